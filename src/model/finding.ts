@@ -1,0 +1,76 @@
+// A finding: one rule, one subject, one episode, with its evidence.
+import type { EvidenceKind, Severity, Typology } from "./vocabulary.ts"
+
+/** What a matched word stands for and where it stands. */
+export interface TextMatch {
+  /** Id of the payment. */
+  readonly payment: string
+  /** Payment field the text is in. */
+  readonly field: string
+  /** Span in the original text in UTF-16 code units, end exclusive. */
+  readonly start: number
+  readonly end: number
+  /** The original characters of the span. */
+  readonly text: string
+  /** The term as the lexicon writes it. */
+  readonly term: string
+  readonly lexicon: string
+  readonly taxon: string
+  readonly lang: string
+  /** scientific, name, product, codeword, emoji; or `benign` for a phrase that explains the text innocently. */
+  readonly kind: string
+  readonly ambiguity: "low" | "mid" | "high"
+  readonly source: string
+}
+
+/** One condition of a rule with what was seen, as text that needs no further formatting. */
+export interface ConditionResult {
+  /** What was measured: `count`, `sum`, `distinct payer`, `amount`, `payeeCountry` … */
+  readonly measure: string
+  /** The test as the rule states it: `at least 5`, `from 8000.00 USD to below 10000.00 USD`, `in list couriers`. */
+  readonly threshold: string
+  readonly observed: string
+}
+
+/** Where a payment of a finding stands. */
+export interface PaymentPlace {
+  readonly payment: string
+  readonly file: string
+  readonly line: number
+}
+
+export interface PartyInRole {
+  readonly party: string
+  readonly role: string
+}
+
+export interface Finding {
+  /** Stable: made from rule, subject and the start of the episode, not from row order. */
+  readonly id: string
+  readonly rule: string
+  readonly ruleVersion: string
+  readonly typology: Typology
+  readonly severity: Severity
+  readonly evidence: EvidenceKind
+  /** The party the finding is about. */
+  readonly subject: string
+  /** The subject's role in the payments: payer, payee or party. */
+  readonly role: string
+  /** All who took part, subject first, then by role and name. */
+  readonly parties: readonly PartyInRole[]
+  /** Ids in canonical order (time first). */
+  readonly payments: readonly string[]
+  /** First and last payment, ISO 8601 UTC. */
+  readonly from: string
+  readonly to: string
+  /** Figures over all payments of the finding: count, totals by currency, distinct parties … */
+  readonly measures: Readonly<Record<string, number | string>>
+  readonly conditions: readonly ConditionResult[]
+  readonly matches: readonly TextMatch[]
+  readonly indicators: readonly string[]
+  /** One sentence in plain words. */
+  readonly reason: string
+  readonly places: readonly PaymentPlace[]
+  /** Rows of the payments in the table, in the order of `payments`. For use in the process; never written. */
+  readonly rows: readonly number[]
+}

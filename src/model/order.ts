@@ -1,0 +1,124 @@
+// The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
+// rows, so shuffled input gives the same findings.
+import { MISSING } from "./dictionary.ts"
+import { SETTLED } from "./payment.ts"
+import type { PaymentTable } from "./table.ts"
+import { compareText } from "./vocabulary.ts"
+
+/**
+ * Settled rows by time; rows of one instant by amount, currency, payer, payee, then id. Only rows without an id
+ * of their own that are equal in all of these can change places with the input.
+ */
+export function canonicalOrder(table: PaymentTable): Uint32Array {
+  const rows = settledRows(table)
+  const { time } = table
+  if (!isSorted(rows, time)) rows.sort((a, b) => time[a]! - time[b]!)
+  const byContent = (a: number, b: number) => compareContent(table, a, b)
+  let start = 0
+  for (let i = 1; i <= rows.length; i++) {
+    if (i < rows.length && time[rows[i]!] === time[rows[start]!]) continue
+    if (i - start > 1) rows.subarray(start, i).sort(byContent)
+    start = i
+  }
+  return rows
+}
+
+function settledRows(table: PaymentTable): Uint32Array {
+  const rows = new Uint32Array(table.rowCount)
+  let count = 0
+  for (let row = 0; row < table.rowCount; row++) if (table.status[row] === SETTLED) rows[count++] = row
+  return rows.slice(0, count)
+}
+
+function isSorted(rows: Uint32Array, time: Float64Array): boolean {
+  for (let i = 1; i < rows.length; i++) if (time[rows[i]!]! < time[rows[i - 1]!]!) return false
+  return true
+}
+
+function compareContent(table: PaymentTable, a: number, b: number): number {
+  return (
+    table.amountMinor[a]! - table.amountMinor[b]! ||
+    compareText(table.currencies.text(table.currency[a]!), table.currencies.text(table.currency[b]!)) ||
+    compareText(table.parties.text(table.payer[a]!), table.parties.text(table.payer[b]!)) ||
+    compareText(table.parties.text(table.payee[a]!), table.parties.text(table.payee[b]!)) ||
+    compareText(table.idOf(a), table.idOf(b))
+  )
+}
+
+/**
+ * Items of each group one after another, in canonical order inside a group. Group g holds
+ * `items[starts[g]] … items[starts[g + 1] - 1]`; `starts` has one entry more than there are groups.
+ */
+export interface Grouping {
+  readonly items: Uint32Array
+  readonly starts: Uint32Array
+  readonly groupCount: number
+}
+
+/** Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. */
+export function groupBySide(order: Uint32Array, side: Uint32Array, partyCount: number): Grouping {
+  return countingSort(order, partyCount, (row) => side[row]! - 1)
+}
+
+/** A leg is one side of a payment: `row * 2` where the party pays (out), `row * 2 + 1` where it is paid (in). */
+export const legRow = (leg: number): number => leg >>> 1
+export const legIsIn = (leg: number): boolean => (leg & 1) === 1
+
+/**
+ * Legs by party: each payment stands once under its payer and once under its payee. Group g is the party with
+ * code g + 1. Limit: 2^31 rows.
+ */
+export function groupByParty(
+  order: Uint32Array,
+  payer: Uint32Array,
+  payee: Uint32Array,
+  partyCount: number,
+): Grouping {
+  const legs = new Uint32Array(order.length * 2)
+  for (let i = 0; i < order.length; i++) {
+    legs[2 * i] = order[i]! * 2
+    legs[2 * i + 1] = order[i]! * 2 + 1
+  }
+  return countingSort(legs, partyCount, (leg) => (legIsIn(leg) ? payee : payer)[legRow(leg)]! - 1)
+}
+
+/** Rows by payer and payee together; rows where one is missing are in no group. */
+export function groupByPair(
+  order: Uint32Array,
+  payer: Uint32Array,
+  payee: Uint32Array,
+  partyCount: number,
+): Grouping {
+  const byPayee = groupBySide(order, payee, partyCount)
+  const { items } = groupBySide(byPayee.items, payer, partyCount)
+  const starts: number[] = []
+  for (let i = 0; i < items.length; i++) {
+    const row = items[i]!
+    const before = items[i - 1]
+    if (before === undefined || payer[row] !== payer[before] || payee[row] !== payee[before]) starts.push(i)
+  }
+  starts.push(items.length)
+  return { items, starts: Uint32Array.from(starts), groupCount: starts.length - 1 }
+}
+
+/** Stable, linear: keeps the order of `items` inside a group. A negative group leaves the item out. */
+function countingSort(items: Uint32Array, groupCount: number, groupOf: (item: number) => number): Grouping {
+  const starts = new Uint32Array(groupCount + 1)
+  for (const item of items) {
+    const group = groupOf(item)
+    if (group >= 0) starts[group + 1]!++
+  }
+  for (let g = 0; g < groupCount; g++) starts[g + 1]! += starts[g]!
+  const next = starts.slice()
+  const sorted = new Uint32Array(starts[groupCount]!)
+  for (const item of items) {
+    const group = groupOf(item)
+    if (group >= 0) sorted[next[group]!++] = item
+  }
+  return { items: sorted, starts, groupCount }
+}
+
+/** Number of parties of a table: the largest code in use. */
+export function partyCountOf(table: PaymentTable): number {
+  return table.parties.size - (MISSING + 1)
+}

@@ -1,0 +1,192 @@
+// Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
+import { GrowingColumn } from "./columns.ts"
+import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
+import { TEXT_FIELDS, type TextFieldName } from "./payment.ts"
+
+/** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
+export interface TextColumn {
+  readonly codes: Uint32Array
+  readonly values: Dictionary
+}
+
+/** Accepted payments in the order they were read. All arrays have `rowCount` entries. */
+export interface PaymentTable {
+  readonly rowCount: number
+  /** Epoch milliseconds UTC. */
+  readonly time: Float64Array
+  /** Minor units of the row's currency: safe integers, never negative. */
+  readonly amountMinor: Float64Array
+  /** Codes into `currencies`. */
+  readonly currency: Uint16Array
+  readonly currencies: Dictionary
+  /** Index into `PAYMENT_STATUSES`; 0 is settled. */
+  readonly status: Uint8Array
+  /** Codes into `parties`; `MISSING` (0) is cash or unknown. */
+  readonly payer: Uint32Array
+  readonly payee: Uint32Array
+  readonly parties: Dictionary
+  /** Optional fields that at least one file had a column for. */
+  readonly text: ReadonlyMap<TextFieldName, TextColumn>
+  /** Codes into `files`. */
+  readonly file: Uint16Array
+  readonly files: Dictionary
+  /** Physical line, from 1. */
+  readonly line: Uint32Array
+  /** The payment's id: its own, else one made from its place. */
+  idOf(row: number): string
+}
+
+/** What one row holds, filled again for each row: the bulk path makes no object per payment. */
+export interface RowValues {
+  /** Empty: the row has no id of its own. */
+  id: string
+  time: number
+  amountMinor: number
+  currency: string
+  /** Index into `PAYMENT_STATUSES`. */
+  status: number
+  /** Empty: cash or unknown. */
+  payer: string
+  payee: string
+  /** By column number as given by `textColumn`; empty: missing. Longer columns than set are missing. */
+  text: string[]
+  /** As given by `addFile`. */
+  file: number
+  line: number
+}
+
+/** `conflict`: an earlier row has the same id and other content. */
+export type AddResult = "accepted" | "duplicate" | "conflict"
+
+/** Fields of a pair share a dictionary, so that they compare by code. */
+function dictionaryKey(field: TextFieldName): string {
+  if (field.startsWith("attributes.")) return field
+  const side = /^(?:payer|payee)(.+)$/.exec(field)?.[1]
+  const paired = side !== undefined && TEXT_FIELDS.some((other) => other !== field && other.endsWith(side))
+  return paired ? side : field
+}
+
+/** Appends rows to columns. Duplicates are found by id; rows without an id never are. */
+export class PaymentTableBuilder {
+  readonly #time = new GrowingColumn(Float64Array)
+  readonly #amountMinor = new GrowingColumn(Float64Array)
+  readonly #currency = new GrowingColumn(Uint16Array)
+  readonly #status = new GrowingColumn(Uint8Array)
+  readonly #payer = new GrowingColumn(Uint32Array)
+  readonly #payee = new GrowingColumn(Uint32Array)
+  readonly #file = new GrowingColumn(Uint16Array)
+  readonly #line = new GrowingColumn(Uint32Array)
+  readonly #id = new GrowingColumn(Uint32Array)
+  readonly #currencies = new DictionaryBuilder()
+  readonly #parties = new DictionaryBuilder()
+  readonly #files = new DictionaryBuilder()
+  readonly #ids = new DictionaryBuilder()
+  /** Row that first had each id code. */
+  readonly #rowOfId = new GrowingColumn(Uint32Array)
+  readonly #dictionaries = new Map<string, DictionaryBuilder>()
+  readonly #textNumbers = new Map<TextFieldName, number>()
+  readonly #text: { field: TextFieldName; codes: GrowingColumn<Uint32Array>; values: DictionaryBuilder }[] = []
+  /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
+  readonly #samePlace = new Map<number, number>()
+
+  constructor() {
+    this.#rowOfId.push(0)
+  }
+
+  get rowCount(): number {
+    return this.#time.length
+  }
+
+  /** Number of a file for `RowValues.file`; the same name has the same number. */
+  addFile(name: string): number {
+    return this.#files.add(name)
+  }
+
+  /** Number of a text column for `RowValues.text`, made on first use; rows before it are missing there. */
+  textColumn(field: TextFieldName): number {
+    const known = this.#textNumbers.get(field)
+    if (known !== undefined) return known
+    const key = dictionaryKey(field)
+    const values = this.#dictionaries.get(key) ?? new DictionaryBuilder()
+    this.#dictionaries.set(key, values)
+    const codes = new GrowingColumn(Uint32Array)
+    for (let row = 0; row < this.rowCount; row++) codes.push(MISSING)
+    const number = this.#text.length
+    this.#text.push({ field, codes, values })
+    this.#textNumbers.set(field, number)
+    return number
+  }
+
+  add(values: RowValues): AddResult {
+    const row = this.rowCount
+    const knownId = this.#ids.code(values.id)
+    if (knownId !== MISSING) return this.#equals(this.#rowOfId.at(knownId), values) ? "duplicate" : "conflict"
+    if (values.id !== "") this.#rowOfId.push(row)
+    else this.#noteSharedPlace(row, values)
+    this.#id.push(this.#ids.add(values.id))
+    this.#time.push(values.time)
+    this.#amountMinor.push(values.amountMinor)
+    this.#currency.push(this.#currencies.add(values.currency))
+    this.#status.push(values.status)
+    this.#payer.push(this.#parties.add(values.payer))
+    this.#payee.push(this.#parties.add(values.payee))
+    this.#file.push(values.file)
+    this.#line.push(values.line)
+    for (let i = 0; i < this.#text.length; i++) {
+      const column = this.#text[i]!
+      column.codes.push(column.values.add(values.text[i] ?? ""))
+    }
+    return "accepted"
+  }
+
+  #equals(row: number, values: RowValues): boolean {
+    return (
+      this.#time.at(row) === values.time &&
+      this.#amountMinor.at(row) === values.amountMinor &&
+      this.#currencies.text(this.#currency.at(row)) === values.currency &&
+      this.#status.at(row) === values.status &&
+      this.#parties.text(this.#payer.at(row)) === values.payer &&
+      this.#parties.text(this.#payee.at(row)) === values.payee &&
+      this.#text.every((column, i) => column.values.text(column.codes.at(row)) === (values.text[i] ?? ""))
+    )
+  }
+
+  #noteSharedPlace(row: number, values: RowValues): void {
+    const before = row - 1
+    if (before < 0 || this.#line.at(before) !== values.line || this.#file.at(before) !== values.file) return
+    this.#samePlace.set(row, (this.#samePlace.get(before) ?? 0) + 1)
+  }
+
+  /** The table so far. The builder must not be used afterwards. */
+  done(): PaymentTable {
+    const ids = this.#ids
+    const id = this.#id.done()
+    const file = this.#file.done()
+    const line = this.#line.done()
+    const files = this.#files
+    const samePlace = this.#samePlace
+    return {
+      rowCount: this.rowCount,
+      time: this.#time.done(),
+      amountMinor: this.#amountMinor.done(),
+      currency: this.#currency.done(),
+      currencies: this.#currencies,
+      status: this.#status.done(),
+      payer: this.#payer.done(),
+      payee: this.#payee.done(),
+      parties: this.#parties,
+      text: new Map(
+        this.#text.map(({ field, codes, values }) => [field, { codes: codes.done(), values }] as const),
+      ),
+      file,
+      files,
+      line,
+      idOf(row) {
+        const own = ids.text(id[row]!)
+        if (own !== "") return own
+        const nth = samePlace.get(row)
+        return `${files.text(file[row]!)}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
+      },
+    }
+  }
+}

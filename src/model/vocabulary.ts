@@ -1,0 +1,59 @@
+// The closed lists of words that rules, findings, alerts and reports share.
+
+/** Methods of laundering a rule may name. Closed: a new one changes what reports and labels may contain. */
+export const TYPOLOGIES = [
+  "wildlife-keyword",
+  "structuring",
+  "courier-linked",
+  "pass-through",
+  "velocity",
+  "fan-in",
+  "fan-out",
+  "cycle",
+  "chain",
+  "stack",
+  "scatter-gather",
+  "gather-scatter",
+  "bipartite",
+  "corridor",
+  "new-payee",
+  "dormancy",
+  "volume-jump",
+  "similar-amounts",
+  "round-amount",
+  "price-fit",
+  "profile-mismatch",
+  "shared-identifier",
+  "crypto",
+  "trade-based",
+  "cash",
+  "watch-list",
+  "seller-network",
+  "composite",
+] as const
+export type Typology = (typeof TYPOLOGIES)[number]
+
+/** From least to most urgent. */
+export const SEVERITIES = ["info", "review", "high", "critical"] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** What kind of thing a finding rests on. Independent kinds together weigh more than one kind often. */
+export const EVIDENCE_KINDS = ["text", "flow", "graph", "geography", "timing", "identity"] as const
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
+export const RULE_STATUSES = ["experimental", "stable", "deprecated"] as const
+export type RuleStatus = (typeof RULE_STATUSES)[number]
+
+/** Roles a member of a network may have. */
+export const NETWORK_ROLES = ["seller", "buyer", "supplier", "mule", "cash-out", "courier-linked"] as const
+export type NetworkRole = (typeof NETWORK_ROLES)[number]
+
+/** Negative, zero or positive as `a` is less, as or more urgent than `b`. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b)
+}
+
+/** Order of strings by UTF-16 code unit: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

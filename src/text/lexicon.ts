@@ -1,0 +1,61 @@
+// Words for taxa, with what is known of each: the shape of `rules/lexicons/*.yaml` once read.
+
+export const TERM_KINDS = ["scientific", "name", "product", "codeword", "emoji"] as const
+export type TermKind = (typeof TERM_KINDS)[number]
+export const AMBIGUITIES = ["low", "mid", "high"] as const
+/** How often a term means something else: low, it hardly ever does; high, it counts only beside another sign. */
+export type Ambiguity = (typeof AMBIGUITIES)[number]
+
+export interface Term {
+  readonly text: string
+  /** BCP 47: en, fr, sw, vi, zh-Hans, zh-Hant, zh (both scripts), la (scientific), und (emoji). */
+  readonly lang: string
+  readonly kind: TermKind
+  readonly ambiguity: Ambiguity
+  /** Where the term is attested; `memory` and `memory-UNVERIFIED` say that it is not. */
+  readonly source: string
+}
+
+/** A phrase that holds a term's letters and means something else: it covers the span it stands on, no more. */
+export interface BenignPhrase {
+  readonly text: string
+  readonly lang: string
+  readonly why: string
+}
+
+export interface Lexicon {
+  readonly id: string
+  readonly title: string
+  /** Taxon the terms stand for; empty for general trade words. */
+  readonly taxon: string
+  /** CITES appendix, as the source words it. */
+  readonly cites: string
+  readonly terms: readonly Term[]
+  readonly benign: readonly BenignPhrase[]
+}
+
+/** A term, or a benign phrase, found in a text. */
+export interface TextHit {
+  /** Span in the original text in UTF-16 code units, end exclusive. */
+  readonly start: number
+  readonly end: number
+  readonly lexicon: Lexicon
+  /** Exactly one of the two is set. */
+  readonly term: Term | null
+  readonly benign: BenignPhrase | null
+}
+
+/** Finds every term of its lexicons in a text. */
+export interface LexiconMatcher {
+  /**
+   * Terms not covered by a benign phrase or by a longer term of the same lexicon, then the benign phrases; each by
+   * start, then longest first, then term text. Empty array when there is nothing (the same one each time).
+   */
+  find(text: string): readonly TextHit[]
+}
+
+/** Finds which of a list's names occur in a text, as whole words where their script has words. */
+export interface NameMatcher {
+  /** The entry (index into the names given) that occurs first, longest first; -1: none. */
+  find(text: string): number
+}
