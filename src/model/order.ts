@@ -35,6 +35,11 @@ function isSorted(rows: Uint32Array, time: Float64Array): boolean {
   return true
 }
 
+/** Orders rows as `canonicalOrder` does. */
+export function compareRows(table: PaymentTable, a: number, b: number): number {
+  return table.time[a]! - table.time[b]! || compareContent(table, a, b)
+}
+
 function compareContent(table: PaymentTable, a: number, b: number): number {
   return (
     table.amountMinor[a]! - table.amountMinor[b]! ||

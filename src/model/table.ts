@@ -85,7 +85,8 @@ export class PaymentTableBuilder {
   readonly #rowOfId = new GrowingColumn(Uint32Array)
   readonly #dictionaries = new Map<string, DictionaryBuilder>()
   readonly #textNumbers = new Map<TextFieldName, number>()
-  readonly #text: { field: TextFieldName; codes: GrowingColumn<Uint32Array>; values: DictionaryBuilder }[] = []
+  readonly #text: { field: TextFieldName; codes: GrowingColumn<Uint32Array>; values: DictionaryBuilder }[] =
+    []
   /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
   readonly #samePlace = new Map<number, number>()
 

@@ -1,8 +1,11 @@
 // A checked rule as a tree of plain nodes: what the engine, the SQL compilers and the catalogue walk.
 // Params are resolved: every value here is final for the run.
 import type { TextFieldName } from "../model/payment.ts"
+import type { Scoring } from "../model/scoring.ts"
 import type { EvidenceKind, RuleStatus, Severity, Typology } from "../model/vocabulary.ts"
 import type { Ambiguity, Lexicon, TermKind } from "../text/lexicon.ts"
+
+export type { Scoring } from "../model/scoring.ts"
 
 /** Money in minor units of `currency`. */
 export interface Money {
@@ -190,26 +193,6 @@ export interface EntryList {
   readonly source: string
   readonly date: string
   readonly entries: readonly { readonly text: string; readonly source: string | null }[]
-}
-
-/** How findings become a score; read from `rules/scoring.yaml`, each number with its reason there. */
-export interface Scoring {
-  /** Points (0 to 100) one finding of this severity brings. */
-  readonly points: Readonly<Record<Severity, number>>
-  /** Least score of an alert of this severity; `info` is 0. */
-  readonly thresholds: Readonly<Record<Severity, number>>
-  /** Factor on each further finding of the same rule on one subject. */
-  readonly repeatFactor: number
-  /** Factor by a finding's clearest matched term. */
-  readonly ambiguityFactor: Readonly<Record<Ambiguity, number>>
-  /** Factor when no matched term has a source but memory. */
-  readonly unverifiedFactor: number
-  /** Factor when terms were found in names only. */
-  readonly nameFactor: number
-  /** Factor when benign phrases stand in the matched texts. */
-  readonly benignFactor: number
-  /** Factor for rules of this status. */
-  readonly statusFactor: Readonly<Record<"experimental" | "stable" | "deprecated", number>>
 }
 
 /** Everything a run screens with. */

@@ -21,6 +21,8 @@ export interface BenignPhrase {
   readonly text: string
   readonly lang: string
   readonly why: string
+  /** Where the phrase is attested; null: not stated. */
+  readonly source: string | null
 }
 
 export interface Lexicon {

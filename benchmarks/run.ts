@@ -1,0 +1,118 @@
+// Compares whole pipelines: `npx tsx benchmarks/run.ts [--rows 100000,1000000] [--runs 3] [--only ours,ordinary]`.
+// Each contestant runs in a process of its own; answers are compared before any time is taken; timed runs take turns,
+// so that a slow minute of the machine falls on all. Needs a build in dist/. Results go to benchmarks/results/.
+import { spawn } from "node:child_process"
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs"
+import { cpus, totalmem } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { build } from "tsup"
+import { writeBulkLedger } from "../fixtures/generator/bulk.ts"
+import { disagreements } from "./agreement.ts"
+import type { Answers, Report } from "./contestants/answers.ts"
+import { markdownTable, type Run, type SizeResult, summarise } from "./results.ts"
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url))
+const DATA = join(ROOT, "benchmarks/data")
+const CONTESTANTS = ["ours", "ordinary", "fastcsv-only", "ours-full"]
+
+interface Finished extends Run {
+  readonly answers: unknown
+}
+
+/** Plain JavaScript, so that no contestant pays for a compiler when it starts. Packages stay outside. */
+async function buildContestants(names: readonly string[]): Promise<void> {
+  await build({
+    config: false,
+    entry: names.map((name) => join(ROOT, "benchmarks/contestants", `${name}.ts`)),
+    outDir: join(DATA, "contestants"),
+    outExtension: () => ({ js: ".mjs" }),
+    format: ["esm"],
+    target: "node20",
+    skipNodeModulesBundle: true,
+    silent: true,
+  })
+}
+
+/** Runs one contestant to its end; its last line of output is its report. */
+async function run(name: string, ledger: string): Promise<Finished> {
+  const start = process.hrtime.bigint()
+  const child = spawn(process.execPath, [join(DATA, "contestants", `${name}.mjs`), ledger], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  let output = ""
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject)
+    child.on("close", resolve)
+  })
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9
+  if (code !== 0) throw new Error(`${name} ended with exit code ${code}`)
+  const { answers, peakKilobytes }: Report<unknown> = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "")
+  return { seconds, peakMegabytes: peakKilobytes / 1024, answers }
+}
+
+async function ledgerOf(rows: number): Promise<string> {
+  const path = join(DATA, `payments-${rows}.csv`)
+  if (!existsSync(path)) await writeBulkLedger(path, rows)
+  return path
+}
+
+/** Throws unless all contestants that answer the same questions answer alike. Gives the answers for the record. */
+async function checkAnswers(names: readonly string[], ledger: string): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {}
+  for (const name of names) answers[name] = (await run(name, ledger)).answers
+  const { ours, ordinary } = answers
+  if (ours !== undefined && ordinary !== undefined) {
+    const found = disagreements(ours as Answers, ordinary as Answers)
+    if (found.length > 0) throw new Error(`ours and ordinary disagree:\n${found.join("\n")}`)
+  }
+  return answers
+}
+
+async function measure(
+  names: readonly string[],
+  rows: number,
+  runCount: number,
+): Promise<SizeResult & { answers: object }> {
+  const ledger = await ledgerOf(rows)
+  const answers = await checkAnswers(names, ledger)
+  const runs = new Map<string, Run[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < runCount; round++) {
+    for (const name of names) {
+      const { seconds, peakMegabytes } = await run(name, ledger)
+      runs.get(name)?.push({ seconds, peakMegabytes })
+      process.stderr.write(`${rows} rows, round ${round + 1}: ${name} ${seconds.toFixed(2)} s\n`)
+    }
+  }
+  return { ...summarise(rows, statSync(ledger).size, runs), answers }
+}
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "100000,1000000" },
+    runs: { type: "string", default: "3" },
+    only: { type: "string", default: CONTESTANTS.join(",") },
+  },
+})
+const names = values.only.split(",")
+mkdirSync(DATA, { recursive: true })
+await buildContestants(names)
+const sizes: SizeResult[] = []
+for (const rows of values.rows.split(",").map(Number))
+  sizes.push(await measure(names, rows, Number(values.runs)))
+
+const machine = {
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+  memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+}
+const results = { date: new Date().toISOString().slice(0, 10), machine, sizes }
+mkdirSync(join(ROOT, "benchmarks/results"), { recursive: true })
+writeFileSync(join(ROOT, "benchmarks/results/pipelines.json"), `${JSON.stringify(results, null, 2)}\n`)
+process.stdout.write(`${markdownTable(sizes)}\n`)

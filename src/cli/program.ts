@@ -1,0 +1,79 @@
+// The program: its commands, and how what happens in them becomes messages and an exit code.
+import { Command, CommanderError } from "commander"
+import { InputError, InputErrors, VERSION } from "../index.ts"
+import { type Context, type ExitCode, examples } from "./context.ts"
+import { addExplainCommand } from "./explain-command.ts"
+import { addPresetsCommand } from "./presets-command.ts"
+import { addRulesCommand } from "./rules-command.ts"
+import { addScreenCommand } from "./screen-command.ts"
+import { painter, printableLines, type Terminal } from "./terminal.ts"
+
+/** Runs the program on its arguments. Never throws: whatever goes wrong is told on standard error. */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = 0
+  const finish = async (work: Promise<ExitCode>) => {
+    exitCode = await work
+  }
+  try {
+    await buildProgram({ terminal, signal, finish }).parseAsync([...args], { from: "user" })
+    return exitCode
+  } catch (error) {
+    return reportError(error, terminal, signal)
+  }
+}
+
+function buildProgram(context: Context): Command {
+  const { stdout, stderr } = context.terminal
+  const program = new Command("moneytrail")
+    .description(
+      "Follow the money of the illegal wildlife trade: screens payment files with rules and finds the seller\n" +
+        "networks behind them, with evidence to the row.",
+    )
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .showHelpAfterError("Add --help to see the options, with examples.")
+    .addHelpText(
+      "after",
+      examples([
+        ["screen a file and look at out/alerts.csv", "moneytrail screen payments.csv"],
+        ["see what the rules look for", "moneytrail rules list"],
+        ["see why a party is in the alerts", "moneytrail explain a-0123456789abcdef --in out"],
+      ]),
+    )
+  addScreenCommand(program, context)
+  addExplainCommand(program, context)
+  addRulesCommand(program, context)
+  addPresetsCommand(program, context)
+  return program
+}
+
+/** Tells what went wrong on standard error; the exit code says whose it is to mend. */
+export function reportError(error: unknown, { stderr, env }: Terminal, signal: AbortSignal): ExitCode {
+  const paint = painter(stderr, env)
+  // commander has printed its own message; a code of 0 is --help or --version.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (signal.aborted) {
+    stderr.write("interrupted; no output was written\n")
+    return 130
+  }
+  if (error instanceof InputError) {
+    const { length } = error instanceof InputErrors ? error.errors : [error]
+    stderr.write(`${paint("red", length === 1 ? "error:" : `${length} errors:`)}${length === 1 ? " " : "\n"}`)
+    stderr.write(`${printableLines(error.message)}\n`)
+    return 2
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  stderr.write(`${paint("red", "moneytrail failed by a fault of its own:")}\n${printableLines(text)}\n`)
+  stderr.write(
+    `Please report this, with the lines above and the command (moneytrail ${VERSION}, node ${process.version}).\n`,
+  )
+  return 70
+}

@@ -1,0 +1,166 @@
+// moneytrail screen: the main job, payment files in, alerts and seller networks out.
+import type { Command } from "commander"
+import { type Alert, type Screening, SEVERITIES, type Severity } from "../index.ts"
+import { loadRules, readRates, screenFiles, writeScreening } from "../node.ts"
+import { type Context, type ExitCode, examples } from "./context.ts"
+import {
+  collect,
+  parseCount,
+  parseDelimiter,
+  parsePositive,
+  parsePositiveCount,
+  parseSeverity,
+} from "./option-values.ts"
+import { checkOutDirectory } from "./out-directory.ts"
+import { createProgressBar, type ProgressBar } from "./progress.ts"
+import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
+import { findSettings } from "./settings-file.ts"
+import { summaryText } from "./summary.ts"
+import { summaryFacts } from "./summary-facts.ts"
+import { painter, type Terminal } from "./terminal.ts"
+
+interface ScreenOptions {
+  readonly out: string
+  readonly rules?: readonly string[]
+  readonly settings?: string
+  readonly map?: string
+  readonly preset?: string
+  readonly timezone?: string
+  readonly delimiter?: string
+  readonly encoding?: string
+  readonly rates?: string
+  readonly strictDecimals?: true
+  readonly maxRejects?: number
+  readonly failOn?: Severity
+  readonly seed?: number
+  readonly resolution?: number
+  readonly hubDegree?: number
+  readonly json?: true
+  readonly quiet?: true
+  readonly progress: boolean
+}
+
+export function addScreenCommand(program: Command, { terminal, signal, finish }: Context): void {
+  program
+    .command("screen")
+    .description("screen payment files; writes alerts, findings, networks, rejects and a manifest")
+    .argument("<files...>", "CSV, JSON Lines or JSON files, also as .gz; - is standard input")
+    .option("--out <dir>", "directory for the results, made when absent", "out")
+    .option("--rules <dir>", RULE_DIRS_HELP, collect)
+    .option(
+      "--settings <file>",
+      "settings that change params or switch rules off (default: ./moneytrail.yaml)",
+    )
+    .option("--map <file>", "which column is which payment field (YAML)")
+    .option("--preset <name>", "layout of a known export; see `moneytrail presets`")
+    .option(
+      "--timezone <zone>",
+      "zone of times that have none, such as Asia/Shanghai (default: that of the preset, else UTC)",
+    )
+    .option("--delimiter <char>", 'between cells: one character, or "tab" (default: found)', parseDelimiter)
+    .option("--encoding <name>", "of the text, such as gb18030 (default: found)")
+    .option("--rates <file>", "exchange rates: a CSV with date,from,to,rate")
+    .option("--strict-decimals", "reject amounts with more decimals than their currency has")
+    .option("--max-rejects <n>", "stop when more rows than this are rejected", parseCount)
+    .option(
+      "--fail-on <severity>",
+      `exit with 1 on alerts at or above: ${SEVERITIES.join(", ")}`,
+      parseSeverity,
+    )
+    .option("--seed <n>", "seed of the search for networks", parseCount)
+    .option("--resolution <x>", "above 1: smaller networks; below 1: larger ones", parsePositive)
+    .option("--hub-degree <n>", "parties with more counterparties are set apart as hubs", parsePositiveCount)
+    .option("--json", "print the summary as one JSON object")
+    .option("--quiet", "print nothing but errors")
+    .option("--no-progress", "no progress bar")
+    .addHelpText(
+      "after",
+      examples([
+        [
+          "columns named as payment fields (time, amount, currency, payer, payee, memo …)",
+          "moneytrail screen payments.csv",
+        ],
+        [
+          "bills of several payment apps together",
+          "moneytrail screen wechat.csv alipay.csv --out out/case-12",
+        ],
+        [
+          "other column names",
+          "moneytrail screen ledger.csv --map columns.yaml --timezone Africa/Dar_es_Salaam",
+        ],
+        [
+          "in a nightly job, failing on grave alerts",
+          "zcat day.csv.gz | moneytrail screen - --quiet --fail-on high",
+        ],
+      ]),
+    )
+    .action((files: string[], options: ScreenOptions) => finish(screen(files, options, terminal, signal)))
+}
+
+async function screen(
+  files: readonly string[],
+  options: ScreenOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { stdout, stderr, env } = terminal
+  await checkOutDirectory(options.out, files)
+  const showProgress = options.progress && options.quiet !== true && stderr.isTTY
+  const progress = showProgress ? createProgressBar(stderr) : undefined
+  try {
+    const { screening, written, rejectCodes } = await screenAndWrite(files, options, signal, progress)
+    progress?.clear()
+    const facts = summaryFacts(screening, { out: options.out, files: written, inputs: files, rejectCodes })
+    if (options.json === true) stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
+    else if (options.quiet !== true) stdout.write(summaryText(facts, painter(stdout, env)))
+    return options.failOn !== undefined && reaches(screening.alerts, options.failOn) ? 1 : 0
+  } finally {
+    progress?.clear()
+  }
+}
+
+async function screenAndWrite(
+  files: readonly string[],
+  options: ScreenOptions,
+  signal: AbortSignal,
+  progress: ProgressBar | undefined,
+): Promise<{
+  screening: Screening
+  written: Awaited<ReturnType<typeof writeScreening>>["files"]
+  rejectCodes: ReadonlyMap<string, number>
+}> {
+  const rules = await loadRules({
+    dirs: ruleDirs(options.rules),
+    settings: await findSettings(options.settings),
+  })
+  const rates = options.rates === undefined ? undefined : await readRates(options.rates)
+  const rejectCodes = new Map<string, number>()
+  const screening = await screenFiles(files, {
+    rules,
+    rates,
+    seed: options.seed,
+    resolution: options.resolution,
+    hubDegree: options.hubDegree,
+    mapFile: options.map,
+    preset: options.preset,
+    timeZone: options.timezone,
+    delimiter: options.delimiter,
+    encoding: options.encoding,
+    strictDecimals: options.strictDecimals,
+    maxRejects: options.maxRejects,
+    onReject: ({ code }) => rejectCodes.set(code, (rejectCodes.get(code) ?? 0) + 1),
+    onProgress: progress?.onProgress,
+    signal,
+  })
+  const { files: written } = await writeScreening(screening, options.out, {
+    onProgress: progress?.onProgress,
+    signal,
+  })
+  return { screening, written, rejectCodes }
+}
+
+/** Suppressed alerts do not fail a run. */
+function reaches(alerts: readonly Alert[], severity: Severity): boolean {
+  const least = SEVERITIES.indexOf(severity)
+  return alerts.some((alert) => alert.suppressed === undefined && SEVERITIES.indexOf(alert.severity) >= least)
+}

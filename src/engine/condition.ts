@@ -1,0 +1,164 @@
+// Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
+// distinct text, so a row costs a table look-up.
+import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import { unreachable } from "../model/errors.ts"
+import type { TextFieldName } from "../model/payment.ts"
+import type { Condition, LexiconCondition, NumberTest } from "../rules/tree.ts"
+import { foldText } from "../text/fold.ts"
+import type { TextHit } from "../text/lexicon.ts"
+import { columnOf, type EngineContext } from "./context.ts"
+import { ABSENT, allOf, anyOf, FALSE, notOf, TRUE, UNDECIDABLE } from "./masks.ts"
+
+/** The states of a condition and of the conditions in it, kept while findings are written. */
+export type ConditionMasks = Map<Condition, Uint8Array>
+
+/**
+ * State of the condition for each row of the table, settled or not: FALSE 0, TRUE 1, UNDECIDABLE 2 (no exchange
+ * rate), ABSENT 3 (a field it needs is missing). A field no file has a column for is missing in every row.
+ * `masks` receives the states of every part.
+ */
+export function evaluateCondition(
+  context: EngineContext,
+  condition: Condition,
+  masks: ConditionMasks = new Map(),
+): Uint8Array {
+  const mask = evaluate(context, condition, masks)
+  masks.set(condition, mask)
+  return mask
+}
+
+function evaluate(context: EngineContext, condition: Condition, masks: ConditionMasks): Uint8Array {
+  const { table } = context
+  switch (condition.kind) {
+    case "all":
+      return allOf(
+        condition.of.map((part) => evaluateCondition(context, part, masks)),
+        table.rowCount,
+      )
+    case "any":
+      return anyOf(
+        condition.of.map((part) => evaluateCondition(context, part, masks)),
+        table.rowCount,
+      )
+    case "not":
+      return notOf(evaluateCondition(context, condition.of, masks))
+    case "amount":
+      return testAmounts(context.amountsIn(condition.test.currency), condition.test)
+    case "currency":
+      return lookUp(table.currency, equalToAny(table.currencies, condition.values))
+    case "party":
+      return lookUp(table[condition.side], equalToAny(table.parties, condition.values))
+    case "text":
+      return byText(context, condition.field, (values) => {
+        const wanted = new Set(condition.values.map(foldText))
+        return Uint8Array.from(context.foldedTexts(values), (text) => (wanted.has(text) ? TRUE : FALSE))
+      })
+    case "list":
+      return byText(context, condition.field, (values) => context.onList(values, condition.list).slice())
+    case "lexicon":
+      return findTerms(context, condition)
+    case "exists": {
+      const codes = columnOf(table, condition.field)?.codes
+      const whenMissing = condition.exists ? FALSE : TRUE
+      if (codes === undefined) return new Uint8Array(table.rowCount).fill(whenMissing)
+      return Uint8Array.from(codes, (code) => (code === MISSING ? whenMissing : 1 - whenMissing))
+    }
+    default:
+      return unreachable(condition)
+  }
+}
+
+/** Whether the value is within the bounds; NaN never is. */
+export function holds(test: NumberTest, value: number): boolean {
+  return (
+    !Number.isNaN(value) &&
+    (test.gte === undefined || value >= test.gte) &&
+    (test.gt === undefined || value > test.gt) &&
+    (test.lte === undefined || value <= test.lte) &&
+    (test.lt === undefined || value < test.lt)
+  )
+}
+
+function testAmounts(amounts: Float64Array, test: NumberTest): Uint8Array {
+  const mask = new Uint8Array(amounts.length)
+  for (let row = 0; row < mask.length; row++) {
+    const amount = amounts[row]!
+    mask[row] = Number.isNaN(amount) ? UNDECIDABLE : holds(test, amount) ? TRUE : FALSE
+  }
+  return mask
+}
+
+function lookUp(codes: Uint32Array | Uint16Array, states: Uint8Array): Uint8Array {
+  const mask = new Uint8Array(codes.length)
+  for (let row = 0; row < mask.length; row++) mask[row] = states[codes[row]!]!
+  return mask
+}
+
+function equalToAny(values: Dictionary, wanted: readonly string[]): Uint8Array {
+  const states = new Uint8Array(values.size)
+  for (const text of wanted) states[values.code(text)] = TRUE
+  return needText(states)
+}
+
+/** States by code, with the code of "missing" set to ABSENT. */
+function needText(states: Uint8Array): Uint8Array {
+  states[MISSING] = ABSENT
+  return states
+}
+
+function byText(
+  context: EngineContext,
+  field: TextFieldName | "payer" | "payee",
+  decide: (values: Dictionary) => Uint8Array,
+): Uint8Array {
+  const column = columnOf(context.table, field)
+  if (column === undefined) return new Uint8Array(context.table.rowCount).fill(ABSENT)
+  return lookUp(column.codes, needText(decide(column.values)))
+}
+
+/** Whether a condition counts this hit: a term (not a benign phrase) of its lexicons, ambiguities and kinds. */
+export function countsAsTerm(condition: LexiconCondition, { term, lexicon }: TextHit): boolean {
+  return (
+    term !== null &&
+    condition.lexicons.includes(lexicon.id) &&
+    condition.ambiguity.includes(term.ambiguity) &&
+    condition.kinds.includes(term.kind)
+  )
+}
+
+function findTerms(context: EngineContext, condition: LexiconCondition): Uint8Array {
+  const mask = new Uint8Array(context.table.rowCount).fill(ABSENT)
+  const fields: { codes: Uint32Array; terms: ReadonlyMap<number, ReadonlySet<string>> }[] = []
+  for (const field of condition.fields) {
+    const column = columnOf(context.table, field)
+    if (column === undefined) continue
+    const terms = new Map<number, ReadonlySet<string>>()
+    const found = new Uint8Array(column.values.size)
+    for (const [code, hits] of context.textHits(column.values)) {
+      const counted = hits.filter((hit) => countsAsTerm(condition, hit))
+      if (counted.length === 0) continue
+      found[code] = TRUE
+      terms.set(code, new Set(counted.map((hit) => foldText(hit.term?.text ?? ""))))
+    }
+    markFound(mask, column.codes, found)
+    fields.push({ codes: column.codes, terms })
+  }
+  if (condition.minTerms <= 1) return mask
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] !== TRUE) continue
+    const different = new Set<string>()
+    for (const { codes, terms } of fields)
+      for (const term of terms.get(codes[row]!) ?? []) different.add(term)
+    if (different.size < condition.minTerms) mask[row] = FALSE
+  }
+  return mask
+}
+
+/** TRUE where the text has a term; FALSE where there is a text without one and no earlier field decided. */
+function markFound(mask: Uint8Array, codes: Uint32Array, found: Uint8Array): void {
+  for (let row = 0; row < mask.length; row++) {
+    const code = codes[row]!
+    if (code === MISSING || mask[row] === TRUE) continue
+    mask[row] = found[code]!
+  }
+}

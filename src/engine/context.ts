@@ -1,0 +1,227 @@
+// What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
+// party or currency. Everything but the order is made on first use.
+import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import { assert } from "../model/errors.ts"
+import {
+  canonicalOrder,
+  type Grouping,
+  groupByPair,
+  groupByParty,
+  groupBySide,
+  partyCountOf,
+} from "../model/order.ts"
+import type { TextFieldName } from "../model/payment.ts"
+import type { RateTable } from "../model/rates.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { DAY_MS } from "../model/time.ts"
+import type { EntryList, RulePack } from "../rules/tree.ts"
+import { foldText } from "../text/fold.ts"
+import type { TextHit } from "../text/lexicon.ts"
+import { buildLexiconMatcher } from "../text/matcher.ts"
+import { buildNameMatcher } from "../text/names.ts"
+
+export type GroupKey = "payer" | "payee" | "pair" | "party"
+
+/** Small integers in place of values: equal values have equal codes, 0 is missing. */
+interface Codes {
+  /** By row. */
+  readonly codes: Uint32Array | Uint16Array
+  /** One more than the largest code. */
+  readonly size: number
+}
+
+export interface EngineContext {
+  readonly table: PaymentTable
+  /** Settled rows in canonical order. */
+  readonly order: Uint32Array
+  /** Position of each settled row in `order`; 0 for the others. */
+  ranks(): Uint32Array
+  /** Settled rows (by party: legs) of each group, in canonical order. */
+  grouping(key: GroupKey): Grouping
+  /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
+  amountsIn(currency: string): Float64Array
+  /** Codes of the exact amounts: equal when minor units and currency are. */
+  amountCodes(): Codes
+  /** Codes of the UTC days. */
+  dayCodes(): Codes
+  /** Terms and benign phrases of all lexicons, by code of text; codes without any are absent. */
+  textHits(values: Dictionary): ReadonlyMap<number, readonly TextHit[]>
+  /** Every text after folding, by code. */
+  foldedTexts(values: Dictionary): readonly string[]
+  /** 1 for codes whose text is on the list, 0 for the others and for missing. */
+  onList(values: Dictionary, list: string): Uint8Array
+  /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
+  firstSeen(): Float64Array
+  /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
+  pairFirstSeen(): Float64Array
+}
+
+/** The pack's lexicons and lists are the ones that conditions may name; its rules are given to `evaluateRules`. */
+export function createEngineContext(
+  table: PaymentTable,
+  pack: Pick<RulePack, "lexicons" | "lists">,
+  options: { readonly rates?: RateTable | undefined } = {},
+): EngineContext {
+  const order = canonicalOrder(table)
+  const matcher = once(() => buildLexiconMatcher([...pack.lexicons.values()]))
+  const grouping = oncePerKey((key: GroupKey) => groupRows(table, order, key))
+  const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
+  const listsOf = oncePerKey((values: Dictionary) =>
+    oncePerKey((id: string) => markListed(values, listOf(pack, id), foldedTexts)),
+  )
+  return {
+    table,
+    order,
+    ranks: once(() => ranksOf(order, table.rowCount)),
+    grouping,
+    amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
+    amountCodes: once(() => codeAmounts(table, order)),
+    dayCodes: once(() => codeDays(table, order)),
+    textHits: oncePerKey((values: Dictionary) => {
+      const hits = new Map<number, readonly TextHit[]>()
+      for (let code = 1; code < values.size; code++) {
+        const found = matcher().find(values.text(code))
+        if (found.length > 0) hits.set(code, found)
+      }
+      return hits
+    }),
+    foldedTexts,
+    onList: (values, list) => listsOf(values)(list),
+    firstSeen: once(() => firstTimes(table, order)),
+    pairFirstSeen: once(() => pairFirstTimes(table, grouping("pair"))),
+  }
+}
+
+/** The codes and texts of a field; undefined when no file has a column for it. */
+export function columnOf(
+  table: PaymentTable,
+  field: TextFieldName | "payer" | "payee",
+): { readonly codes: Uint32Array; readonly values: Dictionary } | undefined {
+  if (field === "payer" || field === "payee") return { codes: table[field], values: table.parties }
+  return table.text.get(field)
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function oncePerKey<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+function groupRows(table: PaymentTable, order: Uint32Array, key: GroupKey): Grouping {
+  const { payer, payee } = table
+  const partyCount = partyCountOf(table)
+  if (key === "pair") return groupByPair(order, payer, payee, partyCount)
+  if (key === "party") return groupByParty(order, payer, payee, partyCount)
+  return groupBySide(order, table[key], partyCount)
+}
+
+function ranksOf(order: Uint32Array, rowCount: number): Uint32Array {
+  const ranks = new Uint32Array(rowCount)
+  for (let i = 0; i < order.length; i++) ranks[order[i]!] = i
+  return ranks
+}
+
+function convertAmounts(table: PaymentTable, currency: string, rates: RateTable | undefined): Float64Array {
+  const { amountMinor, currencies, time } = table
+  const own = currencies.code(currency)
+  const converted = new Float64Array(table.rowCount)
+  for (let row = 0; row < table.rowCount; row++) {
+    const code = table.currency[row]!
+    converted[row] =
+      code === own
+        ? amountMinor[row]!
+        : (rates?.convert(amountMinor[row]!, currencies.text(code), currency, time[row]!) ?? Number.NaN)
+  }
+  return converted
+}
+
+function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
+  const codes = new Uint32Array(table.rowCount)
+  const byCurrency = new Map<number, Map<number, number>>()
+  let size = 1
+  for (const row of order) {
+    const currency = table.currency[row]!
+    const known = byCurrency.get(currency) ?? new Map<number, number>()
+    byCurrency.set(currency, known)
+    const code = known.get(table.amountMinor[row]!) ?? size++
+    known.set(table.amountMinor[row]!, code)
+    codes[row] = code
+  }
+  return { codes, size }
+}
+
+function codeDays(table: PaymentTable, order: Uint32Array): Codes {
+  const codes = new Uint32Array(table.rowCount)
+  let code = 0
+  let day = Number.NaN
+  for (const row of order) {
+    const its = Math.floor(table.time[row]! / DAY_MS)
+    if (its !== day) code++
+    day = its
+    codes[row] = code
+  }
+  return { codes, size: code + 1 }
+}
+
+function mapTexts(values: Dictionary, change: (text: string) => string): readonly string[] {
+  const texts: string[] = []
+  for (let code = 0; code < values.size; code++) texts.push(change(values.text(code)))
+  return texts
+}
+
+function listOf(pack: Pick<RulePack, "lists">, id: string): EntryList {
+  const list = pack.lists.get(id)
+  assert(list !== undefined, `a checked rule names the list ${id}, which the pack does not have`)
+  return list
+}
+
+function markListed(
+  values: Dictionary,
+  list: EntryList,
+  foldedTexts: (values: Dictionary) => readonly string[],
+): Uint8Array {
+  const listed = new Uint8Array(values.size)
+  const entries = list.entries.map((entry) => entry.text)
+  if (list.kind === "codes") {
+    const folded = foldedTexts(values)
+    const wanted = new Set(entries.map(foldText))
+    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(folded[code]!) ? 1 : 0
+  } else {
+    const names = buildNameMatcher(entries)
+    for (let code = 1; code < values.size; code++) listed[code] = names.find(values.text(code)) >= 0 ? 1 : 0
+  }
+  return listed
+}
+
+function firstTimes(table: PaymentTable, order: Uint32Array): Float64Array {
+  const first = new Float64Array(table.parties.size).fill(Number.POSITIVE_INFINITY)
+  for (const row of order) {
+    const time = table.time[row]!
+    for (const party of [table.payer[row]!, table.payee[row]!])
+      if (party !== MISSING && time < first[party]!) first[party] = time
+  }
+  return first
+}
+
+function pairFirstTimes(table: PaymentTable, pairs: Grouping): Float64Array {
+  const first = new Float64Array(table.rowCount).fill(Number.NaN)
+  for (let pair = 0; pair < pairs.groupCount; pair++) {
+    const start = pairs.starts[pair]!
+    const time = table.time[pairs.items[start]!]!
+    for (let i = start; i < pairs.starts[pair + 1]!; i++) first[pairs.items[i]!] = time
+  }
+  return first
+}

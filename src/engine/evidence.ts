@@ -1,0 +1,190 @@
+// What the payments of a finding show: observed values of its conditions, and the words found in their texts.
+import { MISSING } from "../model/dictionary.ts"
+import type { ConditionResult, TextMatch } from "../model/finding.ts"
+import { compareText } from "../model/vocabulary.ts"
+import type { Condition, LexiconCondition } from "../rules/tree.ts"
+import type { TextHit } from "../text/lexicon.ts"
+import { type ConditionMasks, countsAsTerm } from "./condition.ts"
+import { columnOf, type EngineContext } from "./context.ts"
+import { FALSE, TRUE } from "./masks.ts"
+import {
+  type Clause,
+  clausesOf,
+  type Leaf,
+  measureOfLeaf,
+  moneyFormat,
+  thresholdOfClause,
+  wordRange,
+} from "./wording.ts"
+
+/** Values listed before the rest is only counted. */
+const LISTED_VALUES = 5
+/** Characters of a value that are shown. */
+const SHOWN_CHARACTERS = 60
+
+/**
+ * One result for each leaf of `where` that holds for at least one of the rows (of alternatives, those that were
+ * met), with the values of the rows for which it holds.
+ */
+export function observeConditions(
+  context: EngineContext,
+  where: Condition | null,
+  rows: readonly number[],
+  masks: ConditionMasks,
+): ConditionResult[] {
+  const results: ConditionResult[] = []
+  for (const clause of clausesOf(where)) {
+    const mask = masks.get(clause.leaf)
+    const wanted = clause.negated ? FALSE : TRUE
+    const held = rows.filter((row) => mask?.[row] === wanted)
+    if (held.length === 0) continue
+    results.push({
+      measure: measureOfLeaf(clause.leaf),
+      threshold: thresholdOfClause(clause),
+      observed: observe(context, clause, held),
+    })
+  }
+  return results
+}
+
+function observe(context: EngineContext, { leaf, negated }: Clause, rows: readonly number[]): string {
+  if (leaf.kind === "amount") return observeAmounts(context, rows)
+  if (leaf.kind === "exists" && leaf.exists === negated) return "absent"
+  if (leaf.kind === "lexicon") {
+    const terms = rows.flatMap((row) => leaf.fields.flatMap((field) => termsIn(context, leaf, field, row)))
+    return listValues(terms.map((hit) => hit.term?.text ?? "")) || "none"
+  }
+  return listValues(rows.map((row) => textOfLeaf(context, leaf, row)))
+}
+
+/** Smallest and largest amount of each currency. */
+function observeAmounts({ table }: EngineContext, rows: readonly number[]): string {
+  const byCurrency = new Map<string, number[]>()
+  for (const row of rows) {
+    const currency = table.currencies.text(table.currency[row]!)
+    const amounts = byCurrency.get(currency) ?? []
+    byCurrency.set(currency, amounts)
+    amounts.push(table.amountMinor[row]!)
+  }
+  return [...byCurrency]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([currency, amounts]) => wordRange(amounts, moneyFormat(currency)))
+    .join(", ")
+}
+
+function textOfLeaf(
+  { table }: EngineContext,
+  leaf: Exclude<Leaf, { readonly kind: "amount" | "lexicon" }>,
+  row: number,
+): string {
+  if (leaf.kind === "currency") return table.currencies.text(table.currency[row]!)
+  const column = columnOf(table, leaf.kind === "party" ? leaf.side : leaf.field)
+  return column === undefined ? "" : column.values.text(column.codes[row]!)
+}
+
+/** Different values in order of text, the first few of them. */
+function listValues(values: readonly string[]): string {
+  const different = [...new Set(values)].filter((value) => value !== "").sort(compareText)
+  const shown = different.slice(0, LISTED_VALUES).map(shorten).join(", ")
+  const rest = different.length - LISTED_VALUES
+  return rest > 0 ? `${shown} and ${rest} more` : shown
+}
+
+function shorten(value: string): string {
+  const characters = [...value.slice(0, 2 * SHOWN_CHARACTERS + 1)]
+  if (characters.length <= SHOWN_CHARACTERS) return value
+  return `${characters.slice(0, SHOWN_CHARACTERS - 1).join("")}…`
+}
+
+/** A match and the row it is in. */
+export interface RowMatch {
+  readonly row: number
+  readonly match: TextMatch
+}
+
+/**
+ * Terms that made the rows pass lexicon conditions of `where`, and benign phrases in the same texts. By row as
+ * given, then in the order of the conditions and their fields; nothing twice.
+ */
+export function findMatches(
+  context: EngineContext,
+  where: Condition | null,
+  rows: readonly number[],
+  masks: ConditionMasks,
+): RowMatch[] {
+  const conditions: LexiconCondition[] = []
+  for (const { leaf, negated } of clausesOf(where))
+    if (leaf.kind === "lexicon" && !negated) conditions.push(leaf)
+  const matches: RowMatch[] = []
+  if (conditions.length === 0) return matches
+  for (const row of rows) {
+    // The hits of a text are the same objects each time, so a hit and its field say whether it was listed.
+    const listed = new Map<string, Set<TextHit>>()
+    for (const condition of conditions) {
+      if (masks.get(condition)?.[row] !== TRUE) continue
+      for (const field of condition.fields) {
+        const known = listed.get(field) ?? new Set<TextHit>()
+        listed.set(field, known)
+        const terms = termsIn(context, condition, field, row)
+        const benign =
+          terms.length === 0 ? [] : hitsIn(context, field, row).filter((hit) => hit.benign !== null)
+        for (const hit of [...terms, ...benign]) {
+          if (!known.has(hit)) matches.push({ row, match: toMatch(context, row, field, hit) })
+          known.add(hit)
+        }
+      }
+    }
+  }
+  return matches
+}
+
+function hitsIn(
+  { table, textHits }: EngineContext,
+  field: LexiconCondition["fields"][number],
+  row: number,
+): readonly TextHit[] {
+  const column = columnOf(table, field)
+  const code = column?.codes[row] ?? MISSING
+  return (column && textHits(column.values).get(code)) ?? []
+}
+
+function termsIn(
+  context: EngineContext,
+  condition: LexiconCondition,
+  field: LexiconCondition["fields"][number],
+  row: number,
+): readonly TextHit[] {
+  return hitsIn(context, field, row).filter((hit) => countsAsTerm(condition, hit))
+}
+
+function toMatch(
+  { table }: EngineContext,
+  row: number,
+  field: LexiconCondition["fields"][number],
+  { start, end, lexicon, term, benign }: TextHit,
+): TextMatch {
+  const column = columnOf(table, field)
+  const text = column?.values.text(column.codes[row]!).slice(start, end) ?? ""
+  const place = {
+    payment: table.idOf(row),
+    field,
+    start,
+    end,
+    text,
+    lexicon: lexicon.id,
+    taxon: lexicon.taxon,
+  }
+  if (term !== null) {
+    const { lang, kind, ambiguity, source } = term
+    return { ...place, term: term.text, lang, kind, ambiguity, source }
+  }
+  // A phrase that explains the text hardly ever means something else. Its reason stands before its source.
+  return {
+    ...place,
+    term: benign?.text ?? "",
+    lang: benign?.lang ?? "",
+    kind: "benign",
+    ambiguity: "low",
+    source: [benign?.why, benign?.source].filter(Boolean).join("; "),
+  }
+}

@@ -1,0 +1,138 @@
+// Makes a finding from the payments of an episode: figures, parties, places and one sentence.
+import { MISSING } from "../model/dictionary.ts"
+import { assert } from "../model/errors.ts"
+import type { ConditionResult, Finding, PartyInRole, TextMatch } from "../model/finding.ts"
+import { stableId } from "../model/hash.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { DAY_MS, formatTime, utcDay } from "../model/time.ts"
+import { totalsByCurrency } from "../model/totals.ts"
+import { compareText } from "../model/vocabulary.ts"
+import type { Rule } from "../rules/tree.ts"
+
+/** What a detector found. */
+export interface Evidence {
+  readonly subject: string
+  readonly role: "payer" | "payee" | "party"
+  /** What the group is, for the id: the subject, or both parties of a pair. */
+  readonly group: readonly string[]
+  /** Time of the first trigger: no other episode of the group has it. */
+  readonly startMs: number
+  /** In canonical order, at least one. */
+  readonly rows: readonly number[]
+  readonly conditions: readonly ConditionResult[]
+  readonly matches: readonly TextMatch[]
+  /** Of a sequence: how often it was carried out. */
+  readonly instances?: number
+}
+
+export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence): Finding {
+  const { subject, role, group, startMs, rows, conditions, matches, instances } = evidence
+  const payments = rows.map((row) => table.idOf(row))
+  const firstMs = table.time[rows[0]!]!
+  const lastMs = table.time[rows[rows.length - 1]!]!
+  const figures = figuresOf(table, rows)
+  return {
+    id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
+    rule: rule.id,
+    ruleVersion: rule.version,
+    typology: rule.typology,
+    severity: rule.severity,
+    evidence: rule.evidence,
+    subject,
+    role,
+    parties: partiesOf(table, rows, subject, role),
+    payments,
+    from: formatTime(firstMs),
+    to: formatTime(lastMs),
+    measures: instances === undefined ? figures : { ...figures, instances },
+    conditions,
+    matches,
+    indicators: rule.indicators,
+    reason: fillReason(rule.detection.reason, {
+      subject: () => subject,
+      count: () => figures.count,
+      total: () => figures.total,
+      payers: () => figures.payers,
+      payees: () => figures.payees,
+      days: () => figures.days,
+      from: () => utcDay(firstMs),
+      to: () => utcDay(lastMs),
+      terms: () => listTexts(matches, (match) => match.term),
+      taxa: () => listTexts(matches, (match) => match.taxon),
+      countries: () => countriesOf(table, rows),
+    }),
+    places: rows.map((row, i) => ({
+      payment: payments[i]!,
+      file: table.files.text(table.file[row]!),
+      line: table.line[row]!,
+    })),
+    rows,
+  }
+}
+
+/** Figures over all payments of a finding. Days are UTC; payers and payees are counted without cash or unknown. */
+function figuresOf(table: PaymentTable, rows: readonly number[]) {
+  const days = new Set<number>()
+  for (const row of rows) days.add(Math.floor(table.time[row]! / DAY_MS))
+  const totals = Object.entries(totalsByCurrency(table, rows))
+  return {
+    count: rows.length,
+    total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
+    payers: partyCodes(table.payer, rows).size,
+    payees: partyCodes(table.payee, rows).size,
+    days: days.size,
+  }
+}
+
+function partyCodes(side: Uint32Array, rows: readonly number[]): Set<number> {
+  const codes = new Set<number>()
+  for (const row of rows) codes.add(side[row]!)
+  codes.delete(MISSING)
+  return codes
+}
+
+/** The subject, then everyone else in each role they had, by role and name. */
+function partiesOf(
+  table: PaymentTable,
+  rows: readonly number[],
+  subject: string,
+  role: Evidence["role"],
+): PartyInRole[] {
+  const parties: PartyInRole[] = [{ party: subject, role }]
+  for (const side of ["payee", "payer"] as const) {
+    const codes = partyCodes(table[side], rows)
+    codes.delete(table.parties.code(subject))
+    const names = [...codes].map((code) => table.parties.text(code)).sort(compareText)
+    for (const party of names) parties.push({ party, role: side })
+  }
+  return parties
+}
+
+function countriesOf(table: PaymentTable, rows: readonly number[]): string {
+  const countries = new Set<string>()
+  for (const field of ["payerCountry", "payeeCountry"] as const) {
+    const column = table.text.get(field)
+    if (column === undefined) continue
+    for (const row of rows) countries.add(column.values.text(column.codes[row]!))
+  }
+  countries.delete("")
+  return listOrNone(countries)
+}
+
+function listTexts(matches: readonly TextMatch[], textOf: (match: TextMatch) => string): string {
+  const texts = new Set(matches.filter((match) => match.kind !== "benign").map(textOf))
+  texts.delete("")
+  return listOrNone(texts)
+}
+
+const listOrNone = (texts: ReadonlySet<string>): string =>
+  texts.size === 0 ? "none" : [...texts].sort(compareText).join(", ")
+
+/** Puts values in place of `{name}`; values are not read again. */
+function fillReason(template: string, values: Readonly<Record<string, () => string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
+    return String(value())
+  })
+}

@@ -1,0 +1,63 @@
+// Public names that need no files: this entry runs in Node, in workers and in browsers.
+
+export { createPaymentTable } from "./ingest/create-table.ts"
+export { PRESETS } from "./ingest/presets.ts"
+export type { Alert, SuppressionNote } from "./model/alert.ts"
+export type { Dictionary } from "./model/dictionary.ts"
+export {
+  INPUT_ERROR_CODES,
+  InputError,
+  type InputErrorCode,
+  InputErrors,
+  type SourcePlace,
+} from "./model/errors.ts"
+export type {
+  ConditionResult,
+  Finding,
+  PartyInRole,
+  PaymentPlace,
+  TextMatch,
+} from "./model/finding.ts"
+export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
+export {
+  PAYMENT_STATUSES,
+  type PaymentInput,
+  type PaymentStatus,
+  TEXT_FIELDS,
+  type TextField,
+  type TextFieldName,
+} from "./model/payment.ts"
+export { createRateTable, type ExchangeRate, type RateTable } from "./model/rates.ts"
+export { REJECT_CODES, type Reject, type RejectCode, type RejectLog } from "./model/reject.ts"
+export type {
+  InputFile,
+  Intake,
+  PackFacts,
+  ParamOverride,
+  Progress,
+  ProgressStage,
+  RowCounts,
+  RuleOutcome,
+  RunHooks,
+  Screening,
+} from "./model/screening.ts"
+export type { PaymentTable, TextColumn } from "./model/table.ts"
+export { VERSION } from "./model/version.ts"
+export {
+  EVIDENCE_KINDS,
+  type EvidenceKind,
+  NETWORK_ROLES,
+  type NetworkRole,
+  RULE_STATUSES,
+  type RuleStatus,
+  SEVERITIES,
+  type Severity,
+  TYPOLOGIES,
+  type Typology,
+} from "./model/vocabulary.ts"
+export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
+export { listRules } from "./rules/catalogue.ts"
+export { parseRules } from "./rules/pack.ts"
+export type { Rule, RulePack } from "./rules/tree.ts"
+export { type ScreenOptions, screen } from "./screen.ts"
+export type { Lexicon, Term } from "./text/lexicon.ts"

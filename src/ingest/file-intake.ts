@@ -1,0 +1,150 @@
+// One file's rows into the table: every row is accepted, rejected or a duplicate, and counted as such.
+import type { GrowingColumn } from "../model/columns.ts"
+import { InputError } from "../model/errors.ts"
+import { SETTLED } from "../model/payment.ts"
+import type { Reject, RejectCode } from "../model/reject.ts"
+import type { RowCounts } from "../model/screening.ts"
+import type { PaymentTableBuilder, RowValues } from "../model/table.ts"
+import type { Layout } from "./layout.ts"
+import { idConflict, type RowFault, rejectOf } from "./row-fault.ts"
+import type { BadRecord, RawRow } from "./row-source.ts"
+
+/** What all files of a run share. */
+export interface IntakeTotals {
+  readonly builder: PaymentTableBuilder
+  /** Rows of the table that have no id of their own. */
+  readonly rowsWithoutId: GrowingColumn<Uint32Array>
+  readonly onReject: (reject: Reject) => void
+  /** More rejects than this, over all files, end the run. Undefined: a file most of which is rejected does. */
+  readonly maxRejects: number | undefined
+  rejected: number
+  rounded: number
+}
+
+/** Rows after which a file is judged by its share of rejects. */
+const TRIAL_ROWS = 1_000
+
+/** No batch has so many lines: where so many bad records wait, no rows lie before them. */
+const MAX_BAD_WAITING = 1 << 20
+
+/** Takes the rows of one file. */
+export class FileIntake {
+  #read = 0
+  #accepted = 0
+  #rejected = 0
+  #duplicates = 0
+  #notSettled = 0
+  readonly #values: RowValues
+  /** The first reject of each code, and how many there are. */
+  readonly #byCode = new Map<RejectCode, { readonly first: Reject; count: number }>()
+  /** Records that could not be parsed and stand behind the rows taken so far. */
+  #bad: BadRecord[] = []
+
+  constructor(
+    private readonly file: string,
+    private readonly totals: IntakeTotals,
+  ) {
+    this.#values = {
+      id: "",
+      time: 0,
+      amountMinor: 0,
+      currency: "",
+      status: SETTLED,
+      payer: "",
+      payee: "",
+      text: [],
+      file: totals.builder.addFile(file),
+      line: 0,
+    }
+  }
+
+  get counts(): RowCounts {
+    return {
+      read: this.#read,
+      accepted: this.#accepted,
+      rejected: this.#rejected,
+      duplicates: this.#duplicates,
+      notSettled: this.#notSettled,
+    }
+  }
+
+  /** Bad records come before the rows of their batch are given. */
+  addBad(record: BadRecord): void {
+    this.#bad.push(record)
+    if (this.#bad.length >= MAX_BAD_WAITING) this.takeBad(record.line)
+  }
+
+  addRow(layout: Layout, row: RawRow): void {
+    if (this.#bad.length > 0) this.takeBad(row.line)
+    if (layout.isNote(row.cells)) return
+    const values = this.#values
+    values.line = row.line
+    this.#count()
+    const fault = layout.read(row.cells, values)
+    if (fault !== null) {
+      this.#reject(fault, row.line)
+      return
+    }
+    const result = this.totals.builder.add(values)
+    if (result === "conflict") this.#reject(idConflict(values.id), row.line)
+    else if (result === "duplicate") this.#duplicates++
+    else this.#accept(values, layout.context.rounded)
+  }
+
+  /** Rejects the bad records before a line, so that rejects are in order whatever the size of batches. */
+  takeBad(beforeLine: number): void {
+    const end = this.#bad.findIndex(({ line }) => line >= beforeLine)
+    const taken = end < 0 ? this.#bad : this.#bad.slice(0, end)
+    if (taken.length === 0) return
+    this.#bad = end < 0 ? [] : this.#bad.slice(end)
+    for (const { line, value, message } of taken) {
+      this.#count()
+      this.#reject({ code: "JSON_INVALID", field: "", value, message }, line)
+    }
+  }
+
+  #count(): void {
+    // Judged when the first rows behind the trial comes, so that the trial is the same for files of any length.
+    if (this.#read === TRIAL_ROWS) this.#judge()
+    this.#read++
+  }
+
+  #accept(values: RowValues, rounded: boolean): void {
+    this.#accepted++
+    if (rounded) this.totals.rounded++
+    if (values.status !== SETTLED) this.#notSettled++
+    if (values.id === "") this.totals.rowsWithoutId.push(this.totals.builder.rowCount - 1)
+  }
+
+  #reject(fault: RowFault, line: number): void {
+    const reject = rejectOf(fault, this.file, line)
+    this.#rejected++
+    const ofCode = this.#byCode.get(reject.code)
+    if (ofCode === undefined) this.#byCode.set(reject.code, { first: reject, count: 1 })
+    else ofCode.count++
+    this.totals.rejected++
+    this.totals.onReject(reject)
+    const { maxRejects } = this.totals
+    if (maxRejects !== undefined && this.totals.rejected > maxRejects) {
+      throw this.#tooMany(`more than ${maxRejects} rows are rejected`, "raise --max-rejects")
+    }
+  }
+
+  #judge(): void {
+    if (this.totals.maxRejects !== undefined || this.#rejected * 2 <= this.#read) return
+    throw this.#tooMany(
+      `${this.#rejected} of the first ${this.#read} rows are rejected`,
+      "give --max-rejects with the number to accept",
+    )
+  }
+
+  #tooMany(what: string, otherwise: string): InputError {
+    const [most] = [...this.#byCode.values()].sort((a, b) => b.count - a.count)
+    const { code, field, value, message, line } = most!.first
+    const example = `line ${line}: ${field} ${JSON.stringify(value)}: ${message}`
+    const detail =
+      `${what}, most often for ${code} (${most!.count}; ${example}). If columns, time or numbers are misread, say how ` +
+      `to read them in a mapping (--map: columns, date_order, decimal, delimiter, encoding); else ${otherwise}`
+    return new InputError("TOO_MANY_REJECTS", { file: this.file, line }, detail)
+  }
+}

@@ -1,0 +1,228 @@
+// The mapping file (`--map`): which columns hold which payment fields, in YAML.
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml"
+import * as z from "zod"
+import { currencyCode, currencyExponent } from "../model/currencies.ts"
+import { InputError, InputErrors, throwIfAny } from "../model/errors.ts"
+import type { DecimalMark } from "../model/money.ts"
+import { PAYMENT_STATUSES, TEXT_FIELDS } from "../model/payment.ts"
+import { checkTimeZone, type DateOrder } from "../model/time.ts"
+import { CORE_FIELDS, type ColumnField, isPaymentField } from "./aliases.ts"
+import { foldWord, statusOf } from "./words.ts"
+
+/** A column by its name, or by its number from 1. */
+export type ColumnRef = string | number
+
+/** Files that are the statement of one account: its holder is one side of every payment. */
+export interface AccountMapping {
+  /** Party id of the holder. */
+  readonly id: string
+  readonly name: string
+  /** Who is on the other side; blank cells are cash or unknown. */
+  readonly counterparty: ColumnRef
+  readonly counterpartyName?: ColumnRef | undefined
+  /** Column that says whether money came in or went out, and its words for either. */
+  readonly direction?: ColumnRef | undefined
+  readonly in: readonly string[]
+  readonly out: readonly string[]
+  /** Two amount columns in place of `amount`. With neither these nor `direction`, a minus means money out. */
+  readonly amountIn?: ColumnRef | undefined
+  readonly amountOut?: ColumnRef | undefined
+}
+
+/** How to read the columns of a file. What it does not name is found by the names that are known for a field. */
+export interface Mapping {
+  /** Where it was written, for messages. */
+  readonly file: string
+  /** Several columns of one field are joined with a space. */
+  readonly columns: ReadonlyMap<ColumnField, readonly ColumnRef[]>
+  readonly constants: ReadonlyMap<ColumnField, string>
+  readonly timeZone?: string | undefined
+  /** How dates such as 01/03/2024 are meant. */
+  readonly dateOrder?: DateOrder | undefined
+  readonly decimal?: DecimalMark | undefined
+  readonly delimiter?: string | undefined
+  readonly encoding?: string | undefined
+  /** `swap`: a negative amount is a payment the other way. Without it negative amounts are rejected. */
+  readonly negativeAmount?: "swap" | undefined
+  /** Texts that stand for a missing value, in place of the usual ones. */
+  readonly missing?: readonly string[] | undefined
+  readonly account?: AccountMapping | undefined
+  /** The file's own words (as `foldWord` gives them) → index in `PAYMENT_STATUSES`. */
+  readonly status?: ReadonlyMap<string, number> | undefined
+  /** The file's own words → currency code. */
+  readonly currencies?: ReadonlyMap<string, string> | undefined
+}
+
+const column = z.union([z.string().min(1), z.int().min(1)], "write a column name, or its number from 1")
+const columns = z.union(
+  [column, z.array(column).min(1)],
+  "write a column name, its number from 1, or a list of them",
+)
+const words = z.array(z.string().min(1))
+const fieldName = z.string().refine(isPaymentField, {
+  error: `is not a payment field; fields are ${[...CORE_FIELDS, ...TEXT_FIELDS].join(", ")} and attributes.<name>`,
+})
+
+const schema = z.strictObject({
+  columns: z.record(fieldName, columns).optional(),
+  constants: z
+    .record(fieldName, z.string("write text, quoted when it is a number"))
+    .refine(
+      (constants) => constants["currency"] === undefined || currencyCode(constants["currency"]) !== undefined,
+      {
+        error: "is no currency; write a code such as CNY",
+        path: ["currency"],
+      },
+    )
+    .refine((constants) => constants["status"] === undefined || statusOf(constants["status"]) >= 0, {
+      error: `is no status; statuses are ${PAYMENT_STATUSES.join(", ")}`,
+      path: ["status"],
+    })
+    .optional(),
+  timezone: z
+    .string()
+    .refine(checkTimeZone, {
+      error: "write an IANA time zone such as Asia/Shanghai, or an offset such as +08:00",
+    })
+    .optional(),
+  date_order: z.enum(["dmy", "mdy"]).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  delimiter: z.enum([",", ";", "|", "\t"]).optional(),
+  encoding: z.string().optional(),
+  negative_amount: z.literal("swap").optional(),
+  missing: words.optional(),
+  account: z
+    .strictObject({
+      id: z.string().min(1),
+      name: z.string().optional(),
+      counterparty: column,
+      counterparty_name: column.optional(),
+      direction: column.optional(),
+      in: words.optional(),
+      out: words.optional(),
+      amount_in: column.optional(),
+      amount_out: column.optional(),
+    })
+    .refine((account) => account.direction === undefined || (account.in && account.out), {
+      error: "give the words of the direction column: in: [...] and out: [...]",
+      path: ["direction"],
+    })
+    .refine((account) => (account.amount_in === undefined) === (account.amount_out === undefined), {
+      error: "give both amount_in and amount_out, or neither",
+    })
+    .optional(),
+  status: z.partialRecord(z.enum(PAYMENT_STATUSES), words).optional(),
+  currencies: z
+    .record(
+      z.string().refine((code) => currencyExponent(code) !== undefined, "is no currency code"),
+      words,
+    )
+    .optional(),
+})
+
+/**
+ * Reads a mapping. Throws InputError MAPPING_INVALID with file, line and column; all that is wrong together.
+ * @param file Name of the file, for messages.
+ */
+export function parseMapping(text: string, file: string): Mapping {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false })
+  const fault = (offset: number | undefined, detail: string): InputError => {
+    const at = offset === undefined ? undefined : lines.linePos(offset)
+    return new InputError("MAPPING_INVALID", { file, ...(at && { line: at.line, column: at.col }) }, detail)
+  }
+  throwIfAny(document.errors.map((error) => fault(error.pos[0], error.message)))
+  visit(document, {
+    Alias(_, node) {
+      throw fault(node.range?.[0], "aliases are not read here; write the value again")
+    },
+    Scalar(key, node) {
+      // An object drops this key without a word, so it is refused before one is made.
+      if (key === "key" && node.value === "__proto__")
+        throw fault(node.range?.[0], "__proto__ is not a payment field")
+    },
+  })
+  const parsed = schema.safeParse(document.toJS() ?? {})
+  if (parsed.success) return toMapping(parsed.data, file)
+  const faults = parsed.error.issues.flatMap((issue) => {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined]
+    return keys.map((key) => {
+      const path = key === undefined ? issue.path : [...issue.path, key]
+      return fault(
+        offsetOf(document.contents, path),
+        `${path.join(".") || "the mapping"}: ${messageOf(issue)}`,
+      )
+    })
+  })
+  throw faults.length === 1 ? faults[0]! : new InputErrors(faults as [InputError, ...InputError[]])
+}
+
+/** Where the value at `path` stands, or the nearest thing above it that is there. */
+function offsetOf(contents: unknown, path: readonly PropertyKey[]): number | undefined {
+  let offset: number | undefined
+  let node = contents
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
+      if (pair === undefined) break
+      offset = isScalar(pair.key) ? pair.key.range?.[0] : offset
+      node = pair.value
+    } else if (isSeq(node)) node = node.items[Number(key)]
+    else break
+    if (isNode(node)) offset = node.range?.[0] ?? offset
+  }
+  return offset ?? (isNode(contents) ? contents.range?.[0] : undefined)
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message
+  if (issue.code === "unrecognized_keys") return "is not a key of mappings"
+  return issue.message
+}
+
+function toMapping(parsed: z.output<typeof schema>, file: string): Mapping {
+  const { account } = parsed
+  return {
+    file,
+    columns: new Map(
+      Object.entries(parsed.columns ?? {}).map(([field, refs]) => [
+        field as ColumnField,
+        Array.isArray(refs) ? refs : [refs],
+      ]),
+    ),
+    constants: new Map(
+      Object.entries(parsed.constants ?? {}).map(([field, text]) => [field as ColumnField, text]),
+    ),
+    timeZone: parsed.timezone,
+    dateOrder: parsed.date_order,
+    decimal: parsed.decimal,
+    delimiter: parsed.delimiter,
+    encoding: parsed.encoding,
+    negativeAmount: parsed.negative_amount,
+    missing: parsed.missing,
+    account: account && {
+      id: account.id,
+      name: account.name ?? "",
+      counterparty: account.counterparty,
+      counterpartyName: account.counterparty_name,
+      direction: account.direction,
+      in: account.in ?? [],
+      out: account.out ?? [],
+      amountIn: account.amount_in,
+      amountOut: account.amount_out,
+    },
+    status: parsed.status && wordTable(parsed.status, (status) => PAYMENT_STATUSES.indexOf(status)),
+    currencies: parsed.currencies && wordTable(parsed.currencies, (code) => code),
+  }
+}
+
+/** From `value: [words]` to word → value. */
+function wordTable<K extends string, V>(
+  table: Readonly<Partial<Record<K, readonly string[]>>>,
+  value: (key: K) => V,
+): Map<string, V> {
+  const entries = Object.entries(table) as [K, readonly string[]][]
+  return new Map(
+    entries.flatMap(([key, texts]) => texts.map((text) => [foldWord(text), value(key)] as const)),
+  )
+}

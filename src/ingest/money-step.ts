@@ -1,0 +1,105 @@
+// The check of a row's amount, and of which way the money went where the file tells by sign, word or column.
+import { currencyExponent } from "../model/currencies.ts"
+import { type DecimalMark, parseAmount, plainMinor } from "../model/money.ts"
+import type { RowValues } from "../model/table.ts"
+import type { Mapping } from "./mapping.ts"
+import type { ColumnPlan } from "./resolve-columns.ts"
+import { amountFault, type RowFault, rowFault, tooPrecise } from "./row-fault.ts"
+import type { CellReader, ColumnReaders, ReadContext, RowReader, RowState } from "./row-step.ts"
+import { foldWord } from "./words.ts"
+
+export function moneyStep(
+  plan: ColumnPlan,
+  mapping: Mapping | undefined,
+  amount: CellReader | null,
+  column: ColumnReaders,
+  state: RowState,
+  context: ReadContext,
+): RowReader {
+  const read = amountStep(mapping?.decimal ?? ".", context)
+  const inColumn = column(plan.account?.amountIn ?? -1)
+  const outColumn = column(plan.account?.amountOut ?? -1)
+  const directionColumn = column(plan.account?.direction ?? -1)
+  if (inColumn && outColumn) return twoColumns(read, inColumn, outColumn, state)
+  const signed: RowReader = (cells, values) => read(amount?.(cells) ?? "", values)
+  if (directionColumn) return byDirection(signed, mapping!, directionColumn, state)
+  const mayBeNegative = mapping?.account !== undefined || mapping?.negativeAmount === "swap"
+  return (cells, values) => {
+    const fault = signed(cells, values)
+    if (fault !== null) return fault
+    if (values.amountMinor < 0 && !mayBeNegative) return rowFault("AMOUNT_NEGATIVE", "amount", amount!(cells))
+    state.swapped = mapping?.account === undefined ? values.amountMinor < 0 : values.amountMinor >= 0
+    values.amountMinor = Math.abs(values.amountMinor)
+    return null
+  }
+}
+
+type AmountStep = (text: string, values: RowValues) => RowFault | null
+
+/** Reads an amount in the row's currency, negative or not. */
+export function amountStep(
+  decimal: DecimalMark,
+  context: Pick<ReadContext, "strictDecimals" | "rounded">,
+): AmountStep {
+  return (text, values) => {
+    if (text === "") return rowFault("AMOUNT_MISSING", "amount", "")
+    const plain = decimal === "." ? plainMinor(text, currencyExponent(values.currency)!) : -1
+    if (plain >= 0) {
+      values.amountMinor = plain
+      return null
+    }
+    const parsed = parseAmount(text, values.currency, decimal)
+    if (!parsed.ok) return amountFault(parsed.code, text)
+    if (parsed.rounded && context.strictDecimals) return tooPrecise(text, values.currency)
+    values.amountMinor = parsed.minor
+    if (parsed.rounded) context.rounded = true
+    return null
+  }
+}
+
+/** Money in and money out in two columns: one of them is blank or zero. */
+function twoColumns(
+  read: AmountStep,
+  inColumn: CellReader,
+  outColumn: CellReader,
+  state: RowState,
+): RowReader {
+  return (cells, values) => {
+    const inText = inColumn(cells)
+    const outText = outColumn(cells)
+    if (inText !== "") {
+      const fault = read(inText, values)
+      if (fault !== null) return fault
+      if (values.amountMinor < 0) return rowFault("AMOUNT_NEGATIVE", "amount", inText)
+    }
+    state.swapped = inText !== "" && values.amountMinor > 0
+    if (outText === "" && inText !== "") return null
+    const moneyIn = state.swapped ? values.amountMinor : 0
+    const fault = read(outText, values)
+    if (fault !== null) return fault
+    if (moneyIn !== 0 && values.amountMinor !== 0) {
+      return rowFault("DIRECTION_UNKNOWN", "amount", `${inText} and ${outText}`)
+    }
+    values.amountMinor = moneyIn + Math.abs(values.amountMinor)
+    return null
+  }
+}
+
+/** Words of a column say whether money came in; a minus then only repeats that it went out. */
+function byDirection(signed: RowReader, mapping: Mapping, direction: CellReader, state: RowState): RowReader {
+  const inWords = new Set(mapping.account!.in.map(foldWord))
+  const outWords = new Set(mapping.account!.out.map(foldWord))
+  return (cells, values) => {
+    const fault = signed(cells, values)
+    if (fault !== null) return fault
+    const word = foldWord(direction(cells))
+    state.swapped = inWords.has(word)
+    if (!state.swapped && !outWords.has(word))
+      return rowFault("DIRECTION_UNKNOWN", "direction", direction(cells))
+    if (state.swapped && values.amountMinor < 0) {
+      return rowFault("AMOUNT_NEGATIVE", "amount", String(values.amountMinor))
+    }
+    values.amountMinor = Math.abs(values.amountMinor)
+    return null
+  }
+}

@@ -1,0 +1,286 @@
+// Payment files into one table, with the account of every row. Needs Node.
+import { readFile } from "node:fs/promises"
+import { GrowingColumn } from "../model/columns.ts"
+import { InputError } from "../model/errors.ts"
+import { formatMinor } from "../model/money.ts"
+import type { Reject } from "../model/reject.ts"
+import type { InputFile, Intake, RowCounts, RunHooks } from "../model/screening.ts"
+import { type PaymentTable, PaymentTableBuilder } from "../model/table.ts"
+import { checkTimeZone } from "../model/time.ts"
+import { compareText } from "../model/vocabulary.ts"
+import { FileIntake, type IntakeTotals } from "./file-intake.ts"
+import { countIdenticalRows } from "./identical-rows.ts"
+import { findLayout, HEAD_ROWS, keysMatter, type Layout, type LayoutOptions, layoutOfKeys } from "./layout.ts"
+import { noHeaderError } from "./layout-error.ts"
+import { type Mapping, parseMapping } from "./mapping.ts"
+import { openSource } from "./open-source.ts"
+import type { Preset } from "./preset.ts"
+import { PRESETS } from "./presets.ts"
+import { SpooledRejects } from "./reject-log.ts"
+import type { OpenedSource, RawRow } from "./row-source.ts"
+
+export interface ReadOptions extends RunHooks {
+  /** A parsed mapping, or the path of a mapping file. */
+  readonly mapping?: Mapping | undefined
+  readonly mapFile?: string | undefined
+  /** Name of a preset; else presets are recognised. */
+  readonly preset?: string | undefined
+  /** Zone of times that have none; else that of the mapping or preset, else UTC. */
+  readonly timeZone?: string | undefined
+  readonly delimiter?: string | undefined
+  readonly encoding?: string | undefined
+  /** Reject amounts with more decimals than their currency has, instead of rounding them half to even. */
+  readonly strictDecimals?: boolean | undefined
+  /**
+   * More rejected rows than this end the run. When not given, a file of which more than half of the first thousand rows
+   * are rejected does.
+   */
+  readonly maxRejects?: number | undefined
+  readonly onReject?: ((reject: Reject) => void) | undefined
+}
+
+/**
+ * Reads payment files: CSV, JSON Lines or JSON arrays, also gzipped; `-` is standard input. Each file is read by the
+ * preset it is recognised as, by the mapping, or by the names of its columns. A wrong row is rejected and the run goes
+ * on: read = accepted + rejected + duplicates. Lines before the header, the header and notes behind a bill are no rows.
+ * Rejects with the signal's reason when it is aborted.
+ * @throws InputError what `openSource` throws; HEADER_NOT_FOUND, COLUMN_NOT_MATCHED, COLUMN_AMBIGUOUS for a file whose
+ *   columns do not fit; MAPPING_INVALID; TOO_MANY_REJECTS; OPTION_INVALID for an unknown time zone or preset
+ */
+export async function readPayments(
+  inputs: readonly string[],
+  options: ReadOptions = {},
+): Promise<{ table: PaymentTable; intake: Intake }> {
+  const mapping = await givenMapping(options)
+  const builder = new PaymentTableBuilder()
+  const rejects = new SpooledRejects()
+  const totals: IntakeTotals = {
+    builder,
+    rowsWithoutId: new GrowingColumn(Uint32Array),
+    onReject: (reject) => {
+      rejects.add(reject)
+      options.onReject?.(reject)
+    },
+    maxRejects: options.maxRejects,
+    rejected: 0,
+    rounded: 0,
+  }
+  const layoutOptions: LayoutOptions = {
+    mapping,
+    preset: givenPreset(options.preset),
+    timeZone: givenZone(options.timeZone),
+    strictDecimals: options.strictDecimals ?? false,
+    textColumn: (field) => builder.textColumn(field),
+  }
+  try {
+    const files: InputFile[] = []
+    const warnings: string[] = []
+    for (const input of inputs) {
+      files.push(await readInput(input, options, layoutOptions, totals, warnings))
+    }
+    const table = builder.done()
+    const identicalRows = countIdenticalRows(table, totals.rowsWithoutId.done())
+    if (identicalRows > 0) {
+      warnings.push(`${identicalRows} rows without an id equal an earlier row of their file; they are kept`)
+    }
+    const intake: Intake = {
+      files,
+      rows: sumCounts(files.map(({ rows }) => rows)),
+      controlTotals: controlTotals(table),
+      roundedAmounts: totals.rounded,
+      identicalRows,
+      warnings,
+      rejects,
+    }
+    return { table, intake }
+  } catch (error) {
+    rejects.dispose()
+    throw error
+  }
+}
+
+async function givenMapping({ mapping, mapFile }: ReadOptions): Promise<Mapping | undefined> {
+  if (mapping !== undefined || mapFile === undefined) return mapping
+  const text = await readFile(mapFile, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const code = error.code === "ENOENT" ? "FILE_NOT_FOUND" : "FILE_NOT_READABLE"
+    throw new InputError(
+      code,
+      { file: mapFile },
+      `the mapping cannot be read (${error.code}); check the path`,
+    )
+  })
+  return parseMapping(text, mapFile)
+}
+
+function givenPreset(name: string | undefined): Preset | undefined {
+  if (name === undefined) return undefined
+  const preset = PRESETS.find((known) => known.name === name)
+  if (preset !== undefined) return preset
+  const names = PRESETS.map((known) => known.name).join(", ")
+  throw new InputError("OPTION_INVALID", {}, `preset "${name}" is not known; presets are ${names}`)
+}
+
+function givenZone(name: string | undefined): string | undefined {
+  if (name === undefined || checkTimeZone(name)) return name
+  throw new InputError(
+    "OPTION_INVALID",
+    {},
+    `time zone "${name}" is not known; give one such as Asia/Shanghai or +08:00`,
+  )
+}
+
+/** Takes the rows of an opened file once the layout is known. */
+interface RowTaker {
+  readonly take: (rows: readonly RawRow[]) => void
+  readonly layout: () => Layout
+  readonly headerLine: number | null
+}
+
+async function readInput(
+  input: string,
+  options: ReadOptions,
+  layoutOptions: LayoutOptions,
+  totals: IntakeTotals,
+  warnings: string[],
+): Promise<InputFile> {
+  options.signal?.throwIfAborted()
+  let intake: FileIntake | undefined
+  const { mapping } = layoutOptions
+  const source = await openSource(input, {
+    delimiter: options.delimiter ?? mapping?.delimiter,
+    encoding: options.encoding ?? mapping?.encoding,
+    signal: options.signal,
+    onBadRecord: (record) => intake?.addBad(record),
+  })
+  const { file } = source
+  intake = new FileIntake(file, totals)
+  let head: RawRow[] = []
+  let taker: RowTaker | null = null
+  for await (const rows of source.rows()) {
+    options.signal?.throwIfAborted()
+    if (taker !== null) taker.take(rows)
+    else {
+      head = head.concat(rows)
+      if (head.length >= HEAD_ROWS) taker = startTaking(source, head, layoutOptions, intake)
+    }
+    const { bytesRead, bytesTotal } = source
+    options.onProgress?.({ stage: "read", done: bytesRead, total: bytesTotal, unit: "bytes", item: file })
+  }
+  if (taker === null && (head.length > 0 || source.keys === null)) {
+    taker = startTaking(source, head, layoutOptions, intake)
+  }
+  intake.takeBad(Number.POSITIVE_INFINITY)
+  return describeFile(source, taker, intake.counts, warnings)
+}
+
+/** Finds the layout by the first rows, and takes them. */
+function startTaking(
+  source: OpenedSource,
+  rows: readonly RawRow[],
+  options: LayoutOptions,
+  intake: FileIntake,
+): RowTaker {
+  const { file, keys } = source
+  const head = rows.slice(0, HEAD_ROWS)
+  if (keys !== null) {
+    const taker = takeRecords(file, keys, head, options, intake)
+    taker.take(rows)
+    return taker
+  }
+  if (head.length === 0) throw new InputError("FILE_EMPTY", { file }, "there are only blank lines in it")
+  const { layout, firstRow, headerIndex } = findLayout(file, head, options)
+  const take = (taken: readonly RawRow[]) => {
+    for (let i = 0; i < taken.length; i++) intake.addRow(layout, taken[i]!)
+  }
+  take(rows.slice(firstRow))
+  return { take, layout: () => layout, headerLine: headerIndex < 0 ? null : head[headerIndex]!.line }
+}
+
+/** Records of JSON: as long as new keys appear, the layout is fitted again, so that batches do not matter. */
+function takeRecords(
+  file: string,
+  keys: readonly string[],
+  head: readonly RawRow[],
+  options: LayoutOptions,
+  intake: FileIntake,
+): RowTaker {
+  if (options.preset !== undefined) throw noHeaderError(file, head, options.preset.name)
+  let known = 0
+  for (const { cells } of head) known = Math.max(known, cells.length)
+  let layout = layoutOfKeys(file, head[0]!.line, keys.slice(0, known), null, options)
+  const take = (rows: readonly RawRow[]) => {
+    for (const row of rows) {
+      if (row.cells.length > known) {
+        const added = keys.slice(known, row.cells.length)
+        known = row.cells.length
+        if (keysMatter(added, options)) {
+          layout = layoutOfKeys(file, row.line, keys.slice(0, known), layout, options)
+        }
+      }
+      intake.addRow(layout, row)
+    }
+  }
+  return { take, layout: () => layout, headerLine: null }
+}
+
+function describeFile(
+  source: OpenedSource,
+  taker: RowTaker | null,
+  rows: RowCounts,
+  warnings: string[],
+): InputFile {
+  const layout = taker?.layout()
+  const { file } = source
+  const timeZone = layout?.timeZone ?? "UTC"
+  const timeZoneAssumed = layout?.zoneIsDefault === true && layout.context.time.assumedZone
+  if (timeZoneAssumed) warnings.push(`${file}: times without a zone were read in ${timeZone}`)
+  if (rows.read > 0 && rows.rejected === rows.read) warnings.push(`${file}: every row was rejected`)
+  for (const key of layout?.absent ?? [])
+    warnings.push(`${file}: no record has ${JSON.stringify(key)}, which the mapping names`)
+  return {
+    file,
+    sha256: source.sha256,
+    bytes: source.bytes,
+    format: source.format,
+    preset: layout?.preset ?? null,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
+    headerLine: taker?.headerLine ?? null,
+    columns: Object.fromEntries(layout?.columns ?? []),
+    // Keys that came after the layout was last fitted were of no use to it.
+    ignoredColumns: [...(layout?.ignored ?? []), ...(source.keys?.slice(layout?.header.length ?? 0) ?? [])],
+    timeZone,
+    timeZoneAssumed,
+    rows,
+  }
+}
+
+function sumCounts(counts: readonly RowCounts[]): RowCounts {
+  const sum = { read: 0, accepted: 0, rejected: 0, duplicates: 0, notSettled: 0 }
+  for (const count of counts)
+    for (const key of Object.keys(sum) as (keyof RowCounts)[]) sum[key] += count[key]
+  return sum
+}
+
+/** Accepted amounts by currency, settled or not, exactly; sorted by currency. */
+function controlTotals(table: PaymentTable): Record<string, string> {
+  const { amountMinor, currency, currencies } = table
+  const sums = Array.from({ length: currencies.size }, () => 0n)
+  const parts = new Float64Array(currencies.size)
+  for (let row = 0; row < table.rowCount; row++) {
+    const code = currency[row]!
+    const sum = parts[code]! + amountMinor[row]!
+    // Numbers carry the sum as long as it is safe; what is left goes into the exact one.
+    if (Number.isSafeInteger(sum)) parts[code] = sum
+    else {
+      sums[code] = sums[code]! + BigInt(parts[code]!)
+      parts[code] = amountMinor[row]!
+    }
+  }
+  const totals: [string, string][] = []
+  for (let code = 1; code < currencies.size; code++) {
+    const text = currencies.text(code)
+    totals.push([text, formatMinor(sums[code]! + BigInt(parts[code]!), text)])
+  }
+  return Object.fromEntries(totals.sort((a, b) => compareText(a[0], b[0])))
+}

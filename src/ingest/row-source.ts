@@ -1,0 +1,40 @@
+// The seam between bytes and payments: a source of rows, whatever file format they came from.
+
+/** One record after decoding. */
+export interface RawRow {
+  /** Physical, 1-based, where the record starts. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** A record that is there but cannot be read as one, such as a broken line of JSON Lines. */
+export interface BadRecord {
+  readonly line: number
+  readonly message: string
+  /** The text that was found, shortened. */
+  readonly value: string
+}
+
+/** One input file, opened: its rows in order and, at the end, what was read. */
+export interface OpenedSource {
+  /** As given; `<stdin>` for standard input. */
+  readonly file: string
+  readonly format: "csv" | "jsonl" | "json"
+  readonly encoding: string
+  /** Null for JSON formats. */
+  readonly delimiter: string | null
+  /**
+   * Batches of rows in order, one await per batch. CSV: every non-blank record, preamble and header lines
+   * included. JSON: cells over the growing list of `keys`.
+   */
+  rows(): AsyncIterable<readonly RawRow[]>
+  /** JSON: column names so far, `cells[i]` belongs to `keys[i]`; grows as new keys appear. CSV: null. */
+  readonly keys: readonly string[] | null
+  /** Of the bytes of the file; valid once `rows()` is exhausted. */
+  readonly sha256: string
+  /** Size of the file; valid once `rows()` is exhausted. */
+  readonly bytes: number
+  /** Bytes of the file read so far, and in all when known, for progress. */
+  readonly bytesRead: number
+  readonly bytesTotal: number | null
+}

@@ -1,0 +1,21 @@
+// How findings become a score: the numbers of `rules/scoring.yaml`, each with its reason there.
+import type { RuleStatus, Severity } from "./vocabulary.ts"
+
+export interface Scoring {
+  /** Points (0 to 100) that one finding of a rule of this severity brings. */
+  readonly points: Readonly<Record<Severity, number>>
+  /** Least score of an alert of this severity; that of `info` is 0. */
+  readonly thresholds: Readonly<Record<Severity, number>>
+  /** Factor on each further finding of one rule on one subject: the n-th brings points × factor^(n − 1). */
+  readonly repeatFactor: number
+  /** Factor by the clearest term a finding matched. */
+  readonly ambiguityFactor: Readonly<Record<"low" | "mid" | "high", number>>
+  /** Factor when no matched term is attested by a source (only `memory`). */
+  readonly unverifiedFactor: number
+  /** Factor when terms stand in names only. */
+  readonly nameFactor: number
+  /** Factor when benign phrases stand in the matched texts. */
+  readonly benignFactor: number
+  /** Factor for rules of this status. */
+  readonly statusFactor: Readonly<Record<RuleStatus, number>>
+}

@@ -1,0 +1,37 @@
+// Exact totals of payments by currency, printed as decimals.
+import { formatMinor } from "./money.ts"
+import type { PaymentTable } from "./table.ts"
+import { compareText } from "./vocabulary.ts"
+
+/** Adds amounts by currency without losing a unit, however many there are. */
+export class Totals {
+  readonly #whole = new Map<string, bigint>()
+  readonly #partial = new Map<string, number>()
+
+  /** `minor`: a safe integer. */
+  add(currency: string, minor: number): void {
+    const before = this.#partial.get(currency) ?? 0
+    if (Number.isSafeInteger(before + minor)) this.#partial.set(currency, before + minor)
+    else {
+      this.#whole.set(currency, (this.#whole.get(currency) ?? 0n) + BigInt(before))
+      this.#partial.set(currency, minor)
+    }
+  }
+
+  /** Decimal text by currency, currencies in order of text. */
+  done(): Record<string, string> {
+    const totals: Record<string, string> = {}
+    for (const currency of [...this.#partial.keys()].sort(compareText)) {
+      const minor = (this.#whole.get(currency) ?? 0n) + BigInt(this.#partial.get(currency) ?? 0)
+      totals[currency] = formatMinor(minor, currency)
+    }
+    return totals
+  }
+}
+
+/** Totals of the given rows by currency: `{ CNY: "1234.50" }`, currencies in order of text. */
+export function totalsByCurrency(table: PaymentTable, rows: Iterable<number>): Record<string, string> {
+  const totals = new Totals()
+  for (const row of rows) totals.add(table.currencies.text(table.currency[row]!), table.amountMinor[row]!)
+  return totals.done()
+}

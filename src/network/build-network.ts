@@ -1,0 +1,114 @@
+// One network, from its graph.
+import type { Finding } from "../model/finding.ts"
+import { stableId } from "../model/hash.ts"
+import type { Network, NetworkEdge, NetworkMember } from "../model/network.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { formatTime } from "../model/time.ts"
+import { totalsByCurrency } from "../model/totals.ts"
+import { compareText } from "../model/vocabulary.ts"
+import { keyPayments } from "./key-payments.ts"
+import type { NetworkGraph } from "./network-graph.ts"
+import { networkScore, networkSeverity } from "./network-score.ts"
+import type { PartyFacts } from "./party-facts.ts"
+import { networkReasons } from "./reasons.ts"
+import { contactWhy, memberRoles } from "./roles.ts"
+
+/** What is known of the parties of all networks, by party. */
+export interface NetworkFacts {
+  readonly facts: PartyFacts
+  readonly findingsOf: ReadonlyMap<string, readonly Finding[]>
+  readonly scoreOf: ReadonlyMap<string, number>
+  readonly names: ReadonlyMap<string, string>
+}
+
+/**
+ * The total of a network is what its members and contacts paid one another; payments between two contacts are not its
+ * matter. It lasts from the first to the last of these and of the payments in its findings.
+ */
+export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network {
+  const { facts, findingsOf } = about
+  const { table } = facts
+  const { members, contacts } = parties(graph, about)
+  const findings = members.flatMap(({ party }) => findingsOf.get(party) ?? [])
+  const alerts = members.flatMap(({ party }) => facts.alerts.get(table.parties.code(party)) ?? [])
+  const taxa = textsOf(
+    findings.flatMap(({ matches }) =>
+      matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon),
+    ),
+  )
+  const edges = graph.mapDirectedEdges((_, { edge }) => edge)
+  const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
+  const [from, to] = span(table, [...rows, ...findings.flatMap((finding) => finding.rows)])
+  return {
+    id: stableId("n", members.map(({ party }) => party).sort(compareText)),
+    score: networkScore(alerts),
+    severity: networkSeverity(alerts),
+    members,
+    contacts,
+    edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
+    taxa,
+    total: totalsByCurrency(table, rows),
+    from,
+    to,
+    rules: textsOf(findings.map(({ rule }) => rule)),
+    reasons: networkReasons({ graph, facts, members, contacts, findings, taxa }),
+    keyPayments: keyPayments(table, findings),
+  }
+}
+
+/** Members and contacts, best score first, then by party. */
+function parties(
+  graph: NetworkGraph,
+  about: NetworkFacts,
+): { members: NetworkMember[]; contacts: NetworkMember[] } {
+  const roles = memberRoles(graph, about.facts, about.findingsOf)
+  const all = graph.mapNodes((key, { text, standing }) => {
+    const found = roles.get(key) ?? { role: "buyer", why: contactWhy(graph, key, about.facts) }
+    const member: NetworkMember = {
+      party: text,
+      name: about.names.get(text) ?? "",
+      ...found,
+      score: about.scoreOf.get(text) ?? 0,
+    }
+    return { member, standing }
+  })
+  const inOrder = (some: typeof all) =>
+    some.map(({ member }) => member).sort((a, b) => b.score - a.score || compareText(a.party, b.party))
+  return {
+    members: inOrder(all.filter(({ standing }) => standing !== "contact")),
+    contacts: inOrder(all.filter(({ standing }) => standing === "contact")),
+  }
+}
+
+function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
+  const rows = edges.rowsOf(edge)
+  const [first, last] = span(table, rows)
+  return {
+    payer: table.parties.text(edges.payer[edge]!),
+    payee: table.parties.text(edges.payee[edge]!),
+    count: rows.length,
+    total: totalsByCurrency(table, rows),
+    first,
+    last,
+    flagged: Math.round((1000 * edges.flagged[edge]!) / rows.length) / 1000,
+  }
+}
+
+/** Times of the first and the last of the rows, of which there is one at least. */
+function span(table: PaymentTable, rows: Iterable<number>): [string, string] {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const row of rows) {
+    first = Math.min(first, table.time[row]!)
+    last = Math.max(last, table.time[row]!)
+  }
+  return [formatTime(first), formatTime(last)]
+}
+
+function textsOf(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== "").sort(compareText)
+}
+
+function byParties(a: NetworkEdge, b: NetworkEdge): number {
+  return compareText(a.payer, b.payer) || compareText(a.payee, b.payee)
+}

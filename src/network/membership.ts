@@ -1,0 +1,75 @@
+// Who belongs to a network besides the parties under alerts, and who is only in contact with it.
+import { edgesOf, otherEnd } from "./edges.ts"
+import {
+  HABIT_PAYMENTS,
+  isPersonal,
+  isStrong,
+  MATERIAL_SHARE,
+  outShare,
+  type PartyFacts,
+} from "./party-facts.ts"
+
+/** One who receives at least this share of what an alerted party paid out is its main payee. */
+const MAIN_SHARE = 0.5
+
+/**
+ * Parties of a circle without an alert of their own that belong to the network of its alerted parties. Either two
+ * alerted parties or more pay it at least a tenth of all they pay out, or share an identifier with it; or a single
+ * one that is a lead of its own (see `isLead`)
+ * - pays it half or more of all it pays out, in three payments or more;
+ * - or pays it a tenth or more, and findings name three of these payments or more;
+ * - or shares a device or a phone with it.
+ *
+ * To pay an alerted party ties nobody: buyers do. So a community of thousands of ordinary parties accuses none of
+ * them, nor does an alert on someone's spending accuse the family or the landlord.
+ */
+export function tiedParties(facts: PartyFacts, alerted: readonly number[]): Set<number> {
+  const { edges } = facts
+  const tied = new Set<number>()
+  const tiedTo = new Map<number, Set<number>>()
+  const tie = (party: number, by: number, firmly: boolean) => {
+    if (facts.alerts.has(party) || facts.circleOf[party] !== facts.circleOf[by]) return
+    const others = tiedTo.get(party) ?? new Set()
+    tiedTo.set(party, others.add(by))
+    if (firmly || others.size >= 2) tied.add(party)
+  }
+  for (const party of alerted) {
+    const lead = isLead(facts, party)
+    for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) {
+      const share = outShare(facts, party, e)
+      if (share < MATERIAL_SHARE) continue
+      const isMain = share >= MAIN_SHARE && edges.payments[e]! >= HABIT_PAYMENTS
+      tie(edges.payee[e]!, party, lead && (isMain || edges.flagged[e]! >= HABIT_PAYMENTS))
+    }
+    for (const shared of facts.ties.get(party) ?? []) {
+      tie(shared.a === party ? shared.b : shared.a, party, lead && isPersonal(shared))
+    }
+  }
+  return tied
+}
+
+/** Under a strong alert, or in payments with another alerted party of its circle. */
+function isLead(facts: PartyFacts, party: number): boolean {
+  const alert = facts.alerts.get(party)
+  if (alert === undefined) return false
+  if (isStrong(alert)) return true
+  for (const edge of edgesOf(facts.edges, party)) {
+    const other = otherEnd(facts.edges, edge, party)
+    if (facts.alerts.has(other) && facts.circleOf[other] === facts.circleOf[party]) return true
+  }
+  return false
+}
+
+/** Those who paid the members in payments that findings name, hubs and members left out; of any circle. */
+export function contactsOf(facts: PartyFacts, members: ReadonlySet<number>): Set<number> {
+  const { edges } = facts
+  const contacts = new Set<number>()
+  for (const party of members) {
+    for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) {
+      const edge = edges.inEdges[i]!
+      const payer = edges.payer[edge]!
+      if (edges.flagged[edge]! > 0 && facts.isHub[payer] !== 1 && !members.has(payer)) contacts.add(payer)
+    }
+  }
+  return contacts
+}

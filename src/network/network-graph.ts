@@ -1,0 +1,143 @@
+// The small graph of one circle of communities: who in it belongs to a network, and what ties them.
+import Graph, { UndirectedGraph } from "graphology"
+import { compareText } from "../model/vocabulary.ts"
+import { connectedComponents } from "./components.ts"
+import { edgesOf, otherEnd } from "./edges.ts"
+import type { IdentifierKind } from "./identifiers.ts"
+import { contactsOf, tiedParties } from "./membership.ts"
+import type { PartyFacts } from "./party-facts.ts"
+
+/**
+ * `alerted`: under an alert that stands. `tied`: no alert of its own, but close to those who have one. `contact`: paid
+ * a member in payments that findings name; a buyer, not to be accused.
+ */
+type Standing = "alerted" | "tied" | "contact"
+
+interface PartyNode {
+  /** Party code. */
+  readonly party: number
+  readonly text: string
+  readonly standing: Standing
+}
+
+/** A directed tie is payments (`edge` of `PaymentEdges`); an undirected one is shared identifiers. */
+interface NetworkTie {
+  readonly edge: number
+  /** Whether findings name any of the payments. */
+  readonly flagged: boolean
+  readonly kinds: readonly IdentifierKind[]
+}
+
+/** Keys are places in the order of the parties' text: party names are data, and graphology's keys index objects. */
+export type NetworkGraph = Graph<PartyNode, NetworkTie>
+
+/** Alerted and tied parties of one circle and their contacts. Payments between two contacts are left out. */
+export function networkGraph(facts: PartyFacts, alerted: readonly number[]): NetworkGraph {
+  const members = new Set([...alerted, ...tiedParties(facts, alerted)])
+  const nodes: PartyNode[] = [...members, ...contactsOf(facts, members)]
+    .map((party) => ({
+      party,
+      text: facts.table.parties.text(party),
+      standing: standingOf(facts, members, party),
+    }))
+    .sort((a, b) => compareText(a.text, b.text))
+  const graph: NetworkGraph = new Graph<PartyNode, NetworkTie>({ type: "mixed", allowSelfLoops: false })
+  const keyOf = new Map<number, string>()
+  for (const [place, node] of nodes.entries()) keyOf.set(node.party, graph.addNode(place, node))
+  for (const { party } of nodes) {
+    if (members.has(party)) addTies(graph, facts, keyOf, party)
+  }
+  return graph
+}
+
+function standingOf(facts: PartyFacts, members: ReadonlySet<number>, party: number): Standing {
+  if (!members.has(party)) return "contact"
+  return facts.alerts.has(party) ? "alerted" : "tied"
+}
+
+function addTies(
+  graph: NetworkGraph,
+  facts: PartyFacts,
+  keyOf: ReadonlyMap<number, string>,
+  party: number,
+): void {
+  const { edges } = facts
+  for (const edge of edgesOf(edges, party)) {
+    if (!keyOf.has(otherEnd(edges, edge, party))) continue
+    // An edge between two members is met from both of them.
+    graph.mergeDirectedEdge(keyOf.get(edges.payer[edge]!), keyOf.get(edges.payee[edge]!), {
+      edge,
+      flagged: edges.flagged[edge]! > 0,
+      kinds: [],
+    })
+  }
+  const kindsTo = new Map<number, Set<IdentifierKind>>()
+  for (const tie of facts.ties.get(party) ?? []) {
+    const other = tie.a === party ? tie.b : tie.a
+    if (keyOf.has(other)) kindsTo.set(other, (kindsTo.get(other) ?? new Set()).add(tie.kind))
+  }
+  for (const [other, kinds] of kindsTo) {
+    graph.mergeUndirectedEdge(keyOf.get(party), keyOf.get(other), {
+      edge: -1,
+      flagged: false,
+      kinds: [...kinds],
+    })
+  }
+}
+
+/** Two members who share so many contacts serve one circle of buyers; one buyer in common is chance. */
+const SHARED_CONTACTS = 2
+
+/**
+ * The networks in the graph, each as a graph of its own with the keys it had; by their first member. Members hang
+ * together by payments, by identifiers, or by two contacts or more in common; contacts are with each network that they
+ * paid in payments findings name.
+ */
+export function networkParts(graph: NetworkGraph): NetworkGraph[] {
+  return connectedComponents(memberLinks(graph)).map((members) => {
+    const contacts = members.flatMap((member) => namedPayers(graph, member))
+    const part: NetworkGraph = graph.nullCopy()
+    const keys = [...new Set([...members, ...contacts])].sort((a, b) => Number(a) - Number(b))
+    for (const key of keys) part.addNode(key, graph.getNodeAttributes(key))
+    for (const member of members) {
+      graph.forEachEdge(member, (_, tie, from, to, __, ___, undirected) => {
+        if (!part.hasNode(from) || !part.hasNode(to)) return
+        if (undirected) part.mergeUndirectedEdge(from, to, tie)
+        else part.mergeDirectedEdge(from, to, tie)
+      })
+    }
+    return part
+  })
+}
+
+export const isMember = (graph: NetworkGraph, key: string) =>
+  graph.getNodeAttribute(key, "standing") !== "contact"
+
+/** Contacts who paid the member in payments that findings name. */
+function namedPayers(graph: NetworkGraph, member: string): string[] {
+  return graph
+    .filterInEdges(member, (_, { flagged }, payer) => flagged && !isMember(graph, payer))
+    .map((edge) => graph.source(edge))
+}
+
+/** Members only, tied where something holds them together. */
+function memberLinks(graph: NetworkGraph): UndirectedGraph {
+  const links = new UndirectedGraph<Record<string, never>, { shared: number }>()
+  const members = graph.filterNodes((key) => isMember(graph, key))
+  for (const member of members) links.addNode(member)
+  const paidBy = new Map<string, string[]>()
+  for (const member of members) {
+    for (const other of graph.neighbors(member)) {
+      if (isMember(graph, other)) links.mergeEdge(member, other, { shared: SHARED_CONTACTS })
+    }
+    for (const contact of namedPayers(graph, member)) {
+      const others = paidBy.get(contact) ?? []
+      for (const other of others) {
+        links.updateEdge(other, member, ({ shared = 0 }) => ({ shared: shared + 1 }))
+      }
+      paidBy.set(contact, [...others, member])
+    }
+  }
+  for (const edge of links.filterEdges((_, { shared }) => shared < SHARED_CONTACTS)) links.dropEdge(edge)
+  return links
+}

@@ -1,0 +1,135 @@
+// Why a network is one, in plain sentences with numbers.
+import type { Finding } from "../model/finding.ts"
+import type { NetworkMember } from "../model/network.ts"
+import { totalsByCurrency } from "../model/totals.ts"
+import { compareText } from "../model/vocabulary.ts"
+import { IDENTIFIER_KINDS } from "./identifiers.ts"
+import { isMember, type NetworkGraph } from "./network-graph.ts"
+import type { PartyFacts } from "./party-facts.ts"
+import { counted } from "./roles.ts"
+
+export interface ReasonInput {
+  readonly graph: NetworkGraph
+  readonly facts: PartyFacts
+  /** Best score first. */
+  readonly members: readonly NetworkMember[]
+  readonly contacts: readonly NetworkMember[]
+  /** Findings about members. */
+  readonly findings: readonly Finding[]
+  readonly taxa: readonly string[]
+}
+
+/** The weight of a member's alert is its score, 0 to 100; what ties the members weighs this much beside it. */
+const WEIGHTS = { words: 60, identifiers: 55, flows: 50, suppliers: 45, couriers: 40, buyers: 30 } as const
+/** Members whose alerts are told. */
+const MAX_ALERTS = 3
+
+interface Reason {
+  readonly weight: number
+  readonly text: string
+}
+
+/** The weightiest first; equal weights by text. */
+export function networkReasons(input: ReasonInput): string[] {
+  const reasons = [
+    ...alertReasons(input),
+    ...wordReasons(input),
+    ...identifierReasons(input),
+    ...flowReasons(input),
+    ...supplierReasons(input),
+    ...courierReasons(input),
+    ...buyerReasons(input),
+  ]
+  return reasons.sort((a, b) => b.weight - a.weight || compareText(a.text, b.text)).map(({ text }) => text)
+}
+
+function alertReasons({ facts, members }: ReasonInput): Reason[] {
+  return members.slice(0, MAX_ALERTS).flatMap(({ party, role, score }) => {
+    const first = facts.alerts.get(facts.table.parties.code(party))?.reasons[0]
+    return first === undefined
+      ? []
+      : [{ weight: score, text: `${party} (${role}, score ${score}): ${first}` }]
+  })
+}
+
+function wordReasons({ findings, taxa }: ReasonInput): Reason[] {
+  if (taxa.length === 0) return []
+  const matches = findings.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign"))
+  const payments = new Set(matches.map(({ payment }) => payment)).size
+  const terms = new Set(matches.map(({ term }) => term)).size
+  const name = payments === 1 ? "names" : "name"
+  const text = `${counted(payments, "payment")} ${name} ${taxa.join(", ")} in ${counted(terms, "word")}`
+  return [{ weight: WEIGHTS.words, text }]
+}
+
+function identifierReasons({ graph }: ReasonInput): Reason[] {
+  return IDENTIFIER_KINDS.flatMap((kind) => {
+    const sharing = graph.filterNodes(
+      (key) =>
+        isMember(graph, key) &&
+        graph.someUndirectedEdge(
+          key,
+          (_, { kinds }, a, b) => kinds.includes(kind) && isMember(graph, a) && isMember(graph, b),
+        ),
+    ).length
+    const text = `${sharing} members share ${kind === "address" ? "an" : "a"} ${kind} with another`
+    return sharing === 0 ? [] : [{ weight: WEIGHTS.identifiers, text }]
+  })
+}
+
+function flowReasons({ graph, facts }: ReasonInput): Reason[] {
+  const rows: number[] = []
+  for (const key of graph.nodes()) {
+    if (!isMember(graph, key)) continue
+    graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
+      if (isMember(graph, payee)) for (const row of facts.edges.rowsOf(edge)) rows.push(row)
+    })
+  }
+  if (rows.length === 0) return []
+  const text = `Members paid each other ${counted(rows.length, "time")}, ${printed(facts, rows)} in all`
+  return [{ weight: WEIGHTS.flows, text }]
+}
+
+/** Suppliers that two members or more have in common. */
+function supplierReasons({ graph, members }: ReasonInput): Reason[] {
+  const suppliers = new Set(members.filter(({ role }) => role === "supplier").map(({ party }) => party))
+  return graph.nodes().flatMap((key) => {
+    const party = graph.getNodeAttribute(key, "text")
+    if (!suppliers.has(party)) return []
+    const payers = graph.inNeighbors(key).filter((payer) => isMember(graph, payer)).length
+    const text = `${payers} members pay one supplier, ${party}`
+    return payers < 2 ? [] : [{ weight: WEIGHTS.suppliers, text }]
+  })
+}
+
+function courierReasons({ graph, facts }: ReasonInput): Reason[] {
+  const profiles = graph
+    .filterNodes((key) => isMember(graph, key))
+    .map((key) => facts.profile(graph.getNodeAttribute(key, "party")))
+    .filter(({ courierPayments }) => courierPayments > 0)
+  if (profiles.length === 0) return []
+  const payments = profiles.reduce((sum, { courierPayments }) => sum + courierPayments, 0)
+  const deals = profiles.length === 1 ? "deals" : "deal"
+  const text = `${counted(profiles.length, "member")} ${deals} with couriers, in ${counted(payments, "payment")}`
+  return [{ weight: WEIGHTS.couriers, text }]
+}
+
+function buyerReasons({ graph, facts, contacts }: ReasonInput): Reason[] {
+  if (contacts.length === 0) return []
+  const rows: number[] = []
+  for (const key of graph.nodes()) {
+    if (isMember(graph, key)) continue
+    graph.forEachOutEdge(key, (_, { edge }) => {
+      for (const row of facts.edges.rowsOf(edge)) rows.push(row)
+    })
+  }
+  const buyers = counted(contacts.length, "contact")
+  const text = `${buyers} paid members ${counted(rows.length, "time")}, ${printed(facts, rows)} in all`
+  return [{ weight: WEIGHTS.buyers, text }]
+}
+
+function printed({ table }: PartyFacts, rows: readonly number[]): string {
+  return Object.entries(totalsByCurrency(table, rows))
+    .map(([currency, sum]) => `${sum} ${currency}`)
+    .join(", ")
+}

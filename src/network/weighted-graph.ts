@@ -1,0 +1,110 @@
+// An undirected weighted graph as a sorted list of edges in typed arrays, and its neighbour lists.
+
+/**
+ * Nodes are 0 … nodeCount − 1. Edge e ties `a[e]` and `b[e]` with `weight[e]` > 0; a[e] ≤ b[e], edges are sorted
+ * by (a, b), and no pair stands twice. a[e] = b[e] is a self-loop.
+ */
+export interface WeightedGraph {
+  readonly nodeCount: number
+  readonly edgeCount: number
+  readonly a: Uint32Array
+  readonly b: Uint32Array
+  readonly weight: Float64Array
+}
+
+/**
+ * The graph of these ties, in any order and direction; weights of a pair are added in the order given. Two stable
+ * counting sorts: linear, and no object for an edge.
+ */
+export function mergeTies(
+  nodeCount: number,
+  from: Uint32Array,
+  to: Uint32Array,
+  weight: Float64Array,
+): WeightedGraph {
+  const low = from.map((node, i) => Math.min(node, to[i]!))
+  const high = from.map((node, i) => Math.max(node, to[i]!))
+  const ties = sortByKey(
+    sortByKey(
+      from.map((_, i) => i),
+      high,
+      nodeCount,
+    ),
+    low,
+    nodeCount,
+  )
+  const a = new Uint32Array(ties.length)
+  const b = new Uint32Array(ties.length)
+  const sum = new Float64Array(ties.length)
+  let edgeCount = 0
+  for (const tie of ties) {
+    const last = edgeCount - 1
+    if (last >= 0 && a[last] === low[tie] && b[last] === high[tie]) {
+      sum[last]! += weight[tie]!
+      continue
+    }
+    a[edgeCount] = low[tie]!
+    b[edgeCount] = high[tie]!
+    sum[edgeCount++] = weight[tie]!
+  }
+  return {
+    nodeCount,
+    edgeCount,
+    a: a.slice(0, edgeCount),
+    b: b.slice(0, edgeCount),
+    weight: sum.slice(0, edgeCount),
+  }
+}
+
+/** `items` by `key[item]`, a number below `keyCount`; equal keys keep their order. */
+function sortByKey(items: Uint32Array, key: Uint32Array, keyCount: number): Uint32Array {
+  const next = new Uint32Array(keyCount + 1)
+  for (const item of items) next[key[item]! + 1]!++
+  for (let k = 0; k < keyCount; k++) next[k + 1]! += next[k]!
+  const sorted = new Uint32Array(items.length)
+  for (const item of items) sorted[next[key[item]!]!++] = item
+  return sorted
+}
+
+/**
+ * Neighbours of node v: `neighbours[starts[v]] … neighbours[starts[v + 1] − 1]`, ascending, with the weights beside
+ * them. Self-loops are not in the lists; they count twice in `degree`, as is usual for modularity.
+ */
+export interface Adjacency {
+  readonly nodeCount: number
+  readonly starts: Uint32Array
+  readonly neighbours: Uint32Array
+  readonly weights: Float64Array
+  /** Weighted degree. */
+  readonly degree: Float64Array
+  /** Sum of all degrees: twice the weight of the graph. */
+  readonly total: number
+}
+
+export function adjacencyOf(graph: WeightedGraph): Adjacency {
+  const { nodeCount, edgeCount, a, b, weight } = graph
+  const starts = new Uint32Array(nodeCount + 1)
+  const degree = new Float64Array(nodeCount)
+  let total = 0
+  for (let e = 0; e < edgeCount; e++) {
+    degree[a[e]!]! += weight[e]!
+    degree[b[e]!]! += weight[e]!
+    total += 2 * weight[e]!
+    if (a[e] === b[e]) continue
+    starts[a[e]! + 1]!++
+    starts[b[e]! + 1]!++
+  }
+  for (let v = 0; v < nodeCount; v++) starts[v + 1]! += starts[v]!
+  const neighbours = new Uint32Array(starts[nodeCount]!)
+  const weights = new Float64Array(starts[nodeCount]!)
+  const next = starts.slice()
+  const put = (v: number, neighbour: number, e: number) => {
+    const at = next[v]!++
+    neighbours[at] = neighbour
+    weights[at] = weight[e]!
+  }
+  // Edges are sorted by (a, b): the smaller neighbours of a node are all put before its larger ones, each in order.
+  for (let e = 0; e < edgeCount; e++) if (a[e] !== b[e]) put(b[e]!, a[e]!, e)
+  for (let e = 0; e < edgeCount; e++) if (a[e] !== b[e]) put(a[e]!, b[e]!, e)
+  return { nodeCount, starts, neighbours, weights, degree, total }
+}

@@ -1,0 +1,33 @@
+// findings.jsonl: one finding a line, with its evidence to the row.
+import type { Finding } from "../model/finding.ts"
+import { jsonObject } from "./json-pieces.ts"
+
+/** A finding as it is written: without its row numbers, which mean something only in the process that made them. */
+export type WrittenFinding = Omit<Finding, "rows">
+
+export function* findingLines(findings: readonly Finding[]): Generator<string> {
+  for (const finding of findings) {
+    const line: WrittenFinding = {
+      id: finding.id,
+      rule: finding.rule,
+      ruleVersion: finding.ruleVersion,
+      typology: finding.typology,
+      severity: finding.severity,
+      evidence: finding.evidence,
+      subject: finding.subject,
+      role: finding.role,
+      parties: finding.parties,
+      payments: finding.payments,
+      from: finding.from,
+      to: finding.to,
+      measures: finding.measures,
+      conditions: finding.conditions,
+      matches: finding.matches,
+      indicators: finding.indicators,
+      reason: finding.reason,
+      places: finding.places,
+    }
+    yield* jsonObject({ ...line })
+    yield "\n"
+  }
+}

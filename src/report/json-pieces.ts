@@ -1,0 +1,44 @@
+// JSON in pieces: a finding or network with a million payments is never held as one text.
+
+/** Items of an array turned to text at a time. */
+const CHUNK_LENGTH = 1024
+
+/**
+ * JSON of a value. Line separators that JSON leaves bare (U+0085, U+2028, U+2029) are escaped: many readers of
+ * JSON Lines, among them Node's own, break lines there.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value)
+  return /[\u0085\u2028\u2029]/.test(text) ? text.replace(/[\u0085\u2028\u2029]/g, escapeSeparator) : text
+}
+
+function escapeSeparator(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+}
+
+/** JSON of an object on one line, keys in their order, undefined ones left out, long arrays in pieces. */
+export function* jsonObject(value: Readonly<Record<string, unknown>>): Generator<string> {
+  let text = "{"
+  let separator = ""
+  for (const [key, field] of Object.entries(value)) {
+    if (field === undefined) continue
+    text += `${separator}${jsonText(key)}:`
+    separator = ","
+    if (Array.isArray(field) && field.length > CHUNK_LENGTH) {
+      yield text
+      yield* jsonArray(field)
+      text = ""
+    } else {
+      text += jsonText(field)
+    }
+  }
+  yield `${text}}`
+}
+
+function* jsonArray(items: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < items.length; start += CHUNK_LENGTH) {
+    const chunk = jsonText(items.slice(start, start + CHUNK_LENGTH))
+    yield `${start === 0 ? "[" : ","}${chunk.slice(1, -1)}`
+  }
+  yield "]"
+}

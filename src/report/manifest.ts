@@ -1,0 +1,82 @@
+// manifest.json: what went in, what was done with it, and what came out, so that a run can be checked and repeated.
+// No clock and no machine: the same input, rules and seed give the same bytes.
+
+import { SETTLED } from "../model/payment.ts"
+import type { Intake, RowCounts, Screening } from "../model/screening.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { totalsByCurrency } from "../model/totals.ts"
+import { VERSION } from "../model/version.ts"
+
+/** A file of the output; `name` is relative to the output directory. */
+export interface OutputFact {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** `outputs`: all files but the manifest itself. */
+export function manifestJson(screening: Screening, outputs: readonly OutputFact[]): string {
+  const { intake, table, pack } = screening
+  const manifest = {
+    tool: { name: "moneytrail", version: VERSION },
+    inputs: intake?.files ?? [],
+    rows: intake?.rows ?? countRows(table),
+    controlTotals: intake?.controlTotals ?? totalsByCurrency(table, rowNumbers(table)),
+    roundedAmounts: intake?.roundedAmounts ?? 0,
+    identicalRows: intake?.identicalRows ?? 0,
+    warnings: intake?.warnings ?? [],
+    timeZones: timeZones(intake),
+    parameters: screening.parameters,
+    rules: ruleFacts(screening),
+    ruleFiles: pack.files,
+    overrides: pack.overrides,
+    disabledRules: pack.disabled,
+    results: {
+      findings: screening.findings.length,
+      alerts: screening.alerts.length,
+      suppressedAlerts: screening.alerts.filter((alert) => alert.suppressed !== undefined).length,
+      networks: screening.networks.length,
+    },
+    graph: {
+      nodes: screening.nodeCount,
+      edges: screening.edgeCount,
+      communities: screening.communityCount,
+      modularity: screening.modularity,
+      hubs: screening.hubs,
+    },
+    outputs,
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+/** A table that was filled in the process has no file and no reject. */
+function countRows(table: PaymentTable): RowCounts {
+  const notSettled = table.status.reduce((count, status) => count + (status === SETTLED ? 0 : 1), 0)
+  return { read: table.rowCount, accepted: table.rowCount, rejected: 0, duplicates: 0, notSettled }
+}
+
+function* rowNumbers(table: PaymentTable): Generator<number> {
+  for (let row = 0; row < table.rowCount; row++) yield row
+}
+
+/** The zone each file's times were read in, and whether it was assumed. */
+function timeZones(intake: Intake | null): { file: string; timeZone: string; assumed: boolean }[] {
+  const files = intake?.files ?? []
+  return files.map(({ file, timeZone, timeZoneAssumed }) => ({ file, timeZone, assumed: timeZoneAssumed }))
+}
+
+/** What each rule was and how it fared. */
+function ruleFacts({ pack, outcomes }: Screening): object[] {
+  const outcomeOf = new Map(outcomes.map((outcome) => [outcome.rule, outcome]))
+  return pack.rules.map(({ id, version, sha256 }) => {
+    const outcome = outcomeOf.get(id)
+    return {
+      id,
+      version,
+      sha256,
+      findings: outcome?.findings ?? 0,
+      notApplicable: outcome?.notApplicable ?? 0,
+      notDecidable: outcome?.notDecidable ?? 0,
+    }
+  })
+}

@@ -1,0 +1,142 @@
+// Files that appear under their names all together or not at all: written beside their place, then renamed.
+import { createHash } from "node:crypto"
+import { type FileHandle, lstat, open, rename, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { InputError } from "../model/errors.ts"
+
+/** A written file with what a reader needs to check it. */
+export interface WrittenFile {
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** Complete under a temporary name, waiting for its own. */
+export interface StagedFile extends WrittenFile {
+  readonly temporary: string
+}
+
+export type TextPieces = Iterable<string> | AsyncIterable<string>
+
+/** Characters gathered before they are written. */
+const FLUSH_LENGTH = 1 << 18
+
+/** Writes a file under a temporary name in `dir`; on failure or abort nothing of it stays. */
+export async function stageFile(
+  dir: string,
+  name: string,
+  pieces: TextPieces,
+  signal?: AbortSignal,
+): Promise<StagedFile> {
+  const path = join(dir, name)
+  const temporary = hiddenPath(dir, name, "partial")
+  const file = await attempt(path, open(temporary, "w"))
+  try {
+    const { bytes, sha256 } = await writePieces(file, path, pieces, signal)
+    await attempt(path, file.sync())
+    await attempt(path, file.close())
+    return { name, path, temporary, bytes, sha256 }
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function writePieces(
+  file: FileHandle,
+  path: string,
+  pieces: TextPieces,
+  signal: AbortSignal | undefined,
+): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash("sha256")
+  let bytes = 0
+  let waiting: string[] = []
+  let waitingLength = 0
+  const flush = async () => {
+    signal?.throwIfAborted()
+    const chunk = Buffer.from(waiting.join(""))
+    waiting = []
+    waitingLength = 0
+    hash.update(chunk)
+    bytes += chunk.length
+    await attempt(path, file.writeFile(chunk))
+  }
+  for await (const piece of pieces) {
+    waiting.push(piece)
+    waitingLength += piece.length
+    if (waitingLength >= FLUSH_LENGTH) await flush()
+  }
+  await flush()
+  return { bytes, sha256: hash.digest("hex") }
+}
+
+/** Gives every file its name. When one cannot have it, all earlier ones are put back as they were. */
+export async function commitFiles(files: readonly StagedFile[], dir: string): Promise<void> {
+  const undo: (() => Promise<void>)[] = []
+  const replaced: string[] = []
+  try {
+    for (const { name, path, temporary } of files) {
+      if (await isThere(path)) {
+        const previous = hiddenPath(dir, name, "previous")
+        await attempt(path, rename(path, previous))
+        undo.push(() => rename(previous, path))
+        replaced.push(previous)
+      }
+      await attempt(path, rename(temporary, path))
+      undo.push(() => rename(path, temporary))
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) await step()
+    throw error
+  }
+  await Promise.all(replaced.map((path) => rm(path, { force: true })))
+}
+
+/** Takes away what was staged and not committed. */
+export async function discardFiles(files: readonly StagedFile[]): Promise<void> {
+  await Promise.all(files.map(({ temporary }) => rm(temporary, { force: true })))
+}
+
+async function isThere(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null)
+  if (stats?.isDirectory() === true) {
+    throw new InputError("OUTPUT_NOT_WRITABLE", { file: path }, "a directory of this name is in the way")
+  }
+  return stats !== null
+}
+
+/** The process number keeps two runs into one directory apart. */
+function hiddenPath(dir: string, name: string, purpose: "partial" | "previous"): string {
+  return join(dir, `.${name}.${purpose}-${process.pid}`)
+}
+
+/** Awaits work on a file of the output; what the system refuses is told as an error the user can fix. */
+export async function attempt<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : ""
+    throw new InputError("OUTPUT_NOT_WRITABLE", { file: path }, explain(code, error))
+  }
+}
+
+function explain(code: string, error: unknown): string {
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return `no permission to write here (${code}); give another output directory, or close the program that has the file open`
+    case "EBUSY":
+      return "the file is open in another program; close it and run again"
+    case "EEXIST":
+    case "ENOTDIR":
+      return "a file is where a directory is needed; give another output directory"
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full; make room or give another output directory"
+    default:
+      return `cannot be written (${error instanceof Error ? error.message : String(error)})`
+  }
+}

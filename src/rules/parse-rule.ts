@@ -1,0 +1,147 @@
+// One rule file: YAML text → checked rule, its params in force.
+import { InputError } from "../model/errors.ts"
+import { sha256Hex } from "../model/hash.ts"
+import { label } from "./issue-words.ts"
+import { issuesToErrors, valueAt } from "./issues.ts"
+import { nearest } from "./nearest.ts"
+import { type Overrides, paramUses, putParams, type RuleParams, readParams } from "./params.ts"
+import { parseYaml, type YamlPath, type YamlSource } from "./parse-yaml.ts"
+import { checkReason, fillReason, unknownParam } from "./reason.ts"
+import { DETECTIONS, ruleSchema, UNSUPPORTED_DETECTIONS } from "./schema.ts"
+import type { Detection, Rule } from "./tree.ts"
+
+/** A rule file that was read, right or wrong. */
+export interface ParsedRule {
+  readonly source: YamlSource
+  /** Undefined when something in the file is wrong. */
+  readonly rule: Rule | undefined
+}
+
+/**
+ * Reads a rule file. What is wrong goes to `errors`. Whether lists and lexicons exist, and whether ids are taken, is
+ * for the pack to say.
+ */
+export function parseRule(
+  file: string,
+  text: string,
+  overrides: Overrides,
+  errors: InputError[],
+): ParsedRule | undefined {
+  const source = parseYaml(file, text, errors)
+  if (source === undefined) return undefined
+  const before = errors.length
+  const params = readParams(source, overrides, errors)
+  checkParamUses(source, params, errors)
+  const checked = ruleSchema.safeParse(putParams(source.value, params.values))
+  if (!checked.success) {
+    const wordParam = (name: string) => wordOf(name, params)
+    errors.push(...issuesToErrors(checked.error.issues, { source, code: null, wordParam }))
+  }
+  checkDetections(source, errors)
+  checkPlace(source, errors)
+  if (!checked.success || errors.length > before) return { source, rule: undefined }
+  const { match, window, sequence, false_positives: falsePositives, params: _, ...head } = checked.data
+  const written = match ?? window ?? sequence
+  if (written === undefined) return { source, rule: undefined }
+  const values = new Map(params.params.map(({ name, value }) => [name, value]))
+  const detection: Detection = { ...written, reason: fillReason(written.reason, values) }
+  const rule = { ...head, falsePositives, params: params.params, detection, file, sha256: sha256Hex(text) }
+  return { source, rule }
+}
+
+/** One detection; a mistyped one is reported as a key that there is not. */
+function checkDetections(source: YamlSource, errors: InputError[]): void {
+  const { value } = source
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return
+  const detections: readonly string[] = [...DETECTIONS, ...UNSUPPORTED_DETECTIONS]
+  const keys = Object.keys(value)
+  const [first, ...others] = keys.filter((key) => detections.includes(key))
+  if (first === undefined && !keys.some((key) => nearest(key, detections) !== undefined)) {
+    const detail = `the file has no detection; write one of ${DETECTIONS.join(", ")}`
+    errors.push(new InputError("RULE_DETECTION_COUNT", source.placeOfKey([]), detail))
+  }
+  for (const key of others) {
+    const detail = `${key} is a second detection beside ${first}; keep one in a file`
+    errors.push(new InputError("RULE_DETECTION_COUNT", source.placeOfKey([key]), detail))
+  }
+}
+
+/** How a message speaks of `$name`; null when the name itself was reported. */
+function wordOf(name: string, { params, values, broken }: RuleParams): string | null {
+  const param = params.find((other) => other.name === name)
+  if (param === undefined || broken.has(name) || !values.has(name)) return null
+  return `$${name}, a ${param.type} (${param.value})`
+}
+
+function checkParamUses(source: YamlSource, { values, broken }: RuleParams, errors: InputError[]): void {
+  const known = new Set([...values.keys(), ...broken])
+  for (const { name, path } of paramUses(source.value)) {
+    if (known.has(name)) continue
+    const detail = unknownParam(`$${name}`, name, known, `${label(path)} is`)
+    errors.push(new InputError("RULE_UNKNOWN_PARAM", source.placeOfValue(path), detail))
+  }
+  for (const key of DETECTIONS) {
+    const reason = valueAt(source.value, [key, "reason"])
+    if (typeof reason === "string") checkReason(reason, known, source.placeOfValue([key, "reason"]), errors)
+  }
+}
+
+/** Folders and file name of a path; either slash. */
+export function splitPath(file: string): { folder: string | undefined; name: string } {
+  const parts = file.split(/[/\\]/)
+  return { folder: parts.at(-2), name: parts.at(-1) ?? "" }
+}
+
+/** The name of a file without `.yaml`: the id of what is in it. */
+export function stemOf(file: string): string {
+  return splitPath(file).name.replace(/\.yaml$/, "")
+}
+
+/** Reports a file that is not named after the id in it. */
+export function checkFileName(source: YamlSource, errors: InputError[]): void {
+  const { file } = source
+  if (!file.endsWith(".yaml")) {
+    const detail = "the name does not end in .yaml; rename the file"
+    errors.push(new InputError("RULE_MISPLACED", { file }, detail))
+    return
+  }
+  const id = valueAt(source.value, ["id"])
+  const stem = stemOf(file)
+  if (typeof id !== "string" || id === stem) return
+  const detail = `id is "${id}" in a file named ${stem}.yaml; name the file ${id}.yaml or write id: ${stem}`
+  errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["id"]), detail))
+}
+
+/** Name and folder. A path without folders says nothing of the folder. */
+function checkPlace(source: YamlSource, errors: InputError[]): void {
+  checkFileName(source, errors)
+  const typology = valueAt(source.value, ["typology"])
+  const { folder } = splitPath(source.file)
+  if (typeof typology !== "string" || folder === undefined || folder === typology) return
+  const detail = `typology is "${typology}" in the folder ${folder}; move the file to ${typology}/ or write typology: ${folder}`
+  errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["typology"]), detail))
+}
+
+/** A list or lexicon that a rule file names, and where. */
+export interface Reference {
+  readonly kind: "list" | "lexicon"
+  readonly id: string
+  readonly path: YamlPath
+}
+
+/** Every list and lexicon that a rule file names, also when the file is otherwise wrong. */
+export function references(source: YamlSource): Reference[] {
+  const found: Reference[] = []
+  const visit = (value: unknown, path: YamlPath): void => {
+    const key = path.at(-1)
+    if (typeof value === "string" && key === "in_list") found.push({ kind: "list", id: value, path })
+    if (typeof value === "string" && path.at(-2) === "lexicon" && typeof key === "number") {
+      found.push({ kind: "lexicon", id: value, path })
+    }
+    if (typeof value !== "object" || value === null) return
+    const isList = Array.isArray(value)
+    for (const [inner, item] of Object.entries(value)) visit(item, [...path, isList ? Number(inner) : inner])
+  }
+  for (const key of DETECTIONS) visit(valueAt(source.value, [key]), [key])
+  return found
+}

@@ -1,0 +1,64 @@
+// The sentence of a rule: `$name` is filled in when the rule is read, `{…}` by the engine for each finding.
+import { InputError, type SourcePlace } from "../model/errors.ts"
+import { nearest } from "./nearest.ts"
+
+/** What `{…}` in a reason may name; filled in over the whole finding. */
+export const REASON_PLACEHOLDERS = [
+  "subject",
+  "count",
+  "total",
+  "from",
+  "to",
+  "days",
+  "payers",
+  "payees",
+  "terms",
+  "taxa",
+  "countries",
+] as const
+
+const PARAM = /\$([A-Za-z_]\w*)/g
+
+/** Reports placeholders and params that there are not, and braces that open nothing. */
+export function checkReason(
+  reason: string,
+  params: ReadonlySet<string>,
+  place: SourcePlace,
+  errors: InputError[],
+): void {
+  const all = REASON_PLACEHOLDERS.map((name) => `{${name}}`).join(" ")
+  for (const [written, name = ""] of reason.matchAll(/\{([^{}]*)\}/g)) {
+    if (REASON_PLACEHOLDERS.some((known) => known === name)) continue
+    const near = nearest(name, REASON_PLACEHOLDERS)
+    const detail = `reason holds ${written}, which is nothing to fill in; write ${near ? `{${near}}` : `one of ${all}`}`
+    errors.push(new InputError("RULE_INVALID", place, detail))
+  }
+  if (/[{}]/.test(reason.replace(/\{[^{}]*\}/g, ""))) {
+    const detail = `reason holds a brace without its other half; write ${all}, or no brace`
+    errors.push(new InputError("RULE_INVALID", place, detail))
+  }
+  for (const [written, name = ""] of reason.matchAll(PARAM)) {
+    if (params.has(name)) continue
+    errors.push(
+      new InputError("RULE_UNKNOWN_PARAM", place, unknownParam(written, name, params, "reason holds")),
+    )
+  }
+}
+
+/** The detail of RULE_UNKNOWN_PARAM. */
+export function unknownParam(
+  written: string,
+  name: string,
+  params: ReadonlySet<string>,
+  holder: string,
+): string {
+  const near = nearest(name, params)
+  const names = [...params].map((param) => `$${param}`).join(", ")
+  const mend = near !== undefined ? `$${near}` : names === "" ? "it under params first" : `one of ${names}`
+  return `${holder} ${written}, which is no param of this rule; write ${mend}`
+}
+
+/** The reason with each `$name` replaced by the value in force, as written. */
+export function fillReason(reason: string, values: ReadonlyMap<string, string>): string {
+  return reason.replace(PARAM, (written, name: string) => values.get(name) ?? written)
+}

@@ -1,0 +1,177 @@
+// Conditions on one payment: how they are written, and the nodes they become.
+import * as z from "zod"
+import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
+import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
+import { complain } from "./complaint.ts"
+import { nearest } from "./nearest.ts"
+import {
+  booleanSchema,
+  countSchema,
+  currencySchema,
+  fieldSchema,
+  idSchema,
+  list,
+  mapping,
+  moneyTestSchema,
+  report,
+  textSchema,
+  word,
+} from "./schema-scalars.ts"
+import type { Condition } from "./tree.ts"
+
+const textTestSchema = z
+  .union(
+    [
+      textSchema,
+      mapping({
+        in: list(textSchema, "texts").optional().describe("Equal to one of these."),
+        in_list: idSchema.optional().describe("On the list with this id (rules/lists)."),
+        exists: booleanSchema.optional().describe("Whether the field has a value."),
+      }).superRefine((test, context) => {
+        if (Object.keys(test).length > 0) return
+        report(context, { code: "RULE_MISSING_KEY", say: "tests nothing", want: "in, in_list or exists" })
+      }),
+    ],
+    {
+      error: complain({
+        code: "RULE_UNQUOTED_CODE",
+        want: "text in quotes, or a mapping: { in: [ … ] }, { in_list: id } or { exists: true }",
+      }),
+    },
+  )
+  .meta({
+    id: "TextTest",
+    description:
+      "A text the field equals (width and case do not count), or a mapping with in, in_list, exists.",
+  })
+type TextTest = z.output<typeof textTestSchema>
+
+const currencyTestSchema = z.union(
+  [currencySchema, mapping({ in: list(currencySchema, "currency codes").describe("One of these.") })],
+  { error: complain({ code: "RULE_INVALID", want: "a currency code such as USD, or { in: [CNY, HKD] }" }) },
+)
+
+const lexiconTestSchema = mapping({
+  lexicon: list(idSchema, "lexicon ids").describe(
+    "Ids of lexicons (rules/lexicons) whose terms are looked for.",
+  ),
+  fields: list(fieldSchema, "text fields")
+    .prefault(["memo", "goods"])
+    .describe("Text fields to look in; memo and goods unless given."),
+  ambiguity: list(word(AMBIGUITIES), AMBIGUITIES.join(", "))
+    .prefault(["low", "mid"])
+    .describe("How ambiguous terms may be; low and mid unless given."),
+  kinds: list(word(TERM_KINDS), TERM_KINDS.join(", "))
+    .prefault([...TERM_KINDS])
+    .describe("Kinds of terms; all unless given."),
+  min_terms: countSchema(1).prefault(1).describe("Different terms needed over the fields of one payment."),
+})
+
+const textFieldShape = Object.fromEntries(
+  TEXT_FIELDS.map((field) => [field, textTestSchema.optional().describe(`The payment field ${field}.`)]),
+) as Record<TextField, z.ZodOptional<typeof textTestSchema>>
+
+const conditionShape = {
+  amount: moneyTestSchema.optional().describe("Bounds on the amount, in the currency they name."),
+  currency: currencyTestSchema.optional().describe("The currency of the payment."),
+  payer: textTestSchema.optional().describe("Id of the payer."),
+  payee: textTestSchema.optional().describe("Id of the payee."),
+  ...textFieldShape,
+  text: lexiconTestSchema.optional().describe("Terms of lexicons in text fields."),
+  get all(): z.ZodOptional<z.ZodType<readonly Condition[]>> {
+    return list(conditionSchema, "conditions").optional().describe("All of these hold.")
+  },
+  get any(): z.ZodOptional<z.ZodType<readonly Condition[]>> {
+    return list(conditionSchema, "conditions").optional().describe("At least one of these holds.")
+  },
+  get not(): z.ZodOptional<z.ZodType<Condition>> {
+    return conditionSchema.optional().describe("This does not hold.")
+  },
+}
+const KNOWN = Object.keys(conditionShape)
+
+/** A mapping of which every key must hold. */
+export const conditionSchema: z.ZodType<Condition> = z
+  .object(conditionShape, {
+    error: complain({ code: "RULE_INVALID", want: "a mapping such as { channel: cash }" }),
+  })
+  .catchall(z.unknown())
+  // Also when a known key is wrong: all that is wrong is said at once.
+  .superRefine(checkKeys, { when: () => true })
+  .transform(toCondition)
+  .meta({
+    id: "Condition",
+    minProperties: 1,
+    description: "A predicate on one payment: a mapping of which every key must hold.",
+  })
+
+function checkKeys(written: unknown, context: z.core.$RefinementCtx<unknown>): void {
+  if (typeof written !== "object" || written === null) return
+  const entries = Object.entries(written)
+  if (entries.length === 0) {
+    report(context, {
+      code: "RULE_INVALID",
+      say: "is empty",
+      want: "at least one condition, or leave it out",
+    })
+  }
+  for (const [key, test] of entries) {
+    if (KNOWN.includes(key)) continue
+    if (isAttribute(key)) {
+      for (const issue of textTestSchema.safeParse(test).error?.issues ?? []) {
+        context.addIssue({ ...issue, path: [key, ...issue.path] })
+      }
+      continue
+    }
+    const want =
+      nearest(key, KNOWN) ?? "a field of a payment such as memo, or attributes.<name> for another column"
+    const say = "is no field of a payment"
+    report(context, { code: "RULE_UNKNOWN_FIELD", say, want, atKey: true }, [key])
+  }
+}
+
+function isAttribute(key: string): key is `attributes.${string}` {
+  return key.startsWith("attributes.") && key.length > "attributes.".length
+}
+
+type Written = Readonly<Record<string, unknown>> & {
+  readonly [K in keyof typeof conditionShape]?: z.output<(typeof conditionShape)[K]>
+}
+
+function toCondition(written: Written): Condition {
+  const parts: Condition[] = []
+  if (written.amount !== undefined) parts.push({ kind: "amount", test: written.amount })
+  if (written.currency !== undefined) {
+    const values = typeof written.currency === "string" ? [written.currency] : written.currency.in
+    parts.push({ kind: "currency", values })
+  }
+  for (const side of ["payer", "payee"] as const) {
+    if (written[side] !== undefined) parts.push(...toFieldConditions(side, written[side]))
+  }
+  for (const field of TEXT_FIELDS) {
+    if (written[field] !== undefined) parts.push(...toFieldConditions(field, written[field]))
+  }
+  for (const key of Object.keys(written)) {
+    if (isAttribute(key)) parts.push(...toFieldConditions(key, textTestSchema.parse(written[key])))
+  }
+  if (written.text !== undefined) {
+    const { lexicon: lexicons, fields, ambiguity, kinds, min_terms: minTerms } = written.text
+    parts.push({ kind: "lexicon", fields, lexicons, ambiguity, kinds, minTerms })
+  }
+  if (written.all !== undefined) parts.push(...written.all)
+  if (written.any !== undefined) parts.push({ kind: "any", of: written.any })
+  if (written.not !== undefined) parts.push({ kind: "not", of: written.not })
+  return parts.length === 1 ? parts[0]! : { kind: "all", of: parts }
+}
+
+function toFieldConditions(field: TextFieldName | "payer" | "payee", test: TextTest): Condition[] {
+  const { in: values, in_list: onList, exists } = typeof test === "string" ? { in: [test] } : test
+  const parts: Condition[] = []
+  if (values !== undefined) {
+    const isParty = field === "payer" || field === "payee"
+    parts.push(isParty ? { kind: "party", side: field, values } : { kind: "text", field, values })
+  }
+  if (onList !== undefined) parts.push({ kind: "list", field, list: onList })
+  if (exists !== undefined) parts.push({ kind: "exists", field, exists })
+  return parts
+}

@@ -1,0 +1,213 @@
+// What the other files of a pack may hold: lexicons, lists, scoring, settings and rule tests.
+import * as z from "zod"
+import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
+import { complain } from "./complaint.ts"
+import {
+  booleanSchema,
+  formed,
+  idSchema,
+  list,
+  mapping,
+  numberSchema,
+  report,
+  textSchema,
+  word,
+} from "./schema-scalars.ts"
+
+const maybeEmptySchema = z.string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "text" }) })
+const languageSchema = formed(
+  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+  "a language tag such as en, zh, zh-Hant, la or und (BCP 47)",
+)
+
+/** Says which item of a list stands there a second time. */
+function checkTwice(
+  key: string,
+  items: readonly string[],
+  shown: readonly string[],
+  context: z.core.$RefinementCtx<unknown>,
+): void {
+  const seen = new Set<string>()
+  items.forEach((item, i) => {
+    if (seen.has(item)) {
+      report(context, { code: "RULE_INVALID", say: `(${shown[i]}) stands here twice`, want: "it once" }, [
+        key,
+        i,
+      ])
+    }
+    seen.add(item)
+  })
+}
+
+const termSchema = mapping({
+  text: textSchema.describe("The term as people write it."),
+  lang: languageSchema.describe("Its language (BCP 47); la for scientific names, und for emoji."),
+  kind: word(TERM_KINDS).describe("scientific, name, product, codeword or emoji."),
+  ambiguity: word(AMBIGUITIES).describe("How often it means something else: low, mid, high."),
+  source: textSchema.describe("Where it is attested; memory when it is not."),
+})
+
+const benignSchema = mapping({
+  text: textSchema.describe("A phrase that holds a term and means something else."),
+  lang: languageSchema.describe("Its language (BCP 47)."),
+  why: textSchema.describe("What it means instead."),
+  source: textSchema.optional().describe("Where it is attested."),
+}).transform(({ source = null, ...phrase }) => ({ ...phrase, source }))
+
+/** `lexicons/<id>.yaml`. */
+export const lexiconSchema = mapping({
+  id: idSchema.describe("Name of the lexicon; the file is named after it."),
+  title: textSchema.describe("What its words stand for."),
+  taxon: maybeEmptySchema.prefault("").describe("Taxon the terms stand for; empty for general trade words."),
+  cites: maybeEmptySchema.prefault("").describe("CITES appendix, as the source words it."),
+  terms: list(termSchema, "terms").describe("Words to look for."),
+  benign: list(benignSchema, "phrases", 0).prefault([]).describe("Phrases that explain a term innocently."),
+})
+  .superRefine(({ terms, benign }, context) => {
+    for (const [key, words] of [
+      ["terms", terms],
+      ["benign", benign],
+    ] as const) {
+      const texts = words.map(({ text }) => text)
+      checkTwice(
+        key,
+        words.map(({ text, lang }) => `${lang} ${text}`),
+        texts,
+        context,
+      )
+    }
+  })
+  .meta({ title: "moneytrail lexicon" })
+
+const entrySchema = z
+  .union([textSchema, mapping({ text: textSchema, source: textSchema.optional() })], {
+    error: complain({ code: "RULE_UNQUOTED_CODE", want: "text, or { text: …, source: … }" }),
+  })
+  .transform((entry) =>
+    typeof entry === "string"
+      ? { text: entry, source: null }
+      : { text: entry.text, source: entry.source ?? null },
+  )
+
+/** `lists/<id>.yaml`. */
+export const listSchema = mapping({
+  id: idSchema.describe("Name of the list; the file is named after it."),
+  title: textSchema.describe("What is on it."),
+  kind: word(["names", "codes"]).describe(
+    "codes are compared whole, names are searched in the text as words.",
+  ),
+  source: textSchema.describe("Where the list is from."),
+  date: formed(/^\d{4}-\d{2}-\d{2}$/, 'a date such as "2026-11-21"').describe("Day it was taken from there."),
+  entries: list(entrySchema, "texts").describe("The names or codes."),
+})
+  .superRefine(({ entries }, context) => {
+    const texts = entries.map(({ text }) => text)
+    checkTwice("entries", texts, texts, context)
+  })
+  .meta({ title: "moneytrail list" })
+
+const whySchema = textSchema.describe("Why the number is what it is.")
+const pointsSchema = numberSchema(0, 100, false)
+const factorSchema = numberSchema(0, 1, false)
+const factor = mapping({ value: factorSchema, reason: whySchema })
+
+/** `scoring.yaml`. */
+export const scoringSchema = mapping({
+  points: mapping({
+    info: pointsSchema,
+    review: pointsSchema,
+    high: pointsSchema,
+    critical: pointsSchema,
+    reason: whySchema,
+  }).describe("Points (0 to 100) that one finding of a rule of this severity brings."),
+  thresholds: mapping({
+    info: z
+      .literal(0, { error: complain({ code: "SCORING_INVALID", want: "0" }) })
+      .prefault(0)
+      .describe("Always 0: whatever is found is at least info."),
+    review: pointsSchema,
+    high: pointsSchema,
+    critical: pointsSchema,
+    reason: whySchema,
+  })
+    .superRefine(({ review, high, critical }, context) => {
+      if (review <= high && high <= critical) return
+      report(context, { code: "SCORING_INVALID", say: "do not rise", want: "review ≤ high ≤ critical" })
+    })
+    .describe("Least score of an alert of this severity."),
+  repeat_factor: factor.describe("Factor on each further finding of one rule on one subject."),
+  ambiguity_factor: mapping({
+    low: factorSchema,
+    mid: factorSchema,
+    high: factorSchema,
+    reason: whySchema,
+  }).describe("Factor by the clearest term a finding matched."),
+  unverified_factor: factor.describe("Factor when no matched term is attested by a source."),
+  name_factor: factor.describe("Factor when terms stand in names only."),
+  benign_factor: factor.describe("Factor when benign phrases stand in the matched texts."),
+  status_factor: mapping({
+    experimental: factorSchema,
+    stable: factorSchema,
+    deprecated: factorSchema,
+    reason: whySchema,
+  }).describe("Factor for rules of this status."),
+}).meta({ title: "moneytrail scoring" })
+
+/** Values as written; each is checked against the param it is for. */
+const valuesSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number()], {
+    error: complain({ code: "RULE_INVALID", want: "a value such as 8500 USD, 7d, 3 or 0.9" }),
+  }),
+  { error: complain({ code: "RULE_INVALID", want: "a mapping of params to values" }) },
+)
+
+/** A deployer's settings, `moneytrail.yaml`. */
+export const settingsSchema = mapping({
+  rules: z
+    .record(
+      z.string(),
+      mapping({
+        enabled: booleanSchema.optional().describe("false: the rule does not run."),
+        params: valuesSchema.prefault({}).describe("Values that take the place of the rule's defaults."),
+      }),
+      { error: complain({ code: "RULE_INVALID", want: "a mapping of rule ids to their settings" }) },
+    )
+    .prefault({})
+    .describe("Settings by rule id."),
+}).meta({ title: "moneytrail settings" })
+
+const expectedSchema = mapping({
+  subject: textSchema.describe("The party the finding is about."),
+  payments: list(textSchema, "payment ids").describe("Ids of all payments of the finding, in any order."),
+  matches: list(textSchema, "texts", 0)
+    .optional()
+    .describe("Original texts of the terms found; not compared unless given."),
+})
+
+/** `<rule id>.test.yaml`. */
+export const ruleTestSchema = list(
+  mapping({
+    name: textSchema.describe("What the case shows, as a sentence."),
+    timezone: textSchema.prefault("UTC").describe("Zone of times without one; UTC unless given."),
+    params: valuesSchema
+      .prefault({})
+      .describe("Values that take the place of the rule's defaults in this case."),
+    payments: textSchema.describe("Payments as CSV; the columns are named as payment fields."),
+    expect: list(expectedSchema, "findings", 0).describe(
+      "Every finding there must be; [] when there must be none.",
+    ),
+  }),
+  "test cases",
+)
+  .superRefine((cases, context) => {
+    const names = cases.map(({ name }) => name)
+    names.forEach((name, i) => {
+      if (names.indexOf(name) === i) return
+      report(context, { code: "RULE_TEST_INVALID", say: "names two cases", want: "another name" }, [
+        i,
+        "name",
+      ])
+    })
+  })
+  .meta({ title: "moneytrail rule test" })

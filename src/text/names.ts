@@ -1,0 +1,38 @@
+// Finds the names of a list (couriers, public hubs) in party names and memos.
+import { buildAutomaton } from "./automaton.ts"
+import { foldText } from "./fold.ts"
+import type { NameMatcher } from "./lexicon.ts"
+import { standsAlone } from "./word-edge.ts"
+
+/**
+ * Names are compared folded and without white space around them; one of which nothing is left is never found. Of
+ * names equal after folding the first counts.
+ */
+export function buildNameMatcher(names: readonly string[]): NameMatcher {
+  const entryOf = new Map<string, number>()
+  for (const [entry, name] of names.entries()) {
+    const pattern = foldText(name).trim()
+    if (pattern !== "" && !entryOf.has(pattern)) entryOf.set(pattern, entry)
+  }
+  const patterns = [...entryOf.keys()]
+  const entries = [...entryOf.values()]
+  const automaton = buildAutomaton(patterns)
+
+  return {
+    find(text) {
+      const folded = foldText(text)
+      let best = -1
+      let bestStart = folded.length
+      let bestEnd = 0
+      automaton.scan(folded, (pattern, end) => {
+        const start = end - patterns[pattern]!.length
+        if (start > bestStart || (start === bestStart && end <= bestEnd) || !standsAlone(folded, start, end))
+          return
+        best = entries[pattern]!
+        bestStart = start
+        bestEnd = end
+      })
+      return best
+    },
+  }
+}

@@ -1,0 +1,38 @@
+// Where words end. Scripts written with spaces have word edges; in Han, kana, Thai and their like a word may begin
+// anywhere. Script_Extensions, since marks such as the long-vowel sign belong to several scripts (UAX 24).
+
+const LETTER_LIKE = /^[\p{L}\p{N}\p{M}]$/u
+const WITHOUT_SPACES =
+  /^[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]$/u
+
+/**
+ * Whether `text[start, end)` is no part of a longer word at either end. An end that is itself no letter, digit or
+ * mark of a script with spaces may stand beside anything.
+ */
+export function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    !(joinsWord(text, start) && joinsWordBefore(text, start)) &&
+    !(joinsWordBefore(text, end) && joinsWord(text, end))
+  )
+}
+
+/** Whether the character at `at` is part of a spaced word; false at the end. */
+function joinsWord(text: string, at: number): boolean {
+  if (at >= text.length) return false
+  const unit = text.charCodeAt(at)
+  return unit < 0x80 ? isAsciiWord(unit) : isWord(String.fromCodePoint(text.codePointAt(at)!))
+}
+
+/** Whether the character before `at` is part of a spaced word; false at the start. */
+function joinsWordBefore(text: string, at: number): boolean {
+  if (at <= 0) return false
+  const low = text.charCodeAt(at - 1) >= 0xdc00 && text.charCodeAt(at - 1) <= 0xdfff
+  return joinsWord(text, low && at > 1 ? at - 2 : at - 1)
+}
+
+function isAsciiWord(unit: number): boolean {
+  const lower = unit | 0x20
+  return (unit >= 0x30 && unit <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+}
+
+const isWord = (character: string): boolean => LETTER_LIKE.test(character) && !WITHOUT_SPACES.test(character)

@@ -1,0 +1,203 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { attachNetworks, buildAlerts } from "../../src/alerts/build-alerts.ts"
+import { combinePoints, findingPoints, scoreFindings, severityOf } from "../../src/alerts/score.ts"
+import { createPaymentTable } from "../../src/ingest/create-table.ts"
+import type { Finding, TextMatch } from "../../src/model/finding.ts"
+import type { EvidenceKind, RuleStatus, Severity } from "../../src/model/vocabulary.ts"
+import { EVIDENCE_KINDS, SEVERITIES } from "../../src/model/vocabulary.ts"
+import { DEFAULT_SCORING } from "../../src/rules/scoring.ts"
+
+const scoring = DEFAULT_SCORING
+let serial = 0
+
+function finding(part: Partial<Finding> = {}): Finding {
+  serial++
+  return {
+    id: `f-${serial}`,
+    rule: "r",
+    ruleVersion: "1.0.0",
+    typology: "structuring",
+    severity: "review",
+    evidence: "flow",
+    subject: "s",
+    role: "payee",
+    parties: [{ party: "s", role: "payee" }],
+    payments: ["p1"],
+    from: "2026-01-01T00:00:00Z",
+    to: "2026-01-01T00:00:00Z",
+    measures: {},
+    conditions: [],
+    matches: [],
+    indicators: [],
+    reason: `reason ${serial}`,
+    places: [],
+    rows: [0],
+    ...part,
+  }
+}
+
+function match(part: Partial<TextMatch> = {}): TextMatch {
+  return {
+    payment: "p1",
+    field: "memo",
+    start: 0,
+    end: 2,
+    text: "象牙",
+    term: "象牙",
+    lexicon: "elephant",
+    taxon: "elephant",
+    lang: "zh",
+    kind: "product",
+    ambiguity: "low",
+    source: "https://example.org",
+    ...part,
+  }
+}
+
+const stable = (): RuleStatus => "stable"
+
+describe("points of a finding", () => {
+  test("are those of its severity, less for a rule that is not tuned", () => {
+    expect(findingPoints(finding(), "stable", scoring)).toBe(35)
+    expect(findingPoints(finding(), "experimental", scoring)).toBe(21)
+  })
+
+  test("text weighs by its clearest term, its source, its field and benign phrases beside it", () => {
+    const points = (...matches: TextMatch[]) =>
+      findingPoints(finding({ evidence: "text", matches }), "stable", scoring)
+    expect(points(match())).toBe(35)
+    expect(points(match({ ambiguity: "high" }), match())).toBe(35)
+    expect(points(match({ ambiguity: "mid" }))).toBeCloseTo(21)
+    expect(points(match({ source: "memory" }))).toBeCloseTo(21)
+    expect(points(match({ source: "memory ; term also in github:a/b" }))).toBe(35)
+    expect(points(match({ field: "payeeName" }))).toBeCloseTo(17.5)
+    expect(points(match(), match({ kind: "benign" }))).toBeCloseTo(24.5)
+  })
+
+  test("further findings of one rule bring half as much each time", () => {
+    const scored = scoreFindings(
+      [finding(), finding(), finding(), finding({ rule: "other" })],
+      stable,
+      scoring,
+    )
+    expect(scored.map(({ points }) => points)).toEqual([35, 35, 17.5, 8.75])
+  })
+
+  test("combine as independent probabilities, in any order", () => {
+    expect(combinePoints([])).toBe(0)
+    expect(combinePoints([60])).toBe(60)
+    expect(combinePoints([35, 35])).toBe(57.8)
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 95 }), { maxLength: 6 }), (points) => {
+        const score = combinePoints(points)
+        expect(score).toBeGreaterThanOrEqual(Math.max(0, ...points))
+        expect(score).toBeLessThanOrEqual(100)
+        expect(combinePoints([...points].reverse())).toBe(score)
+      }),
+    )
+  })
+})
+
+describe("severity", () => {
+  const severity = (findings: Finding[], score = 100) => severityOf(score, findings, scoring)
+
+  test("follows the score below the ceiling", () => {
+    const both = [finding({ evidence: "flow" }), finding({ evidence: "text" })]
+    expect(severity(both, 0)).toBe("info")
+    expect(severity(both, 20)).toBe("review")
+    expect(severity(both, 55)).toBe("high")
+    expect(severity(both, 80)).toBe("critical")
+  })
+
+  test("words, places and timing never pass review, whatever the rules say", () => {
+    const weak = ["text", "geography", "timing"] as const
+    expect(severity(weak.map((evidence) => finding({ evidence, severity: "critical" })))).toBe("review")
+  })
+
+  test("one strong kind is high only where a rule says so, and never critical", () => {
+    expect(severity([finding({ evidence: "flow", severity: "review" })])).toBe("review")
+    expect(severity([finding({ evidence: "flow", severity: "high" })])).toBe("high")
+    expect(severity([finding({ evidence: "graph", severity: "critical" })])).toBe("high")
+  })
+
+  test("critical needs two independent kinds, one of them strong", () => {
+    const kinds = fc.array(
+      fc.record({
+        evidence: fc.constantFrom<EvidenceKind>(...EVIDENCE_KINDS),
+        severity: fc.constantFrom<Severity>(...SEVERITIES),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    fc.assert(
+      fc.property(kinds, (parts) => {
+        const findings = parts.map((part) => finding(part))
+        const distinct = new Set(parts.map((part) => part.evidence))
+        const strong = ["flow", "graph", "identity"].some((kind) => distinct.has(kind as EvidenceKind))
+        const reached = severity(findings)
+        if (reached === "critical") expect(distinct.size >= 2 && strong).toBe(true)
+        if (!strong) expect(["info", "review"]).toContain(reached)
+      }),
+    )
+  })
+})
+
+describe("alerts", () => {
+  const table = createPaymentTable([
+    {
+      id: "p1",
+      time: "2026-01-02",
+      amount: "10.00",
+      currency: "CNY",
+      payer: "a",
+      payee: "s",
+      payeeName: "Sun",
+    },
+    {
+      id: "p2",
+      time: "2026-01-01",
+      amount: "5.50",
+      currency: "CNY",
+      payer: "b",
+      payee: "s",
+      payeeName: "Sun",
+    },
+    { id: "p3", time: "2026-01-03", amount: "7", currency: "JPY", payer: "s", payee: "t", payerName: "Old" },
+  ])
+
+  test("gather a subject's findings: payments once and in order, totals by currency, reasons by weight", () => {
+    const alerts = buildAlerts({
+      table,
+      findings: [
+        finding({ rows: [1, 0], reason: "weak", severity: "info", rule: "w", evidence: "text" }),
+        finding({ rows: [0, 2], reason: "strong", severity: "high", rule: "h", typology: "pass-through" }),
+        finding({ rows: [2], reason: "other", subject: "t", severity: "info" }),
+      ],
+      scoring,
+      statusOf: stable,
+    })
+    expect(alerts.map((alert) => alert.subject)).toEqual(["s", "t"])
+    expect(alerts[0]).toMatchObject({
+      name: "Sun",
+      payments: ["p2", "p1", "p3"],
+      total: { CNY: "15.50", JPY: "7" },
+      first: "2026-01-01T00:00:00Z",
+      last: "2026-01-03T00:00:00Z",
+      evidence: ["text", "flow"],
+      typologies: ["structuring", "pass-through"],
+      rules: ["h", "w"],
+      reasons: ["strong", "weak"],
+      network: null,
+    })
+    expect(attachNetworks(alerts, new Map([["t", "n-1"]])).map((alert) => alert.network)).toEqual([
+      null,
+      "n-1",
+    ])
+  })
+
+  test("equal scores are sorted by subject", () => {
+    const findings = ["b", "a", "c"].map((subject) => finding({ subject }))
+    const alerts = buildAlerts({ table, findings, scoring, statusOf: stable })
+    expect(alerts.map((alert) => alert.subject)).toEqual(["a", "b", "c"])
+  })
+})

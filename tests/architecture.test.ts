@@ -1,0 +1,143 @@
+// Rooms import in one direction, outside packages enter by one door each, and the browser entry needs no Node.
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { describe, expect, test } from "vitest"
+
+const SRC = path.resolve(import.meta.dirname, "../src")
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.split(path.sep).join("/"))
+  .sort()
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+/** Every static or dynamic import of a file; relative ones as paths from src. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(SRC, file), "utf8")
+  const specifiers = [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']/g),
+    ...text.matchAll(/(?:^|\n)import\s+["']([^"']+)["']/g),
+    ...text.matchAll(/\bimport\(\s*["']([^"']+)["']/g),
+  ].map((match) => match[1] ?? "")
+  return specifiers.map((to) => ({
+    from: file,
+    to: to.startsWith(".") ? path.posix.join(path.posix.dirname(file), to) : to,
+  }))
+}
+
+const imports = files.flatMap(importsOf)
+const roomOf = (file: string) => (file.includes("/") ? (file.split("/")[0] ?? "") : file)
+const isOurs = (to: string) => to.endsWith(".ts")
+
+/** What each room may import of ours, besides itself. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  ingest: ["model"],
+  text: ["model"],
+  rules: ["model", "text"],
+  engine: ["model", "rules", "text"],
+  alerts: ["model"],
+  network: ["model"],
+  report: ["model"],
+  cli: ["index.ts", "node.ts"],
+}
+
+/** Packages and the places where they may enter. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  "fast-csv": ["ingest/", "report/"],
+  zod: ["rules/", "ingest/"],
+  yaml: ["rules/", "ingest/"],
+  graphology: ["network/"],
+  "graphology-communities-louvain": ["network/"],
+  "date-fns": ["model/time.ts"],
+  "@noble/hashes": ["model/hash.ts"],
+  commander: ["cli/"],
+}
+
+const packageOf = (to: string) =>
+  to.startsWith("@") ? to.split("/").slice(0, 2).join("/") : (to.split("/")[0] ?? to)
+
+/** Files reached from an entry by static imports. */
+function reachedFrom(entry: string): Set<string> {
+  const reached = new Set<string>()
+  const visit = (file: string) => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const { to } of imports.filter((one) => one.from === file)) if (isOurs(to)) visit(to)
+  }
+  visit(entry)
+  return reached
+}
+
+describe("architecture", () => {
+  test("there is something to look at", () => {
+    expect(files.length).toBeGreaterThan(40)
+    expect(imports.filter(({ to }) => isOurs(to)).length).toBeGreaterThan(100)
+  })
+
+  test("rooms import in one direction", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const allowed = ALLOWED[roomOf(from)]
+      return (
+        isOurs(to) && allowed !== undefined && roomOf(to) !== roomOf(from) && !allowed.includes(roomOf(to))
+      )
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test("every folder is a room with a rule here", () => {
+    const rooms = new Set(files.filter((file) => file.includes("/")).map(roomOf))
+    expect([...rooms].sort()).toEqual(Object.keys(ALLOWED).sort())
+  })
+
+  test("each outside package enters by its door", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (isOurs(to) || to.startsWith("node:")) return false
+      const doors = DOORS[packageOf(to)]
+      return doors === undefined || !doors.some((door) => from.startsWith(door))
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test("no file imports itself in a circle", () => {
+    const circles: string[] = []
+    const visit = (file: string, trail: readonly string[]) => {
+      if (trail.includes(file)) {
+        circles.push([...trail.slice(trail.indexOf(file)), file].join(" -> "))
+        return
+      }
+      for (const { to } of imports.filter((one) => one.from === file && isOurs(one.to)))
+        if (!done.has(to)) visit(to, [...trail, file])
+      done.add(file)
+    }
+    const done = new Set<string>()
+    for (const file of files) if (!done.has(file)) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  test("what the browser entry reaches uses no Node built-in", () => {
+    const reached = reachedFrom("index.ts")
+    expect(reached.size).toBeGreaterThan(30)
+    const wrong = imports.filter(({ from, to }) => reached.has(from) && to.startsWith("node:"))
+    expect(wrong).toEqual([])
+    const globals = [...reached].filter((file) =>
+      /\b(?:Buffer|process|__dirname|require)\b[.([]/.test(readFileSync(path.join(SRC, file), "utf8")),
+    )
+    expect(globals).toEqual([])
+  })
+
+  test("results depend on no clock, locale or unseeded randomness", () => {
+    const wrong = files
+      .filter((file) => !file.startsWith("cli/"))
+      .filter((file) =>
+        /Date\.now|new Date\(\)|performance\.now|Math\.random|localeCompare|toLocale/.test(
+          readFileSync(path.join(SRC, file), "utf8"),
+        ),
+      )
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { ended, makeWorkplace, run, start } from "./process.ts"
+
+const FILES = [
+  "alerts.csv",
+  "alerts.jsonl",
+  "findings.jsonl",
+  "manifest.json",
+  "network.gexf",
+  "networks.json",
+  "rejects.csv",
+]
+
+let dir: string
+beforeAll(() => {
+  dir = makeWorkplace()
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+const screen = (...args: string[]) => run(["screen", "payments.csv", "--rules", "rules", ...args], dir)
+
+interface AlertLine {
+  readonly id: string
+  readonly subject: string
+  readonly severity: string
+  readonly payments: readonly string[]
+  readonly findings: readonly string[]
+}
+
+function alertsIn(out: string): AlertLine[] {
+  const lines = readFileSync(join(dir, out, "alerts.jsonl"), "utf8")
+    .split("\n")
+    .filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as AlertLine)
+}
+
+describe("moneytrail screen", () => {
+  test("writes every file and sums up on standard output", async () => {
+    const { code, stdout, stderr } = await screen()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(readdirSync(join(dir, "out")).sort()).toEqual(FILES)
+    expect(alertsIn("out")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
+    expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicates")
+    expect(stdout).toContain("3 settled payments screened, 1 not settled left out")
+    expect(stdout).toMatch(/Alerts: 1 \(1 \w+\), from 1 findings/)
+    expect(stdout).toMatch(/large-cash +1 +1/)
+    expect(stdout).toContain("1 of 6 rows rejected: see rejects.csv (commonest: AMOUNT_INVALID 1)")
+    expect(stdout).toContain(join("out", "alerts.csv"))
+    const manifest = JSON.parse(readFileSync(join(dir, "out", "manifest.json"), "utf8")) as object
+    expect(manifest).toMatchObject({
+      rows: { read: 6, accepted: 4, rejected: 1, duplicates: 1, notSettled: 1 },
+      inputs: [{ file: "payments.csv" }],
+    })
+    expect(JSON.stringify(manifest)).not.toContain(dir)
+  })
+
+  test("--json prints one object and nothing else, and the bytes of a second run are the same", async () => {
+    await screen("--out", "first")
+    const { code, stdout, stderr } = await screen("--out", "second", "--json")
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(JSON.parse(stdout)).toMatchObject({
+      out: "second",
+      inputs: ["payments.csv"],
+      rows: { read: 6, accepted: 4, rejected: 1, duplicates: 1, notSettled: 1 },
+      findings: 1,
+      alerts: { total: 1, suppressed: 0, byRule: [{ rule: "large-cash", alerts: 1, findings: 1 }] },
+    })
+    for (const file of FILES) {
+      expect(readFileSync(join(dir, "second", file)), file).toEqual(readFileSync(join(dir, "first", file)))
+    }
+  })
+
+  test("--quiet prints nothing", async () => {
+    expect(await screen("--quiet", "--out", "quiet")).toEqual({ code: 0, stdout: "", stderr: "" })
+  })
+
+  test("--fail-on exits with 1 at or above the severity, 0 below it", async () => {
+    const [alert] = alertsIn("out")
+    expect((await screen("--quiet", "--out", "failing", "--fail-on", alert!.severity)).code).toBe(1)
+    expect(existsSync(join(dir, "failing", "manifest.json"))).toBe(true)
+    expect((await screen("--quiet", "--out", "failing", "--fail-on", "critical")).code).toBe(0)
+  })
+
+  test("- reads standard input", async () => {
+    const text = readFileSync(join(dir, "payments.csv"), "utf8")
+    const { code } = await run(["screen", "-", "--rules", "rules", "--quiet", "--out", "piped"], dir, text)
+    expect(code).toBe(0)
+    expect(alertsIn("piped")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
+  })
+
+  test("--settings changes a param, and ./moneytrail.yaml is found by itself", async () => {
+    const silent = "rules: { large-cash: { params: { floor: 9600 USD } } }\n"
+    writeFileSync(join(dir, "settings.yaml"), silent)
+    await screen("--quiet", "--out", "set", "--settings", "settings.yaml")
+    expect(alertsIn("set")).toEqual([])
+    writeFileSync(join(dir, "moneytrail.yaml"), silent)
+    await screen("--quiet", "--out", "found")
+    rmSync(join(dir, "moneytrail.yaml"))
+    expect(alertsIn("found")).toEqual([])
+  })
+
+  test("a broken pipe is no error", async () => {
+    const child = start(["screen", "payments.csv", "--rules", "rules", "--out", "pipe"], dir)
+    child.stdout!.destroy()
+    const { code, stderr } = await ended(child)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+  })
+})
+
+describe("what the user can mend ends with 2", () => {
+  test.each([
+    ["a file that is not there", ["screen", "absent.csv"], /absent\.csv.*FILE_NOT_FOUND/],
+    ["no file", ["screen"], /missing required argument 'files'[\s\S]*--help/],
+    [
+      "an unknown option",
+      ["screen", "payments.csv", "--jsn"],
+      /unknown option '--jsn'[\s\S]*--json[\s\S]*--help/,
+    ],
+    ["an unknown command", ["scren", "payments.csv"], /unknown command 'scren'[\s\S]*screen/],
+    [
+      "a severity that is none",
+      ["screen", "payments.csv", "--fail-on", "bad"],
+      /info, review, high, critical/,
+    ],
+    ["a number that is none", ["screen", "payments.csv", "--seed", "x"], /--seed[\s\S]*whole number/],
+    ["a delimiter of two characters", ["screen", "payments.csv", "--delimiter", "ab"], /One character/],
+    [
+      "too many rejects",
+      ["screen", "payments.csv", "--rules", "rules", "--max-rejects", "0"],
+      /TOO_MANY_REJECTS/,
+    ],
+    ["an output that is a file", ["screen", "payments.csv", "--out", "payments.csv"], /OUTPUT_NOT_WRITABLE/],
+    [
+      "an output below a file",
+      ["screen", "payments.csv", "--out", "payments.csv/out"],
+      /OUTPUT_NOT_WRITABLE/,
+    ],
+    ["an encoding that is none", ["screen", "payments.csv", "--encoding", "utf-99"], /OPTION_INVALID.*utf-99/],
+    ["rates that are not there", ["screen", "payments.csv", "--rates", "rates.csv"], /rates\.csv/],
+    ["settings that are not there", ["screen", "payments.csv", "--settings", "no.yaml"], /no\.yaml/],
+    ["no command", [], /Usage: moneytrail/],
+  ])("%s", async (_what, args, message) => {
+    const [command = "", ...rest] = args
+    const out = command === "screen" ? ["--out", "wrong"] : []
+    const { code, stdout, stderr } = await run([command, ...out, ...rest].filter(Boolean), dir)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toMatch(message)
+    expect(stderr).not.toMatch(/^ +at /m)
+    expect(existsSync(join(dir, "wrong"))).toBe(false)
+  })
+
+  test("an input that an output would replace", async () => {
+    mkdirSync(join(dir, "taken"))
+    writeFileSync(join(dir, "taken", "alerts.csv"), readFileSync(join(dir, "payments.csv")))
+    const { code, stderr } = await run(["screen", "taken/alerts.csv", "--out", "taken"], dir)
+    expect(code).toBe(2)
+    expect(stderr).toContain("OPTION_INVALID")
+    expect(readFileSync(join(dir, "taken", "alerts.csv"), "utf8")).toContain("p1,2024")
+  })
+})
+
+test("an interrupted run ends with 130 and leaves nothing behind", async () => {
+  const child = start(["screen", "-", "--rules", "rules", "--out", "interrupted"], dir)
+  const end = new Promise<number | null>((done) => child.on("close", done))
+  let stderr = ""
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text
+  })
+  child.stdin!.on("error", () => undefined)
+  // More than any buffer between the processes holds: when it has drained, the program is reading.
+  const row = "2024-03-03T09:00:00Z,bob,shop,12.00,USD\n"
+  child.stdin!.write("time,payer,payee,amount,currency\n")
+  if (!child.stdin!.write(row.repeat(20_000))) await new Promise((done) => child.stdin!.once("drain", done))
+  child.kill("SIGINT")
+  expect(await end).toBe(130)
+  expect(stderr).toBe("interrupted; no output was written\n")
+  expect(existsSync(join(dir, "interrupted"))).toBe(false)
+})

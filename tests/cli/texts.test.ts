@@ -1,0 +1,177 @@
+import { expect, test } from "vitest"
+import { explanationText } from "../../src/cli/explanation-text.ts"
+import { notesOf } from "../../src/cli/notes.ts"
+import { createProgressBar } from "../../src/cli/progress.ts"
+import { summaryText } from "../../src/cli/summary.ts"
+import { summaryFacts } from "../../src/cli/summary-facts.ts"
+import { alignColumns, displayWidth, painter, printable } from "../../src/cli/terminal.ts"
+import { sampleAlert, sampleFinding, sampleNetwork, sampleScreening } from "../report/samples.ts"
+
+const plain = (_colour: string, text: string) => text
+const files = ["alerts.csv", "networks.json", "network.gexf"].map((name) => ({ name, bytes: 1, sha256: "0" }))
+const codes = new Map([["AMOUNT_INVALID", 1]])
+const factsOf = (screening = sampleScreening()) =>
+  summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejectCodes: codes })
+
+test("the summary accounts for rows, alerts, rules, networks, notes and files", () => {
+  expect(summaryText(factsOf(), plain)).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicates
+  2 settled payments screened, 1 not settled left out
+
+Alerts: 1 (1 high), from 2 findings
+  rule                     alerts  findings
+  cash-below-us-ctr-payee  1       1
+  wildlife-ivory           1       1
+
+Networks: 1
+  1. n-1: score 80, high, 1 members, 1 contacts, elephant
+     sellers: Acme Trading (acme) score 72.5
+     19000.00 USD, 2024-03-01T09:00:00.000Z to 2024-03-02T09:00:00.000Z
+     one seller of ivory
+
+To know
+  - 1 of 5 rows rejected: see rejects.csv (commonest: AMOUNT_INVALID 1)
+  - a.csv: no column holds a name
+  - times without a zone were read as UTC in a.csv; --timezone sets another
+  - 1 amount had more decimals than the currency has and were rounded half to even; --strict-decimals rejects them
+  - 2 rows without an id equal an earlier row of the same file and were kept
+  - not decidable for want of exchange rates, which --rates gives: cash-below-us-ctr-payee 4
+  - not applicable to any payment, because all lack a field the rule needs: wildlife-ivory
+  - 1 public hub set apart from the networks: SF Express
+
+Files
+  out/alerts.csv     open this first, in Excel or LibreOffice: a line for each party, the most urgent on top
+  out/networks.json  the seller networks: members, roles, payments between them, reasons
+  out/network.gexf   the networks to look at in Gephi
+`)
+})
+
+test("suppressed alerts are counted apart and fail nothing", () => {
+  const suppressed = { by: "kim", reason: "zoo", until: "2027-01-01" }
+  const facts = factsOf(
+    sampleScreening({ alerts: [sampleAlert({ suppressed }), sampleAlert({ score: 5, severity: "info" })] }),
+  )
+  expect(facts.alerts).toMatchObject({
+    total: 1,
+    suppressed: 1,
+    bySeverity: { critical: 0, high: 0, review: 0, info: 1 },
+  })
+  expect(summaryText(facts, plain)).toContain("Alerts: 1 (1 info); 1 more suppressed")
+})
+
+test("long lists are shortened, never silently", () => {
+  const sellers = Array.from({ length: 8 }, (_, i) => ({
+    ...sampleNetwork().members[0]!,
+    party: `s${i}`,
+    name: "",
+  }))
+  const networks = Array.from({ length: 9 }, (_, i) => sampleNetwork({ id: `n-${i}`, members: sellers }))
+  const text = summaryText(factsOf(sampleScreening({ networks })), plain)
+  expect(text).toContain("Networks: 9")
+  expect(text).toContain("s4 score 72.5 and 3 more")
+  expect(text).toContain("… and 4 more in networks.json")
+})
+
+test("a clean run has nothing to know", () => {
+  expect(notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [] }), new Map())).toEqual([])
+})
+
+test("what comes from the data cannot drive the terminal", () => {
+  const hostile = "a\u001b[2Jb\u009bc\u202ed\n"
+  expect(printable(hostile)).toBe("a\\u001b[2Jb\\u009bc\\u202ed\\u000a")
+  const network = sampleNetwork({
+    members: [{ ...sampleNetwork().members[0]!, name: hostile }],
+    reasons: [hostile],
+  })
+  const text =
+    summaryText(factsOf(sampleScreening({ networks: [network] })), plain) +
+    explanationText({
+      kind: "alert",
+      alert: sampleAlert({ name: hostile, reasons: [hostile] }),
+      findings: [sampleFinding({ subject: hostile, reason: hostile })],
+    })
+  for (const character of "\u001b\u009b\u202e") expect(text).not.toContain(character)
+})
+
+test("an explanation shows conditions, payments with places, words and parties", () => {
+  const text = explanationText({ kind: "finding", alert: sampleAlert(), findings: [sampleFinding()] })
+  expect(text).toBe(`Finding f-1: acme was paid 2 times in cash, 19000.00 USD in all
+  rule        cash-below-us-ctr-payee 1.0.0 (structuring)
+  weight      severity high, evidence flow
+  about       acme as payee
+  time        2024-03-01T09:00:00.000Z to 2024-03-02T09:00:00.000Z
+  indicators  TB-A5
+  measures    count 2, total 19000.00 USD
+  conditions:
+    measure  needed      found
+    count    at least 2  2
+  payments (2):
+    p1  a.csv:2
+    p2  a.csv:3
+  words (1):
+    p1  memo 2–4  «象牙»  象牙: elephant, product, zh, ambiguity low  lexicon elephant
+  parties:
+    acme  payee
+    bob   payer
+
+Part of alert a-1.
+`)
+})
+
+test("an explained alert shows who suppressed it, and long lists say how much is left out", () => {
+  const payments = Array.from({ length: 100 }, (_, i) => ({ payment: `p${i}`, file: "a.csv", line: i + 2 }))
+  const text = explanationText({
+    kind: "alert",
+    alert: sampleAlert({ suppressed: { by: "kim", reason: "zoo", until: "2027-01-01" } }),
+    findings: [sampleFinding({ places: payments, payments: payments.map(({ payment }) => payment) })],
+  })
+  expect(text).toContain("Alert a-1: Acme Trading (acme)")
+  expect(text).toContain("by kim until 2027-01-01: zoo")
+  expect(text).toContain("payments (100):")
+  expect(text).toContain("… and 60 more (--json has all)")
+})
+
+test("columns line up by what a terminal shows", () => {
+  expect(displayWidth("象牙ab")).toBe(6)
+  expect(displayWidth("e\u0301\u200b")).toBe(1)
+  expect(displayWidth("😀")).toBe(2)
+  expect(
+    alignColumns([
+      ["象牙", "x"],
+      ["ivory", "y"],
+    ]),
+  ).toEqual(["  象牙   x", "  ivory  y"])
+})
+
+test("colour is for terminals whose user wants it", () => {
+  const stream = (isTTY: boolean) => ({ isTTY }) as NodeJS.WriteStream
+  expect(painter(stream(true), {})("red", "x")).toBe("\u001b[31mx\u001b[39m")
+  expect(painter(stream(true), { NO_COLOR: "" })("red", "x")).toBe("\u001b[31mx\u001b[39m")
+  expect(painter(stream(true), { NO_COLOR: "1" })("red", "x")).toBe("x")
+  expect(painter(stream(true), { TERM: "dumb" })("red", "x")).toBe("x")
+  expect(painter(stream(false), {})("red", "x")).toBe("x")
+})
+
+test("the bar shows stage, percent, rate and time left, ten times a second at most, and goes away", () => {
+  const drawn: string[] = []
+  let time = 0
+  const stream = { columns: 60, write: (text: string) => drawn.push(text) }
+  const bar = createProgressBar(stream, () => time)
+  bar.clear()
+  expect(drawn).toEqual([])
+  const read = (done: number) =>
+    bar.onProgress({ stage: "read", done, total: 100e6, unit: "bytes", item: "a.csv" })
+  read(0)
+  time = 50
+  read(5e6)
+  time = 2000
+  read(50e6)
+  bar.onProgress({ stage: "rules", done: 3, total: null, unit: "rules", item: "象".repeat(60) })
+  bar.clear()
+  bar.clear()
+  expect(drawn.map((text) => text.replace("\r", "").replace("\u001b[K", ""))).toEqual([
+    "Reading  0%  a.csv",
+    "Reading  50%  25.0 MB/s  2 s left  a.csv",
+    `Applying rules  3 rules  ${"象".repeat(17)}`,
+    "",
+  ])
+})

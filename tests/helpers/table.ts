@@ -1,0 +1,72 @@
+// Small tables, packs and rules for tests, without files or YAML.
+import { PAYMENT_STATUSES, type PaymentStatus, type TextFieldName } from "../../src/model/payment.ts"
+import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
+import type { Detection, EntryList, Rule } from "../../src/rules/tree.ts"
+import type { Lexicon } from "../../src/text/lexicon.ts"
+
+export interface TestPayment {
+  readonly id: string
+  readonly time: number
+  readonly amountMinor: number
+  readonly currency: string
+  /** Empty: cash or unknown. */
+  readonly payer: string
+  readonly payee: string
+  readonly status?: PaymentStatus
+  readonly text?: Readonly<Partial<Record<TextFieldName, string>>>
+}
+
+/** The payments as rows 0, 1, …, from lines 2, 3, … of `file`. `fields`: text columns the table has. */
+export function tableOf(
+  payments: readonly TestPayment[],
+  fields: readonly TextFieldName[] = [],
+  file = "payments.csv",
+): PaymentTable {
+  const builder = new PaymentTableBuilder()
+  const number = builder.addFile(file)
+  for (const field of fields) builder.textColumn(field)
+  payments.forEach((payment, row) => {
+    const { id, time, amountMinor, currency, payer, payee, status = "settled", text = {} } = payment
+    const added = builder.add({
+      id,
+      time,
+      amountMinor,
+      currency,
+      status: PAYMENT_STATUSES.indexOf(status),
+      payer,
+      payee,
+      text: fields.map((field) => text[field] ?? ""),
+      file: number,
+      line: row + 2,
+    })
+    if (added !== "accepted") throw new Error(`${id}: ${added}`)
+  })
+  return builder.done()
+}
+
+export function packOf(lexicons: readonly Lexicon[] = [], lists: readonly EntryList[] = []) {
+  return {
+    lexicons: new Map(lexicons.map((lexicon) => [lexicon.id, lexicon])),
+    lists: new Map(lists.map((list) => [list.id, list])),
+  }
+}
+
+export function ruleOf(detection: Detection, id = "test-rule"): Rule {
+  return {
+    id,
+    version: "1.0.0",
+    title: "A rule under test",
+    status: "stable",
+    typology: "structuring",
+    severity: "review",
+    evidence: "flow",
+    description: "",
+    indicators: ["TB-A5"],
+    references: [],
+    falsePositives: [],
+    params: [],
+    detection,
+    file: "test-rule.yaml",
+    sha256: "",
+  }
+}

@@ -1,0 +1,155 @@
+import fc from "fast-check"
+import { UndirectedGraph } from "graphology"
+import louvain from "graphology-communities-louvain"
+import { describe, expect, test } from "vitest"
+import { louvainView } from "../../src/network/graph-view.ts"
+import { modularityOf } from "../../src/network/modularity.ts"
+import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
+import { refine, splitDisconnected } from "../../src/network/refine.ts"
+import { adjacencyOf, mergeTies, type WeightedGraph } from "../../src/network/weighted-graph.ts"
+import { slowModularity } from "./slow-modularity.ts"
+
+const NODES = 15
+
+const graphs = fc
+  .array(
+    fc.record({
+      a: fc.integer({ min: 0, max: NODES - 1 }),
+      b: fc.integer({ min: 0, max: NODES - 1 }),
+      weight: fc.integer({ min: 1, max: 9 }),
+    }),
+    { maxLength: 50 },
+  )
+  .map((ties) =>
+    mergeTies(
+      NODES,
+      Uint32Array.from(ties, ({ a }) => a),
+      Uint32Array.from(ties, ({ b }) => b),
+      Float64Array.from(ties, ({ weight }) => weight),
+    ),
+  )
+
+/** The same nodes and edges, put into a real graph in the same order. */
+function realGraph(graph: WeightedGraph): UndirectedGraph {
+  const real = new UndirectedGraph()
+  for (let v = 0; v < graph.nodeCount; v++) real.addNode(v)
+  for (let e = 0; e < graph.edgeCount; e++) {
+    real.addUndirectedEdge(graph.a[e], graph.b[e], { weight: graph.weight[e] })
+  }
+  return real
+}
+
+const edgesOf = (graph: WeightedGraph) =>
+  Array.from(graph.a, (a, e) => ({ a: String(a), b: String(graph.b[e]), weight: graph.weight[e]! }))
+
+const asMap = (communityOf: Uint32Array) => new Map(Array.from(communityOf, (c, v) => [String(v), c]))
+
+test("Louvain finds in the view what it finds in a real Graph", () => {
+  fc.assert(
+    fc.property(graphs, fc.integer(), fc.constantFrom(0.5, 1, 1.7), (graph, seed, resolution) => {
+      const options = (getEdgeWeight: string | ((edge: string) => number)) => ({
+        getEdgeWeight,
+        resolution,
+        rng: mulberry32(seed),
+      })
+      const inView = louvain.detailed(
+        louvainView(graph),
+        options((edge) => graph.weight[Number(edge)]!),
+      )
+      const inGraph = louvain.detailed(realGraph(graph), options("weight"))
+      expect(inView).toEqual(inGraph)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test("the view cannot be changed", () => {
+  const view = louvainView(mergeTies(1, new Uint32Array(), new Uint32Array(), new Float64Array()))
+  expect(() => view.dropNode(0)).toThrow("read-only")
+})
+
+describe("typed-array graphs", () => {
+  test("ties are merged as a plain map merges them", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.integer({ min: 1, max: 9 }))), (ties) => {
+        const expected = new Map<string, number>()
+        for (const [a, b, weight] of ties) {
+          const key = `${Math.min(a, b)} ${Math.max(a, b)}`
+          expected.set(key, (expected.get(key) ?? 0) + weight)
+        }
+        const graph = mergeTies(
+          7,
+          Uint32Array.from(ties, ([a]) => a),
+          Uint32Array.from(ties, ([, b]) => b),
+          Float64Array.from(ties, ([, , weight]) => weight),
+        )
+        const found = Array.from(graph.a, (a, e) => [`${a} ${graph.b[e]}`, graph.weight[e]])
+        expect(found).toEqual([...expected].sort(([a], [b]) => (a < b ? -1 : 1)))
+      }),
+    )
+  })
+
+  test("neighbour lists hold each edge from both ends, in order", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { starts, neighbours, weights, degree, total } = adjacencyOf(graph)
+        const real = realGraph(graph)
+        for (let v = 0; v < graph.nodeCount; v++) {
+          const list = [...neighbours.subarray(starts[v], starts[v + 1])]
+          const expected = real
+            .neighbors(v)
+            .map(Number)
+            .filter((u) => u !== v)
+            .sort((a, b) => a - b)
+          expect(list).toEqual(expected)
+          const sum = [...weights.subarray(starts[v], starts[v + 1])].reduce((s, w) => s + w, 0)
+          const loop = real.hasUndirectedEdge(v, v) ? 2 * real.getUndirectedEdgeAttribute(v, v, "weight") : 0
+          expect(degree[v]).toBe(sum + loop)
+        }
+        expect(total).toBe(degree.reduce((s, k) => s + k, 0))
+      }),
+    )
+  })
+})
+
+describe("refinement", () => {
+  const partitions = fc.array(fc.nat(NODES - 1), { minLength: NODES, maxLength: NODES })
+
+  test("modularity is what its definition says", () => {
+    fc.assert(
+      fc.property(graphs, partitions, fc.constantFrom(0.5, 1, 2), (graph, communities, resolution) => {
+        const communityOf = Uint32Array.from(communities)
+        const expected = slowModularity(edgesOf(graph), asMap(communityOf), resolution)
+        expect(modularityOf(graph, communityOf, resolution)).toBeCloseTo(expected, 12)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test("never lowers modularity and leaves every community connected", () => {
+    fc.assert(
+      fc.property(graphs, partitions, fc.constantFrom(0.3, 1, 3), (graph, communities, resolution) => {
+        const before = Uint32Array.from(communities)
+        const after = refine(graph, before, resolution)
+        expect([...splitDisconnected(adjacencyOf(graph), after)].length).toBe(NODES)
+        expect(new Set(splitDisconnected(adjacencyOf(graph), after)).size).toBe(new Set(after).size)
+        expect(modularityOf(graph, after, resolution)).toBeGreaterThanOrEqual(
+          modularityOf(graph, before, resolution) - 1e-12,
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test("a community cut in two is split", () => {
+    const path = mergeTies(4, Uint32Array.of(0, 1, 2), Uint32Array.of(1, 2, 3), Float64Array.of(1, 1, 1))
+    expect([...splitDisconnected(adjacencyOf(path), Uint32Array.of(7, 0, 7, 7))]).toEqual([0, 1, 2, 2])
+  })
+})
+
+test("a shuffle is a permutation, the same for the same seed", () => {
+  const shuffle = shuffledIndices(100, mulberry32(8))
+  expect([...shuffle].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i))
+  expect(shuffledIndices(100, mulberry32(8))).toEqual(shuffle)
+  expect(shuffledIndices(100, mulberry32(9))).not.toEqual(shuffle)
+})

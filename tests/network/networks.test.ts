@@ -1,0 +1,318 @@
+import { describe, expect, test } from "vitest"
+import { InputError } from "../../src/model/errors.ts"
+import { stableId } from "../../src/model/hash.ts"
+import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
+import { networksOf, RING, type Scene, transfers } from "./ledger.ts"
+
+describe("a ring of two sellers, a supplier, a mule and a collector", () => {
+  const result = networksOf(RING)
+  const [ring] = result.networks
+
+  test("is one network with these members, roles and numbers", () => {
+    expect(result.networks.length).toBe(1)
+    expect(ring!.members.map(({ party, role, score, why }) => ({ party, role, score, why }))).toEqual([
+      {
+        party: "mule",
+        role: "mule",
+        score: 75,
+        why: "was paid 9500.00 CNY and paid out 9250.00 CNY, 97 % of it",
+      },
+      {
+        party: "seller-a",
+        role: "seller",
+        score: 70,
+        why: "12 parties paid it 12 times, 10800.00 CNY in all; 12 payments from 12 payers hold wildlife words; 12 payments with 1 courier",
+      },
+      {
+        party: "seller-b",
+        role: "seller",
+        score: 60,
+        why: "12 parties paid it 12 times, 13200.00 CNY in all; 8 payments from 8 payers hold wildlife words",
+      },
+      {
+        party: "collector",
+        role: "supplier",
+        score: 0,
+        why: "1 member paid it 9250.00 CNY, 100 % of what it was paid",
+      },
+      {
+        party: "supplier",
+        role: "supplier",
+        score: 0,
+        why: "2 members paid it 9000.00 CNY, 100 % of what it was paid",
+      },
+    ])
+  })
+
+  test("has as contacts the buyers whose payments findings name, and no bystander", () => {
+    const buyers = [
+      ...Array.from({ length: 12 }, (_, i) => `buyer-a${i}`),
+      ...Array.from({ length: 8 }, (_, i) => `buyer-b${i}`),
+    ].sort()
+    expect(ring!.contacts.map(({ party }) => party)).toEqual(buyers)
+    expect(ring!.contacts[0]).toEqual({
+      party: "buyer-a0",
+      name: "",
+      role: "buyer",
+      score: 0,
+      why: "paid seller-a 1 time, 900.00 CNY; findings name all of them",
+    })
+  })
+
+  test("counts and adds up the payments of each edge", () => {
+    const edge = (payer: string, payee: string) =>
+      ring!.edges.find((other) => other.payer === payer && other.payee === payee)
+    expect(edge("seller-a", "supplier")).toEqual({
+      payer: "seller-a",
+      payee: "supplier",
+      count: 4,
+      total: { CNY: "6000.00" },
+      first: "2026-03-02T00:00:00Z",
+      last: "2026-03-05T00:00:00Z",
+      flagged: 0,
+    })
+    expect(edge("mule", "collector")?.flagged).toBe(1)
+    expect(ring!.edges.length).toBe(20 + 4)
+    // 12 × 900 + 8 × 1100 + 6000 + 3000 + 9500 + 9250
+    expect(ring!.total).toEqual({ CNY: "47350.00" })
+    expect(ring!.from).toBe("2026-01-01T00:00:00Z")
+  })
+
+  test("carries the evidence of its members", () => {
+    expect(ring!.taxa).toEqual(["elephant", "pangolin"])
+    expect(ring!.rules).toEqual(["rule-pass-through", "rule-wildlife-keyword"])
+    expect(ring!.severity).toBe("high")
+    // 1 − (1 − 0.75) × (1 − 0.7 / 2) × (1 − 0.6 / 4) × 0.95
+    expect(ring!.score).toBe(86.9)
+    expect(ring!.keyPayments.length).toBe(3)
+    expect(ring!.reasons).toEqual([
+      "mule (mule, score 75): mule is in finding through",
+      "seller-a (seller, score 70): seller-a is in finding words-a",
+      "20 payments name elephant, pangolin in 1 word",
+      "seller-b (seller, score 60): seller-b is in finding words-b",
+      "Members paid each other 17 times, 27750.00 CNY in all",
+      "2 members pay one supplier, supplier",
+      "1 member deals with couriers, in 12 payments",
+      "20 contacts paid members 20 times, 19600.00 CNY in all",
+    ])
+  })
+
+  test("is known to its members by an id made from them", () => {
+    const members = ["collector", "mule", "seller-a", "seller-b", "supplier"]
+    expect(ring!.id).toBe(stableId("n", members))
+    expect([...result.networkOf].sort()).toEqual(members.map((party) => [party, ring!.id]))
+  })
+
+  test("lists the courier as a hub, set apart", () => {
+    expect(result.hubs).toEqual([{ party: "courier", name: "", by: "list", degree: 1 }])
+    // 24 buyers, 2 sellers, supplier, mule, collector, grocer, employer
+    expect(result.nodeCount).toBe(31)
+    expect(result.edgeCount).toBe(24 + 24 + 2 + 1 + 1 + 1 + 1)
+  })
+
+  test("100 shuffles of the rows give the same networks", () => {
+    const random = mulberry32(4)
+    for (let run = 0; run < 100; run++) {
+      const order = [...shuffledIndices(RING.transfers.length, random)]
+      expect(networksOf(RING, {}, order)).toEqual(result)
+    }
+  })
+
+  test("another seed finds it too", () => {
+    for (const seed of [2, 3, 4]) expect(networksOf(RING, { seed }).networks).toEqual(result.networks)
+  })
+})
+
+describe("who is no member", () => {
+  /** An alerted party among 5,000 that pay each other at random. */
+  const crowd = (suspicions: Scene["suspicions"], more: Scene["transfers"] = []): Scene => {
+    const random = mulberry32(2)
+    const someone = () => `p${Math.floor(random() * 500)}`
+    return {
+      transfers: [...Array.from({ length: 5000 }, () => ({ payer: someone(), payee: someone() })), ...more],
+      suspicions,
+    }
+  }
+
+  test("ordinary parties of a large community with one alert", () => {
+    expect(networksOf(crowd({ one: { subject: "p7", score: 90, severity: "high" } })).networks).toEqual([])
+  })
+
+  test("the family and the landlord of someone whose spending is under review", () => {
+    const scene: Scene = {
+      transfers: [
+        ...transfers(9, { payer: "employer", payee: "worker", amount: 5000 }),
+        ...transfers(9, { payer: "worker", payee: "landlord", amount: 3000, in: ["fast"] }),
+        ...transfers(4, { payer: "worker", payee: "wife", text: { payerDevice: "d", payeeDevice: "d" } }),
+      ],
+      suspicions: { fast: { subject: "worker" } },
+    }
+    expect(networksOf(scene).networks).toEqual([])
+  })
+
+  test("someone whom two alerted parties pay little", () => {
+    const scene: Scene = {
+      transfers: [
+        ...RING.transfers,
+        { payer: "seller-a", payee: "kiosk", amount: 10 },
+        { payer: "seller-b", payee: "kiosk", amount: 10 },
+      ],
+      suspicions: RING.suspicions,
+    }
+    const [ring] = networksOf(scene).networks
+    expect(ring!.members.map(({ party }) => party)).not.toContain("kiosk")
+  })
+
+  test("a party whose alert is suppressed, or is no more than info", () => {
+    const quiet = (change: object) =>
+      Object.fromEntries(Object.entries(RING.suspicions).map(([name, s]) => [name, { ...s, ...change }]))
+    expect(networksOf({ ...RING, suspicions: quiet({ suppressed: true }) }).networks).toEqual([])
+    expect(networksOf({ ...RING, suspicions: quiet({ severity: "info" }) }).networks).toEqual([])
+  })
+
+  test("two alerted parties without anything between them are not one network", () => {
+    const scene: Scene = {
+      transfers: [
+        ...["a", "b", "c"].map((b) => ({ payer: `buyer-${b}`, payee: "left", in: ["left"] })),
+        ...["x", "y", "z"].map((b) => ({ payer: `buyer-${b}`, payee: "right", in: ["right"] })),
+        ...["a", "b", "c", "x", "y", "z"].flatMap((b) =>
+          transfers(5, { payer: "boss", payee: `buyer-${b}` }),
+        ),
+      ],
+      suspicions: { left: { subject: "left", score: 60 }, right: { subject: "right", score: 40 } },
+    }
+    // At this resolution all are one community, and still two networks.
+    const { networks, communityCount } = networksOf(scene, { resolution: 0.01 })
+    expect(communityCount).toBe(1)
+    expect(networks.map(({ members }) => members.map(({ party }) => party))).toEqual([["left"], ["right"]])
+  })
+})
+
+describe("what ties parties together", () => {
+  const shop = (seller: string, buyers: readonly string[]) =>
+    buyers.map((payer) => ({ payer, payee: seller, in: [seller] }))
+  const words = (subject: string) => ({ subject, evidence: "text" as const, taxon: "tiger" })
+  const members = (scene: Scene) =>
+    networksOf(scene, { resolution: 0.01 })
+      .networks.map((network) => network.members.map(({ party }) => party))
+      .sort()
+
+  test("two buyers in common, not one", () => {
+    const scene = (common: readonly string[]): Scene => ({
+      transfers: [...shop("s1", ["b1", "b2", ...common]), ...shop("s2", ["b3", "b4", ...common])],
+      suspicions: { s1: words("s1"), s2: words("s2") },
+    })
+    expect(members(scene(["c1"]))).toEqual([["s1"], ["s2"]])
+    expect(members(scene(["c1", "c2"]))).toEqual([["s1", "s2"]])
+  })
+
+  test("a buyer of two networks is a contact of both, with what it paid each", () => {
+    const scene: Scene = {
+      transfers: [...shop("s1", ["b1", "b2", "c1"]), ...shop("s2", ["b3", "b4", "c1"])],
+      suspicions: { s1: words("s1"), s2: words("s2") },
+    }
+    const { networks } = networksOf(scene, { resolution: 0.01 })
+    expect(networks.length).toBe(2)
+    for (const { members, contacts, edges, total } of networks) {
+      const seller = members[0]!.party
+      expect(contacts.find(({ party }) => party === "c1")!.why).toBe(
+        `paid ${seller} 1 time, 100.00 CNY; findings name all of them`,
+      )
+      expect(edges.map(({ payee }) => payee)).toEqual([seller, seller, seller])
+      expect(total).toEqual({ CNY: "300.00" })
+    }
+  })
+
+  test("a shared phone, which makes the other a member", () => {
+    const scene: Scene = {
+      transfers: [
+        ...shop("s1", ["b1", "b2"]),
+        { payer: "b1", payee: "s1", text: { payeePhone: "555" } },
+        { payer: "s2", payee: "b9", text: { payerPhone: "555" } },
+      ],
+      suspicions: { s1: words("s1") },
+    }
+    const [network] = networksOf(scene).networks
+    expect(network!.members.map(({ party }) => party)).toEqual(["s1", "s2"])
+    expect(network!.reasons).toContain("2 members share a phone with another")
+  })
+
+  test("small ledgers: sellers full of one-time buyers stay with their supplier", () => {
+    const buyers = (seller: string) => Array.from({ length: 30 }, (_, i) => `${seller}-buyer-${i}`)
+    const scene: Scene = {
+      transfers: [
+        ...shop("s1", buyers("s1")),
+        ...shop("s2", buyers("s2")),
+        ...transfers(3, { payer: "s1", payee: "source" }),
+        ...transfers(3, { payer: "s2", payee: "source" }),
+      ],
+      suspicions: { s1: words("s1"), s2: words("s2") },
+    }
+    const { networks } = networksOf(scene)
+    expect(networks.map((network) => network.members.map(({ party }) => party))).toEqual([
+      ["s1", "s2", "source"],
+    ])
+  })
+})
+
+test("parties that never had a second side are in no graph", () => {
+  const result = networksOf({
+    transfers: [
+      { payer: "", payee: "a", in: ["cash"] },
+      { payer: "a", payee: "" },
+      { payer: "a", payee: "a" },
+    ],
+    suspicions: { cash: { subject: "a" } },
+  })
+  expect(result).toEqual({
+    networks: [],
+    hubs: [],
+    nodeCount: 0,
+    edgeCount: 0,
+    communityCount: 0,
+    modularity: 0,
+    networkOf: new Map(),
+  })
+})
+
+test("party names that are names of object properties are names like others", () => {
+  const scene: Scene = {
+    transfers: [
+      ...["__proto__", "constructor", "3"].map((payer) => ({ payer, payee: "toString", in: ["words"] })),
+      ...transfers(3, { payer: "toString", payee: "valueOf", amount: 200 }),
+    ],
+    suspicions: { words: { subject: "toString", evidence: "text", taxon: "tiger" } },
+  }
+  const [network] = networksOf(scene).networks
+  expect(network!.members.map(({ party, role }) => [party, role])).toEqual([
+    ["toString", "seller"],
+    ["valueOf", "supplier"],
+  ])
+  expect(network!.contacts.map(({ party }) => party)).toEqual(["3", "__proto__", "constructor"])
+})
+
+test("an empty table has no networks", () => {
+  expect(networksOf({ transfers: [], suspicions: {} }).networks).toEqual([])
+})
+
+test("wrong options are refused, progress is told, and an aborted run ends", () => {
+  const code = (run: () => unknown) => {
+    try {
+      run()
+    } catch (error) {
+      return error instanceof InputError ? error.code : error
+    }
+    return "none"
+  }
+  expect(code(() => networksOf(RING, { seed: 0.5 }))).toBe("OPTION_INVALID")
+  expect(code(() => networksOf(RING, { resolution: 0 }))).toBe("OPTION_INVALID")
+  expect(code(() => networksOf(RING, { hubDegree: 0 }))).toBe("OPTION_INVALID")
+  const stages: unknown[] = []
+  networksOf(RING, { hooks: { onProgress: ({ stage, done }) => stages.push([stage, done]) } })
+  expect(stages).toEqual([
+    ["networks", 0],
+    ["networks", RING.transfers.length],
+  ])
+  const reason = new Error("stopped by the user")
+  expect(code(() => networksOf(RING, { hooks: { signal: AbortSignal.abort(reason) } }))).toBe(reason)
+})

@@ -1,0 +1,93 @@
+// The README's code, rules and mappings are true: they run here.
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { pathToFileURL } from "node:url"
+import { describe, expect, test } from "vitest"
+import { parseMapping } from "../src/ingest/mapping.ts"
+import { loadRules } from "../src/rules/load-rules.ts"
+import { parseRules } from "../src/rules/pack.ts"
+
+const ROOT = path.resolve(import.meta.dirname, "..")
+const readme = readFileSync(path.join(ROOT, "README.md"), "utf8")
+
+/** Fenced blocks of a language, in order. */
+function blocks(lang: string): string[] {
+  return [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter((match) => match[1] === lang)
+    .map((match) => match[2] ?? "")
+}
+
+/** The YAML block that opens with a comment naming the file. */
+function yamlNamed(name: string): string {
+  const found = blocks("yaml").find((block) => block.split("\n")[0]?.endsWith(name))
+  if (found === undefined) throw new Error(`the README has no YAML block for ${name}`)
+  return found
+}
+
+describe("README", () => {
+  test("the library example runs and finds the seller", () => {
+    const [example] = blocks("ts")
+    const entry = (file: string) => pathToFileURL(path.join(ROOT, "src", file)).href
+    const code = (example ?? "")
+      .replace('"moneytrail/node"', JSON.stringify(entry("node.ts")))
+      .replace('"moneytrail"', JSON.stringify(entry("index.ts")))
+    const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-readme-"))
+    try {
+      const file = path.join(dir, "example.ts")
+      writeFileSync(file, code)
+      writeFileSync(path.join(dir, "package.json"), '{ "type": "module" }')
+      const out = execFileSync(process.execPath, ["--import", "tsx", file], { cwd: ROOT, encoding: "utf8" })
+      expect(out).toMatch(/^chen review/)
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+
+  test("the rule passes the checks of a rule", () => {
+    const text = yamlNamed("cash-just-under-10000.yaml")
+    const pack = parseRules([{ file: "rules/structuring/cash-just-under-10000.yaml", text }])
+    expect(pack.rules.map((rule) => rule.id)).toEqual(["cash-just-under-10000"])
+  })
+
+  test("the mapping is one", () => {
+    expect(() => parseMapping(yamlNamed("map.yaml"), "map.yaml")).not.toThrow()
+  })
+
+  test("the settings fit the shipped rules", async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-readme-"))
+    const file = path.join(dir, "moneytrail.yaml")
+    writeFileSync(file, yamlNamed("moneytrail.yaml"))
+    const pack = await loadRules({ settings: file })
+    rmSync(dir, { recursive: true, force: true })
+    expect(pack.overrides.map(({ rule, value }) => `${rule} ${value}`)).toEqual([
+      "cn-under-threshold-payee 47000 CNY",
+    ])
+    expect(pack.disabled).toEqual(["burst-of-payments-out"])
+  })
+
+  test("every command it shows exists", () => {
+    const help = execFileSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", "--help"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    })
+    const used = blocks("sh")
+      .flatMap((block) => block.split("\n"))
+      .map((line) => /^moneytrail (\w+)/.exec(line)?.[1])
+      .filter((name) => name !== undefined)
+    expect(used.length).toBeGreaterThan(5)
+    for (const name of new Set(used)) expect(help).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))
+  })
+
+  test("the two lines it promises are scripts", () => {
+    const scripts: Record<string, string> = JSON.parse(
+      readFileSync(path.join(ROOT, "package.json"), "utf8"),
+    ).scripts
+    const lines = blocks("sh").flatMap((block) => block.split("\n"))
+    expect(lines).toContain("npm ci && npm run demo")
+    expect(lines).toContain("npm ci && npm test")
+    expect(scripts["demo"]).toContain("screen fixtures/platform/payments.csv")
+    expect(scripts["test"]).toBeTruthy()
+  })
+})

@@ -1,0 +1,96 @@
+import { createInterface } from "node:readline"
+import { Readable } from "node:stream"
+import { expect, test } from "vitest"
+import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
+import { findingLines } from "../../src/report/finding-lines.ts"
+import { networksJson } from "../../src/report/networks-json.ts"
+import { sampleAlert, sampleFinding, sampleNetwork, textOf } from "./samples.ts"
+
+test("alerts.jsonl has the documented keys in order, suppression last", () => {
+  const suppressed = { by: "kim", reason: "licensed zoo", until: "2027-01-01" }
+  const text = textOf(alertLines([sampleAlert(), sampleAlert({ id: "a-2", suppressed, network: null })]))
+  const [first, second] = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as object)
+  const keys =
+    "id subject name score severity evidence rules typologies findings network payments total first last reasons"
+  expect(Object.keys(first!)).toEqual(keys.split(" "))
+  expect(Object.keys(second!)).toEqual([...keys.split(" "), "suppressed"])
+  expect(first).toEqual(sampleAlert())
+  expect(second).toMatchObject({ suppressed, network: null })
+})
+
+test("alerts.csv begins with a byte order mark, joins lists, counts payments, leaves suppressed ones out", () => {
+  const suppressed = { by: "kim", reason: "licensed zoo", until: "2027-01-01" }
+  const lines = textOf(
+    alertTable([
+      sampleAlert(),
+      sampleAlert({ id: "a-2", suppressed }),
+      sampleAlert({ network: null, name: "=1" }),
+    ]),
+  ).split("\n")
+  expect(lines).toEqual([
+    "\ufeffid,subject,name,score,severity,evidence,rules,typologies,findings,network,payments,total,first,last,reasons",
+    "a-1,acme,Acme Trading,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
+      "f-1; f-2,n-1,3,1234.50 CNY; 3.00 USD,2024-03-01T09:00:00.000Z,2024-03-03T09:00:00.000Z," +
+      "acme was paid 3 times in cash; acme sells ivory",
+    "a-1,acme,'=1,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
+      "f-1; f-2,,3,1234.50 CNY; 3.00 USD,2024-03-01T09:00:00.000Z,2024-03-03T09:00:00.000Z," +
+      "acme was paid 3 times in cash; acme sells ivory",
+    "",
+  ])
+})
+
+test("a reason that begins with a formula is guarded inside the joined cell too", () => {
+  const text = textOf(alertTable([sampleAlert({ reasons: ["fine", "=HYPERLINK(1) was paid"] })]))
+  expect(text).toContain("fine;' =HYPERLINK(1) was paid")
+})
+
+test("findings.jsonl has the documented keys in order and no row numbers", () => {
+  const [line] = textOf(findingLines([sampleFinding()])).split("\n")
+  const finding = JSON.parse(line!) as object
+  expect(Object.keys(finding)).toEqual(
+    (
+      "id rule ruleVersion typology severity evidence subject role parties payments from to measures " +
+      "conditions matches indicators reason places"
+    ).split(" "),
+  )
+  const { rows, ...written } = sampleFinding()
+  expect(rows).toHaveLength(2)
+  expect(finding).toEqual(written)
+})
+
+test("a finding with very many payments comes in pieces and is whole again when joined", () => {
+  const payments = Array.from({ length: 100_000 }, (_, i) => `p${i}`)
+  const places = payments.map((payment, i) => ({ payment, file: "a.csv", line: i + 2 }))
+  const pieces = [...findingLines([sampleFinding({ payments, places })])]
+  expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(100_000)
+  expect(JSON.parse(pieces.join(""))).toMatchObject({ payments, places })
+})
+
+test("hostile names stay what they are, and every line stays one line", async () => {
+  const hostile = 'a\u2028b\u2029c\u0085d\r\ne</script><!--"\\\u0000\ud800'
+  const text = textOf(findingLines([sampleFinding({ subject: hostile }), sampleFinding()]))
+  expect(text).not.toMatch(/[\u0085\u2028\u2029]/)
+  const lines: string[] = []
+  for await (const line of createInterface({ input: Readable.from([text]) })) lines.push(line)
+  expect(lines).toHaveLength(2)
+  expect(JSON.parse(lines[0]!)).toMatchObject({ subject: hostile })
+})
+
+test("networks.json is one document, networks in order, with the documented keys", () => {
+  const text = textOf(networksJson([sampleNetwork(), sampleNetwork({ id: "n-2" })]))
+  const { networks } = JSON.parse(text) as { networks: { id: string }[] }
+  expect(networks).toEqual([sampleNetwork(), sampleNetwork({ id: "n-2" })])
+  expect(Object.keys(networks[0]!)).toEqual(
+    "id score severity members contacts edges taxa total from to rules reasons keyPayments".split(" "),
+  )
+  expect(text.split("\n")).toHaveLength(5)
+})
+
+test("nothing found is an empty document, an empty file and a table with a head", () => {
+  expect(JSON.parse(textOf(networksJson([])))).toEqual({ networks: [] })
+  expect(textOf(alertLines([]))).toBe("")
+  expect(textOf(alertTable([])).split("\n")).toHaveLength(2)
+})

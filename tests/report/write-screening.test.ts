@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto"
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { InputError } from "../../src/model/errors.ts"
+import type { Reject, RejectLog } from "../../src/model/reject.ts"
+import type { Progress } from "../../src/model/screening.ts"
+import { OUTPUT_FILES, writeScreening } from "../../src/report/write-screening.ts"
+import { sampleAlert, sampleIntake, sampleReject, sampleScreening } from "./samples.ts"
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "moneytrail-report-"))
+})
+afterEach(() => {
+  chmodSync(dir, 0o755)
+  rmSync(dir, { recursive: true })
+})
+
+function readAll(from: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(from)
+      .sort()
+      .map((name) => [name, readFileSync(join(from, name), "utf8")]),
+  )
+}
+
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => expect.unreachable("it should have failed"),
+    (error: unknown) => error,
+  )
+}
+
+/** A log that gives one reject and then does what `then` does. */
+function brokenLog(then: () => void): RejectLog {
+  return {
+    count: 2,
+    async *[Symbol.asyncIterator](): AsyncGenerator<Reject> {
+      yield sampleReject()
+      then()
+      yield sampleReject()
+    },
+  }
+}
+
+const withLog = (rejects: RejectLog) => sampleScreening({ intake: { ...sampleIntake(), rejects } })
+
+describe("a run that ends well", () => {
+  test("writes every file into a directory it makes, with true sizes and hashes, and nothing else", async () => {
+    const out = join(dir, "deep", "out")
+    const { files } = await writeScreening(sampleScreening(), out)
+    expect(files.map(({ name }) => name)).toEqual(OUTPUT_FILES)
+    expect(readdirSync(out).sort()).toEqual([...OUTPUT_FILES].sort())
+    for (const { name, path, bytes, sha256 } of files) {
+      expect(path).toBe(join(out, name))
+      const content = readFileSync(path)
+      expect(content.length).toBe(bytes)
+      expect(createHash("sha256").update(content).digest("hex")).toBe(sha256)
+    }
+    const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as { outputs: unknown }
+    expect(manifest.outputs).toEqual(
+      files.slice(0, -1).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    )
+  })
+
+  test("gives the same bytes again", async () => {
+    const [one, two] = [join(dir, "one"), join(dir, "two")]
+    await writeScreening(sampleScreening(), one)
+    await writeScreening(sampleScreening(), two)
+    expect(readAll(one)).toEqual(readAll(two))
+  })
+
+  test("writes every file when there is nothing to report", async () => {
+    const empty = sampleScreening({
+      alerts: [],
+      findings: [],
+      networks: [],
+      hubs: [],
+      outcomes: [],
+      intake: null,
+    })
+    await writeScreening(empty, dir)
+    expect(readdirSync(dir).sort()).toEqual([...OUTPUT_FILES].sort())
+  })
+
+  test("replaces the output of an earlier run and leaves other files alone", async () => {
+    writeFileSync(join(dir, "notes.txt"), "mine")
+    writeFileSync(join(dir, "alerts.csv"), "stale")
+    await writeScreening(sampleScreening(), dir)
+    expect(readdirSync(dir).sort()).toEqual([...OUTPUT_FILES, "notes.txt"].sort())
+    expect(readFileSync(join(dir, "notes.txt"), "utf8")).toBe("mine")
+    expect(readFileSync(join(dir, "alerts.csv"), "utf8")).toContain("acme")
+  })
+
+  test("writes a reject a row, safe to open", async () => {
+    const rejects = [sampleReject(), sampleReject({ line: 9, value: '=1+1,"x"', field: "" })]
+    await writeScreening(sampleScreening({ intake: sampleIntake(rejects) }), dir)
+    expect(readFileSync(join(dir, "rejects.csv"), "utf8")).toBe(
+      "\ufefffile,line,field,code,message,value\n" +
+        "a.csv,7,amount,AMOUNT_INVALID,not a number,twelve\n" +
+        `a.csv,9,,AMOUNT_INVALID,not a number,"'=1+1,""x"""\n`,
+    )
+  })
+
+  test("streams what would not fit in memory as one text", async () => {
+    const rejects: RejectLog = {
+      count: 200_000,
+      async *[Symbol.asyncIterator]() {
+        for (let line = 1; line <= 200_000; line++) yield sampleReject({ line })
+      },
+    }
+    const { files } = await writeScreening(withLog(rejects), dir)
+    const lines = readFileSync(join(dir, "rejects.csv"), "utf8").trimEnd().split("\n")
+    expect(lines).toHaveLength(200_001)
+    expect(lines.at(-1)).toContain("200000")
+    expect(files.find(({ name }) => name === "rejects.csv")!.bytes).toBeGreaterThan(1_000_000)
+  })
+
+  test("tells its progress to the end", async () => {
+    const seen: Progress[] = []
+    await writeScreening(sampleScreening(), dir, { onProgress: (progress) => seen.push(progress) })
+    expect(seen[0]).toEqual({ stage: "write", done: 0, total: 7, unit: "files", item: "alerts.jsonl" })
+    expect(seen.at(-1)).toEqual({ stage: "write", done: 7, total: 7, unit: "files" })
+  })
+})
+
+describe("a run that fails", () => {
+  const earlier = { "alerts.csv": "earlier", "manifest.json": "earlier too" }
+  beforeEach(() => {
+    for (const [name, content] of Object.entries(earlier)) writeFileSync(join(dir, name), content)
+  })
+
+  test("half-way leaves the directory as it was", async () => {
+    const fault = new Error("the log broke")
+    const broken = brokenLog(() => {
+      throw fault
+    })
+    expect(await errorOf(writeScreening(withLog(broken), dir))).toBe(fault)
+    expect(readAll(dir)).toEqual(earlier)
+  })
+
+  test("by an abort half-way leaves the directory as it was", async () => {
+    const controller = new AbortController()
+    const broken = brokenLog(() => controller.abort())
+    const error = await errorOf(writeScreening(withLog(broken), dir, { signal: controller.signal }))
+    expect(error).toBe(controller.signal.reason)
+    expect(readAll(dir)).toEqual(earlier)
+  })
+
+  test("before it began writes nothing", async () => {
+    const signal = AbortSignal.abort()
+    expect(await errorOf(writeScreening(sampleScreening(), join(dir, "new"), { signal }))).toBe(signal.reason)
+    expect(readAll(dir)).toEqual(earlier)
+  })
+
+  test("when a name cannot be had puts the earlier files back", async () => {
+    mkdirSync(join(dir, "network.gexf"))
+    const error = await errorOf(writeScreening(sampleScreening(), dir))
+    expect(error).toBeInstanceOf(InputError)
+    expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE", place: { file: join(dir, "network.gexf") } })
+    rmSync(join(dir, "network.gexf"), { recursive: true })
+    expect(readAll(dir)).toEqual(earlier)
+  })
+
+  test("where a file stands for the directory says so", async () => {
+    const error = await errorOf(writeScreening(sampleScreening(), join(dir, "alerts.csv")))
+    expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE" })
+    expect(String(error)).toContain("a file is where a directory is needed")
+    expect(await errorOf(writeScreening(sampleScreening(), join(dir, "alerts.csv", "out")))).toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+    })
+  })
+
+  test.skipIf(process.getuid?.() === 0)("without permission says so", async () => {
+    chmodSync(dir, 0o555)
+    const error = await errorOf(writeScreening(sampleScreening(), dir))
+    expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE" })
+    expect(String(error)).toContain("no permission")
+  })
+})
+
+test("the manifest accounts for rows, rules and parameters, without a clock", async () => {
+  await writeScreening(sampleScreening({ alerts: [sampleAlert()] }), dir)
+  const manifest = JSON.parse(readFileSync(join(dir, "manifest.json"), "utf8")) as Record<string, unknown>
+  const { inputs, outputs, ...rest } = manifest
+  expect(inputs).toEqual(sampleIntake().files)
+  expect(outputs).toHaveLength(6)
+  expect(rest).toEqual({
+    tool: { name: "moneytrail", version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string },
+    rows: { read: 5, accepted: 3, rejected: 1, duplicates: 1, notSettled: 1 },
+    controlTotals: { USD: "28500.00" },
+    roundedAmounts: 1,
+    identicalRows: 2,
+    warnings: ["a.csv: no column holds a name"],
+    timeZones: [{ file: "a.csv", timeZone: "UTC", assumed: true }],
+    parameters: { seed: 1, resolution: 1, hubDegree: 150 },
+    rules: [
+      {
+        id: "cash-below-us-ctr-payee",
+        version: "1.0.0",
+        sha256: "2".repeat(64),
+        findings: 1,
+        notApplicable: 0,
+        notDecidable: 4,
+      },
+      {
+        id: "wildlife-ivory",
+        version: "2.1.0",
+        sha256: "3".repeat(64),
+        findings: 1,
+        notApplicable: 3,
+        notDecidable: 0,
+      },
+    ],
+    ruleFiles: [{ file: "rules/structuring/cash-below-us-ctr-payee.yaml", sha256: "1".repeat(64) }],
+    overrides: [{ rule: "cash-below-us-ctr-payee", param: "floor", default: "8000 USD", value: "8500 USD" }],
+    disabledRules: ["velocity-wallet"],
+    results: { findings: 2, alerts: 1, suppressedAlerts: 0, networks: 1 },
+    graph: {
+      nodes: 2,
+      edges: 1,
+      communities: 1,
+      modularity: 0.5,
+      hubs: [{ party: "sf", name: "SF Express", by: "list", degree: 900 }],
+    },
+  })
+})
+
+test("a table that no file was read into is accounted for by itself", async () => {
+  await writeScreening(sampleScreening({ intake: null }), dir)
+  expect(JSON.parse(readFileSync(join(dir, "manifest.json"), "utf8"))).toMatchObject({
+    inputs: [],
+    rows: { read: 3, accepted: 3, rejected: 0, duplicates: 0, notSettled: 1 },
+    controlTotals: { USD: "28500.00" },
+  })
+})

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { checkRules } from "../../src/rules/check.ts"
+import { loadRuleFiles, loadRules, shippedRulesDir } from "../../src/rules/load-rules.ts"
+import { ruleWith, WINDOW_RULE } from "./rule-texts.ts"
+
+let root = ""
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), "moneytrail-rules-"))
+  const own = ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n", "own-rule").text
+  write("own/velocity/own-rule.yaml", own)
+  write("own/velocity/own-rule.test.yaml", "- {}\n")
+  write("own/README.md", "not a rule")
+  write("own/.hidden/velocity/x.yaml", "not: a rule")
+  write("twice/velocity/own-rule.yaml", own)
+  write("latin/velocity/own-rule.yaml", Buffer.from("id: caf\xe9\n", "latin1"))
+  write("empty/README.md", "")
+  write("structuring/cash-below-us-ctr-payee.yaml", WINDOW_RULE)
+  write("settings.yaml", "rules: { own-rule: { enabled: false } }\n")
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+function write(name: string, content: string | Uint8Array): void {
+  const file = path.join(root, name)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+const inRoot = (name: string) => path.join(root, name)
+const shown = (name: string) => inRoot(name).replaceAll("\\", "/")
+
+describe("the shipped pack", () => {
+  test("is found, and its files are named alike on every machine", async () => {
+    const pack = await loadRules()
+    expect(pack.rules.length).toBeGreaterThan(0)
+    expect(pack.files.every(({ file }) => file.startsWith("rules/"))).toBe(true)
+    expect(pack.files.some(({ file }) => file.endsWith(".test.yaml"))).toBe(false)
+    expect(shippedRulesDir()).toBe(path.resolve(import.meta.dirname, "../../rules"))
+  })
+
+  test("is in order", async () => {
+    expect(checkRules(await loadRuleFiles()).map(({ message }) => message)).toEqual([])
+  })
+})
+
+describe("directories", () => {
+  test("stand in place of the shipped pack, or beside it", async () => {
+    const alone = await loadRules({ dirs: [inRoot("own")] })
+    expect(alone.rules.map(({ file }) => file)).toEqual([shown("own/velocity/own-rule.yaml")])
+    const both = await loadRules({ dirs: [shippedRulesDir(), `${inRoot("own")}/`] })
+    const shipped = await loadRules()
+    expect(both.rules).toHaveLength(shipped.rules.length + 1)
+    expect(both.lexicons).toEqual(shipped.lexicons)
+  })
+
+  test("one folder of rules is a directory too", async () => {
+    const pack = await loadRules({ dirs: [inRoot("structuring")] })
+    expect(pack.rules.map(({ id }) => id)).toEqual(["cash-below-us-ctr-payee"])
+  })
+
+  test("raw files hold the tests", async () => {
+    const files = await loadRuleFiles([inRoot("own")])
+    expect(files.map(({ file }) => file)).toEqual([
+      shown("own/velocity/own-rule.test.yaml"),
+      shown("own/velocity/own-rule.yaml"),
+    ])
+  })
+
+  test("the last scoring applies", async () => {
+    const files = await loadRuleFiles([shippedRulesDir(), shippedRulesDir()])
+    expect(files.filter(({ file }) => file === "rules/scoring.yaml")).toHaveLength(1)
+  })
+
+  test("settings from a file", async () => {
+    const pack = await loadRules({ dirs: [inRoot("own")], settings: inRoot("settings.yaml") })
+    expect(pack.disabled).toEqual(["own-rule"])
+  })
+
+  test.each<[{ dirs: string[]; settings?: string }, string]>([
+    [{ dirs: ["own", "twice"] }, "RULE_DUPLICATE_ID"],
+    [{ dirs: ["none"] }, "FILE_NOT_FOUND"],
+    [{ dirs: ["empty"] }, "FILE_NOT_FOUND"],
+    [{ dirs: ["settings.yaml"] }, "FILE_NOT_READABLE"],
+    [{ dirs: ["own"], settings: "none.yaml" }, "FILE_NOT_FOUND"],
+    [{ dirs: ["latin"] }, "ENCODING_INVALID"],
+  ])("%j: %s", async ({ dirs, settings }, code) => {
+    const options = {
+      dirs: dirs.map(inRoot),
+      settings: settings === undefined ? undefined : inRoot(settings),
+    }
+    await expect(loadRules(options)).rejects.toMatchObject({ name: "InputError", code })
+  })
+})
