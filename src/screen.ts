@@ -7,6 +7,7 @@ import { partyCountOf } from "./model/order.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { Intake, RunHooks, Screening } from "./model/screening.ts"
 import type { PaymentTable } from "./model/table.ts"
+import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
 import type { Condition, RulePack } from "./rules/tree.ts"
 
@@ -25,7 +26,6 @@ export interface ScreenOptions extends RunHooks {
 
 const DEFAULT_SEED = 1
 const DEFAULT_RESOLUTION = 1
-const DEFAULT_HUB_DEGREE = 150
 
 /**
  * Screens payments against a rule pack. Same table, pack and options: same result; the order of rows changes places

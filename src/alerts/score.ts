@@ -62,9 +62,10 @@ export function scoreFindings(
     .sort(byPoints)
 }
 
-/** 100 × (1 − Π (1 − points / 100)), to one decimal. The order of the findings does not matter to that precision. */
+/** 100 × (1 − Π (1 − points / 100)), to one decimal. */
 export function combinePoints(points: readonly number[]): number {
-  const rest = points.reduce((product, p) => product * (1 - p / 100), 1)
+  // Multiplied in one order always, so that the last bit does not depend on how the findings came.
+  const rest = [...points].sort((a, b) => b - a).reduce((product, p) => product * (1 - p / 100), 1)
   return Math.round((1 - rest) * 1000) / 10
 }
 

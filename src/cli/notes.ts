@@ -1,5 +1,6 @@
 // What a reader of the results should know about how they came to be.
 import type { Intake, RuleOutcome, Screening } from "../index.ts"
+import { countOf } from "./terminal.ts"
 
 const NAMES_SHOWN = 6
 
@@ -13,13 +14,13 @@ export function notesOf(screening: Screening, rejectCodes: ReadonlyMap<string, n
   notes.push(...ruleNotes(outcomes, settled))
   if (hubs.length > 0) {
     const names = hubs.map(({ party, name }) => (name === "" ? party : name))
-    notes.push(`${count(hubs.length, "public hub")} set apart from the networks: ${list(names)}`)
+    notes.push(`${countOf(hubs.length, "public hub")} set apart from the networks: ${list(names)}`)
   }
   return notes
 }
 
 function intakeNotes(intake: Intake, rejectCodes: ReadonlyMap<string, number>): string[] {
-  const { rows, files, warnings, roundedAmounts, identicalRows } = intake
+  const { rows, warnings, roundedAmounts } = intake
   const notes: string[] = []
   if (rows.rejected > 0) {
     const common = [...rejectCodes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3)
@@ -28,20 +29,10 @@ function intakeNotes(intake: Intake, rejectCodes: ReadonlyMap<string, number>): 
     notes.push(`${rows.rejected} of ${rows.read} rows rejected: see rejects.csv${codes}`)
   }
   notes.push(...warnings)
-  const assumed = files.filter((file) => file.timeZoneAssumed)
-  for (const zone of new Set(assumed.map((file) => file.timeZone))) {
-    const names = assumed.filter((file) => file.timeZone === zone).map((file) => file.file)
-    notes.push(`times without a zone were read as ${zone} in ${list(names)}; --timezone sets another`)
-  }
   if (roundedAmounts > 0) {
     notes.push(
-      `${count(roundedAmounts, "amount")} had more decimals than the currency has and were rounded half to even; ` +
+      `${countOf(roundedAmounts, "amount")} had more decimals than the currency has and were rounded half to even; ` +
         "--strict-decimals rejects them",
-    )
-  }
-  if (identicalRows > 0) {
-    notes.push(
-      `${count(identicalRows, "row")} without an id equal an earlier row of the same file and were kept`,
     )
   }
   return notes
@@ -60,10 +51,6 @@ function ruleNotes(outcomes: readonly RuleOutcome[], settled: number): string[] 
     notes.push(`not applicable to any payment, because all lack a field the rule needs: ${rules}`)
   }
   return notes
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`
 }
 
 function list(names: readonly string[]): string {

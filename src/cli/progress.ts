@@ -55,7 +55,7 @@ function describe(progress: Progress, since: { done: number; ms: number }): stri
   const { stage, done, total, unit, item } = progress
   const parts = [LABELS[stage]]
   if (total !== null && total > 0) parts.push(`${Math.min(100, Math.floor((100 * done) / total))}%`)
-  else parts.push(amount(done, unit))
+  else if (done > 0) parts.push(amount(done, unit))
   if (since.ms >= RATE_AFTER_MS && since.done > 0) {
     const perSecond = (1000 * since.done) / since.ms
     if (unit === "rows" || unit === "bytes" || unit === "texts") parts.push(`${amount(perSecond, unit)}/s`)

@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import { party, totalText } from "./explanation-text.ts"
 import type { NetworkFacts, SummaryFacts } from "./summary-facts.ts"
-import { alignColumns, type Paint, printable } from "./terminal.ts"
+import { alignColumns, countOf, type Paint, printable } from "./terminal.ts"
 
 const SELLERS_SHOWN = 5
 const RULES_SHOWN = 15
@@ -44,7 +44,7 @@ function alertLines({ alerts, findings }: SummaryFacts, paint: Paint): string[] 
   const suppressed = alerts.suppressed > 0 ? `; ${alerts.suppressed} more suppressed` : ""
   const lines = [
     `${paint("bold", "Alerts")}: ${alerts.total}${severities.length > 0 ? ` (${severities.join(", ")})` : ""}` +
-      `${suppressed}, from ${findings} findings`,
+      `${suppressed}, from ${countOf(findings, "finding")}`,
   ]
   if (alerts.byRule.length > 0) {
     const rows = alerts.byRule.slice(0, RULES_SHOWN)
@@ -74,7 +74,7 @@ function describeNetwork(network: NetworkFacts, rank: number, paint: Paint): str
   const { id, score, severity, members, contacts, sellers, taxa, total, from, to, reason } = network
   const head = `${rank}. ${printable(id)}: score ${score}, ${paintSeverity(paint, severity, severity)}`
   const lines = [
-    `  ${head}, ${members} members, ${contacts} contacts${taxa.length > 0 ? `, ${printable(taxa.join(", "))}` : ""}`,
+    `  ${head}, ${countOf(members, "member")}, ${countOf(contacts, "contact")}${taxa.length > 0 ? `, ${printable(taxa.join(", "))}` : ""}`,
   ]
   if (sellers.length > 0) {
     const shown = sellers.slice(0, SELLERS_SHOWN)

@@ -7,7 +7,7 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-export type Colour = "red" | "yellow" | "bold" | "dim"
+type Colour = "red" | "yellow" | "bold" | "dim"
 export type Paint = (colour: Colour, text: string) => string
 
 const SGR: Readonly<Record<Colour, readonly [on: number, off: number]>> = {
@@ -37,6 +37,11 @@ export function printable(text: string): string {
 /** The same for text of several lines. */
 export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n")
+}
+
+/** `1 file`, `2 files`. */
+export function countOf(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`
 }
 
 /** Columns a text takes: Chinese, Japanese and Korean characters and emoji take two (Unicode UAX 11). */

@@ -53,7 +53,10 @@ export interface Mapping {
   readonly currencies?: ReadonlyMap<string, string> | undefined
 }
 
-const column = z.union([z.string().min(1), z.int().min(1)], "write a column name, or its number from 1")
+const column = z.union(
+  [z.string().min(1), z.int().min(1, "write a column name, or its number from 1")],
+  "write a column name, or its number from 1",
+)
 const columns = z.union(
   [column, z.array(column).min(1)],
   "write a column name, its number from 1, or a list of them",
@@ -145,11 +148,12 @@ export function parseMapping(text: string, file: string): Mapping {
   const parsed = schema.safeParse(document.toJS() ?? {})
   if (parsed.success) return toMapping(parsed.data, file)
   const faults = parsed.error.issues.flatMap((issue) => {
+    const isKey = issue.code === "unrecognized_keys" || issue.code === "invalid_key"
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined]
     return keys.map((key) => {
       const path = key === undefined ? issue.path : [...issue.path, key]
       return fault(
-        offsetOf(document.contents, path),
+        offsetOf(document.contents, path, isKey),
         `${path.join(".") || "the mapping"}: ${messageOf(issue)}`,
       )
     })
@@ -157,15 +161,16 @@ export function parseMapping(text: string, file: string): Mapping {
   throw faults.length === 1 ? faults[0]! : new InputErrors(faults as [InputError, ...InputError[]])
 }
 
-/** Where the value at `path` stands, or the nearest thing above it that is there. */
-function offsetOf(contents: unknown, path: readonly PropertyKey[]): number | undefined {
+/** Where the value at `path` stands, or its key, or the nearest thing above it that is there. */
+function offsetOf(contents: unknown, path: readonly PropertyKey[], isKey: boolean): number | undefined {
   let offset: number | undefined
   let node = contents
-  for (const key of path) {
+  for (const [depth, key] of path.entries()) {
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
       if (pair === undefined) break
       offset = isScalar(pair.key) ? pair.key.range?.[0] : offset
+      if (isKey && depth === path.length - 1) break
       node = pair.value
     } else if (isSeq(node)) node = node.items[Number(key)]
     else break

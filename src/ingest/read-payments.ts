@@ -37,6 +37,8 @@ export interface ReadOptions extends RunHooks {
    */
   readonly maxRejects?: number | undefined
   readonly onReject?: ((reject: Reject) => void) | undefined
+  /** Bytes read from a file at once. Results do not depend on it. */
+  readonly chunkSize?: number | undefined
 }
 
 /**
@@ -150,6 +152,7 @@ async function readInput(
     delimiter: options.delimiter ?? mapping?.delimiter,
     encoding: options.encoding ?? mapping?.encoding,
     signal: options.signal,
+    chunkSize: options.chunkSize,
     onBadRecord: (record) => intake?.addBad(record),
   })
   const { file } = source

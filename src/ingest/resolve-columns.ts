@@ -46,6 +46,17 @@ export interface Resolution {
 /** Fields whose columns, where there are several, hold one text each part of which counts. */
 const JOINED: ReadonlySet<ColumnField> = new Set(["memo"])
 
+/** Where a mapping is given, several columns for another field leave that field without one. */
+const REQUIRED: ReadonlySet<ColumnField> = new Set([
+  "time",
+  "date",
+  "clock",
+  "amount",
+  "currency",
+  "payer",
+  "payee",
+])
+
 /** Fits a header to the payment fields. `growing`: an exact name may stand beside an alias, both are kept in order. */
 export function resolveColumns(
   header: readonly string[],
@@ -69,9 +80,10 @@ export function resolveColumns(
   const account = accountColumns(mapping?.account, find)
   const found = used.size
   const { ambiguous, currency } = matchByName(header, mapping, used, columns, growing)
-  const missing = missingFields(columns, mapping, currency)
+  const undecided = mapping === undefined ? ambiguous : ambiguous.filter(({ field }) => REQUIRED.has(field))
+  const missing = missingFields(columns, mapping, currency, undecided)
   const plan: ColumnPlan = { width: widthOf(header), columns: withoutClash(columns), currency, account }
-  return { plan, missing, ambiguous: mapping === undefined ? ambiguous : [], notFound, found }
+  return { plan, missing, ambiguous: undecided, notFound, found }
 }
 
 function widthOf(header: readonly string[]): number {
@@ -180,10 +192,15 @@ function missingFields(
   columns: ReadonlyMap<ColumnField, unknown>,
   mapping: Mapping | undefined,
   currency: string,
+  undecided: readonly Ambiguity[],
 ): string[] {
   const { account } = mapping ?? {}
-  const has = (...fields: ColumnField[]) =>
-    fields.some((field) => columns.has(field) || mapping?.constants.has(field))
+  const known = new Set([
+    ...columns.keys(),
+    ...(mapping?.constants.keys() ?? []),
+    ...undecided.map(({ field }) => field),
+  ])
+  const has = (...fields: ColumnField[]) => fields.some((field) => known.has(field))
   const missing: string[] = []
   if (!has("time", "date")) missing.push("time")
   if (!has("amount") && account?.amountIn === undefined && account?.amountOut === undefined)

@@ -19,7 +19,7 @@ export function label(path: YamlPath): string {
 }
 
 /** A value for a message: text in quotes, cut to 80 characters; a scalar as written. */
-export function show(value: unknown, written: string | undefined): string {
+function show(value: unknown, written: string | undefined): string {
   if (Array.isArray(value)) return "a list"
   if (typeof value === "object" && value !== null) return "a mapping"
   if (value === null && (written ?? "") === "") return "empty"

@@ -12,8 +12,11 @@ export interface IssueContext {
   readonly source: YamlSource
   /** The one code of this kind of file; what YAML itself can get wrong keeps its own. Null: codes by fault. */
   readonly code: InputErrorCode | null
-  /** What a `$name` at a place stands for, as words; null: its param is itself at fault and was reported. */
-  readonly wordParam?: (name: string) => string | null
+  /**
+   * What `$name` at a place stands for, as words. Null: its param is itself at fault, which was reported already;
+   * undefined: at this place it is plain text.
+   */
+  readonly wordParam?: (name: string, path: YamlPath) => string | null | undefined
 }
 
 /** The errors of one file, in the order zod met them. */
@@ -103,7 +106,7 @@ function one(issue: Issue, context: IssueContext): InputError[] {
   }
   const value = valueAt(source.value, path)
   const param = typeof value === "string" ? /^\$([A-Za-z_]\w*)$/.exec(value)?.[1] : undefined
-  const words = param === undefined ? undefined : context.wordParam?.(param)
+  const words = param === undefined ? undefined : context.wordParam?.(param, path)
   if (words === null) return []
   const { code, detail } = suggest(complaint, value, source.written(path), words)
   return [new InputError(coded(code), place, `${name} is ${detail}`)]

@@ -10,8 +10,9 @@ import type { RulePack } from "./tree.ts"
 
 export interface LoadRulesOptions {
   /**
-   * Directories of rules, in place of the shipped pack; to add to it, name `shippedRulesDir()` first. An id may stand
-   * in one directory only. The scoring of the last directory that has one applies.
+   * Directories of rules, in place of the shipped ones; to add to those, name `shippedRulesDir()` first. An id may stand
+   * in one directory only. The scoring of the last directory that has one applies. Shipped lexicons and lists are at
+   * hand for all rules, unless a directory has one of the same id.
    */
   readonly dirs?: readonly string[] | undefined
   /** Path of a settings file. */
@@ -39,14 +40,29 @@ export function shippedRulesDir(): string {
 }
 
 /**
- * The YAML files of the directories (by default the shipped one), rule tests among them, sorted by path. Paths are
- * written as the directory was given, with `/`; those of the shipped pack begin with `rules/` on every machine.
+ * The YAML files of the directories (by default the shipped one), rule tests among them, and the shipped lexicons and
+ * lists that they have no other of, sorted by path. Paths are written as the directory was given, with `/`; those of
+ * the shipped pack begin with `rules/` on every machine.
  */
 export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly RuleFile[]> {
-  const packs = await Promise.all((dirs ?? [shippedRulesDir()]).map(readDirectory))
+  const shipped = shippedRulesDir()
+  const packs = await Promise.all((dirs ?? [shipped]).map(readDirectory))
   const lastScoring = packs.findLastIndex((files) => files.some(isScoring))
   const files = packs.flatMap((pack, i) => (i < lastScoring ? pack.filter((file) => !isScoring(file)) : pack))
+  if (dirs !== undefined && !dirs.some((dir) => path.resolve(dir) === shipped)) {
+    const own = new Set(files.filter(isWords).map(wordsKey))
+    files.push(...(await readDirectory(shipped)).filter((file) => isWords(file) && !own.has(wordsKey(file))))
+  }
   return files.sort((a, b) => compareText(a.file, b.file))
+}
+
+function isWords({ file }: RuleFile): boolean {
+  return roleOf(file) === "lexicon" || roleOf(file) === "list"
+}
+
+/** What words are called by: `lexicon pangolin`. */
+function wordsKey({ file }: RuleFile): string {
+  return `${roleOf(file)} ${path.posix.basename(file)}`
 }
 
 function isScoring({ file }: RuleFile): boolean {

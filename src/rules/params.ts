@@ -20,8 +20,8 @@ export interface RuleParams {
   readonly params: readonly Param[]
   /** Text or number to put in place of `$name`. */
   readonly values: ReadonlyMap<string, string | number>
-  /** Params that are themselves wrong, and were reported. */
-  readonly broken: ReadonlySet<string>
+  /** All that are declared, also wrongly. */
+  readonly names: ReadonlySet<string>
 }
 
 /** Text that is the name of a param and nothing else. */
@@ -34,16 +34,12 @@ const REFERENCE = /^\$([A-Za-z_]\w*)$/
 export function readParams(source: YamlSource, overrides: Overrides, errors: InputError[]): RuleParams {
   const params: Param[] = []
   const values = new Map<string, string | number>()
-  const broken = new Set<string>()
   const declared = valueAt(source.value, ["params"])
   const names = typeof declared === "object" && declared !== null ? Object.keys(declared) : []
   for (const name of names) {
     const path = ["params", name]
     const checked = paramSchema.safeParse(valueAt(source.value, path))
-    if (!checked.success) {
-      broken.add(name)
-      continue
-    }
+    if (!checked.success) continue
     const override = overrides.get(name)
     const isNew = override !== undefined && checkOverride(name, checked.data, override, source, errors)
     const inForce = isNew ? override : { source, path: [...path, "default"] }
@@ -66,7 +62,7 @@ export function readParams(source: YamlSource, overrides: Overrides, errors: Inp
     const detail = `${name} is not a param of the rule; ${mend}`
     errors.push(new InputError("RULE_UNKNOWN_PARAM", override.source.placeOfKey(override.path), detail))
   }
-  return { params, values, broken }
+  return { params, values, names: new Set(names) }
 }
 
 type CheckedParam = ReturnType<typeof paramSchema.parse>

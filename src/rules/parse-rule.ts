@@ -1,5 +1,5 @@
 // One rule file: YAML text → checked rule, its params in force.
-import { InputError } from "../model/errors.ts"
+import { assert, InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import { label } from "./issue-words.ts"
 import { issuesToErrors, valueAt } from "./issues.ts"
@@ -34,15 +34,16 @@ export function parseRule(
   checkParamUses(source, params, errors)
   const checked = ruleSchema.safeParse(putParams(source.value, params.values))
   if (!checked.success) {
-    const wordParam = (name: string) => wordOf(name, params)
+    const wordParam = (name: string, path: YamlPath) => wordOf(name, path, params)
     errors.push(...issuesToErrors(checked.error.issues, { source, code: null, wordParam }))
   }
   checkDetections(source, errors)
   checkPlace(source, errors)
+  assert(checked.success || errors.length > before, "a rule is left out only with an error")
   if (!checked.success || errors.length > before) return { source, rule: undefined }
   const { match, window, sequence, false_positives: falsePositives, params: _, ...head } = checked.data
   const written = match ?? window ?? sequence
-  if (written === undefined) return { source, rule: undefined }
+  assert(written !== undefined, "a rule without a detection has an error")
   const values = new Map(params.params.map(({ name, value }) => [name, value]))
   const detection: Detection = { ...written, reason: fillReason(written.reason, values) }
   const rule = { ...head, falsePositives, params: params.params, detection, file, sha256: sha256Hex(text) }
@@ -66,23 +67,22 @@ function checkDetections(source: YamlSource, errors: InputError[]): void {
   }
 }
 
-/** How a message speaks of `$name`; null when the name itself was reported. */
-function wordOf(name: string, { params, values, broken }: RuleParams): string | null {
+/** How a message speaks of `$name`; see `IssueContext`. */
+function wordOf(name: string, path: YamlPath, { params }: RuleParams): string | null | undefined {
+  if (!DETECTIONS.some((key) => key === path[0])) return undefined
   const param = params.find((other) => other.name === name)
-  if (param === undefined || broken.has(name) || !values.has(name)) return null
-  return `$${name}, a ${param.type} (${param.value})`
+  return param === undefined ? null : `$${name}, a ${param.type} (${param.value})`
 }
 
-function checkParamUses(source: YamlSource, { values, broken }: RuleParams, errors: InputError[]): void {
-  const known = new Set([...values.keys(), ...broken])
+function checkParamUses(source: YamlSource, { names }: RuleParams, errors: InputError[]): void {
   for (const { name, path } of paramUses(source.value)) {
-    if (known.has(name)) continue
-    const detail = unknownParam(`$${name}`, name, known, `${label(path)} is`)
+    if (names.has(name)) continue
+    const detail = unknownParam(`$${name}`, name, names, `${label(path)} is`)
     errors.push(new InputError("RULE_UNKNOWN_PARAM", source.placeOfValue(path), detail))
   }
   for (const key of DETECTIONS) {
     const reason = valueAt(source.value, [key, "reason"])
-    if (typeof reason === "string") checkReason(reason, known, source.placeOfValue([key, "reason"]), errors)
+    if (typeof reason === "string") checkReason(reason, names, source.placeOfValue([key, "reason"]), errors)
   }
 }
 

@@ -3,7 +3,7 @@ import { InputError, type SourcePlace } from "../model/errors.ts"
 import { nearest } from "./nearest.ts"
 
 /** What `{…}` in a reason may name; filled in over the whole finding. */
-export const REASON_PLACEHOLDERS = [
+const REASON_PLACEHOLDERS = [
   "subject",
   "count",
   "total",

@@ -12,7 +12,7 @@ import { overridesAt } from "./settings.ts"
 import type { Rule, RulePack } from "./tree.ts"
 
 /** A finding as a test states it. */
-export interface TestFinding {
+interface TestFinding {
   readonly subject: string
   /** Ids, sorted. */
   readonly payments: readonly string[]
@@ -113,7 +113,7 @@ export function readRuleTests(
 }
 
 /** Reads one file of rule tests; what is wrong goes to `errors` (RULE_TEST_INVALID), and undefined comes back. */
-export function parseRuleTests(file: string, text: string, errors: InputError[]): RuleTestCase[] | undefined {
+function parseRuleTests(file: string, text: string, errors: InputError[]): RuleTestCase[] | undefined {
   const source = parseYaml(file, text, errors)
   if (source === undefined) return undefined
   const checked = ruleTestSchema.safeParse(source.value)

@@ -132,7 +132,7 @@ export function duration(param = true) {
     })
 }
 
-export const moneySchema = money()
+const moneySchema = money()
 export const durationSchema = duration()
 
 const attributeSchema = z.templateLiteral(["attributes.", z.string().min(1)])

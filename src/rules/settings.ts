@@ -6,7 +6,7 @@ import { parseYaml, type YamlPath, type YamlSource } from "./parse-yaml.ts"
 import { settingsSchema } from "./schema-files.ts"
 
 /** What settings say of one rule. */
-export interface RuleSettings {
+interface RuleSettings {
   readonly enabled: boolean
   readonly overrides: Overrides
 }

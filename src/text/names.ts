@@ -4,6 +4,16 @@ import { foldText } from "./fold.ts"
 import type { NameMatcher } from "./lexicon.ts"
 import { standsAlone } from "./word-edge.ts"
 
+const SHORT_HAN = /^\p{Script=Han}{2,4}$/u
+
+/**
+ * A short brand at the end of a Chinese personal name is a given name: 永辉 (a supermarket) in 秦永辉. Personal names
+ * have two to four characters, the surname first.
+ */
+function isInsidePersonalName(folded: string, start: number, end: number): boolean {
+  return start > 0 && end - start === 2 && SHORT_HAN.test(folded)
+}
+
 /**
  * Names are compared folded and without white space around them; one of which nothing is left is never found. Of
  * names equal after folding the first counts.
@@ -26,8 +36,8 @@ export function buildNameMatcher(names: readonly string[]): NameMatcher {
       let bestEnd = 0
       automaton.scan(folded, (pattern, end) => {
         const start = end - patterns[pattern]!.length
-        if (start > bestStart || (start === bestStart && end <= bestEnd) || !standsAlone(folded, start, end))
-          return
+        if (start > bestStart || (start === bestStart && end <= bestEnd)) return
+        if (!standsAlone(folded, start, end) || isInsidePersonalName(folded, start, end)) return
         best = entries[pattern]!
         bestStart = start
         bestEnd = end

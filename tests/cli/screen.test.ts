@@ -44,7 +44,7 @@ describe("moneytrail screen", () => {
     expect(alertsIn("out")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
     expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicates")
     expect(stdout).toContain("3 settled payments screened, 1 not settled left out")
-    expect(stdout).toMatch(/Alerts: 1 \(1 \w+\), from 1 findings/)
+    expect(stdout).toMatch(/Alerts: 1 \(1 \w+\), from 1 finding\b/)
     expect(stdout).toMatch(/large-cash +1 +1/)
     expect(stdout).toContain("1 of 6 rows rejected: see rejects.csv (commonest: AMOUNT_INVALID 1)")
     expect(stdout).toContain(join("out", "alerts.csv"))
@@ -137,7 +137,11 @@ describe("what the user can mend ends with 2", () => {
       ["screen", "payments.csv", "--out", "payments.csv/out"],
       /OUTPUT_NOT_WRITABLE/,
     ],
-    ["an encoding that is none", ["screen", "payments.csv", "--encoding", "utf-99"], /OPTION_INVALID.*utf-99/],
+    [
+      "an encoding that is none",
+      ["screen", "payments.csv", "--encoding", "utf-99"],
+      /OPTION_INVALID.*utf-99/,
+    ],
     ["rates that are not there", ["screen", "payments.csv", "--rates", "rates.csv"], /rates\.csv/],
     ["settings that are not there", ["screen", "payments.csv", "--settings", "no.yaml"], /no\.yaml/],
     ["no command", [], /Usage: moneytrail/],

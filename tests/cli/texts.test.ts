@@ -23,7 +23,7 @@ Alerts: 1 (1 high), from 2 findings
   wildlife-ivory           1       1
 
 Networks: 1
-  1. n-1: score 80, high, 1 members, 1 contacts, elephant
+  1. n-1: score 80, high, 1 member, 1 contact, elephant
      sellers: Acme Trading (acme) score 72.5
      19000.00 USD, 2024-03-01T09:00:00.000Z to 2024-03-02T09:00:00.000Z
      one seller of ivory
@@ -31,9 +31,7 @@ Networks: 1
 To know
   - 1 of 5 rows rejected: see rejects.csv (commonest: AMOUNT_INVALID 1)
   - a.csv: no column holds a name
-  - times without a zone were read as UTC in a.csv; --timezone sets another
   - 1 amount had more decimals than the currency has and were rounded half to even; --strict-decimals rejects them
-  - 2 rows without an id equal an earlier row of the same file and were kept
   - not decidable for want of exchange rates, which --rates gives: cash-below-us-ctr-payee 4
   - not applicable to any payment, because all lack a field the rule needs: wildlife-ivory
   - 1 public hub set apart from the networks: SF Express

@@ -114,7 +114,7 @@ export function sampleReject(parts: Partial<Reject> = {}): Reject {
   }
 }
 
-export function rejectLog(rejects: readonly Reject[]): RejectLog {
+function rejectLog(rejects: readonly Reject[]): RejectLog {
   return {
     count: rejects.length,
     async *[Symbol.asyncIterator]() {
@@ -124,7 +124,7 @@ export function rejectLog(rejects: readonly Reject[]): RejectLog {
 }
 
 /** Three payments, one of them pending. */
-export function sampleTable(): PaymentTable {
+function sampleTable(): PaymentTable {
   const builder = new PaymentTableBuilder()
   const file = builder.addFile("a.csv")
   for (const [index, status] of [0, 0, 1].entries()) {

@@ -17,6 +17,11 @@ beforeAll(() => {
   write("twice/velocity/own-rule.yaml", own)
   write("latin/velocity/own-rule.yaml", Buffer.from("id: caf\xe9\n", "latin1"))
   write("empty/README.md", "")
+  write("words/velocity/own-rule.yaml", own)
+  write(
+    "words/lists/couriers.yaml",
+    'id: couriers\ntitle: Own\nkind: names\nsource: test\ndate: "2026-01-01"\nentries: [Own Courier]\n',
+  )
   write("structuring/cash-below-us-ctr-payee.yaml", WINDOW_RULE)
   write("settings.yaml", "rules: { own-rule: { enabled: false } }\n")
 })
@@ -60,12 +65,22 @@ describe("directories", () => {
     expect(pack.rules.map(({ id }) => id)).toEqual(["cash-below-us-ctr-payee"])
   })
 
-  test("raw files hold the tests", async () => {
-    const files = await loadRuleFiles([inRoot("own")])
-    expect(files.map(({ file }) => file)).toEqual([
+  test("raw files hold the tests, and the shipped words beside them", async () => {
+    const files = (await loadRuleFiles([inRoot("own")])).map(({ file }) => file)
+    expect(files.filter((file) => !file.startsWith("rules/"))).toEqual([
       shown("own/velocity/own-rule.test.yaml"),
       shown("own/velocity/own-rule.yaml"),
     ])
+    const words = (await loadRuleFiles()).filter(({ file }) => /^rules\/(lexicons|lists)\//.test(file))
+    expect(words.length).toBeGreaterThan(10)
+    expect(files.filter((file) => file.startsWith("rules/"))).toEqual(words.map(({ file }) => file))
+  })
+
+  test("a list of their own stands in place of the shipped one of the same id", async () => {
+    const { lists, files } = await loadRules({ dirs: [inRoot("words")] })
+    expect(lists.get("couriers")?.entries.map(({ text }) => text)).toEqual(["Own Courier"])
+    expect(lists.has("public-hubs")).toBe(true)
+    expect(files.filter(({ file }) => file.endsWith("/couriers.yaml"))).toHaveLength(1)
   })
 
   test("the last scoring applies", async () => {

@@ -27,6 +27,13 @@ test("of names equal after folding the first counts; white space around a name d
   expect(buildNameMatcher([]).find("UPS")).toBe(-1)
 })
 
+test("a short brand at the end of a personal name is a given name", () => {
+  const matcher = buildNameMatcher(["永辉", "UPS"])
+  for (const person of ["秦永辉", "欧阳永辉"]) expect(matcher.find(person)).toBe(-1)
+  for (const shop of ["永辉", "永辉超市", "青溪永辉超市"]) expect(matcher.find(shop)).toBe(0)
+  expect(matcher.find("快 UPS")).toBe(1)
+})
+
 test("the first of the names that a lexicon of the same words finds", () => {
   const names = fc.uniqueArray(texts(3), { maxLength: 6, selector: (name) => foldText(name).trim() })
   fc.assert(

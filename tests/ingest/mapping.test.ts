@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest"
+import { parseMapping } from "../../src/ingest/mapping.ts"
+import { type InputError, InputErrors } from "../../src/model/errors.ts"
+
+function fault(text: string): InputError {
+  try {
+    parseMapping(text, "map.yaml")
+  } catch (error) {
+    return error as InputError
+  }
+  throw new Error("it is a mapping")
+}
+
+describe("parseMapping", () => {
+  test("reads all there is to say", () => {
+    const mapping = parseMapping(
+      `
+columns: { time: [Date, Time], amount: "Amt", payer: 3, attributes.branch: "Branch" }
+constants: { currency: CNY, channel: wallet }
+timezone: Asia/Shanghai
+date_order: dmy
+decimal: ","
+delimiter: ";"
+encoding: gb18030
+negative_amount: swap
+missing: ["-"]
+account: { id: me, name: Me, direction: "Type", in: ["收入"], out: ["支出"], counterparty: "Name" }
+status: { settled: ["Fine"], refunded: ["Back "] }
+currencies: { INR: [Rupee] }
+`,
+      "map.yaml",
+    )
+    expect([...mapping.columns]).toEqual([
+      ["time", ["Date", "Time"]],
+      ["amount", ["Amt"]],
+      ["payer", [3]],
+      ["attributes.branch", ["Branch"]],
+    ])
+    expect([...mapping.constants]).toEqual([
+      ["currency", "CNY"],
+      ["channel", "wallet"],
+    ])
+    expect(mapping).toMatchObject({
+      file: "map.yaml",
+      timeZone: "Asia/Shanghai",
+      dateOrder: "dmy",
+      decimal: ",",
+      delimiter: ";",
+      encoding: "gb18030",
+      negativeAmount: "swap",
+      missing: ["-"],
+      account: { id: "me", name: "Me", counterparty: "Name", direction: "Type", in: ["收入"], out: ["支出"] },
+    })
+    expect([...mapping.status!]).toEqual([
+      ["fine", 0],
+      ["back", 3],
+    ])
+    expect([...mapping.currencies!]).toEqual([["rupee", "INR"]])
+  })
+
+  test("an empty file says nothing", () => {
+    expect(parseMapping("", "map.yaml").columns.size).toBe(0)
+  })
+
+  test.each([
+    ["columns: { time: Date\n", 2, "Flow map"],
+    ["columns:\n  tiem: Date\n", 2, "columns.tiem: is not a payment field"],
+    ["columns:\n  time: 0\n", 2, "columns.time: write a column name"],
+    ["columns:\n  time: [Date, true]\n", 2, "columns.time"],
+    ["colums: {}\n", 1, "colums: is not a key of mappings"],
+    ["constants: { payeeCategory: 5944 }\n", 1, "quoted when it is a number"],
+    ["constants:\n  currency: Taler\n", 2, "is no currency"],
+    ["constants:\n  status: maybe\n", 2, "is no status"],
+    ["# zone\ntimezone: Mars/Base\n", 2, "IANA"],
+    ["decimal: ';'\n", 1, "decimal"],
+    ["delimiter: '#'\n", 1, "delimiter"],
+    ["negative_amount: keep\n", 1, "negative_amount"],
+    ["status: { done: [x] }\n", 1, "status.done: is not a key"],
+    ["currencies: { RUPEE: [x] }\n", 1, "is no currency code"],
+    ["account: { id: me }\n", 1, "account.counterparty"],
+    ["account: { id: me, counterparty: N, direction: D }\n", 1, "in: [...]"],
+    ["account: { id: me, counterparty: N, amount_in: D }\n", 1, "both amount_in and amount_out"],
+    ["columns: { __proto__: Date }\n", 1, "__proto__"],
+    ["a: &x 1\nb: *x\n", 2, "aliases"],
+    ["- time\n", 1, "the mapping"],
+  ])("%j", (text, line, detail) => {
+    const error = fault(text)
+    expect(error).toMatchObject({ code: "MAPPING_INVALID", place: { file: "map.yaml", line } })
+    expect(error.message).toContain(detail)
+    expect(error.place.column).toBeGreaterThan(0)
+  })
+
+  test("tells all that is wrong together, with file, line and column", () => {
+    const error = fault("columns:\n  tiem: Date\ntimezone: nowhere\nzzz: 1\n")
+    expect(error).toBeInstanceOf(InputErrors)
+    expect(error.message.split("\n").map((line) => line.slice(0, 33))).toEqual([
+      "map.yaml:2:3: MAPPING_INVALID: co",
+      "map.yaml:3:11: MAPPING_INVALID: t",
+      "map.yaml:4:1: MAPPING_INVALID: zz",
+    ])
+  })
+})

@@ -1,0 +1,362 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { createPaymentTable } from "../../src/ingest/create-table.ts"
+import { findLayout } from "../../src/ingest/layout.ts"
+import { parseMapping } from "../../src/ingest/mapping.ts"
+import type { PaymentInput, TextFieldName } from "../../src/model/payment.ts"
+import type { RejectCode } from "../../src/model/reject.ts"
+import { PaymentTableBuilder } from "../../src/model/table.ts"
+import { plainRows, read } from "./read-support.ts"
+
+const HEADER = "id,time,amount,currency,payer,payee,status,memo,payerCountry\n"
+
+describe("reject codes of rows", () => {
+  test.each<[string, RejectCode, string]>([
+    ["1,2024-03-01,5,CNY,a", "ROW_TOO_SHORT", ""],
+    ["1,2024-03-01,5,CNY,a,b,,m,CN,extra", "ROW_TOO_LONG", ""],
+    ["1,,5,CNY,a,b,,m,CN", "TIME_MISSING", "time"],
+    ["1,2024-02-30,5,CNY,a,b,,m,CN", "TIME_INVALID", "time"],
+    ["1,2024-03-01,,CNY,a,b,,m,CN", "AMOUNT_MISSING", "amount"],
+    ["1,2024-03-01,five,CNY,a,b,,m,CN", "AMOUNT_INVALID", "amount"],
+    ["1,2024-03-01,-5,CNY,a,b,,m,CN", "AMOUNT_NEGATIVE", "amount"],
+    ["1,2024-03-01,99999999999999999,CNY,a,b,,m,CN", "AMOUNT_TOO_LARGE", "amount"],
+    ["1,2024-03-01,5,,a,b,,m,CN", "CURRENCY_MISSING", "currency"],
+    ["1,2024-03-01,5,Taler,a,b,,m,CN", "CURRENCY_UNKNOWN", "currency"],
+    ["1,2024-03-01,5,CNY,,,,m,CN", "PARTIES_MISSING", "payer"],
+    ["1,2024-03-01,5,CNY,cash,未知,,m,CN", "PARTIES_MISSING", "payer"],
+    ["1,2024-03-01,5,CNY,a,b,perhaps,m,CN", "STATUS_UNKNOWN", "status"],
+    ["1,2024-03-01,5,CNY,a,b,,m,Atlantis", "COUNTRY_INVALID", "payerCountry"],
+    [",,,,,,,,", "TIME_MISSING", "time"],
+  ])("%s is %s", async (row, code, field) => {
+    const { rejects, intake } = await read(
+      `${HEADER}0,2024-03-01,5,CNY,a,b,,m,CN\n"x\ny",2024-03-01,5,CNY,a,b,,m,\n${row}\n`,
+    )
+    expect(rejects).toMatchObject([{ code, field, line: 5, file: intake.files[0]!.file }])
+    expect(rejects[0]!.message).not.toBe("")
+    expect(intake.rows).toEqual({ read: 3, accepted: 2, rejected: 1, duplicates: 0, notSettled: 0 })
+  })
+
+  test("AMOUNT_TOO_PRECISE only when decimals are strict; else rounded and counted", async () => {
+    const text = `${HEADER}1,2024-03-01,1.005,CNY,a,b,,m,\n2,2024-03-01,1.500,CNY,a,b,,m,\n3,2024-03-01,1.005,CNY,,,,m,\n`
+    const lax = await read(text)
+    expect(lax.rows.map(({ amount }) => amount)).toEqual(["1.00 CNY", "1.50 CNY"])
+    expect(lax.intake.roundedAmounts).toBe(1)
+    const strict = await read(text, { strictDecimals: true })
+    expect(strict.rejects.map(({ code }) => code)).toEqual(["AMOUNT_TOO_PRECISE", "AMOUNT_TOO_PRECISE"])
+    expect(strict.intake.roundedAmounts).toBe(0)
+  })
+
+  test("ID_CONFLICT and duplicates", async () => {
+    const row = "1,2024-03-01,5,CNY,a,b,,m,CN"
+    const { rejects, intake } = await read(`${HEADER}${row}\n${row}\n${row.replace(",5,", ",6,")}\n`)
+    expect(rejects).toMatchObject([{ code: "ID_CONFLICT", field: "id", value: "1", line: 4 }])
+    expect(intake.rows).toEqual({ read: 3, accepted: 1, rejected: 1, duplicates: 1, notSettled: 0 })
+  })
+
+  test("JSON_INVALID stands among the others in order of lines", async () => {
+    const good = '{"time":"2024-03-01","amount":5,"currency":"CNY","payer":"a"}'
+    const text = `nonsense\n${good}\n[1]\n${good.replace("5", '"x"')}\n${good}\n{\n`
+    const { rejects, intake, rows } = await read(text, {}, "a.jsonl")
+    expect(rejects.map(({ code, line }) => [code, line])).toEqual([
+      ["JSON_INVALID", 1],
+      ["JSON_INVALID", 3],
+      ["AMOUNT_INVALID", 4],
+      ["JSON_INVALID", 6],
+    ])
+    expect(intake.rows).toMatchObject({ read: 6, accepted: 2, rejected: 4 })
+    expect(rows[0]).toEqual({
+      id: expect.stringContaining(":2"),
+      time: "2024-03-01T00:00:00Z",
+      amount: "5.00 CNY",
+      payer: "a",
+    })
+  })
+
+  test("extra blank cells are no fault, and the value of a reject is cut", async () => {
+    const { rejects, rows } = await read(
+      `${HEADER}1,2024-03-01,${"9".repeat(500)},CNY,a,b,,m,CN\n2,2024-03-01,5,CNY,a,b,,m,CN, ,\n`,
+    )
+    expect(rows).toHaveLength(1)
+    expect(rejects[0]!.value).toHaveLength(200)
+  })
+})
+
+describe("what rows may say", () => {
+  test("statuses, countries, missing values, odd names", async () => {
+    const { rows, intake } = await read(
+      `${HEADER}1,2024-03-01,5,CNY,=1+1,__proto__,已退款,NULL,KEN\n2,2024-03-01,5,CNY,cash,b,PENDING,"  x ",UK\n3,2024-03-01,5,CNY,a,/,Completed,,越南\n`,
+    )
+    expect(rows).toEqual([
+      {
+        id: "1",
+        time: "2024-03-01T00:00:00Z",
+        amount: "5.00 CNY",
+        payer: "=1+1",
+        payee: "__proto__",
+        status: "refunded",
+        payerCountry: "KE",
+      },
+      {
+        id: "2",
+        time: "2024-03-01T00:00:00Z",
+        amount: "5.00 CNY",
+        payee: "b",
+        status: "pending",
+        memo: "x",
+        payerCountry: "GB",
+      },
+      { id: "3", time: "2024-03-01T00:00:00Z", amount: "5.00 CNY", payer: "a", payerCountry: "VN" },
+    ])
+    expect(intake.rows.notSettled).toBe(2)
+    expect(intake.controlTotals).toEqual({ CNY: "15.00" })
+  })
+
+  test("__proto__ as a column is a column like others", async () => {
+    const mapping = parseMapping('columns: { attributes.__proto__: "__proto__" }', "map.yaml")
+    const text = "time,amount,currency,payer,__proto__\n2024-03-01,1,CNY,a,x\n"
+    const { table } = await read(text, { mapping })
+    expect(table.text.get("attributes.__proto__" as TextFieldName)?.values.text(1)).toBe("x")
+    expect((await read(text)).intake.files[0]!.ignoredColumns).toEqual(["__proto__"])
+    const json = '{"time":"2024-03-01","amount":"1","currency":"CNY","payer":"__proto__","__proto__":"x"}\n'
+    expect((await read(json, {}, "a.jsonl")).rows[0]).toMatchObject({ payer: "__proto__" })
+  })
+
+  test("a date and a time of day are joined, a whole time is taken as it is", async () => {
+    const { rows, rejects } = await read(
+      "Date,Time,amount,currency,payer\n2024-03-01,09:30:15,1,CNY,a\n2024-03-01,9:30,1,CNY,a\n2024-03-01,2024-03-02T10:00:00Z,1,CNY,a\n2024-03-01,,1,CNY,a\n,09:30,1,CNY,a\n",
+    )
+    expect(rows.map(({ time }) => time)).toEqual([
+      "2024-03-01T09:30:15Z",
+      "2024-03-01T09:30:00Z",
+      "2024-03-02T10:00:00Z",
+      "2024-03-01T00:00:00Z",
+    ])
+    expect(rejects.map(({ code }) => code)).toEqual(["TIME_INVALID"])
+  })
+
+  test("keys of JSON that come late", async () => {
+    const { rows, intake } = await read(
+      '{"time":"2024-03-01","amount":1,"currency":"CNY","from":"a"}\n{"time":"2024-03-01","amount":2,"currency":"CNY","payer":"b","extra":1,"memo":"m"}\n',
+      {},
+      "a.jsonl",
+    )
+    expect(rows.map(({ payer, memo }) => [payer, memo])).toEqual([
+      ["a", undefined],
+      ["b", "m"],
+    ])
+    expect(intake.files[0]).toMatchObject({ format: "jsonl", headerLine: null, ignoredColumns: ["extra"] })
+  })
+
+  test("a field named late is read, whatever the size of batches", async () => {
+    const plain = '{"time":"2024-03-01","amount":1,"currency":"CNY","payer":"a"}\n'
+    const late = '{"time":"2024-03-01","amount":1,"currency":"CNY","payer":"a","备注":"象牙"}\n'
+    const { rows } = await read(plain.repeat(5000) + late, {}, "a.jsonl")
+    expect(rows[4999]).not.toHaveProperty("memo")
+    expect(rows[5000]).toMatchObject({ memo: "象牙" })
+  })
+})
+
+describe("mappings at work", () => {
+  const rowsOf = async (yaml: string, text: string) => {
+    const { rows, rejects } = await read(text, { mapping: parseMapping(yaml, "map.yaml") })
+    return { rows: rows.map(({ id: _, ...rest }) => rest), codes: rejects.map(({ code }) => code) }
+  }
+  const time = "2024-03-01T00:00:00Z"
+
+  test("negative amounts the other way, with all that belongs to a side", async () => {
+    const { rows } = await rowsOf(
+      "negative_amount: swap",
+      "time,amount,currency,payer,payee,payerName,payeeCountry,memo\n2024-03-01,-5,CNY,a,b,Ann,KE,m\n2024-03-01,5,CNY,a,b,Ann,KE,m\n",
+    )
+    expect(rows).toEqual([
+      { time, amount: "5.00 CNY", payer: "b", payee: "a", payeeName: "Ann", payerCountry: "KE", memo: "m" },
+      { time, amount: "5.00 CNY", payer: "a", payee: "b", payerName: "Ann", payeeCountry: "KE", memo: "m" },
+    ])
+  })
+
+  test("an account statement with words for the direction", async () => {
+    const { rows, codes } = await rowsOf(
+      'account: { id: me, name: Me, direction: Type, in: ["收入"], out: ["支出"], counterparty: No, counterparty_name: Name }\nconstants: { currency: CNY }',
+      "time,amount,Type,No,Name\n2024-03-01,5,收入,77,Bo\n2024-03-01,-6,支出,77,Bo\n2024-03-01,7,支出,,\n2024-03-01,7,?,77,Bo\n2024-03-01,-7,收入,77,Bo\n",
+    )
+    expect(rows).toEqual([
+      { time, amount: "5.00 CNY", payer: "77", payerName: "Bo", payee: "me", payeeName: "Me" },
+      { time, amount: "6.00 CNY", payer: "me", payerName: "Me", payee: "77", payeeName: "Bo" },
+      { time, amount: "7.00 CNY", payer: "me", payerName: "Me" },
+    ])
+    expect(codes).toEqual(["DIRECTION_UNKNOWN", "AMOUNT_NEGATIVE"])
+  })
+
+  test("an account statement with two amount columns, and one with signs", async () => {
+    const two = await rowsOf(
+      "account: { id: till, counterparty: Other Party, amount_in: Paid In, amount_out: Withdrawn }\nconstants: { currency: KES }",
+      'Completion Time,Paid In,Withdrawn,Other Party\n2024-03-01,"1,500.00",,x\n2024-03-01,,-70.00,y\n2024-03-01,0.00,30,z\n2024-03-01,1,2,z\n2024-03-01,,,z\n',
+    )
+    expect(two.rows).toEqual([
+      { time, amount: "1500.00 KES", payer: "x", payee: "till" },
+      { time, amount: "70.00 KES", payer: "till", payee: "y" },
+      { time, amount: "30.00 KES", payer: "till", payee: "z" },
+    ])
+    expect(two.codes).toEqual(["DIRECTION_UNKNOWN", "AMOUNT_MISSING"])
+    const signed = await rowsOf(
+      "account: { id: me, counterparty: Name }",
+      "Date,Amount,Currency,Name\n2024-03-01,-5,EUR,shop\n2024-03-01,9,EUR,boss\n",
+    )
+    expect(signed.rows).toEqual([
+      { time, amount: "5.00 EUR", payer: "me", payee: "shop" },
+      { time, amount: "9.00 EUR", payer: "boss", payee: "me" },
+    ])
+  })
+
+  test("own words, decimal commas, date order, constants, missing", async () => {
+    const { rows } = await rowsOf(
+      'date_order: dmy\ndecimal: ","\ndelimiter: ";"\nstatus: { refunded: [zurück] }\ncurrencies: { EUR: [Eu] }\nmissing: ["k.A."]\nconstants: { channel: wallet, currency: CNY }\ncolumns: { currency: W }',
+      "time;amount;W;payer;payee;status\n31.12.2023;1.234;Eu;a;k.A.;Zurück\n31.12.2023;1,5;;a;b;\n",
+    )
+    expect(rows).toEqual([
+      {
+        time: "2023-12-31T00:00:00Z",
+        amount: "1234.00 EUR",
+        payer: "a",
+        status: "refunded",
+        channel: "wallet",
+      },
+      { time: "2023-12-31T00:00:00Z", amount: "1.50 CNY", payer: "a", payee: "b", channel: "wallet" },
+    ])
+  })
+})
+
+describe("rows and objects are checked alike", () => {
+  const mostly = (good: readonly string[], bad: readonly string[]) =>
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom(...good) },
+      { weight: 1, arbitrary: fc.constantFrom(...bad) },
+    )
+  const anyPayment = fc.record({
+    id: fc.constantFrom("", "1", "2", " 3 "),
+    time: mostly(
+      ["2024-03-01", " 2024-03-01T10:00:00+08:00", "2024/3/1 9:05", "1709294400"],
+      ["", "2024-02-30", "soon"],
+    ),
+    amount: mostly(["5", "5.00", "1,234.50", "¥7", "1.005", "0"], ["", "-5", "x", "99999999999999999"]),
+    currency: mostly(["CNY", "cny", "人民币", "JPY"], ["", "Taler", "__proto__"]),
+    payer: mostly(["a", " a ", "cash", ""], ["/"]),
+    payee: mostly(["b", "c"], ["", "-"]),
+    status: mostly(["", "settled", "Pending", "已退款"], ["perhaps"]),
+    memo: fc.constantFrom("", " 象牙 ", "x  y"),
+    payerName: fc.constantFrom("", "Ann", "=1"),
+    payeeCountry: mostly(["", "CN", "ke", "VNM", "South Africa"], ["Atlantis", "X1"]),
+  })
+
+  test.each([false, true])("strict decimals: %s", (strictDecimals) => {
+    fc.assert(
+      fc.property(fc.array(anyPayment, { maxLength: 6 }), (payments) => {
+        const header = [
+          "id",
+          "time",
+          "amount",
+          "currency",
+          "payer",
+          "payee",
+          "status",
+          "memo",
+          "payerName",
+          "payeeCountry",
+        ]
+        const builder = new PaymentTableBuilder()
+        const rows = payments.map((payment, i) => ({
+          line: i + 1,
+          cells: header.map((field) => payment[field as keyof typeof payment]),
+        }))
+        const { layout } = findLayout("payments", [{ line: 0, cells: header }, ...rows], {
+          timeZone: "Asia/Shanghai",
+          strictDecimals,
+          textColumn: (field) => builder.textColumn(field),
+        })
+        const file = builder.addFile("payments")
+        const codes: string[] = []
+        for (const { line, cells } of rows) {
+          const values = {
+            id: "",
+            time: 0,
+            amountMinor: 0,
+            currency: "",
+            status: 0,
+            payer: "",
+            payee: "",
+            text: [],
+            file,
+            line,
+          }
+          const fault = layout.read(cells, values)
+          if (fault !== null) codes.push(`${line} ${fault.code} ${fault.field} ${fault.value}`)
+          else if (builder.add(values) === "conflict") codes.push(`${line} ID_CONFLICT id ${values.id}`)
+        }
+        const ofObjects: string[] = []
+        const table = createPaymentTable(payments as PaymentInput[], {
+          timeZone: "Asia/Shanghai",
+          strictDecimals,
+          onReject: ({ line, code, field, value }) => ofObjects.push(`${line} ${code} ${field} ${value}`),
+        })
+        expect(ofObjects).toEqual(codes)
+        expect(plainRows(table)).toEqual(plainRows(builder.done()))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe("createPaymentTable", () => {
+  const payment: PaymentInput = {
+    time: "2024-03-01T09:00",
+    amount: 12.5,
+    currency: "CNY",
+    payer: "a",
+    payee: null,
+  }
+
+  test("takes times and amounts of several kinds", () => {
+    const table = createPaymentTable(
+      [
+        payment,
+        { ...payment, time: 1_709_254_800_000 },
+        {
+          ...payment,
+          time: new Date("2024-03-01T01:00:00Z"),
+          amount: "12.50",
+          attributes: { branch: "x", none: null },
+        },
+      ],
+      { timeZone: "Asia/Shanghai" },
+    )
+    expect([...table.time]).toEqual([1_709_254_800_000, 1_709_254_800_000, 1_709_254_800_000])
+    expect([...table.amountMinor]).toEqual([1250, 1250, 1250])
+    expect(plainRows(table)[2]).toMatchObject({ id: "payments:3", "attributes.branch": "x" })
+    expect([...table.text.keys()]).toEqual(["attributes.branch"])
+  })
+
+  test("duplicates are left out", () => {
+    expect(
+      createPaymentTable([
+        { ...payment, id: "1" },
+        { ...payment, id: "1" },
+      ]).rowCount,
+    ).toBe(1)
+  })
+
+  test("PAYMENT_INVALID names the payment, the field and what is needed", () => {
+    const failing =
+      (wrong: unknown, options = {}) =>
+      () =>
+        createPaymentTable([payment, wrong as PaymentInput], options)
+    expect(failing({ ...payment, amount: "x" })).toThrow(
+      'payments:2: PAYMENT_INVALID: AMOUNT_INVALID: amount "x"',
+    )
+    expect(failing({ ...payment, payer: 7 })).toThrow("PAYMENT_INVALID: FIELD_INVALID: payer")
+    expect(failing({ ...payment, attributes: { a: 1 } })).toThrow("FIELD_INVALID: attributes")
+    expect(failing(null)).toThrow("FIELD_INVALID")
+    expect(failing({ ...payment, time: Number.NaN })).toThrow("PAYMENT_INVALID")
+    expect(failing({ ...payment, time: 9e15 })).toThrow("TIME_INVALID")
+    expect(failing(payment, { timeZone: "Mars" })).toThrow("OPTION_INVALID")
+  })
+})
