@@ -122,7 +122,8 @@ function partiesStep(
     const second = partyOf(payee(cells))
     values.payer = state.swapped ? second : first
     values.payee = state.swapped ? first : second
-    return first === "" && second === "" ? rowFault("PARTIES_MISSING", "payer", "") : null
+    if (first !== "" || second !== "") return null
+    return rowFault("PARTIES_MISSING", "payer", payer(cells) || payee(cells))
   }
 }
 

@@ -53,8 +53,8 @@ export function createPaymentSchema(options: {
   readonly strictDecimals: boolean
 }) {
   return fields.transform((payment, context): CheckedPayment => {
-    const fail = ({ code, field, message }: RowFault): never => {
-      context.addIssue({ code: "custom", path: [field], message, params: { code } })
+    const fail = ({ code, field, value, message }: RowFault): never => {
+      context.addIssue({ code: "custom", path: [field], message, params: { code, value } })
       return z.NEVER
     }
     const timeText = typeof payment.time === "string" ? payment.time.trim() : payment.time
@@ -78,7 +78,9 @@ export function createPaymentSchema(options: {
 
     const payer = partyOf(trim(payment.payer))
     const payee = partyOf(trim(payment.payee))
-    if (payer === "" && payee === "") return fail(rowFault("PARTIES_MISSING", "payer", ""))
+    if (payer === "" && payee === "") {
+      return fail(rowFault("PARTIES_MISSING", "payer", trim(payment.payer) || trim(payment.payee)))
+    }
 
     const statusText = trim(payment.status)
     const status = statusText === "" ? SETTLED : statusOf(statusText)
@@ -115,21 +117,23 @@ function epochOf(time: number | Date): number {
   return Math.abs(ms) <= MAX_EPOCH_MS ? ms : Number.NaN
 }
 
-const CODES: ReadonlySet<string> = new Set(REJECT_CODES)
+const CODES: ReadonlySet<unknown> = new Set(REJECT_CODES)
 
 /** The first thing wrong with a payment, as rows report it. Values of a wrong type are FIELD_INVALID. */
 export function faultOf(error: z.ZodError, payment: unknown): RowFault {
   const issue = error.issues[0]!
   const field = issue.path.map(String).join(".")
-  const code = issue.code === "custom" ? String(issue.params?.["code"]) : ""
+  const { message } = issue
+  const { code, value } = (issue.code === "custom" && issue.params) || {}
+  if (CODES.has(code)) return { code: code as RejectCode, field, value: String(value), message }
   const found = issue.path.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
     payment,
   )
   return {
-    code: CODES.has(code) ? (code as RejectCode) : "FIELD_INVALID",
+    code: "FIELD_INVALID",
     field,
     value: found === undefined || found === null ? "" : String(found),
-    message: issue.message,
+    message,
   }
 }

@@ -14,7 +14,7 @@ import { checkHubDegree, DEFAULT_HUB_DEGREE, findHubs, isReviewed } from "./hubs
 import { type IdentifierTie, identifierTies } from "./identifiers.ts"
 import { isMember, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
 import { partyCommunities } from "./party-communities.ts"
-import type { PartyFacts } from "./party-facts.ts"
+import { isStrong, type PartyFacts } from "./party-facts.ts"
 import { profilesOf } from "./profiles.ts"
 
 export interface NetworkInput {
@@ -49,7 +49,7 @@ export interface FoundNetworks extends NetworkResult {
  * where an alert of severity review or above that is not suppressed falls on one of its parties. Members are the
  * parties under such alerts and those materially tied to them (see `tiedParties`); contacts are the buyers. Parties
  * of one circle that nothing of this connects make networks of their own (see `networkParts`). A network has two
- * members, or one and two contacts, at least.
+ * members at least, or one under a strong alert (see `isStrong`) and two contacts.
  *
  * Throws `InputError` `OPTION_INVALID` for a wrong option, and the signal's reason when `hooks.signal` is aborted.
  */
@@ -84,7 +84,7 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const scoreOf = new Map(alerts.map((alert) => [alert.subject, alert.score]))
   const graphs = [...alertedByCircle(facts).values()]
     .flatMap((alerted) => networkParts(networkGraph(facts, alerted)))
-    .filter(isNetwork)
+    .filter((graph) => isNetwork(graph, facts))
   const about = { facts, findingsOf, scoreOf, names: namesOf(table, graphs) }
   const networks = graphs.map((graph) => buildNetwork(graph, about))
   networks.sort((a, b) => b.score - a.score || compareText(a.id, b.id))
@@ -94,9 +94,15 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   return { networks, hubs, nodeCount, edgeCount, communityCount, modularity, networkOf }
 }
 
-/** A single member with a contact or none is told by its alert. */
-function isNetwork(graph: NetworkGraph): boolean {
-  return graph.order >= 3 || graph.filterNodes((key) => isMember(graph, key)).length >= 2
+/**
+ * A single member with its buyers is a network only under a strong alert: one who ships parcels, or is paid by many, is
+ * told by the alert, not called the head of a ring.
+ */
+function isNetwork(graph: NetworkGraph, facts: PartyFacts): boolean {
+  const [first, second] = graph.filterNodes((key) => isMember(graph, key))
+  if (second !== undefined) return true
+  const alert = first === undefined ? undefined : facts.alerts.get(graph.getNodeAttribute(first, "party"))
+  return graph.order >= 3 && alert !== undefined && isStrong(alert)
 }
 
 /** One pass over the table for the names of all parties of all networks. */

@@ -179,12 +179,30 @@ describe("who is no member", () => {
           transfers(5, { payer: "boss", payee: `buyer-${b}` }),
         ),
       ],
-      suspicions: { left: { subject: "left", score: 60 }, right: { subject: "right", score: 40 } },
+      suspicions: {
+        left: { subject: "left", score: 60, evidence: "text" },
+        right: { subject: "right", score: 40, evidence: "text" },
+      },
     }
     // At this resolution all are one community, and still two networks.
     const { networks, communityCount } = networksOf(scene, { resolution: 0.01 })
     expect(communityCount).toBe(1)
     expect(networks.map(({ members }) => members.map(({ party }) => party))).toEqual([["left"], ["right"]])
+  })
+})
+
+describe("a single member with its buyers", () => {
+  const scene = (evidence: "text" | "flow"): Scene => ({
+    transfers: ["a", "b", "c"].map((payer) => ({ payer, payee: "seller", in: ["seller"] })),
+    suspicions: { seller: { subject: "seller", score: 35, evidence } },
+  })
+
+  test("is a network when words speak against it", () => {
+    expect(networksOf(scene("text")).networks.map(({ contacts }) => contacts.length)).toEqual([3])
+  })
+
+  test("is told by its alert when it merely ships or is paid by many", () => {
+    expect(networksOf(scene("flow")).networks).toEqual([])
   })
 })
 
