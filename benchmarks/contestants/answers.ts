@@ -1,18 +1,27 @@
 // What every contestant must answer about a ledger, in a form that can be compared.
 import { createHash } from "node:crypto"
 
+/** The detections that `ours` and `ordinary` both make; each is asked in full by benchmarks/rules/*\/<name>.yaml. */
+export const QUESTIONS = [
+  "wildlife-words",
+  "cny-structuring-payee",
+  "cny-structuring-payer",
+  "usd-cash-structuring",
+  "courier-after-sale",
+  "collected-on-delivery",
+  "fan-in",
+  "fan-out",
+  "velocity",
+  "corridor",
+] as const
+
+export type Question = (typeof QUESTIONS)[number]
+
 export interface Answers {
   readonly accepted: number
   /** By currency; sums of hundredths divided once, so equal sums are equal numbers. */
   readonly totals: Readonly<Record<string, number>>
-  /** Payments whose memo holds a word of the benchmark lexicon outside a benign phrase. */
-  readonly keyword: IdSet
-  /** Payees of three payments from 45,000 to below 50,000 CNY within seven days. */
-  readonly structuring: IdSet
-  /** Who is paid 30 CNY or more and pays a courier within three days, three sales in thirty days. */
-  readonly courier: IdSet
-  /** Private payees of ten different payers within a day. */
-  readonly fanIn: IdSet
+  readonly detections: Readonly<Record<Question, HitSet>>
   readonly graph: GraphAnswer | null
 }
 
@@ -25,15 +34,27 @@ export interface GraphAnswer {
   readonly modularity: number
 }
 
-export interface IdSet {
-  readonly count: number
-  /** SHA-256 of the sorted ids. */
+/** A payment that a detection holds against a party. */
+export interface Hit {
+  readonly party: string
+  readonly payment: string
+}
+
+/** The answer to a question: who was found, and by which payments. */
+export interface HitSet {
+  readonly parties: number
+  readonly payments: number
+  /** Of the sorted pairs of party and payment. */
   readonly sha256: string
 }
 
-export function idSet(ids: Iterable<string>): IdSet {
-  const sorted = [...new Set(ids)].sort()
-  return { count: sorted.length, sha256: createHash("sha256").update(sorted.join("\n")).digest("hex") }
+export function hitSet(hits: readonly Hit[]): HitSet {
+  const pairs = [...new Set(hits.map(({ party, payment }) => `${party}\t${payment}`))].sort()
+  return {
+    parties: new Set(hits.map(({ party }) => party)).size,
+    payments: new Set(hits.map(({ payment }) => payment)).size,
+    sha256: createHash("sha256").update(pairs.join("\n")).digest("hex"),
+  }
 }
 
 /** Whatever a contestant reports: answers, or facts about a run that has others. */

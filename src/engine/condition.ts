@@ -58,10 +58,12 @@ function evaluate(context: EngineContext, condition: Condition, masks: Condition
     case "lexicon":
       return findTerms(context, condition)
     case "exists": {
-      const codes = columnOf(table, condition.field)?.codes
+      const column = columnOf(table, condition.field)
       const whenMissing = condition.exists ? FALSE : TRUE
-      if (codes === undefined) return new Uint8Array(table.rowCount).fill(whenMissing)
-      return Uint8Array.from(codes, (code) => (code === MISSING ? whenMissing : 1 - whenMissing))
+      if (column === undefined) return new Uint8Array(table.rowCount).fill(whenMissing)
+      const states = new Uint8Array(column.values.size).fill(condition.exists ? TRUE : FALSE)
+      states[MISSING] = whenMissing
+      return lookUp(column.codes, states)
     }
     default:
       return unreachable(condition)

@@ -45,7 +45,7 @@ export function layoutError(
   )
 }
 
-export function ambiguityError(
+function ambiguityError(
   place: { readonly file: string; readonly line: number },
   header: readonly string[],
   { field, columns }: Ambiguity,

@@ -1,6 +1,5 @@
 // How a file is to be read: by a preset, by a mapping, or by the names of its columns. Found by content, so lines
 // before the header do not matter.
-
 import type { TextFieldName } from "../model/payment.ts"
 import { createTimeReader } from "../model/time.ts"
 import { matchHeader } from "./aliases.ts"
@@ -8,7 +7,7 @@ import { compileRowReader } from "./check-row.ts"
 import { layoutError, noHeaderError } from "./layout-error.ts"
 import type { Mapping } from "./mapping.ts"
 import type { Preset } from "./preset.ts"
-import { findPreset, PRESETS } from "./presets.ts"
+import { findPreset } from "./presets.ts"
 import { type ColumnPlan, type Resolution, resolveColumns } from "./resolve-columns.ts"
 import type { RawRow } from "./row-source.ts"
 import type { ReadContext, RowReader } from "./row-step.ts"
@@ -57,13 +56,13 @@ export interface FoundLayout {
 export function findLayout(file: string, head: readonly RawRow[], options: LayoutOptions): FoundLayout {
   const { mapping, preset } = options
   if (preset !== undefined) {
-    const given = findPreset(head, [preset])
+    const given = findPreset(head, preset)
     if (given === undefined) throw noHeaderError(file, head, preset.name)
     return presetLayout(file, head, given.preset, given.headerIndex, options)
   }
   const mapped = mapping === undefined ? undefined : searchHeader(head, mapping)
   if (mapped?.usable) return columnLayout(head, mapped, mapping, null, options)
-  const known = findPreset(head, PRESETS)
+  const known = findPreset(head)
   if (known !== undefined) return presetLayout(file, head, known.preset, known.headerIndex, options)
   const named = searchHeader(head, undefined)
   // A mapping that names nothing of this file is meant for another one.
@@ -130,7 +129,8 @@ function searchNumbered(head: readonly RawRow[], mapping: Mapping): HeaderSearch
     !Number.isNaN(time.read(times.map((ref) => cells[Number(ref) - 1]?.trim() ?? "").join(" ")))
   const firstRow = Math.max(0, head.findIndex(isData))
   const first = head[firstRow]!.cells
-  const header = firstRow > 0 ? head[firstRow - 1]!.cells : first.map(() => "")
+  const above = firstRow > 0 ? head[firstRow - 1]!.cells : []
+  const header = first.map((_, i) => above[i] ?? "")
   const resolution = resolveColumns(header, mapping)
   const plan = { ...resolution.plan, width: first.length }
   const usable = resolution.missing.length === 0 && resolution.notFound.length === 0
@@ -146,13 +146,12 @@ function presetLayout(
 ): FoundLayout {
   const header = head[headerIndex]!.cells
   const { reading, name } = preset
-  const presetZone = preset.timeZone
   if ("mapping" in reading) {
     const resolution = resolveColumns(header, reading.mapping)
     const search = { headerIndex, firstRow: headerIndex + 1, resolution, usable: true }
     return columnLayout(head, search, reading.mapping, name, options)
   }
-  const timeZone = options.timeZone ?? presetZone ?? "UTC"
+  const timeZone = options.timeZone ?? preset.timeZone ?? "UTC"
   const context = createContext(timeZone, undefined, options)
   const bill = reading.open(header, head.slice(0, headerIndex), file, context)
   const layout: Layout = {

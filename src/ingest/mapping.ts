@@ -35,6 +35,7 @@ export interface Mapping {
   readonly file: string
   /** Several columns of one field are joined with a space. */
   readonly columns: ReadonlyMap<ColumnField, readonly ColumnRef[]>
+  /** For every row, whatever its columns are named; with a column of `columns`, for its blank cells. */
   readonly constants: ReadonlyMap<ColumnField, string>
   readonly timeZone?: string | undefined
   /** How dates such as 01/03/2024 are meant. */

@@ -21,6 +21,7 @@ export const ALIPAY_PRESET: Preset = {
     "交易状态",
     "交易订单号",
   ],
+  inOrder: false,
   reading: {
     open: billReader({
       id: "交易订单号",
@@ -77,6 +78,7 @@ export const ALIPAY_WEB_PRESET: Preset = {
     "交易状态",
     "资金状态",
   ],
+  inOrder: false,
   reading: {
     open: billReader({
       id: "交易号",

@@ -12,10 +12,14 @@ export const AMLWORLD_PRESET: Preset = {
     "From Bank",
     "Account",
     "To Bank",
+    "Account",
+    "Amount Received",
+    "Receiving Currency",
     "Amount Paid",
     "Payment Currency",
     "Payment Format",
   ],
+  inOrder: true,
   reading: {
     mapping: {
       file: "preset amlworld",

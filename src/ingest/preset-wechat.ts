@@ -10,6 +10,7 @@ export const WECHAT_PRESET: Preset = {
   recognises: "columns 交易时间, 交易类型, 交易对方, 商品, 收/支, 金额(元), 当前状态, 交易单号",
   timeZone: "Asia/Shanghai",
   requires: ["交易时间", "交易类型", "交易对方", "商品", "收/支", "金额(元)", "当前状态", "交易单号"],
+  inOrder: false,
   reading: {
     open: billReader({
       id: "交易单号",

@@ -1,19 +1,24 @@
 // What a preset is: a layout of a known export, recognised by its header.
-
 import type { Mapping } from "./mapping.ts"
 import type { RawRow } from "./row-source.ts"
 import type { ReadContext, RowReader } from "./row-step.ts"
 
-/** The known layout of an export. */
-export interface Preset {
+/** The known layout of an export, in words. */
+export interface PresetInfo {
   readonly name: string
   readonly title: string
   /** What it is recognised by, in words. */
   readonly recognises: string
   /** Zone of its times when none is given; undefined: UTC as for any file. */
   readonly timeZone: string | undefined
+}
+
+/** How a known layout is told and read. */
+export interface Preset extends PresetInfo {
   /** Column names that its header must have, compared without marks and spaces. */
   readonly requires: readonly string[]
+  /** Whether they are its first columns, in this order. */
+  readonly inOrder: boolean
   /** How its rows are read: by a mapping of columns, or by code of its own. */
   readonly reading: { readonly mapping: Mapping } | { readonly open: OpenBill }
 }

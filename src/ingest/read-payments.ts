@@ -2,12 +2,11 @@
 import { readFile } from "node:fs/promises"
 import { GrowingColumn } from "../model/columns.ts"
 import { InputError } from "../model/errors.ts"
-import { formatMinor } from "../model/money.ts"
 import type { Reject } from "../model/reject.ts"
 import type { InputFile, Intake, RowCounts, RunHooks } from "../model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../model/table.ts"
 import { checkTimeZone } from "../model/time.ts"
-import { compareText } from "../model/vocabulary.ts"
+import { controlTotals } from "./control-totals.ts"
 import { FileIntake, type IntakeTotals } from "./file-intake.ts"
 import { countIdenticalRows } from "./identical-rows.ts"
 import { findLayout, HEAD_ROWS, keysMatter, type Layout, type LayoutOptions, layoutOfKeys } from "./layout.ts"
@@ -15,7 +14,7 @@ import { noHeaderError } from "./layout-error.ts"
 import { type Mapping, parseMapping } from "./mapping.ts"
 import { openSource } from "./open-source.ts"
 import type { Preset } from "./preset.ts"
-import { PRESETS } from "./presets.ts"
+import { PRESETS, presetNamed } from "./presets.ts"
 import { SpooledRejects } from "./reject-log.ts"
 import type { OpenedSource, RawRow } from "./row-source.ts"
 
@@ -116,7 +115,7 @@ async function givenMapping({ mapping, mapFile }: ReadOptions): Promise<Mapping 
 
 function givenPreset(name: string | undefined): Preset | undefined {
   if (name === undefined) return undefined
-  const preset = PRESETS.find((known) => known.name === name)
+  const preset = presetNamed(name)
   if (preset !== undefined) return preset
   const names = PRESETS.map((known) => known.name).join(", ")
   throw new InputError("OPTION_INVALID", {}, `preset "${name}" is not known; presets are ${names}`)
@@ -263,27 +262,4 @@ function sumCounts(counts: readonly RowCounts[]): RowCounts {
   for (const count of counts)
     for (const key of Object.keys(sum) as (keyof RowCounts)[]) sum[key] += count[key]
   return sum
-}
-
-/** Accepted amounts by currency, settled or not, exactly; sorted by currency. */
-function controlTotals(table: PaymentTable): Record<string, string> {
-  const { amountMinor, currency, currencies } = table
-  const sums = Array.from({ length: currencies.size }, () => 0n)
-  const parts = new Float64Array(currencies.size)
-  for (let row = 0; row < table.rowCount; row++) {
-    const code = currency[row]!
-    const sum = parts[code]! + amountMinor[row]!
-    // Numbers carry the sum as long as it is safe; what is left goes into the exact one.
-    if (Number.isSafeInteger(sum)) parts[code] = sum
-    else {
-      sums[code] = sums[code]! + BigInt(parts[code]!)
-      parts[code] = amountMinor[row]!
-    }
-  }
-  const totals: [string, string][] = []
-  for (let code = 1; code < currencies.size; code++) {
-    const text = currencies.text(code)
-    totals.push([text, formatMinor(sums[code]! + BigInt(parts[code]!), text)])
-  }
-  return Object.fromEntries(totals.sort((a, b) => compareText(a[0], b[0])))
 }

@@ -3,7 +3,7 @@ import { type ColumnField, foldHeader, type HeaderMatch, matchHeader } from "./a
 import type { AccountMapping, ColumnRef, Mapping } from "./mapping.ts"
 
 /** Indexes of the columns that an account statement needs besides those of payment fields. */
-export interface AccountColumns {
+interface AccountColumns {
   readonly counterparty: number
   readonly counterpartyName: number
   readonly direction: number
@@ -82,7 +82,12 @@ export function resolveColumns(
   const { ambiguous, currency } = matchByName(header, mapping, used, columns, growing)
   const undecided = mapping === undefined ? ambiguous : ambiguous.filter(({ field }) => REQUIRED.has(field))
   const missing = missingFields(columns, mapping, currency, undecided)
-  const plan: ColumnPlan = { width: widthOf(header), columns: withoutClash(columns), currency, account }
+  const plan: ColumnPlan = {
+    width: widthOf(header),
+    columns: withoutClash(columns, mapping, growing),
+    currency,
+    account,
+  }
   return { plan, missing, ambiguous: undecided, notFound, found }
 }
 
@@ -172,18 +177,24 @@ function asClock(candidates: Map<ColumnField, { column: number; match: HeaderMat
   }
 }
 
-/** A full time needs no date; a time of day without a date is none. */
-function withoutClash(columns: ReadonlyMap<ColumnField, number[]>): Map<ColumnField, readonly number[]> {
+/** A full time needs no date; a time of day without a date is none. A party without an id goes by its name. */
+function withoutClash(
+  columns: ReadonlyMap<ColumnField, number[]>,
+  mapping: Mapping | undefined,
+  growing: boolean,
+): Map<ColumnField, readonly number[]> {
   const kept = new Map(columns)
   if (kept.has("time")) kept.delete("date")
   if (kept.has("time") || !kept.has("date")) kept.delete("clock")
-  // Where files name the parties but do not number them, the name is the party.
   for (const [side, name] of [
     ["payer", "payerName"],
     ["payee", "payeeName"],
   ] as const) {
-    const names = kept.get(name)
-    if (!kept.has(side) && names !== undefined) kept.set(side, names)
+    const ids = kept.get(side) ?? []
+    // Records of JSON may lack the key of the id one by one, whichever of them comes first.
+    const byName = ids.length === 0 || (growing && mapping?.columns.has(side) !== true)
+    const both = byName ? [...ids, ...(kept.get(name) ?? [])] : ids
+    if (both.length > 0) kept.set(side, both)
   }
   return kept
 }

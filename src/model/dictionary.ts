@@ -16,6 +16,8 @@ export interface Dictionary {
 export class DictionaryBuilder implements Dictionary {
   readonly #texts: string[] = [""]
   readonly #codes = new Map<string, number>()
+  #lastText = ""
+  #lastCode = MISSING
 
   get size(): number {
     return this.#texts.length
@@ -23,9 +25,15 @@ export class DictionaryBuilder implements Dictionary {
 
   /** Code of `text`, adding it when new; the empty string is code 0. */
   add(text: string): number {
-    if (text === "") return MISSING
-    const known = this.#codes.get(text)
-    if (known !== undefined) return known
+    // Columns such as currency or country repeat the text of the row before: comparing it is cheaper than hashing the
+    // fresh string that a reader cut for this cell.
+    if (text === this.#lastText) return this.#lastCode
+    this.#lastText = text
+    this.#lastCode = text === "" ? MISSING : (this.#codes.get(text) ?? this.#append(text))
+    return this.#lastCode
+  }
+
+  #append(text: string): number {
     const code = this.#texts.length
     this.#texts.push(text)
     this.#codes.set(text, code)

@@ -120,11 +120,12 @@ export class PaymentTableBuilder {
 
   add(values: RowValues): AddResult {
     const row = this.rowCount
-    const knownId = this.#ids.code(values.id)
-    if (knownId !== MISSING) return this.#equals(this.#rowOfId.at(knownId), values) ? "duplicate" : "conflict"
-    if (values.id !== "") this.#rowOfId.push(row)
-    else this.#noteSharedPlace(row, values)
-    this.#id.push(this.#ids.add(values.id))
+    const id = this.#ids.add(values.id)
+    if (id === MISSING) this.#noteSharedPlace(row, values)
+    else if (id < this.#rowOfId.length)
+      return this.#equals(this.#rowOfId.at(id), values) ? "duplicate" : "conflict"
+    else this.#rowOfId.push(row)
+    this.#id.push(id)
     this.#time.push(values.time)
     this.#amountMinor.push(values.amountMinor)
     this.#currency.push(this.#currencies.add(values.currency))

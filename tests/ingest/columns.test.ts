@@ -184,4 +184,14 @@ describe("finding the header", () => {
       "attributes.From Bank": "010",
     })
   })
+
+  test("of AMLworld in another order is not taken for it: the numbers of columns would be wrong", async () => {
+    const error = await failure(
+      "From Bank,Timestamp,Account,To Bank,Account,Amount Received,Receiving Currency,Amount Paid,Payment Currency,Payment Format\n",
+    )
+    expect(error).toMatchObject({
+      code: "COLUMN_NOT_MATCHED",
+      detail: expect.stringContaining("payer, payee"),
+    })
+  })
 })

@@ -105,6 +105,13 @@ describe("readPayments", () => {
     expect((await read("[]", {}, "a.json")).intake.rows.read).toBe(0)
   })
 
+  test("control totals are exact beyond safe integers", async () => {
+    const { intake } = await read(
+      `${HEADER}${"2024-03-01,90071992547409.91,CNY,a,b\n".repeat(3)}2024-03-01,0.01,CNY,a,b\n2024-03-01,7,JPY,a,b\n`,
+    )
+    expect(intake.controlTotals).toEqual({ CNY: "270215977642229.74", JPY: "7" })
+  })
+
   test("the size of chunks changes nothing", async () => {
     const record = '{"time":"2024-03-01","amount":1,"currency":"CNY","payer":"a"'
     const json = `${record}}\nbad\n${record},"备注":"x"}\n${record},"memo":"y","备注":"z"}\n[]\n`.repeat(50)

@@ -147,6 +147,16 @@ describe("what rows may say", () => {
     expect(intake.files[0]).toMatchObject({ format: "jsonl", headerLine: null, ignoredColumns: ["extra"] })
   })
 
+  test("records that name their parties in different ways, in either order", async () => {
+    const records = ['"payerName":"Ann"', '"payer":"a","payerName":"Ann"'].map(
+      (payer) => `{"time":"2024-03-01","amount":1,"currency":"CNY","payee":"b",${payer}}\n`,
+    )
+    for (const text of [records.join(""), records.toReversed().join("")]) {
+      const { rows } = await read(text, {}, "a.jsonl")
+      expect(rows.map(({ payer }) => payer).sort()).toEqual(["Ann", "a"])
+    }
+  })
+
   test("a field named late is read, whatever the size of batches", async () => {
     const plain = '{"time":"2024-03-01","amount":1,"currency":"CNY","payer":"a"}\n'
     const late = '{"time":"2024-03-01","amount":1,"currency":"CNY","payer":"a","备注":"象牙"}\n'
