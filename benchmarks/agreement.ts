@@ -1,15 +1,22 @@
 // Whether the contestants say the same. A pipeline that answers something else is not a faster one.
-import type { Answers } from "./contestants/answers.ts"
+import { type Answers, QUESTIONS } from "./contestants/answers.ts"
 
-/** Louvain starts at random, so two good partitions differ a little; this much of the modularity is allowed. */
+/** The two partition graphs of different order with different seeds; this much of the modularity is allowed. */
 const MODULARITY_TOLERANCE = 0.01
-
-const EXACT = ["accepted", "totals", "keyword", "structuring", "courier", "fanIn"] as const
 
 /** What differs, in words; empty when the two agree. */
 export function disagreements(ours: Answers, theirs: Answers): string[] {
-  const found: string[] = EXACT.filter((key) => canonical(ours[key]) !== canonical(theirs[key])).map(
-    (key) => `${key}: ${canonical(ours[key])} and ${canonical(theirs[key])}`,
+  const pairs: [string, unknown, unknown][] = [
+    ["accepted", ours.accepted, theirs.accepted],
+    ["totals", ours.totals, theirs.totals],
+    ...QUESTIONS.map((name): [string, unknown, unknown] => [
+      name,
+      ours.detections[name],
+      theirs.detections[name],
+    ]),
+  ]
+  const found = pairs.flatMap(([name, a, b]) =>
+    canonical(a) === canonical(b) ? [] : [`${name}: ${canonical(a)} and ${canonical(b)}`],
   )
   const { graph: a } = ours
   const { graph: b } = theirs

@@ -1,4 +1,4 @@
-// Times and memory of the contestants, in numbers and as a table.
+// Times and memory of the contestants, in numbers and as tables.
 
 /** One process, from start to exit. */
 export interface Run {
@@ -18,6 +18,10 @@ export interface ContestantResult {
 export interface SizeResult {
   readonly rows: number
   readonly bytes: number
+  /** `timesOurs` of `ordinary`: how many times faster `ours` is. */
+  readonly ordinaryTimesOurs: number | null
+  /** `timesOurs` of `fastcsv-only`: the time to read the file with fast-csv, as a share of all that `ours` does. */
+  readonly readingShare: number | null
   readonly contestants: readonly ContestantResult[]
 }
 
@@ -40,20 +44,44 @@ export function summarise(
       timesOurs: ratios.length === 0 ? null : rounded(median(ratios)),
     }
   })
-  return { rows, bytes, contestants }
+  const timesOurs = (name: string): number | null =>
+    contestants.find((contestant) => contestant.name === name)?.timesOurs ?? null
+  return {
+    rows,
+    bytes,
+    ordinaryTimesOurs: timesOurs("ordinary"),
+    readingShare: timesOurs("fastcsv-only"),
+    contestants,
+  }
 }
 
-export function markdownTable(sizes: readonly SizeResult[]): string {
-  const lines = [
-    "| Payments | Contestant | Seconds | Times ours | Peak memory, MB |",
-    "| ---: | --- | ---: | ---: | ---: |",
-  ]
-  for (const { rows, contestants } of sizes) {
-    for (const { name, medianSeconds, timesOurs, medianPeakMegabytes } of contestants) {
-      lines.push(`| ${rows} | ${name} | ${medianSeconds} | ${timesOurs ?? ""} | ${medianPeakMegabytes} |`)
-    }
-  }
-  return lines.join("\n")
+/** The ratios, then the figures of each contestant. */
+export function markdownTables(sizes: readonly SizeResult[]): string {
+  const ratios = sizes.map(({ rows, ordinaryTimesOurs, readingShare }) => [
+    rows,
+    ordinaryTimesOurs === null ? "" : `${ordinaryTimesOurs} times`,
+    readingShare === null ? "" : `${Math.round(readingShare * 100)} %`,
+  ])
+  const figures = sizes.flatMap(({ rows, contestants }) =>
+    contestants.map(({ name, medianSeconds, timesOurs, medianPeakMegabytes }) => [
+      rows,
+      name,
+      medianSeconds,
+      timesOurs ?? "",
+      medianPeakMegabytes,
+    ]),
+  )
+  return [
+    table(["Payments", "ordinary / ours", "Reading share (fastcsv-only / ours)"], ratios),
+    table(["Payments", "Contestant", "Seconds", "Times ours", "Peak memory, MB"], figures),
+  ].join("\n\n")
+}
+
+type Cell = string | number
+
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly Cell[]): string => `| ${cells.join(" | ")} |`
+  return [line(head), line(head.map(() => "---:")), ...rows.map(line)].join("\n")
 }
 
 function median(values: readonly number[]): number {

@@ -1,6 +1,8 @@
 // Public names that need no files: this entry runs in Node, in workers and in browsers.
 
-export { createPaymentTable } from "./ingest/create-table.ts"
+export { type CreateTableOptions, createPaymentTable } from "./ingest/create-table.ts"
+export { type Mapping, parseMapping } from "./ingest/mapping.ts"
+export type { PresetInfo } from "./ingest/preset.ts"
 export { PRESETS } from "./ingest/presets.ts"
 export type { Alert, SuppressionNote } from "./model/alert.ts"
 export type { Dictionary } from "./model/dictionary.ts"
@@ -20,6 +22,7 @@ export type {
 } from "./model/finding.ts"
 export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
 export {
+  CHANNELS,
   PAYMENT_STATUSES,
   type PaymentInput,
   type PaymentStatus,
@@ -56,8 +59,8 @@ export {
   type Typology,
 } from "./model/vocabulary.ts"
 export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
-export { listRules } from "./rules/catalogue.ts"
-export { parseRules } from "./rules/pack.ts"
+export { listRules, type RuleRow } from "./rules/catalogue.ts"
+export { type ParseRulesOptions, parseRules, type RuleFile } from "./rules/pack.ts"
 export type { Rule, RulePack } from "./rules/tree.ts"
 export { type ScreenOptions, screen } from "./screen.ts"
 export type { Lexicon, Term } from "./text/lexicon.ts"

@@ -1,8 +1,8 @@
 // Public names that touch files.
 
+export { readRates } from "./ingest/rates-file.ts"
 export { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 export { type ReadRowsOptions, readRows } from "./ingest/read-rows.ts"
-export { readRates } from "./ingest/rates-file.ts"
 export type { RawRow } from "./ingest/row-source.ts"
 export { type Explanation, readExplanation, type WrittenFinding } from "./report/explain.ts"
 export {

@@ -1,7 +1,7 @@
 // What every contestant must answer about a ledger, in a form that can be compared.
 import { createHash } from "node:crypto"
 
-/** The detections that `ours` and `ordinary` both make; each is asked in full by benchmarks/rules/*\/<name>.yaml. */
+/** The detections that `ours` and `ordinary` both make, each as the rule of that id in benchmarks/rules has it. */
 export const QUESTIONS = [
   "wildlife-words",
   "cny-structuring-payee",

@@ -10,6 +10,15 @@ export function answerGraph(payments: readonly Payment[]): GraphAnswer {
     if (payer === "" || payee === "" || payer === payee) continue
     graph.updateUndirectedEdge(payer, payee, (edge) => ({ payments: (edge.payments ?? 0) + 1 }))
   }
-  const { modularity } = louvain.detailed(graph, { getEdgeWeight: "payments" })
+  const { modularity } = louvain.detailed(graph, { getEdgeWeight: "payments", rng: seededRandom(1) })
   return { nodes: graph.order, edges: graph.size, modularity }
+}
+
+/** A linear congruential generator, so that every run finds the same communities. */
+function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
 }

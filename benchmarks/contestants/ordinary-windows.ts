@@ -1,10 +1,12 @@
-// Questions on several payments of one party: arrays by party, filtered by time. All lists come in order of time.
-import { differenceInMilliseconds, milliseconds } from "date-fns"
+// Questions on several payments of one party: arrays by party, filtered by time.
+import { milliseconds } from "date-fns"
+import type { Hit } from "./answers.ts"
 import type { Payment } from "./ordinary-schema.ts"
 
-const DAY = milliseconds({ days: 1 })
+type Side = "payer" | "payee"
 
-function byParty(payments: readonly Payment[], side: "payer" | "payee"): Map<string, Payment[]> {
+/** Payments of each party on that side, in order of time. */
+function byParty(payments: readonly Payment[], side: Side): Map<string, Payment[]> {
   const groups = new Map<string, Payment[]>()
   for (const payment of payments) {
     if (payment[side] === "") continue
@@ -12,45 +14,62 @@ function byParty(payments: readonly Payment[], side: "payer" | "payee"): Map<str
     if (group === undefined) groups.set(payment[side], [payment])
     else group.push(payment)
   }
+  for (const group of groups.values()) group.sort((a, b) => a.time - b.time)
   return groups
 }
 
-/** Payments of a group in the time up to and with `end`. */
-function within(group: readonly Payment[], end: number, span: number): Payment[] {
-  return group.filter(({ time }) => time <= end && differenceInMilliseconds(end, time) <= span)
+/** Those in the time up to and with `end`. */
+function within<T extends { readonly time: number }>(items: readonly T[], end: number, span: number): T[] {
+  return items.filter(({ time }) => time <= end && end - time <= span)
 }
 
-/** Payees of three such payments in seven days. */
-export function splitSums(payments: readonly Payment[]): string[] {
-  return [...byParty(payments, "payee")]
-    .filter(([, group]) => group.some(({ time }) => within(group, time, 7 * DAY).length >= 3))
-    .map(([payee]) => payee)
+function hits(party: string, payments: Iterable<Payment>): Hit[] {
+  return [...new Set(payments)].map(({ id }) => ({ party, payment: id }))
 }
 
-/** Payees of ten different payers within a day. */
-export function manyPayers(payments: readonly Payment[]): string[] {
-  const payersAt = (group: readonly Payment[], end: number): number =>
-    new Set(within(group, end, DAY).flatMap(({ payer }) => payer || [])).size
-  return [...byParty(payments, "payee")]
-    .filter(([, group]) => group.some(({ time }) => payersAt(group, time) >= 10))
-    .map(([payee]) => payee)
+/** Every payment alone. */
+export function single(payments: readonly Payment[]): Hit[] {
+  return [...byParty(payments, "payee")].flatMap(([payee, group]) => hits(payee, group))
+}
+
+/** The windows, one up to each payment of a party, that pass the test. */
+export function windows(
+  payments: readonly Payment[],
+  side: Side,
+  duration: Parameters<typeof milliseconds>[0],
+  passes: (window: readonly Payment[]) => boolean,
+): Hit[] {
+  const span = milliseconds(duration)
+  return [...byParty(payments, side)].flatMap(([party, group]) => {
+    const found = new Set<Payment>()
+    for (const { time } of group) {
+      const window = within(group, time, span)
+      if (passes(window)) for (const payment of window) found.add(payment)
+    }
+    return hits(party, found)
+  })
+}
+
+/** How many parties stand on a side. */
+export function distinct(payments: readonly Payment[], side: Side): number {
+  return new Set(payments.flatMap((payment) => payment[side] || [])).size
 }
 
 /** Who pays a courier within three days of a sale: three different sales in thirty days, each parcel after the latest. */
-export function courierLinked(sales: readonly Payment[], parcels: readonly Payment[]): string[] {
+export function courierLinked(sales: readonly Payment[], parcels: readonly Payment[]): Hit[] {
   const salesOf = byParty(sales, "payee")
-  const linked: string[] = []
-  for (const [party, sent] of byParty(parcels, "payer")) {
+  return [...byParty(parcels, "payer")].flatMap(([party, sent]) => {
     const own = salesOf.get(party) ?? []
     const links = sent.flatMap((parcel) => {
-      const sale = within(own, parcel.time, 3 * DAY).at(-1)
-      return sale === undefined ? [] : [{ time: parcel.time, sale }]
+      const sale = within(own, parcel.time, milliseconds({ days: 3 })).at(-1)
+      return sale === undefined ? [] : [{ time: parcel.time, sale, parcel }]
     })
-    const isLinked = links.some(({ time }) => {
-      const recent = links.filter((link) => link.time <= time && time - link.time <= 30 * DAY)
-      return new Set(recent.map(({ sale }) => sale.id)).size >= 3
-    })
-    if (isLinked) linked.push(party)
-  }
-  return linked
+    const found = links
+      .map(({ time }) => within(links, time, milliseconds({ days: 30 })))
+      .filter((recent) => new Set(recent.map(({ sale }) => sale)).size >= 3)
+    return hits(
+      party,
+      found.flat().flatMap(({ sale, parcel }) => [sale, parcel]),
+    )
+  })
 }

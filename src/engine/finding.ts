@@ -129,10 +129,19 @@ const listOrNone = (texts: ReadonlySet<string>): string =>
   texts.size === 0 ? "none" : [...texts].sort(compareText).join(", ")
 
 /** Puts values in place of `{name}`; values are not read again. */
+/** `5 times`, but `once`; `5 payers`, but `1 payer`. `noun` begins with a space or is empty. */
+function countWords(value: string, noun: string): string {
+  if (value !== "1") return value + noun
+  return noun === " times" ? "once" : value + noun.replace(/s$/, "")
+}
+
 function fillReason(template: string, values: Readonly<Record<string, () => string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined
-    assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
-    return String(value())
-  })
+  return template.replace(
+    /\{(\w+)\}( (?:times|payments|payers|payees|days)\b)?/g,
+    (_, name: string, noun = "") => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined
+      assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
+      return countWords(String(value()), noun)
+    },
+  )
 }

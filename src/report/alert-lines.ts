@@ -4,7 +4,6 @@ import { BYTE_ORDER_MARK, csvRow, formatTotal, joinCell } from "./csv-cells.ts"
 import { jsonObject } from "./json-pieces.ts"
 
 const COLUMNS = [
-  "id",
   "subject",
   "name",
   "score",
@@ -19,12 +18,14 @@ const COLUMNS = [
   "first",
   "last",
   "reasons",
+  "id",
 ] as const satisfies readonly (keyof Alert)[]
 
 /** alerts.jsonl: every alert, suppressed ones with who, why and until when. */
 export function* alertLines(alerts: readonly Alert[]): Generator<string> {
   for (const alert of alerts) {
-    const line: Record<string, unknown> = {}
+    // The id first, so that one can look a line up without parsing all others.
+    const line: Record<string, unknown> = { id: alert.id }
     for (const column of COLUMNS) line[column] = alert[column]
     line["suppressed"] = alert.suppressed
     yield* jsonObject(line)

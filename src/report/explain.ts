@@ -25,12 +25,14 @@ const ALERTS = "alerts.jsonl"
 const NEAR_IDS_SHOWN = 3
 
 /**
- * The finding or alert with this id in an output directory of `writeScreening`.
+ * The finding or alert with this id, or the alert on the party with this id, in an output directory of `writeScreening`.
  * Throws `InputError`: FILE_NOT_FOUND where there is no output, JSON_INVALID where a line of it is broken,
  * FINDING_NOT_FOUND with ids that come near.
  */
 export async function readExplanation(dir: string, id: string): Promise<Explanation> {
-  const [alert] = await readWhere<Alert>(dir, ALERTS, (line) => line.id === id)
+  const subject = `"subject":${JSON.stringify(id)}`
+  const alerts = await readWhere<Alert>(dir, ALERTS, (line) => line.id === id || line.text.includes(subject))
+  const alert = alerts.find((found) => found.id === id) ?? alerts.find((found) => found.subject === id)
   if (alert !== undefined) {
     const wanted = new Set(alert.findings)
     const findings = await readWhere<WrittenFinding>(dir, FINDINGS, (line) => wanted.has(line.id))
@@ -94,10 +96,10 @@ function notOurs(file: string, line: number): InputError {
   return new InputError("JSON_INVALID", { file, line }, detail)
 }
 
-/** Names the ids that come near, or the alert of the party whose name was given for an id. */
+/** Names the ids that come near. */
 async function notFound(dir: string, wanted: string): Promise<InputError> {
   const near: { id: string; distance: number }[] = []
-  let hint = `ids stand in ${ALERTS} and ${FINDINGS}`
+  let hint = `ids stand in ${ALERTS} and ${FINDINGS}; the id of a party under an alert serves too`
   for (const name of [ALERTS, FINDINGS]) {
     for await (const { id } of readLines(dir, name)) {
       const distance = id.startsWith(wanted) ? 0 : editDistance(id, wanted)
@@ -107,14 +109,10 @@ async function notFound(dir: string, wanted: string): Promise<InputError> {
     }
   }
   if (near.length > 0) hint = `did you mean ${near.map(({ id }) => id).join(", ")}?`
-  const [alert] = await readWhere<Alert>(dir, ALERTS, ({ text }) =>
-    text.includes(`"subject":${JSON.stringify(wanted)}`),
-  )
-  if (alert !== undefined) hint = `that is a party: its alert is ${alert.id}`
   return new InputError(
     "FINDING_NOT_FOUND",
     { file: dir },
-    `no finding or alert has the id "${wanted}"; ${hint}`,
+    `no finding, alert or party under an alert has the id "${wanted}"; ${hint}`,
   )
 }
 

@@ -1,33 +1,58 @@
 // A benchmark compares times only between pipelines that answer alike.
 import { describe, expect, test } from "vitest"
 import { disagreements } from "../../benchmarks/agreement.ts"
-import { type Answers, idSet } from "../../benchmarks/contestants/answers.ts"
-import { summarise } from "../../benchmarks/results.ts"
+import {
+  type Answers,
+  type HitSet,
+  hitSet,
+  QUESTIONS,
+  type Question,
+} from "../../benchmarks/contestants/answers.ts"
+import { markdownTables, summarise } from "../../benchmarks/results.ts"
+
+const SOME = hitSet([{ party: "a", payment: "p1" }])
+
+function detections(change: Partial<Record<Question, HitSet>> = {}): Answers["detections"] {
+  const same = Object.fromEntries(QUESTIONS.map((question) => [question, SOME])) as Answers["detections"]
+  return { ...same, ...change }
+}
 
 const ANSWERS: Answers = {
   accepted: 10,
   totals: { CNY: 12.5, USD: 3 },
-  keyword: idSet(["p2", "p1"]),
-  structuring: idSet([]),
-  courier: idSet(["a"]),
-  fanIn: idSet(["b"]),
+  detections: detections(),
   graph: { nodes: 4, edges: 5, modularity: 0.5 },
 }
 
+test("a set of hits is the same in any order, and tells who was found by what", () => {
+  const one = { party: "a", payment: "p1" }
+  const two = { party: "b", payment: "p2" }
+  expect(hitSet([one, two])).toEqual(hitSet([two, one, two]))
+  expect(hitSet([one, two])).toMatchObject({ parties: 2, payments: 2 })
+  const crossed = [
+    { party: "a", payment: "p2" },
+    { party: "b", payment: "p1" },
+  ]
+  expect(hitSet(crossed).sha256).not.toBe(hitSet([one, two]).sha256)
+})
+
 describe("disagreements", () => {
-  test("are none for equal answers, whatever the order of ids and currencies", () => {
-    const same: Answers = { ...ANSWERS, totals: { USD: 3, CNY: 12.5 }, keyword: idSet(["p1", "p2", "p1"]) }
+  test("are none for equal answers, whatever the order of currencies", () => {
+    const same: Answers = { ...ANSWERS, totals: { USD: 3, CNY: 12.5 } }
     expect(disagreements(ANSWERS, same)).toEqual([])
   })
 
   test.each<[string, Partial<Answers>]>([
     ["accepted", { accepted: 11 }],
     ["totals", { totals: { CNY: 12.51, USD: 3 } }],
-    ["keyword", { keyword: idSet(["p1", "p3"]) }],
-    ["fanIn", { fanIn: idSet([]) }],
     ["nodes", { graph: { nodes: 5, edges: 5, modularity: 0.5 } }],
+    ["edges", { graph: { nodes: 4, edges: 6, modularity: 0.5 } }],
     ["modularity", { graph: { nodes: 4, edges: 5, modularity: 0.506 } }],
     ["graph", { graph: null }],
+    ...QUESTIONS.map((question): [string, Partial<Answers>] => [
+      question,
+      { detections: detections({ [question]: hitSet([{ party: "a", payment: "p2" }]) }) },
+    ]),
   ])("name what differs: %s", (word, change) => {
     const found = disagreements(ANSWERS, { ...ANSWERS, ...change })
     expect(found).toHaveLength(1)
@@ -46,9 +71,20 @@ test("ratios are taken within a round, then their median", () => {
   const runs = new Map([
     ["ours", [run(1), run(2), run(1)]],
     ["ordinary", [run(10), run(10), run(8)]],
+    ["fastcsv-only", [run(0.5), run(0.5), run(0.4)]],
   ])
-  const [ours, ordinary] = summarise(100, 1000, runs).contestants
+  const size = summarise(100, 1000, runs)
+  const [ours, ordinary] = size.contestants
   expect(ours!.timesOurs).toBe(1)
-  expect(ordinary!.timesOurs).toBe(8)
   expect(ordinary!.medianSeconds).toBe(10)
+  expect(size.ordinaryTimesOurs).toBe(8)
+  expect(size.readingShare).toBe(0.4)
+  expect(markdownTables([size])).toContain("| 100 | 8 times | 40 % |")
+  expect(markdownTables([size])).toContain("| 100 | ordinary | 10 | 8 | 100 |")
+})
+
+test("a size without the contestant compared with has no ratio to it", () => {
+  const size = summarise(100, 1000, new Map([["ours", [{ seconds: 1, peakMegabytes: 100 }]]]))
+  expect(size.ordinaryTimesOurs).toBeNull()
+  expect(size.readingShare).toBeNull()
 })

@@ -42,11 +42,16 @@ test("an alert comes with its findings, in its order", async () => {
   expect(explanation.findings.map(({ id }) => id)).toEqual(["f-0123456789abcde0", "f-0123456789abcdef"])
 })
 
+test("a party under an alert is explained by its alert", async () => {
+  const explanation = await readExplanation(dir, "acme")
+  expect(explanation.kind).toBe("alert")
+  expect(explanation.alert?.id).toBe("a-00000000000000aa")
+})
+
 test.each([
   ["f-0123456789abcdff", "did you mean f-0123456789abcdef, f-0123456789abcde0?"],
   ["f-0123", "did you mean f-0123456789abcde0, f-0123456789abcdef?"],
   ["a-00000000000000a", "did you mean a-00000000000000aa?"],
-  ["acme", "that is a party: its alert is a-00000000000000aa"],
   ["nothing-like-it", "ids stand in alerts.jsonl and findings.jsonl"],
 ])("an id that is not there: %s", async (id, hint) => {
   const work = readExplanation(dir, id)

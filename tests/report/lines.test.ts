@@ -31,13 +31,13 @@ test("alerts.csv begins with a byte order mark, joins lists, counts payments, le
     ]),
   ).split("\n")
   expect(lines).toEqual([
-    "\ufeffid,subject,name,score,severity,evidence,rules,typologies,findings,network,payments,total,first,last,reasons",
-    "a-1,acme,Acme Trading,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
+    "\ufeffsubject,name,score,severity,evidence,rules,typologies,findings,network,payments,total,first,last,reasons,id",
+    "acme,Acme Trading,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
       "f-1; f-2,n-1,3,1234.50 CNY; 3.00 USD,2024-03-01T09:00:00.000Z,2024-03-03T09:00:00.000Z," +
-      "acme was paid 3 times in cash; acme sells ivory",
-    "a-1,acme,'=1,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
+      "acme was paid 3 times in cash; acme sells ivory,a-1",
+    "acme,'=1,72.5,high,text; flow,cash-below-us-ctr-payee; wildlife-ivory,wildlife-keyword; structuring," +
       "f-1; f-2,,3,1234.50 CNY; 3.00 USD,2024-03-01T09:00:00.000Z,2024-03-03T09:00:00.000Z," +
-      "acme was paid 3 times in cash; acme sells ivory",
+      "acme was paid 3 times in cash; acme sells ivory,a-1",
     "",
   ])
 })
