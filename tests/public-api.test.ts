@@ -1,0 +1,101 @@
+// What the package offers: names that others import, and the files that are packed.
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import { describe, expect, test } from "vitest"
+import * as core from "../src/index.ts"
+import * as node from "../src/node.ts"
+
+const ROOT = path.resolve(import.meta.dirname, "..")
+
+describe("public names", () => {
+  test("of the entry that runs anywhere", () => {
+    expect(Object.keys(core).sort()).toEqual([
+      "CHANNELS",
+      "EVIDENCE_KINDS",
+      "INPUT_ERROR_CODES",
+      "InputError",
+      "InputErrors",
+      "NETWORK_ROLES",
+      "PAYMENT_STATUSES",
+      "PRESETS",
+      "REJECT_CODES",
+      "RULE_STATUSES",
+      "SEVERITIES",
+      "TEXT_FIELDS",
+      "TYPOLOGIES",
+      "VERSION",
+      "createPaymentTable",
+      "createRateTable",
+      "detectCommunities",
+      "listRules",
+      "parseMapping",
+      "parseRules",
+      "screen",
+    ])
+  })
+
+  test("of the entry that touches files", () => {
+    expect(Object.keys(node).sort()).toEqual([
+      "OUTPUT_FILES",
+      "checkRulePack",
+      "loadRules",
+      "readExplanation",
+      "readPayments",
+      "readRates",
+      "readRows",
+      "screenFiles",
+      "shippedRulesDir",
+      "testRulePack",
+      "writeScreening",
+    ])
+  })
+})
+
+describe("the package", () => {
+  const manifest: {
+    version: string
+    license: string
+    engines: Record<string, string>
+    exports: Record<string, unknown>
+    bin: Record<string, string>
+  } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"))
+
+  test("says what it is", () => {
+    expect(manifest.version).toBe(core.VERSION)
+    expect(manifest.license).toBe("Apache-2.0")
+    expect(manifest.engines).toEqual({ node: ">=20.19" })
+    expect(Object.keys(manifest.exports)).toEqual([
+      ".",
+      "./node",
+      "./rules/*",
+      "./schema/*",
+      "./package.json",
+    ])
+    expect(manifest.bin).toEqual({ moneytrail: "dist/cli.js" })
+    expect(readFileSync(path.join(ROOT, "CHANGELOG.md"), "utf8")).toContain(`## ${manifest.version}`)
+  })
+
+  test("packs what users need and nothing else", () => {
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+        cwd: ROOT,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      }),
+    ) as [{ files: { path: string }[] }]
+    const files = packed.files.map((file) => file.path)
+    for (const needed of ["README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "rules/scoring.yaml"])
+      expect(files).toContain(needed)
+    const elsewhere = files.filter(
+      (file) =>
+        !/^(?:dist|rules)\//.test(file) && !/^(?:README|LICENSE|CHANGELOG|SECURITY|package)\b/.test(file),
+    )
+    expect(elsewhere).toEqual([])
+    expect(files.filter((file) => file.startsWith("rules/") && !file.endsWith(".yaml"))).toEqual([])
+  })
+
+  test("its lock file holds no download addresses", () => {
+    expect(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")).not.toMatch(/"resolved"|registry/)
+  })
+})
