@@ -57,31 +57,25 @@ export function summarise(
 
 /** The ratios, then the figures of each contestant. */
 export function markdownTables(sizes: readonly SizeResult[]): string {
-  const ratios = sizes.map(({ rows, ordinaryTimesOurs, readingShare }) => [
-    rows,
-    ordinaryTimesOurs === null ? "" : `${ordinaryTimesOurs} times`,
-    readingShare === null ? "" : `${Math.round(readingShare * 100)} %`,
-  ])
-  const figures = sizes.flatMap(({ rows, contestants }) =>
-    contestants.map(({ name, medianSeconds, timesOurs, medianPeakMegabytes }) => [
-      rows,
-      name,
-      medianSeconds,
-      timesOurs ?? "",
-      medianPeakMegabytes,
-    ]),
+  const lines = [
+    "| Payments | ordinary / ours | Reading share (fastcsv-only / ours) |",
+    "| ---: | ---: | ---: |",
+  ]
+  for (const { rows, ordinaryTimesOurs, readingShare } of sizes) {
+    const share = readingShare === null ? "" : `${Math.round(readingShare * 100)} %`
+    lines.push(`| ${rows} | ${ordinaryTimesOurs ?? ""} | ${share} |`)
+  }
+  lines.push(
+    "",
+    "| Payments | Contestant | Seconds | Times ours | Peak memory, MB |",
+    "| ---: | --- | ---: | ---: | ---: |",
   )
-  return [
-    table(["Payments", "ordinary / ours", "Reading share (fastcsv-only / ours)"], ratios),
-    table(["Payments", "Contestant", "Seconds", "Times ours", "Peak memory, MB"], figures),
-  ].join("\n\n")
-}
-
-type Cell = string | number
-
-function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const line = (cells: readonly Cell[]): string => `| ${cells.join(" | ")} |`
-  return [line(head), line(head.map(() => "---:")), ...rows.map(line)].join("\n")
+  for (const { rows, contestants } of sizes) {
+    for (const { name, medianSeconds, timesOurs, medianPeakMegabytes } of contestants) {
+      lines.push(`| ${rows} | ${name} | ${medianSeconds} | ${timesOurs ?? ""} | ${medianPeakMegabytes} |`)
+    }
+  }
+  return lines.join("\n")
 }
 
 function median(values: readonly number[]): number {

@@ -79,7 +79,7 @@ test("ratios are taken within a round, then their median", () => {
   expect(ordinary!.medianSeconds).toBe(10)
   expect(size.ordinaryTimesOurs).toBe(8)
   expect(size.readingShare).toBe(0.4)
-  expect(markdownTables([size])).toContain("| 100 | 8 times | 40 % |")
+  expect(markdownTables([size])).toContain("| 100 | 8 | 40 % |")
   expect(markdownTables([size])).toContain("| 100 | ordinary | 10 | 8 | 100 |")
 })
 
