@@ -32,6 +32,7 @@ export {
 } from "./model/payment.ts"
 export { createRateTable, type ExchangeRate, type RateTable } from "./model/rates.ts"
 export { REJECT_CODES, type Reject, type RejectCode, type RejectLog } from "./model/reject.ts"
+export type { Scoring } from "./model/scoring.ts"
 export type {
   InputFile,
   Intake,
@@ -61,6 +62,6 @@ export {
 export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
 export { listRules, type RuleRow } from "./rules/catalogue.ts"
 export { type ParseRulesOptions, parseRules, type RuleFile } from "./rules/pack.ts"
-export type { Rule, RulePack } from "./rules/tree.ts"
+export type { Condition, Detection, Param, Rule, RulePack } from "./rules/tree.ts"
 export { type ScreenOptions, screen } from "./screen.ts"
 export type { Lexicon, Term } from "./text/lexicon.ts"

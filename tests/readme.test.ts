@@ -1,11 +1,12 @@
 // The README's code, rules and mappings are true: they run here.
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { pathToFileURL } from "node:url"
 import { describe, expect, test } from "vitest"
 import { parseMapping } from "../src/ingest/mapping.ts"
+import { checkRulePack, testRulePack } from "../src/rule-tools.ts"
 import { loadRules } from "../src/rules/load-rules.ts"
 import { parseRules } from "../src/rules/pack.ts"
 
@@ -51,8 +52,22 @@ describe("README", () => {
     expect(pack.rules.map((rule) => rule.id)).toEqual(["cash-just-under-10000"])
   })
 
-  test("the mapping is one", () => {
-    expect(() => parseMapping(yamlNamed("map.yaml"), "map.yaml")).not.toThrow()
+  test("its own tests stand and hold", async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-readme-"))
+    try {
+      mkdirSync(path.join(dir, "structuring"))
+      for (const name of ["cash-just-under-10000.yaml", "cash-just-under-10000.test.yaml"]) {
+        writeFileSync(path.join(dir, "structuring", name), yamlNamed(name))
+      }
+      expect(await checkRulePack([dir])).toEqual([])
+      expect((await testRulePack([dir])).map(({ passed }) => passed)).toEqual([true, true])
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+
+  test.each(["map.yaml", "statement.yaml"])("%s is a mapping", (name) => {
+    expect(() => parseMapping(yamlNamed(name), name)).not.toThrow()
   })
 
   test("the settings fit the shipped rules", async () => {

@@ -2,8 +2,7 @@
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
-
-import { compareRows } from "../model/order.ts"
+import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -24,8 +23,9 @@ export interface AlertInput {
 export function buildAlerts(input: AlertInput): Alert[] {
   const bySubject = groupBySubject(input.findings)
   const names = partyNames(input.table, bySubject.keys())
+  const inOrder = rowOrder(input.table)
   return [...bySubject]
-    .map(([subject, findings]) => buildAlert(subject, names.get(subject) ?? "", findings, input))
+    .map(([subject, findings]) => buildAlert(subject, names.get(subject) ?? "", findings, input, inOrder))
     .sort((a, b) => b.score - a.score || compareText(a.subject, b.subject))
 }
 
@@ -39,13 +39,17 @@ function groupBySubject(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups
 }
 
-function buildAlert(subject: string, name: string, findings: readonly Finding[], input: AlertInput): Alert {
+function buildAlert(
+  subject: string,
+  name: string,
+  findings: readonly Finding[],
+  input: AlertInput,
+  inOrder: (a: number, b: number) => number,
+): Alert {
   const { table, scoring } = input
   const scored = scoreFindings(findings, input.statusOf, scoring)
   const score = combinePoints(scored.map(({ points }) => points))
-  const rows = [...new Set(findings.flatMap((finding) => finding.rows))].sort((a, b) =>
-    compareRows(table, a, b),
-  )
+  const rows = [...new Set(findings.flatMap((finding) => finding.rows))].sort(inOrder)
   const kinds = new Set(findings.map((finding) => finding.evidence))
   const typologies = new Set(findings.map((finding) => finding.typology))
   return {

@@ -1,5 +1,5 @@
 // Points of one finding, and how points become a score and a severity. The numbers are in `rules/scoring.yaml`.
-import type { Finding } from "../model/finding.ts"
+import type { Finding, TextMatch } from "../model/finding.ts"
 import type { Scoring } from "../model/scoring.ts"
 import {
   compareSeverity,
@@ -20,13 +20,28 @@ export function findingPoints(finding: Finding, status: RuleStatus, scoring: Sco
   return finding.evidence === "text" ? base * textFactor(finding, scoring) : base
 }
 
-function textFactor(finding: Finding, scoring: Scoring): number {
-  const terms = finding.matches.filter((match) => match.kind !== "benign")
-  if (terms.length === 0) return 1
-  let factor = Math.max(...terms.map((term) => scoring.ambiguityFactor[term.ambiguity]))
-  if (terms.every((term) => isUnverified(term.source))) factor *= scoring.unverifiedFactor
-  if (terms.every((term) => NAME_FIELDS.has(term.field))) factor *= scoring.nameFactor
-  if (finding.matches.length > terms.length) factor *= scoring.benignFactor
+/**
+ * What words are worth: as much as the weightiest payment, so that a further payment never lowers a finding. A payment
+ * is worth its weightiest term, less where the same payment holds a phrase that explains it innocently.
+ */
+function textFactor({ matches }: Finding, scoring: Scoring): number {
+  const termOf = new Map<string, number>()
+  const explained = new Set<string>()
+  for (const match of matches) {
+    if (match.kind === "benign") explained.add(match.payment)
+    else termOf.set(match.payment, Math.max(termOf.get(match.payment) ?? 0, termFactor(match, scoring)))
+  }
+  if (termOf.size === 0) return 1
+  let most = 0
+  for (const [payment, factor] of termOf)
+    most = Math.max(most, explained.has(payment) ? factor * scoring.benignFactor : factor)
+  return most
+}
+
+function termFactor({ ambiguity, source, field }: TextMatch, scoring: Scoring): number {
+  let factor = scoring.ambiguityFactor[ambiguity]
+  if (isUnverified(source)) factor *= scoring.unverifiedFactor
+  if (NAME_FIELDS.has(field)) factor *= scoring.nameFactor
   return factor
 }
 

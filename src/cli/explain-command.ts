@@ -13,13 +13,17 @@ interface ExplainOptions {
 export function addExplainCommand(program: Command, { terminal, finish }: Context): void {
   program
     .command("explain")
-    .description("show why a finding or an alert was made, with its conditions, payments and words")
-    .argument("<id>", "id of a finding or an alert, from alerts.csv or findings.jsonl")
+    .description("show why a party has an alert, or a finding was made: conditions, payments, words")
+    .argument(
+      "<id>",
+      "id of a party with an alert, of an alert or of a finding, from alerts.csv or findings.jsonl",
+    )
     .option("--in <dir>", "directory that `moneytrail screen` wrote", "out")
     .option("--json", "print it as one JSON object")
     .addHelpText(
       "after",
       examples([
+        ["a party of alerts.csv", "moneytrail explain u36517902"],
         ["an alert with all its findings", "moneytrail explain a-0123456789abcdef"],
         ["a finding of another run", "moneytrail explain f-0123456789abcdef --in out-march/"],
       ]),

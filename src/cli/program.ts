@@ -30,7 +30,7 @@ function buildProgram(context: Context): Command {
   const { stdout, stderr } = context.terminal
   const program = new Command("moneytrail")
     .description(
-      "Follow the money of the illegal wildlife trade: screens payment files with rules and finds the seller\n" +
+      "Follow the money of the illegal wildlife trade: screens payment files with rules and finds the seller " +
         "networks behind them, with evidence to the row.",
     )
     .version(VERSION)

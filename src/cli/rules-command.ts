@@ -95,7 +95,12 @@ async function check(dirs: readonly string[], { stdout }: Terminal): Promise<Exi
 }
 
 async function test(dirs: readonly string[], options: TestOptions, { stdout }: Terminal): Promise<ExitCode> {
-  const results = selectRules(await testRulePack(ruleDirs(dirs)), options.rule)
+  const all = await testRulePack(ruleDirs(dirs))
+  if (all.length === 0) {
+    const detail = "no tests here; write them in <rule id>.test.yaml beside each rule"
+    throw new InputError("RULE_WITHOUT_TESTS", { file: dirs.join(", ") }, detail)
+  }
+  const results = selectRules(all, options.rule)
   const failed = results.filter((result) => !result.passed)
   for (const { rule, case: name, place, diff } of failed) {
     const where = [place.file, place.line].filter((part) => part !== undefined).join(":")

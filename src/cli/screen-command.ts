@@ -1,8 +1,10 @@
 // moneytrail screen: the main job, payment files in, alerts and seller networks out.
+import { join } from "node:path"
 import type { Command } from "commander"
-import { type Alert, type Screening, SEVERITIES, type Severity } from "../index.ts"
+import { type Alert, InputError, type Screening, SEVERITIES, type Severity } from "../index.ts"
 import { loadRules, readRates, screenFiles, writeScreening } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
+import { commonRejects, type RejectTally, rejectText } from "./notes.ts"
 import {
   collect,
   parseCount,
@@ -108,11 +110,12 @@ async function screen(
   const showProgress = options.progress && options.quiet !== true && stderr.isTTY
   const progress = showProgress ? createProgressBar(stderr) : undefined
   try {
-    const { screening, written, rejectCodes } = await screenAndWrite(files, options, signal, progress)
+    const { screening, written, rejects } = await screenAndWrite(files, options, signal, progress)
     progress?.clear()
-    const facts = summaryFacts(screening, { out: options.out, files: written, inputs: files, rejectCodes })
+    const facts = summaryFacts(screening, { out: options.out, files: written, inputs: files, rejects })
     if (options.json === true) stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
     else if (options.quiet !== true) stdout.write(summaryText(facts, painter(stdout, env)))
+    if (facts.rows.rejected > 0 && facts.rows.accepted === 0) throw nothingRead(options.out, rejects)
     return options.failOn !== undefined && reaches(screening.alerts, options.failOn) ? 1 : 0
   } finally {
     progress?.clear()
@@ -127,14 +130,14 @@ async function screenAndWrite(
 ): Promise<{
   screening: Screening
   written: Awaited<ReturnType<typeof writeScreening>>["files"]
-  rejectCodes: ReadonlyMap<string, number>
+  rejects: ReadonlyMap<string, RejectTally>
 }> {
   const rules = await loadRules({
     dirs: ruleDirs(options.rules),
     settings: await findSettings(options.settings),
   })
   const rates = options.rates === undefined ? undefined : await readRates(options.rates)
-  const rejectCodes = new Map<string, number>()
+  const rejects = new Map<string, RejectTally>()
   const screening = await screenFiles(files, {
     rules,
     rates,
@@ -148,7 +151,10 @@ async function screenAndWrite(
     encoding: options.encoding,
     strictDecimals: options.strictDecimals,
     maxRejects: options.maxRejects,
-    onReject: ({ code }) => rejectCodes.set(code, (rejectCodes.get(code) ?? 0) + 1),
+    onReject: (reject) => {
+      const { count, first } = rejects.get(reject.code) ?? { count: 0, first: reject }
+      rejects.set(reject.code, { count: count + 1, first })
+    },
     onProgress: progress?.onProgress,
     signal,
   })
@@ -156,7 +162,20 @@ async function screenAndWrite(
     onProgress: progress?.onProgress,
     signal,
   })
-  return { screening, written, rejectCodes }
+  return { screening, written, rejects }
+}
+
+/** The outputs stand by then, with the rejects to look at; a nightly job must not take such a run for a clean one. */
+function nothingRead(out: string, rejects: ReadonlyMap<string, RejectTally>): InputError {
+  const [commonest] = commonRejects(rejects)
+  const example =
+    commonest === undefined ? "" : `, most often for ${commonest[0]} (${rejectText(commonest[1].first)})`
+  return new InputError(
+    "TOO_MANY_REJECTS",
+    { file: join(out, "rejects.csv") },
+    `no row could be read as a payment${example}. If columns, time or numbers are misread, say how to read them in a ` +
+      "mapping (--map: columns, date_order, decimal, delimiter, encoding)",
+  )
 }
 
 /** Suppressed alerts do not fail a run. */

@@ -1,6 +1,6 @@
 // What a run comes to, as one plain object: `--json` prints it, the summary puts it in words.
 import { type Alert, type Network, type Screening, SEVERITIES, type Severity } from "../index.ts"
-import { notesOf } from "./notes.ts"
+import { notesOf, type RejectTally } from "./notes.ts"
 
 const TOP_NETWORKS = 5
 
@@ -43,14 +43,14 @@ export interface SummaryFacts {
   readonly notes: readonly string[]
 }
 
-/** `rejectCodes`: rejects by code, as counted while reading. */
+/** `rejects`: rejects by code, as counted while reading. */
 export function summaryFacts(
   screening: Screening,
   run: {
     readonly out: string
     readonly files: SummaryFacts["files"]
     readonly inputs: readonly string[]
-    readonly rejectCodes: ReadonlyMap<string, number>
+    readonly rejects: ReadonlyMap<string, RejectTally>
   },
 ): SummaryFacts {
   const { alerts, findings, networks, intake, table } = screening
@@ -74,7 +74,7 @@ export function summaryFacts(
       byRule: countByRule(screening, active),
     },
     networks: { total: networks.length, top: networks.slice(0, TOP_NETWORKS).map(networkFacts) },
-    notes: notesOf(screening, run.rejectCodes),
+    notes: notesOf(screening, run.rejects),
   }
 }
 

@@ -7,7 +7,12 @@ import type { PaymentTable } from "../model/table.ts"
 import { DAY_MS, formatTime, utcDay } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { COUNTED_NOUNS, countWords } from "../rules/reason.ts"
 import type { Rule } from "../rules/tree.ts"
+
+const PLACEHOLDER = new RegExp(`\\{(\\w+)\\}${COUNTED_NOUNS}`, "g")
+/** Words of a sentence before the rest is only counted. */
+const LISTED_WORDS = 10
 
 /** What a detector found. */
 export interface Evidence {
@@ -30,7 +35,7 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
   const payments = rows.map((row) => table.idOf(row))
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
-  const figures = figuresOf(table, rows)
+  const figures = figuresOf(table, rows, evidence)
   return {
     id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
     rule: rule.id,
@@ -70,16 +75,24 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
   }
 }
 
-/** Figures over all payments of a finding. Days are UTC; payers and payees are counted without cash or unknown. */
-function figuresOf(table: PaymentTable, rows: readonly number[]) {
+/**
+ * Figures over all payments of a finding. Days are UTC; payers and payees are counted without cash or unknown, and
+ * without a subject that both pays and is paid.
+ */
+function figuresOf(table: PaymentTable, rows: readonly number[], { role, subject }: Evidence) {
   const days = new Set<number>()
   for (const row of rows) days.add(Math.floor(table.time[row]! / DAY_MS))
   const totals = Object.entries(totalsByCurrency(table, rows))
+  const count = (side: Uint32Array) => {
+    const codes = partyCodes(side, rows)
+    if (role === "party") codes.delete(table.parties.code(subject))
+    return codes.size
+  }
   return {
     count: rows.length,
     total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
-    payers: partyCodes(table.payer, rows).size,
-    payees: partyCodes(table.payee, rows).size,
+    payers: count(table.payer),
+    payees: count(table.payee),
     days: days.size,
   }
 }
@@ -126,22 +139,19 @@ function listTexts(matches: readonly TextMatch[], textOf: (match: TextMatch) => 
 }
 
 const listOrNone = (texts: ReadonlySet<string>): string =>
-  texts.size === 0 ? "none" : [...texts].sort(compareText).join(", ")
+  texts.size === 0 ? "none" : listWords([...texts].sort(compareText))
 
-/** Puts values in place of `{name}`; values are not read again. */
-/** `5 times`, but `once`; `5 payers`, but `1 payer`. `noun` begins with a space or is empty. */
-function countWords(value: string, noun: string): string {
-  if (value !== "1") return value + noun
-  return noun === " times" ? "once" : value + noun.replace(/s$/, "")
+function listWords(texts: readonly string[]): string {
+  const rest = texts.length - LISTED_WORDS
+  const shown = texts.slice(0, LISTED_WORDS).join(", ")
+  return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 
+/** Puts values in place of `{name}`; values are not read again. */
 function fillReason(template: string, values: Readonly<Record<string, () => string | number>>): string {
-  return template.replace(
-    /\{(\w+)\}( (?:times|payments|payers|payees|days)\b)?/g,
-    (_, name: string, noun = "") => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined
-      assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
-      return countWords(String(value()), noun)
-    },
-  )
+  return template.replace(PLACEHOLDER, (_, name: string, noun = "") => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
+    return countWords(String(value()), noun)
+  })
 }

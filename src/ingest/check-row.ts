@@ -8,7 +8,7 @@ import { countryCode } from "./countries.ts"
 import type { AccountMapping, Mapping } from "./mapping.ts"
 import { moneyStep } from "./money-step.ts"
 import type { ColumnPlan } from "./resolve-columns.ts"
-import { rowFault, tooLong, tooShort } from "./row-fault.ts"
+import { otherThanHeader, rowFault, tooLong, tooShort } from "./row-fault.ts"
 import {
   type CellReader,
   type ColumnReaders,
@@ -41,7 +41,7 @@ export function compileRowReader(
   const steps: readonly Step[] = [
     ...(growing ? [] : [widthStep(plan.width)]),
     timeStep(reader, context.time),
-    currencyStep(reader("currency") ?? NOTHING, plan.currency, mapping?.currencies),
+    currencyStep(reader("currency") ?? NOTHING, plan.currency, mapping),
     moneyStep(plan, mapping, reader("amount"), column, state, context),
     partiesStep(plan, mapping, reader, column, state),
     statusStep(reader("status") ?? NOTHING, mapping?.status),
@@ -80,18 +80,24 @@ function timeStep(reader: FieldReaders, time: TimeReader): Step {
   }
 }
 
-/** A column called "time" may hold the whole time after all; a date may bring an empty time of day. */
+/**
+ * A column called "time" may hold the whole time after all; a date may bring an empty time of day. Banks write both
+ * without marks: 20240301 and 093000.
+ */
 function joinTime(date: string, clock: string): string {
-  if (clock === "" || /^\d{4}[-/.年]/.test(clock)) return clock || date
-  return `${date.split(/[ T]/, 1)[0]} ${clock}`
+  if (clock === "") return date
+  const hms = clock.replace(/^(\d\d)(\d\d)(\d\d)$/, "$1:$2:$3")
+  if (!/^\d{1,2}:\d\d/.test(hms)) return clock
+  const day = date.replace(/[ T]\d{1,2}:\d\d.*$/, "").replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3")
+  return `${day} ${hms}`
 }
 
-function currencyStep(
-  read: CellReader,
-  fromHeader: string,
-  own: ReadonlyMap<string, string> | undefined,
-): Step {
+function currencyStep(read: CellReader, fromHeader: string, mapping: Mapping | undefined): Step {
   const codes = new Map<string, string>()
+  const own = mapping?.currencies
+  // A mapping that says where currencies stand goes before what the header says.
+  const isMapped = mapping?.columns.has("currency") || mapping?.constants.has("currency")
+  const headed = isMapped ? "" : fromHeader
   return (cells, values) => {
     const text = read(cells) || fromHeader
     let code = codes.get(text)
@@ -100,6 +106,7 @@ function currencyStep(
       codes.set(text, code)
     }
     values.currency = code
+    if (headed !== "" && code !== "" && code !== headed) return otherThanHeader(text, headed)
     if (code !== "") return null
     return text === ""
       ? rowFault("CURRENCY_MISSING", "currency", "")

@@ -8,7 +8,8 @@ const MAX_UNCUT_BYTES = 1 << 24
 
 /**
  * The text of `chunks`, without a byte order mark, in at most one block per chunk and one at the end.
- * @throws InputError ENCODING_INVALID with the physical line of the first invalid byte
+ * @throws InputError ENCODING_INVALID with the physical line of the first invalid byte; CELL_TOO_LONG for text that
+ *   goes on and on without a mark
  */
 export async function* decodeText(
   chunks: AsyncIterable<Uint8Array>,
@@ -38,7 +39,10 @@ export async function* decodeText(
   for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? chunk : concatBytes([rest, chunk])
     const end = endOfWholeCharacters(bytes, encoding)
-    if (bytes.length - end > MAX_UNCUT_BYTES) throw invalidEncoding(file, encoding, lineEnds + 1)
+    if (bytes.length - end > MAX_UNCUT_BYTES) {
+      const isText = decodeOrNull(decoder, bytes.subarray(end), true) !== null
+      throw isText ? uncutText(file, lineEnds + 1) : invalidEncoding(file, encoding, lineEnds + 1)
+    }
     // A copy, so that a few bytes do not keep a whole chunk alive.
     rest = bytes.slice(end)
     if (end === 0) continue
@@ -113,6 +117,11 @@ function endOfWholeCharacters(bytes: Uint8Array, encoding: string): number {
   let end = bytes.length
   while (end > 0 && bytes[end - 1]! >= 0x30) end--
   return end
+}
+
+function uncutText(file: string, line: number): InputError {
+  const detail = `more than ${MAX_UNCUT_BYTES} bytes follow each other without a space, comma, quote or line end; is it a table?`
+  return new InputError("CELL_TOO_LONG", { file, line }, detail)
 }
 
 function invalidEncoding(file: string, encoding: string, line: number): InputError {

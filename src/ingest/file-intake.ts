@@ -35,6 +35,7 @@ export class FileIntake {
   #duplicates = 0
   #notSettled = 0
   readonly #values: RowValues
+  #layout: Layout | null = null
   /** The first reject of each code, and how many there are. */
   readonly #byCode = new Map<RejectCode, { readonly first: Reject; count: number }>()
   /** Records that could not be parsed and stand behind the rows taken so far. */
@@ -78,6 +79,11 @@ export class FileIntake {
     if (this.#bad.length > 0) this.takeBad(row.line)
     if (layout.isNote(row.cells)) return
     const values = this.#values
+    if (layout !== this.#layout) {
+      // A later layout may lack a column that the one before filled.
+      values.text.length = 0
+      this.#layout = layout
+    }
     values.line = row.line
     this.#count()
     const fault = layout.read(row.cells, values)

@@ -78,7 +78,8 @@ function listed(names: readonly string[]): string {
 }
 
 /** A mapping that names what was matched and leaves the rest to fill in. */
-function snippet(header: readonly string[], { plan, missing }: Resolution): string {
+function snippet(header: readonly string[], resolution: Resolution): string {
+  const { plan, missing } = resolution
   const used = new Set([...plan.columns.values()].flat())
   const free = header.filter((_, i) => !used.has(i))
   const lines = ["Write a mapping and pass it with --map:", "columns:"]
@@ -87,17 +88,63 @@ function snippet(header: readonly string[], { plan, missing }: Resolution): stri
     const column = plan.columns.get(field)?.[0]
     if (column !== undefined) lines.push(`  ${field}: ${JSON.stringify(header[column]!.trim())}`)
     else if (missing.includes(field)) {
-      const guess = nearest(namesOfField(field), free)
+      const guess = nearest(namesOfField(field), free.filter(field === "amount" ? isWholeAmount : isNoAmount))
       if (guess !== undefined) lines.push(`  ${field}: ${JSON.stringify(guess)} # a guess`)
       else if (field === "currency")
         constants = "\nconstants: { currency: CNY } # if all amounts are in one currency"
-      else lines.push(`  ${field}: "name of the column"`)
+      else lines.push(`  ${field}: ${TO_FILL_IN}`)
     }
   }
-  return lines.join("\n") + constants
+  return lines.join("\n") + constants + (missing.includes("payer") ? statementSnippet(free, missing) : "")
 }
 
-/** The header name nearest to one of the (folded) names: it holds one or is a few letters off. */
+const TO_FILL_IN = '"name of the column"'
+
+/** Not a balance, a fee, one direction only, or an amount in another unit: cents for dollars would be a wrong number. */
+function isWholeAmount(name: string): boolean {
+  return !/balance|fee|tax|cent|minor|pence|fen\b|[分万千]|余额|收入|支出/i.test(name)
+}
+
+/** The columns of a statement as banks name them, folded. */
+const STATEMENT_NAMES = {
+  counterparty: /对方账号|对方账户|对方户名|对手|otherparty|oppositeparty|counterparty|^name$/,
+  amount_in: /收入|贷方|paidin|moneyin|credit|deposit/,
+  amount_out: /支出|借方|paidout|moneyout|withdraw|debit/,
+} as const
+
+function isNoAmount(name: string): boolean {
+  const folded = foldHeader(name)
+  return !STATEMENT_NAMES.amount_in.test(folded) && !STATEMENT_NAMES.amount_out.test(folded)
+}
+
+/** Whether the header has a column for money in and one for money out. */
+export function isStatement(header: readonly string[]): boolean {
+  const names = header.map(foldHeader)
+  return [STATEMENT_NAMES.amount_in, STATEMENT_NAMES.amount_out].every((shape) =>
+    names.some((name) => shape.test(name)),
+  )
+}
+
+/** What to write, as a comment, if the file has no two parties because it is the statement of one account. */
+function statementSnippet(free: readonly string[], missing: readonly string[]): string {
+  const column = (key: keyof typeof STATEMENT_NAMES) => {
+    const name = free.find((known) => STATEMENT_NAMES[key].test(foldHeader(known)))
+    return name === undefined ? null : JSON.stringify(name.trim())
+  }
+  const [moneyIn, moneyOut] = [column("amount_in"), column("amount_out")]
+  const isSplit = missing.includes("amount") && moneyIn !== null && moneyOut !== null
+  const amounts = isSplit ? `, amount_in: ${moneyIn}, amount_out: ${moneyOut}` : ""
+  const replaced = amounts === "" ? "payer and payee" : "payer, payee and amount"
+  return (
+    `\n# If this is the statement of one account, in place of ${replaced}:\n` +
+    `# account: { id: "number of the account", counterparty: ${column("counterparty") ?? TO_FILL_IN}${amounts} }`
+  )
+}
+
+/**
+ * The header name nearest to one of the (folded) names: it holds one or is a few letters off. One other character makes
+ * another word in Chinese.
+ */
 function nearest(names: readonly string[], header: readonly string[]): string | undefined {
   let best: string | undefined
   let bestDistance = Number.POSITIVE_INFINITY
@@ -105,11 +152,12 @@ function nearest(names: readonly string[], header: readonly string[]): string | 
     const folded = foldHeader(name)
     if (folded === "") continue
     for (const known of names) {
-      const holds =
-        known.length > 2 && (folded.includes(known) || (folded.length > 2 && known.includes(folded)))
-      const distance = holds
-        ? 0.5 + Math.abs(folded.length - known.length) / 100
-        : editDistance(folded, known)
+      const distance =
+        known.length > 2 && folded.includes(known)
+          ? 0.5 + (folded.length - known.length) / 100
+          : /^[a-z0-9]+$/.test(known)
+            ? editDistance(folded, known)
+            : Number.POSITIVE_INFINITY
       if (distance < bestDistance && distance <= Math.min(2, known.length / 3)) {
         bestDistance = distance
         best = name.trim()

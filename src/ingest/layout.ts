@@ -4,7 +4,7 @@ import type { TextFieldName } from "../model/payment.ts"
 import { createTimeReader } from "../model/time.ts"
 import { matchHeader } from "./aliases.ts"
 import { compileRowReader } from "./check-row.ts"
-import { layoutError, noHeaderError } from "./layout-error.ts"
+import { isStatement, layoutError, noHeaderError } from "./layout-error.ts"
 import type { Mapping } from "./mapping.ts"
 import type { Preset } from "./preset.ts"
 import { findPreset } from "./presets.ts"
@@ -70,10 +70,10 @@ export function findLayout(file: string, head: readonly RawRow[], options: Layou
     return columnLayout(head, named, undefined, null, options)
   }
   const best = mapped ?? named
-  if (best.resolution.plan.columns.size < 2 && best.resolution.found === 0 && mapping === undefined) {
-    throw noHeaderError(file, head, null)
-  }
   const row = head[best.headerIndex]!
+  const isHeader =
+    best.resolution.plan.columns.size >= 2 || best.resolution.found > 0 || isStatement(row.cells)
+  if (!isHeader && mapping === undefined) throw noHeaderError(file, head, null)
   throw layoutError(file, row.line, row.cells, best.resolution, mapping)
 }
 

@@ -5,7 +5,14 @@ import type { RowValues } from "../model/table.ts"
 import type { Mapping } from "./mapping.ts"
 import type { ColumnPlan } from "./resolve-columns.ts"
 import { amountFault, type RowFault, rowFault, tooPrecise } from "./row-fault.ts"
-import type { CellReader, ColumnReaders, ReadContext, RowReader, RowState } from "./row-step.ts"
+import {
+  type CellReader,
+  type ColumnReaders,
+  NOTHING,
+  type ReadContext,
+  type RowReader,
+  type RowState,
+} from "./row-step.ts"
 import { foldWord } from "./words.ts"
 
 export function moneyStep(
@@ -16,18 +23,20 @@ export function moneyStep(
   state: RowState,
   context: ReadContext,
 ): RowReader {
-  const read = amountStep(mapping?.decimal ?? ".", context)
+  const read = amountStep(mapping?.decimal, context)
   const inColumn = column(plan.account?.amountIn ?? -1)
   const outColumn = column(plan.account?.amountOut ?? -1)
   const directionColumn = column(plan.account?.direction ?? -1)
   if (inColumn && outColumn) return twoColumns(read, inColumn, outColumn, state)
-  const signed: RowReader = (cells, values) => read(amount?.(cells) ?? "", values)
-  if (directionColumn) return byDirection(signed, mapping!, directionColumn, state)
+  const amountText: CellReader = amount ?? NOTHING
+  const signed: RowReader = (cells, values) => read(amountText(cells), values)
+  if (directionColumn) return byDirection(signed, mapping!, amountText, directionColumn, state)
   const mayBeNegative = mapping?.account !== undefined || mapping?.negativeAmount === "swap"
   return (cells, values) => {
     const fault = signed(cells, values)
     if (fault !== null) return fault
-    if (values.amountMinor < 0 && !mayBeNegative) return rowFault("AMOUNT_NEGATIVE", "amount", amount!(cells))
+    if (values.amountMinor < 0 && !mayBeNegative)
+      return rowFault("AMOUNT_NEGATIVE", "amount", amountText(cells))
     state.swapped = mapping?.account === undefined ? values.amountMinor < 0 : values.amountMinor >= 0
     values.amountMinor = Math.abs(values.amountMinor)
     return null
@@ -38,12 +47,12 @@ type AmountStep = (text: string, values: RowValues) => RowFault | null
 
 /** Reads an amount in the row's currency, negative or not. */
 export function amountStep(
-  decimal: DecimalMark,
+  decimal: DecimalMark | undefined,
   context: Pick<ReadContext, "strictDecimals" | "rounded">,
 ): AmountStep {
   return (text, values) => {
     if (text === "") return rowFault("AMOUNT_MISSING", "amount", "")
-    const plain = decimal === "." ? plainMinor(text, currencyExponent(values.currency)!) : -1
+    const plain = decimal !== "," ? plainMinor(text, currencyExponent(values.currency)!) : -1
     if (plain >= 0) {
       values.amountMinor = plain
       return null
@@ -86,7 +95,13 @@ function twoColumns(
 }
 
 /** Words of a column say whether money came in; a minus then only repeats that it went out. */
-function byDirection(signed: RowReader, mapping: Mapping, direction: CellReader, state: RowState): RowReader {
+function byDirection(
+  signed: RowReader,
+  mapping: Mapping,
+  amount: CellReader,
+  direction: CellReader,
+  state: RowState,
+): RowReader {
   const inWords = new Set(mapping.account!.in.map(foldWord))
   const outWords = new Set(mapping.account!.out.map(foldWord))
   return (cells, values) => {
@@ -97,7 +112,7 @@ function byDirection(signed: RowReader, mapping: Mapping, direction: CellReader,
     if (!state.swapped && !outWords.has(word))
       return rowFault("DIRECTION_UNKNOWN", "direction", direction(cells))
     if (state.swapped && values.amountMinor < 0) {
-      return rowFault("AMOUNT_NEGATIVE", "amount", String(values.amountMinor))
+      return rowFault("AMOUNT_NEGATIVE", "amount", amount(cells))
     }
     values.amountMinor = Math.abs(values.amountMinor)
     return null

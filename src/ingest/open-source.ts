@@ -51,7 +51,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
   options.signal?.throwIfAborted()
   const stored = await openStoredBytes(path, options.chunkSize)
   try {
-    return await openStored(stored, options)
+    return await untilAborted(openStored(stored, options), options.signal)
   } catch (error) {
     stored.close()
     throw error
@@ -76,7 +76,7 @@ async function openStored(stored: StoredBytes, options: OpenOptions): Promise<Op
     encoding,
     delimiter: dialect?.delimiter ?? null,
     keys,
-    rows: () => abortable(readRecords(file, blocks, dialect, keys, format, options), options.signal),
+    rows: () => abortable(readRecords(file, blocks, dialect, keys, format, options), stored, options.signal),
     bytesTotal: stored.bytesTotal,
     get bytesRead() {
       return stored.bytesRead
@@ -110,12 +110,36 @@ function readRecords(
   return format === "json" ? readJsonArray(blocks, keys, json) : readJsonLines(blocks, keys, json)
 }
 
-async function* abortable<T>(batches: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T> {
-  signal?.throwIfAborted()
-  for await (const batch of batches) {
-    yield batch
-    signal?.throwIfAborted()
+/** The batches, until the signal is aborted: also while a pipe has nothing to give. */
+async function* abortable<T>(
+  batches: AsyncIterable<T>,
+  stored: StoredBytes,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
+  const iterator = batches[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      signal?.throwIfAborted()
+      const next = await untilAborted(iterator.next(), signal)
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    const returned = iterator.return?.()
+    // A read of a pipe that is under way ends when there is something to read, which may be never.
+    if (signal?.aborted) stored.close()
+    else await returned
   }
+}
+
+/** What the work gives, or the reason of the signal as soon as it is aborted. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener("abort", stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop))
+  })
 }
 
 function findEncoding(file: string, head: Uint8Array, isWhole: boolean, label: string | undefined): string {

@@ -79,6 +79,7 @@ export async function readPayments(
     for (const input of inputs) {
       files.push(await readInput(input, options, layoutOptions, totals, warnings))
     }
+    warnings.push(...warningsOfCopies(files))
     const table = builder.done()
     const identicalRows = countIdenticalRows(table, totals.rowsWithoutId.done())
     if (identicalRows > 0) {
@@ -255,6 +256,17 @@ function describeFile(
     timeZoneAssumed,
     rows,
   }
+}
+
+/** A file given twice, or a copy of it: payments with ids are found to be duplicates, others are not. */
+function warningsOfCopies(files: readonly InputFile[]): string[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ file, sha256, rows }) => {
+    const earlier = first.get(sha256)
+    first.set(sha256, earlier ?? file)
+    if (earlier === undefined || rows.accepted === 0) return []
+    return [`${file}: has the same bytes as ${earlier}; ${rows.accepted} of its rows are counted again`]
+  })
 }
 
 function sumCounts(counts: readonly RowCounts[]): RowCounts {

@@ -21,13 +21,15 @@ type PlainCode = Exclude<
   | "JSON_INVALID"
   | "FIELD_INVALID"
   | "AMOUNT_TOO_PRECISE"
+  | "CURRENCY_CONFLICT"
 >
 
 const MESSAGES: Readonly<Record<PlainCode, string>> = {
   TIME_MISSING: "there is no time",
   TIME_INVALID: "is no time; write it as 2024-03-01 09:30:00, or give date_order in a mapping",
   AMOUNT_MISSING: "there is no amount",
-  AMOUNT_INVALID: "is no amount in this currency; write it as 1234.50, or give decimal in a mapping",
+  AMOUNT_INVALID:
+    "is no amount in this currency, or could be two; write it as 1234.50, or give decimal in a mapping",
   AMOUNT_NEGATIVE: "amounts are not negative; a mapping may say negative_amount: swap",
   AMOUNT_TOO_LARGE: "the amount exceeds 9007199254740991 minor units",
   CURRENCY_MISSING: "there is no currency",
@@ -51,6 +53,16 @@ export function tooPrecise(value: string, currency: string): RowFault {
     field: "amount",
     value,
     message: `${currency} has ${exponent} decimals`,
+  }
+}
+
+/** The fault of a row in another currency than the header of its amount names, as "Amount (USD)" does. */
+export function otherThanHeader(value: string, headed: string): RowFault {
+  return {
+    code: "CURRENCY_CONFLICT",
+    field: "currency",
+    value,
+    message: `the header says that amounts are ${headed}; say which holds in a mapping, under constants or columns`,
   }
 }
 

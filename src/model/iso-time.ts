@@ -43,8 +43,8 @@ const COMMA = 44
 
 /**
  * Epoch milliseconds of `YYYY-MM-DD`, `YYYY/MM/DD` (then, after `T` or a space, `HH:MM[:SS[.fraction]]` and `Z`,
- * `±HH`, `±HHMM` or `±HH:MM`) or compact `YYYYMMDD[HHMMSS]`. NaN for other text and impossible dates. Decimals beyond milliseconds
- * are cut. Times without a zone go through `local`, which takes local time as if it were UTC.
+ * `UTC`, `GMT`, `±HH`, `±HHMM` or `±HH:MM`) or compact `YYYYMMDD[HHMMSS]`. NaN for other text and impossible dates.
+ * Decimals beyond milliseconds are cut. Times without a zone go through `local`, which takes local time as if it were UTC.
  */
 export function readIso(text: string, local: (ms: number) => number): number {
   const length = text.length
@@ -94,10 +94,10 @@ function readCompact(text: string, local: (ms: number) => number): number {
 }
 
 /** Milliseconds east of UTC of the zone that `text` ends with from `start`; NaN when that is no zone. */
-function readOffset(text: string, start: number): number {
+export function readOffset(text: string, start: number): number {
   const sign = text.charCodeAt(start)
   if (sign === Z) return text.length === start + 1 ? 0 : Number.NaN
-  if (sign !== PLUS && sign !== MINUS) return Number.NaN
+  if (sign !== PLUS && sign !== MINUS) return /^(?:UTC|GMT)$/.test(text.slice(start)) ? 0 : Number.NaN
   const colon = text.charCodeAt(start + 3) === COLON ? 1 : 0
   const length = text.length - start - colon
   const hour = digits(text, start + 1, 2)

@@ -41,14 +41,15 @@ export function plainMinor(text: string, exponent: number): number {
  * Reads an amount in units of `currency`: plain decimals, thousands set apart by comma, point, space or
  * apostrophe, a currency sign or code before or after (which must fit the currency), full-width digits, minus in
  * front or behind, or brackets. "1.234,50" is read by its last mark whatever `decimal` says; only a lone mark
- * before three digits follows `decimal`. More decimals than the currency has are rounded half to even. A negative
- * amount is given as such.
+ * before three digits follows `decimal`. Where that is not given, "1.234" is refused if the currency has no
+ * decimals, and "1.500" if it has fewer than three: they are thousands or decimals, a factor of a thousand. More
+ * decimals than the currency has are rounded half to even. A negative amount is given as such.
  */
-export function parseAmount(text: string, currency: string, decimal: DecimalMark = "."): ParsedAmount {
+export function parseAmount(text: string, currency: string, decimal?: DecimalMark): ParsedAmount {
   const exponent = currencyExponent(currency)
   if (exponent === undefined) return UNKNOWN
   // "1.234" may be plain only where the point is the decimal mark.
-  const plain = decimal === "." || !text.includes(".") ? plainMinor(text, exponent) : -1
+  const plain = decimal !== "," || !text.includes(".") ? plainMinor(text, exponent) : -1
   if (plain >= 0) return { ok: true, minor: plain, rounded: false }
   if (text.length > MAX_AMOUNT_LENGTH) return INVALID
   const shape = AMOUNT_SHAPE.exec(foldWidth(text).trim())
@@ -59,7 +60,8 @@ export function parseAmount(text: string, currency: string, decimal: DecimalMark
   if (minuses.length > 1 || (minuses.length === 1 && open !== undefined)) return INVALID
   const signs = [signBefore, signAfter].filter((sign) => sign !== undefined)
   if (signs.length > 1 || !signs.every((sign) => signFits(sign, currency))) return INVALID
-  const parts = splitDecimal(body!, decimal)
+  if (decimal === undefined && power === undefined && mayBeThousands(body!, exponent)) return INVALID
+  const parts = splitDecimal(body!, decimal ?? ".")
   if (parts === undefined) return INVALID
   const negative = open !== undefined || (minuses[0] !== undefined && minuses[0] !== "+")
   return roundDigits(parts.whole, parts.fraction, exponent + Number(power ?? 0), negative)
@@ -129,6 +131,11 @@ const GROUPED = /^\d{1,3}([,.' \u2019])\d{3}(?:\1\d{3})*$/
 /** Indian grouping: 12,34,567. */
 const GROUPED_INDIAN = /^\d{1,2}(?:,\d{2})+,\d{3}$/
 
+/** Nobody writes 1.234 yen, and hardly anybody a zero behind the last decimal of a currency, as in 12.500 euros. */
+function mayBeThousands(body: string, exponent: number): boolean {
+  return exponent < 3 && /^[1-9]\d{0,2}\.\d{3}$/.test(body) && (exponent === 0 || body.endsWith("0"))
+}
+
 function splitDecimal(
   body: string,
   decimal: DecimalMark,
@@ -194,6 +201,6 @@ export function parseMoneyLiteral(text: string): { minor: number; currency: stri
   const match = /^(-?\d+(?:\.\d+)?) +([A-Z]{3,5})$/.exec(text.trim())
   if (match === null) return undefined
   const currency = match[2]!
-  const amount = parseAmount(match[1]!, currency)
+  const amount = parseAmount(match[1]!, currency, ".")
   return amount.ok && !amount.rounded ? { minor: amount.minor, currency } : undefined
 }

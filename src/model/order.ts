@@ -1,19 +1,20 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
-import { MISSING } from "./dictionary.ts"
+import { type Dictionary, MISSING } from "./dictionary.ts"
 import { SETTLED } from "./payment.ts"
 import type { PaymentTable } from "./table.ts"
 import { compareText } from "./vocabulary.ts"
 
 /**
- * Settled rows by time; rows of one instant by amount, currency, payer, payee, then id. Only rows without an id
- * of their own that are equal in all of these can change places with the input.
+ * Settled rows by time; rows of one instant by amount, currency, payer, payee, then id. Rows without an id of their
+ * own come after those with one, by their texts in order of the fields' names: only rows equal in everything that
+ * files hold can change places with the input.
  */
 export function canonicalOrder(table: PaymentTable): Uint32Array {
   const rows = settledRows(table)
   const { time } = table
   if (!isSorted(rows, time)) rows.sort((a, b) => time[a]! - time[b]!)
-  const byContent = (a: number, b: number) => compareContent(table, a, b)
+  const byContent = contentOrder(table)
   let start = 0
   for (let i = 1; i <= rows.length; i++) {
     if (i < rows.length && time[rows[i]!] === time[rows[start]!]) continue
@@ -35,19 +36,32 @@ function isSorted(rows: Uint32Array, time: Float64Array): boolean {
   return true
 }
 
-/** Orders rows as `canonicalOrder` does. */
-export function compareRows(table: PaymentTable, a: number, b: number): number {
-  return table.time[a]! - table.time[b]! || compareContent(table, a, b)
+/** Compares rows as `canonicalOrder` orders them. */
+export function rowOrder(table: PaymentTable): (a: number, b: number) => number {
+  const byContent = contentOrder(table)
+  return (a, b) => table.time[a]! - table.time[b]! || byContent(a, b)
 }
 
-function compareContent(table: PaymentTable, a: number, b: number): number {
-  return (
-    table.amountMinor[a]! - table.amountMinor[b]! ||
-    compareText(table.currencies.text(table.currency[a]!), table.currencies.text(table.currency[b]!)) ||
-    compareText(table.parties.text(table.payer[a]!), table.parties.text(table.payer[b]!)) ||
-    compareText(table.parties.text(table.payee[a]!), table.parties.text(table.payee[b]!)) ||
+function contentOrder(table: PaymentTable): (a: number, b: number) => number {
+  const { amountMinor, currency, currencies, payer, payee, parties } = table
+  const columns = [...table.text].sort(([a], [b]) => compareText(a, b)).map(([, column]) => column)
+  const byCode = (codes: Uint32Array | Uint16Array, values: Dictionary, a: number, b: number) =>
+    codes[a] === codes[b] ? 0 : compareText(values.text(codes[a]!), values.text(codes[b]!))
+  const byText = (a: number, b: number) => {
+    for (const { codes, values } of columns) {
+      const order = byCode(codes, values, a, b)
+      if (order !== 0) return order
+    }
+    return 0
+  }
+  return (a, b) =>
+    amountMinor[a]! - amountMinor[b]! ||
+    byCode(currency, currencies, a, b) ||
+    byCode(payer, parties, a, b) ||
+    byCode(payee, parties, a, b) ||
+    Number(table.hasOwnId(b)) - Number(table.hasOwnId(a)) ||
+    (table.hasOwnId(a) ? 0 : byText(a, b)) ||
     compareText(table.idOf(a), table.idOf(b))
-  )
 }
 
 /**

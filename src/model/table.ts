@@ -1,6 +1,7 @@
 // Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
 import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
+import { InputError } from "./errors.ts"
 import { TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
@@ -34,6 +35,8 @@ export interface PaymentTable {
   readonly line: Uint32Array
   /** The payment's id: its own, else one made from its place. */
   idOf(row: number): string
+  /** Whether the payment has an id of its own. */
+  hasOwnId(row: number): boolean
 }
 
 /** What one row holds, filled again for each row: the bulk path makes no object per payment. */
@@ -66,6 +69,24 @@ function dictionaryKey(field: TextFieldName): string {
   return paired ? side : field
 }
 
+/** Codes of files are kept in 16 bits. */
+const MAX_FILES = 65_535
+
+interface Reading {
+  readonly file: number
+  readonly firstRow: number
+}
+
+/** Readings of files that were read before, so that ids made from places stay apart. */
+function readAgain(readings: readonly Reading[]): Reading[] {
+  const seen = new Set<number>()
+  return readings.filter(({ file }) => {
+    const isAgain = seen.has(file)
+    seen.add(file)
+    return isAgain
+  })
+}
+
 /** Appends rows to columns. Duplicates are found by id; rows without an id never are. */
 export class PaymentTableBuilder {
   readonly #time = new GrowingColumn(Float64Array)
@@ -89,6 +110,8 @@ export class PaymentTableBuilder {
     []
   /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
   readonly #samePlace = new Map<number, number>()
+  /** Files in the order they were begun; one may be read again. */
+  readonly #readings: Reading[] = []
 
   constructor() {
     this.#rowOfId.push(0)
@@ -98,9 +121,14 @@ export class PaymentTableBuilder {
     return this.#time.length
   }
 
-  /** Number of a file for `RowValues.file`; the same name has the same number. */
+  /** Number of a file for `RowValues.file`; the same name has the same number. Limit: 65,535 files. */
   addFile(name: string): number {
-    return this.#files.add(name)
+    const number = this.#files.add(name)
+    if (number > MAX_FILES) {
+      throw new InputError("OPTION_INVALID", {}, `more than ${MAX_FILES} files in one run; join some of them`)
+    }
+    this.#readings.push({ file: number, firstRow: this.rowCount })
+    return number
   }
 
   /** Number of a text column for `RowValues.text`, made on first use; rows before it are missing there. */
@@ -167,6 +195,7 @@ export class PaymentTableBuilder {
     const line = this.#line.done()
     const files = this.#files
     const samePlace = this.#samePlace
+    const again = readAgain(this.#readings)
     return {
       rowCount: this.rowCount,
       time: this.#time.done(),
@@ -183,11 +212,14 @@ export class PaymentTableBuilder {
       file,
       files,
       line,
+      hasOwnId: (row) => id[row] !== MISSING,
       idOf(row) {
         const own = ids.text(id[row]!)
         if (own !== "") return own
         const nth = samePlace.get(row)
-        return `${files.text(file[row]!)}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
+        const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length
+        const name = files.text(file[row]!) + (before === 0 ? "" : ` (${before + 1})`)
+        return `${name}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
       },
     }
   }

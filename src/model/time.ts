@@ -1,6 +1,6 @@
 // Time as epoch milliseconds UTC: reading timestamps of many layouts, and writing one. The door of date-fns.
 import { parse } from "date-fns"
-import { readIso } from "./iso-time.ts"
+import { readIso, readOffset } from "./iso-time.ts"
 import { createZone, type Zone } from "./zone.ts"
 
 export const DAY_MS = 86_400_000
@@ -35,8 +35,10 @@ export function createTimeReader(zone: string, dateOrder?: DateOrder): TimeReade
   const readAny = (text: string): number => {
     const iso = readIso(text, local)
     if (!Number.isNaN(iso)) return iso
-    // Epoch times have 10 digits (seconds) or 13 (milliseconds) from 2001 to 2286.
-    if (/^\d{10}$/.test(text)) return Number(text) * 1000
+    // Epoch times have 10 digits (seconds) or 13 (milliseconds) from 2001 to 2286. Ten digits that are also a date
+    // and an hour (2024030112) are a second of 2033 or later, and could mean either.
+    if (/^\d{10}$/.test(text))
+      return Number.isNaN(readIso(`${text}0000`, (ms) => ms)) ? Number(text) * 1000 : Number.NaN
     if (/^\d{13}$/.test(text)) return Number(text)
     const ordered = orderDate(foldDigits(text.trim()), dateOrder)
     const again = ordered === text ? Number.NaN : readIso(ordered, local)
@@ -83,6 +85,8 @@ function orderDate(text: string, dateOrder: DateOrder | undefined): string {
 
 /** Layouts that can mean one thing only, with what tells them apart. Month names are English. */
 const ODD_FORMATS: readonly (readonly [shape: RegExp, date: string])[] = [
+  // With a clock of twelve hours; the others are read before.
+  [/^\d{4}-\d\d-\d\d\b/, "yyyy-MM-dd"],
   [/^\d{1,2} [a-z]{3} \d{4}\b/i, "d MMM yyyy"],
   [/^\d{1,2}-[a-z]{3}-\d{4}\b/i, "d-MMM-yyyy"],
   [/^\d{1,2} [a-z]{4,9} \d{4}\b/i, "d MMMM yyyy"],
@@ -104,15 +108,9 @@ function readOddFormat(text: string, local: (ms: number) => number): number {
     // Given a zone in the text, the result does not depend on the zone of the machine.
     const utc = parse(`${value} +00:00`, `${layout} xxx`, 0).getTime()
     if (Number.isNaN(utc)) return Number.NaN
-    return zone === undefined ? local(utc) : utc - offsetMs(zone)
+    return zone === undefined ? local(utc) : utc - readOffset(zone.toUpperCase(), 0)
   }
   return Number.NaN
-}
-
-function offsetMs(zone: string): number {
-  const match = /^([+-])(\d\d):?(\d\d)$/.exec(zone)
-  if (match === null) return 0
-  return (Number(match[2]) * HOUR_MS + Number(match[3]) * MINUTE_MS) * (match[1] === "-" ? -1 : 1)
 }
 
 /** Whether `name` is a zone that `createTimeReader` takes. */

@@ -1,6 +1,6 @@
 // The few payments an analyst should look at first.
 import type { Finding } from "../model/finding.ts"
-import { compareRows } from "../model/order.ts"
+import { rowOrder } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { SEVERITIES } from "../model/vocabulary.ts"
 
@@ -29,10 +29,11 @@ function weightiestRow(table: PaymentTable, findings: readonly Finding[]): numbe
     const weight = 2 ** SEVERITIES.indexOf(severity)
     for (const row of new Set(rows)) weightOf.set(row, (weightOf.get(row) ?? 0) + weight)
   }
+  const inOrder = rowOrder(table)
   let best = -1
   let most = 0
   for (const [row, weight] of weightOf) {
-    if (weight < most || (weight === most && compareRows(table, row, best) > 0)) continue
+    if (weight < most || (weight === most && inOrder(row, best) > 0)) continue
     best = row
     most = weight
   }

@@ -3,6 +3,7 @@ import Graph, { UndirectedGraph } from "graphology"
 import { compareText } from "../model/vocabulary.ts"
 import { connectedComponents } from "./components.ts"
 import { edgesOf, otherEnd } from "./edges.ts"
+import { DEFAULT_HUB_DEGREE } from "./hubs.ts"
 import type { IdentifierKind } from "./identifiers.ts"
 import { contactsOf, tiedParties } from "./membership.ts"
 import type { PartyFacts } from "./party-facts.ts"
@@ -87,6 +88,11 @@ function addTies(
 
 /** Two members who share so many contacts serve one circle of buyers; one buyer in common is chance. */
 const SHARED_CONTACTS = 2
+/**
+ * One who pays more members than this is no buyer but a public payer, and ties nobody: with the usual `hubDegree` it is
+ * set apart before. It also keeps the pairs of members in proportion to the payments.
+ */
+const MAX_MEMBERS_PAID = DEFAULT_HUB_DEGREE
 
 /**
  * The networks in the graph, each as a graph of its own with the keys it had; by their first member. Members hang
@@ -131,11 +137,16 @@ function memberLinks(graph: NetworkGraph): UndirectedGraph {
       if (isMember(graph, other)) links.mergeEdge(member, other, { shared: SHARED_CONTACTS })
     }
     for (const contact of namedPayers(graph, member)) {
-      const others = paidBy.get(contact) ?? []
-      for (const other of others) {
-        links.updateEdge(other, member, ({ shared = 0 }) => ({ shared: shared + 1 }))
-      }
-      paidBy.set(contact, [...others, member])
+      const paid = paidBy.get(contact)
+      if (paid === undefined) paidBy.set(contact, [member])
+      else paid.push(member)
+    }
+  }
+  for (const paid of paidBy.values()) {
+    if (paid.length > MAX_MEMBERS_PAID) continue
+    for (const [i, member] of paid.entries()) {
+      for (const other of paid.slice(i + 1))
+        links.updateEdge(member, other, ({ shared = 0 }) => ({ shared: shared + 1 }))
     }
   }
   for (const edge of links.filterEdges((_, { shared }) => shared < SHARED_CONTACTS)) links.dropEdge(edge)

@@ -1,7 +1,7 @@
 // Files that appear under their names all together or not at all: written beside their place, then renamed.
 import { createHash } from "node:crypto"
-import { type FileHandle, lstat, open, rename, rm } from "node:fs/promises"
-import { join } from "node:path"
+import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from "node:fs/promises"
+import { dirname, join } from "node:path"
 import { InputError } from "../model/errors.ts"
 
 /** A written file with what a reader needs to check it. */
@@ -21,6 +21,20 @@ export type TextPieces = Iterable<string> | AsyncIterable<string>
 
 /** Characters gathered before they are written. */
 const FLUSH_LENGTH = 1 << 18
+
+/**
+ * Makes a directory, and those it is in, one by one: `recursive` of Node 20 tries without end where a parent exists
+ * but holds no new directories (/proc).
+ */
+export async function makeDirectory(dir: string): Promise<void> {
+  const parent = dirname(dir)
+  if (parent !== dir && (await stat(parent).catch(() => null)) === null) await makeDirectory(parent)
+  try {
+    await mkdir(dir)
+  } catch (error) {
+    if (!(await stat(dir).catch(() => null))?.isDirectory()) throw error
+  }
+}
 
 /** Writes a file under a temporary name in `dir`; on failure or abort nothing of it stays. */
 export async function stageFile(

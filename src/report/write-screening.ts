@@ -1,5 +1,4 @@
 // Writes a screening as the files of the output directory.
-import { mkdir } from "node:fs/promises"
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
 import { findingLines } from "./finding-lines.ts"
@@ -11,6 +10,7 @@ import {
   attempt,
   commitFiles,
   discardFiles,
+  makeDirectory,
   type StagedFile,
   stageFile,
   type TextPieces,
@@ -63,7 +63,7 @@ export async function writeScreening(
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
   const { signal, onProgress } = options
   signal?.throwIfAborted()
-  await attempt(dir, mkdir(dir, { recursive: true }))
+  await attempt(dir, makeDirectory(dir))
   const staged: StagedFile[] = []
   try {
     const outputs = outputPieces(screening)

@@ -1,6 +1,7 @@
 // One rule file: YAML text → checked rule, its params in force.
 import { assert, InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
+import { TYPOLOGIES } from "../model/vocabulary.ts"
 import { label } from "./issue-words.ts"
 import { issuesToErrors, valueAt } from "./issues.ts"
 import { nearest } from "./nearest.ts"
@@ -112,12 +113,13 @@ export function checkFileName(source: YamlSource, errors: InputError[]): void {
   errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["id"]), detail))
 }
 
-/** Name and folder. A path without folders says nothing of the folder. */
+/** Name and folder. A path without folders says nothing of the folder; nor does a typology that there is not. */
 function checkPlace(source: YamlSource, errors: InputError[]): void {
   checkFileName(source, errors)
   const typology = valueAt(source.value, ["typology"])
   const { folder } = splitPath(source.file)
   if (typeof typology !== "string" || folder === undefined || folder === typology) return
+  if (!TYPOLOGIES.some((known) => known === typology)) return
   const detail = `typology is "${typology}" in the folder ${folder}; move the file to ${typology}/ or write typology: ${folder}`
   errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["typology"]), detail))
 }

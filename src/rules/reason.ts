@@ -18,6 +18,9 @@ const REASON_PLACEHOLDERS = [
 ] as const
 
 const PARAM = /\$([A-Za-z_]\w*)/g
+/** A space and a noun that a number may stand before. */
+export const COUNTED_NOUNS = "( (?:times|payments|payers|payees|days)\\b)?"
+const PARAM_AND_NOUN = new RegExp(`${PARAM.source}${COUNTED_NOUNS}`, "g")
 
 /** Reports placeholders and params that there are not, and braces that open nothing. */
 export function checkReason(
@@ -60,5 +63,14 @@ export function unknownParam(
 
 /** The reason with each `$name` replaced by the value in force, as written. */
 export function fillReason(reason: string, values: ReadonlyMap<string, string>): string {
-  return reason.replace(PARAM, (written, name: string) => values.get(name) ?? written)
+  return reason.replace(PARAM_AND_NOUN, (written, name: string, noun = "") => {
+    const value = values.get(name)
+    return value === undefined ? written : countWords(value, noun)
+  })
+}
+
+/** `5 times`, but `once`; `5 payers`, but `1 payer`. `noun` is one of `COUNTED_NOUNS` after a space, or empty. */
+export function countWords(value: string, noun: string): string {
+  if (value !== "1") return value + noun
+  return noun === " times" ? "once" : value + noun.replace(/s$/, "")
 }

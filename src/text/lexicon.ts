@@ -51,7 +51,7 @@ export interface TextHit {
 export interface LexiconMatcher {
   /**
    * Terms not covered by a benign phrase or by a longer term of the same lexicon, then the benign phrases; each by
-   * start, then longest first, then term text. Empty array when there is nothing (the same one each time).
+   * start, then longest first, then term text; of one that stands in the text many times, the first twenty. Empty array when there is nothing (the same one each time).
    */
   find(text: string): readonly TextHit[]
 }

@@ -21,6 +21,8 @@ interface Occurrence {
 }
 
 const NOTHING: readonly TextHit[] = []
+/** Places of one term (or phrase) that are given for a text; a memo that repeats it thousands of times says no more. */
+const MAX_PLACES = 20
 
 /**
  * A matcher over all lexicons at once. A benign phrase of one lexicon covers terms of the others too. Terms and
@@ -69,14 +71,18 @@ function toHits(found: Occurrence[], folded: Folded): readonly TextHit[] {
   const phrases: TextHit[] = []
   let benignReach = 0
   const termReach = new Map<Lexicon, number>()
+  const placesOf = new Map<Entry, number>()
+  const give = (to: TextHit[], occurrence: Occurrence, entry: Entry) => {
+    const places = placesOf.get(entry) ?? 0
+    placesOf.set(entry, places + 1)
+    if (places < MAX_PLACES) to.push(toHit(occurrence, entry, folded))
+  }
   for (const occurrence of found) {
     const { end, entries } = occurrence
     if (entries.some((entry) => entry.benign !== null)) benignReach = Math.max(benignReach, end)
     for (const entry of entries) {
-      if (entry.benign !== null) phrases.push(toHit(occurrence, entry, folded))
-      else if (benignReach < end && (termReach.get(entry.lexicon) ?? 0) < end) {
-        hits.push(toHit(occurrence, entry, folded))
-      }
+      if (entry.benign !== null) give(phrases, occurrence, entry)
+      else if (benignReach < end && (termReach.get(entry.lexicon) ?? 0) < end) give(hits, occurrence, entry)
     }
     if (benignReach >= end) continue
     for (const { term, lexicon } of entries) {

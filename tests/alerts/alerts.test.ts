@@ -75,6 +75,34 @@ describe("points of a finding", () => {
     expect(points(match(), match({ kind: "benign" }))).toBeCloseTo(24.5)
   })
 
+  test("a further payment never lowers a finding, innocent as it may be", () => {
+    const matches = fc.array(
+      fc.record({
+        payment: fc.constantFrom("p1", "p2", "p3"),
+        kind: fc.constantFrom("product", "benign"),
+        ambiguity: fc.constantFrom("low" as const, "mid" as const, "high" as const),
+        source: fc.constantFrom("memory", "https://example.org"),
+        field: fc.constantFrom("memo", "payeeName"),
+      }),
+      { minLength: 1, maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(matches, (parts) => {
+        const all = parts.map((part) => match(part))
+        const points = (some: TextMatch[]) =>
+          findingPoints(finding({ evidence: "text", matches: some }), "stable", scoring)
+        const without = all.filter(({ payment }) => payment !== "p3")
+        if (without.some(({ kind }) => kind !== "benign"))
+          expect(points(all)).toBeGreaterThanOrEqual(points(without))
+      }),
+    )
+  })
+
+  test("a finding of hundreds of thousands of matches is weighed like any other", () => {
+    const matches = Array.from({ length: 300_000 }, (_, i) => match({ payment: `p${i}` }))
+    expect(findingPoints(finding({ evidence: "text", matches }), "stable", scoring)).toBe(35)
+  })
+
   test("further findings of one rule bring half as much each time", () => {
     const scored = scoreFindings(
       [finding(), finding(), finding(), finding({ rule: "other" })],

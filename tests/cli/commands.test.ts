@@ -88,6 +88,10 @@ describe("rules", () => {
     const absent = await run(["rules", "test", "rules", "--rule", "large-cahs"], dir)
     expect(absent.code).toBe(2)
     expect(absent.stderr).toContain('no rule with tests has the id "large-cahs"')
+    writeIn(dir, "untested/cash/large-cash.yaml", RULE)
+    const untested = await run(["rules", "test", "untested"], dir)
+    expect(untested.code).toBe(2)
+    expect(untested.stderr).toContain("untested: RULE_WITHOUT_TESTS: no tests here")
   })
 })
 

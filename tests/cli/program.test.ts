@@ -39,6 +39,12 @@ test("what the user can mend ends with 2, without a stack", async () => {
   expect(err.join("")).toMatch(/^error: .*FILE_NOT_FOUND.*\n$/)
 })
 
+test("an empty name of an output directory is told as such", async () => {
+  const { terminal: streams, err } = terminal()
+  expect(await run(["screen", "payments.csv", "--out", ""], streams, never)).toBe(2)
+  expect(err.join("")).toBe("error: --out: OPTION_INVALID: is empty; give a directory\n")
+})
+
 test("whatever fails after an interrupt ends with 130", async () => {
   const { terminal: streams, err } = terminal(new Error("gone"))
   expect(await run(["presets"], streams, AbortSignal.abort())).toBe(130)

@@ -101,6 +101,18 @@ describe("moneytrail screen", () => {
     expect(alertsIn("found")).toEqual([])
   })
 
+  test("a file of which no row can be read ends with 2, after the rejects are written", async () => {
+    writeFileSync(join(dir, "german.csv"), "time;amount;currency;payer;payee\n31.13.2026;5;EUR;a;b\n")
+    const { code, stdout, stderr } = await run(
+      ["screen", "german.csv", "--rules", "rules", "--quiet", "--out", "none"],
+      dir,
+    )
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toContain('TIME_INVALID (german.csv:2: time "31.13.2026": is no time')
+    expect(stderr).toContain("--map: columns, date_order")
+    expect(readFileSync(join(dir, "none", "rejects.csv"), "utf8")).toContain("31.13.2026")
+  })
+
   test("a broken pipe is no error", async () => {
     const child = start(["screen", "payments.csv", "--rules", "rules", "--out", "pipe"], dir)
     child.stdout!.destroy()

@@ -1,17 +1,25 @@
 import { expect, test } from "vitest"
 import { explanationText } from "../../src/cli/explanation-text.ts"
-import { notesOf } from "../../src/cli/notes.ts"
+import { notesOf, rejectText } from "../../src/cli/notes.ts"
 import { createProgressBar } from "../../src/cli/progress.ts"
 import { summaryText } from "../../src/cli/summary.ts"
 import { summaryFacts } from "../../src/cli/summary-facts.ts"
 import { alignColumns, displayWidth, painter, printable } from "../../src/cli/terminal.ts"
-import { sampleAlert, sampleFinding, sampleNetwork, sampleScreening } from "../report/samples.ts"
+import type { InputFile } from "../../src/model/screening.ts"
+import {
+  sampleAlert,
+  sampleFinding,
+  sampleIntake,
+  sampleNetwork,
+  sampleReject,
+  sampleScreening,
+} from "../report/samples.ts"
 
 const plain = (_colour: string, text: string) => text
 const files = ["alerts.csv", "networks.json", "network.gexf"].map((name) => ({ name, bytes: 1, sha256: "0" }))
-const codes = new Map([["AMOUNT_INVALID", 1]])
+const rejects = new Map([["AMOUNT_INVALID", { count: 1, first: sampleReject() }]])
 const factsOf = (screening = sampleScreening()) =>
-  summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejectCodes: codes })
+  summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejects })
 
 test("the summary accounts for rows, alerts, rules, networks, notes and files", () => {
   expect(summaryText(factsOf(), plain)).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicates
@@ -30,10 +38,15 @@ Networks: 1
 
 To know
   - 1 of 5 rows rejected: see rejects.csv (commonest: AMOUNT_INVALID 1)
+  - the first AMOUNT_INVALID: a.csv:7: amount "twelve": not a number
+  - a.csv: no column was read as memo or goods, so words in the text of payments cannot be found; if there is such a column, name it in a mapping (--map)
+  - a.csv: columns not used: colour; --map can name a field for them
   - a.csv: no column holds a name
   - 1 amount had more decimals than the currency has and were rounded half to even; --strict-decimals rejects them
   - not decidable for want of exchange rates, which --rates gives: cash-below-us-ctr-payee 4
   - not applicable to any payment, because all lack a field the rule needs: wildlife-ivory
+  - params changed by settings: cash-below-us-ctr-payee floor 8500 USD (was 8000 USD)
+  - rules switched off by settings: velocity-wallet
   - 1 public hub set apart from the networks: SF Express
 
 Files
@@ -70,7 +83,31 @@ test("long lists are shortened, never silently", () => {
 })
 
 test("a clean run has nothing to know", () => {
-  expect(notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [] }), new Map())).toEqual([])
+  const pack = { ...sampleScreening().pack, overrides: [], disabled: [] }
+  expect(notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [], pack }), new Map())).toEqual([])
+})
+
+test("a file given twice, text that was not read and columns left over are told", () => {
+  const [file] = sampleIntake().files
+  const memo = { ...file!, columns: { ...file!.columns, memo: "memo" } }
+  const notesFor = (...files: InputFile[]) =>
+    notesOf(sampleScreening({ intake: { ...sampleIntake(), files, warnings: [] } }), new Map()).join("\n")
+  expect(notesFor(file!)).toContain("a.csv: no column was read as memo or goods")
+  expect(notesFor(memo)).not.toContain("memo or goods")
+  expect(notesFor(memo)).toContain("a.csv: columns not used: colour; --map can name a field for them")
+  expect(notesFor({ ...memo, preset: "wechat" })).not.toContain("columns not used")
+  expect(notesFor(memo)).not.toContain("the same file")
+  const twice = notesFor(memo, { ...memo, file: "b.csv" })
+  expect(twice).toContain("the same file was given 2 times (a.csv, b.csv)")
+  expect(twice).toContain("2 files: columns not used: colour")
+})
+
+test("a reject in one line: where, what stood there, what is wrong", () => {
+  const reject = sampleReject({ file: "a.csv", line: 7, field: "time", message: "is no time" })
+  expect(rejectText({ ...reject, value: "01.03.2026" })).toBe('a.csv:7: time "01.03.2026": is no time')
+  expect(rejectText({ ...reject, value: "" })).toBe("a.csv:7: time: is no time")
+  expect(rejectText({ ...reject, field: "", value: "" })).toBe("a.csv:7: is no time")
+  expect(rejectText({ ...reject, value: "x".repeat(1000) }).length).toBeLessThan(80)
 })
 
 test("what comes from the data cannot drive the terminal", () => {

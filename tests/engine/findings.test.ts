@@ -267,3 +267,67 @@ test("the two sides of a pair, and two episodes, have ids of their own", () => {
   ])
   expect(new Set([...byPayee, ...byPayer].map(({ id }) => id)).size).toBe(6)
 })
+
+test("payers and payees of a party that is paid and pays are the others", () => {
+  const pay = (id: string, hours: number, payer: string, payee: string): TestPayment => ({
+    id,
+    time: START + hours * HOUR_MS,
+    amountMinor: 100_000,
+    currency: "USD",
+    payer,
+    payee,
+  })
+  const step = (name: string, party: "payer" | "payee", withinMs: number | null) => {
+    return { name, party, where: null, withinMs, amountRatio: null }
+  }
+  const payments = [
+    pay("i1", 0, "a", "mule"),
+    pay("o1", 1, "mule", "x"),
+    pay("i2", 2, "b", "mule"),
+    pay("o2", 3, "mule", "x"),
+  ]
+  const [finding] = evaluate(payments, {
+    kind: "sequence",
+    steps: [step("in", "payee", null), step("out", "payer", HOUR_MS)],
+    repeat: { gte: 2 },
+    lookbackMs: DAY_MS,
+    reason: "{subject}: from {payers} payers to {payees} payees",
+  })
+  expect(finding?.reason).toBe("mule: from 2 payers to 1 payee")
+  expect(finding?.measures).toMatchObject({ payers: 2, payees: 1 })
+})
+
+test("a sentence names ten terms and counts the rest", () => {
+  const terms = Array.from({ length: 13 }, (_, i) => `tusk${String.fromCharCode(97 + i)}`)
+  const many = {
+    ...LEXICON,
+    benign: [],
+    terms: terms.map((text) => ({
+      text,
+      lang: "en",
+      kind: "product" as const,
+      ambiguity: "low" as const,
+      source: "memory",
+    })),
+  }
+  const [finding] = evaluate(
+    [cash("p1", 0, 100, "bob", { memo: terms.join(" ") })],
+    {
+      kind: "match",
+      subject: "payee",
+      gatherMs: DAY_MS,
+      where: {
+        kind: "lexicon",
+        fields: ["memo"],
+        lexicons: ["tiger"],
+        ambiguity: ["low"],
+        kinds: ["product"],
+        minTerms: 1,
+      },
+      reason: "{terms}",
+    },
+    [many],
+  )
+  expect(finding?.reason).toBe(`${terms.slice(0, 10).join(", ")} and 3 more`)
+  expect(finding?.matches).toHaveLength(13)
+})

@@ -1,7 +1,8 @@
 // Helpers for tests of reading: a slow twin of the CSV reader, encoders that JavaScript lacks, and files to read.
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { afterAll } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 
 export interface Row {
@@ -125,6 +126,7 @@ export async function drain(rows: AsyncIterable<unknown>): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "moneytrail-read-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let fileCount = 0
 
 /** Writes a file of its own below the temporary folder; gives its path. */

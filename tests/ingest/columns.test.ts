@@ -104,6 +104,23 @@ describe("a header that does not fit", () => {
     ])
   })
 
+  test("a statement of one account: its columns are no parties, and one direction or cents are no amount", async () => {
+    const bank = await failure("交易日期,对方户名,收入,支出,余额\n")
+    expect(bank.detail).toContain("no column for amount, currency, payer, payee")
+    expect(bank.detail).toContain(
+      '# account: { id: "number of the account", counterparty: "对方户名", amount_in: "收入", amount_out: "支出" }',
+    )
+    const mobile = await failure("Receipt No,Completion Time,Details,Transaction Status,Paid In,Withdrawn\n")
+    expect(mobile.detail).toContain('amount_in: "Paid In", amount_out: "Withdrawn"')
+    expect((await failure("Date,Description,Debit,Credit,Currency\n")).detail).not.toContain("a guess")
+    expect((await failure("交易时间,交易金额(分),币种,付款人\n")).detail).toContain(
+      'amount: "name of the column"',
+    )
+    expect((await failure("time,amount_cents,currency,payer\n")).detail).toContain(
+      'amount: "name of the column"',
+    )
+  })
+
   test("HEADER_NOT_FOUND", async () => {
     const error = await failure("hello,world\n1,2\n")
     expect(error).toMatchObject({ code: "HEADER_NOT_FOUND", place: { line: 1 } })

@@ -87,10 +87,13 @@ describe("decoding", () => {
   })
 
   test("bytes that never come to an end of a character are not collected for ever", async () => {
-    async function* endless() {
-      for (;;) yield new Uint8Array(1 << 20).fill(0x81)
+    async function* endless(byte: number) {
+      for (;;) yield new Uint8Array(1 << 20).fill(byte)
     }
-    await expect(decodeText(endless(), "gb18030", "x.csv").next()).rejects.toThrow("ENCODING_INVALID")
+    // 81 81 is a character of GB18030, FF is none.
+    await expect(decodeText(endless(0x81), "gb18030", "x.csv").next()).rejects.toThrow("CELL_TOO_LONG")
+    await expect(decodeText(endless(0xff), "gb18030", "x.csv").next()).rejects.toThrow("ENCODING_INVALID")
+    await expect(decodeText(endless(0x41), "utf-8", "x.csv").next()).rejects.toThrow("CELL_TOO_LONG")
   })
 
   test("the first invalid byte is found, but not a character cut off by the end of a sample", () => {

@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process"
+import { execFileSync, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { type OpenOptions, openSource } from "../../src/ingest/open-source.ts"
@@ -224,7 +223,7 @@ describe("what cannot be read", () => {
   })
 
   test("a file that is not there, a folder, a file below a file", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "moneytrail-open-"))
+    const folder = dirname(fileOf("a"))
     expect((await inputErrorOf(openSource(join(folder, "no.csv")))).code).toBe("FILE_NOT_FOUND")
     expect((await inputErrorOf(openSource(folder))).code).toBe("FILE_NOT_READABLE")
     expect((await inputErrorOf(openSource(join(fileOf("a"), "b.csv")))).code).toBe("FILE_NOT_FOUND")
@@ -273,6 +272,23 @@ describe("an abort", () => {
 })
 
 describe("standard input", () => {
+  test("that has nothing to give yet does not keep an abort waiting", async () => {
+    const path = fileOf(
+      `
+      import { openSource } from ${JSON.stringify(join(import.meta.dirname, "../../src/ingest/open-source.ts"))}
+      const signal = AbortSignal.timeout(50)
+      await openSource("-", { signal }).catch((error) => console.log(error === signal.reason))
+    `,
+      ".mts",
+    )
+    const tsx = join(import.meta.dirname, "../../node_modules/.bin/tsx")
+    const child = spawn(tsx, [path], { stdio: ["pipe", "pipe", "inherit"] })
+    child.stdin.write("id,amount\n")
+    let printed = ""
+    for await (const chunk of child.stdout) printed += chunk
+    expect(printed).toBe("true\n")
+  })
+
   const script = `
     import { openSource } from ${JSON.stringify(join(import.meta.dirname, "../../src/ingest/open-source.ts"))}
     const source = await openSource("-")

@@ -79,6 +79,43 @@ describe("readPayments", () => {
     expect((await readPayments(files)).intake.identicalRows).toBe(0)
   })
 
+  test("a file given twice, or its copy, is a warning; ids made from places stay apart", async () => {
+    const text = "time,amount,currency,payer\n2024-03-01,5,CNY,a\n2024-03-02,5,CNY,a\n"
+    const file = fileOf(text)
+    const copy = fileOf(text)
+    const { table, intake } = await readPayments([file, file, copy])
+    expect(intake.warnings.filter((text) => text.includes("same bytes"))).toEqual([
+      `${file}: has the same bytes as ${file}; 2 of its rows are counted again`,
+      `${copy}: has the same bytes as ${file}; 2 of its rows are counted again`,
+    ])
+    expect(Array.from({ length: 6 }, (_, row) => table.idOf(row))).toEqual([
+      `${file}:2`,
+      `${file}:3`,
+      `${file} (2):2`,
+      `${file} (2):3`,
+      `${copy}:2`,
+      `${copy}:3`,
+    ])
+    const withIds = fileOf("id,time,amount,currency,payer\np,2024-03-01,5,CNY,a\n")
+    const twice = await readPayments([withIds, withIds])
+    expect(twice.intake.rows).toMatchObject({ accepted: 1, duplicates: 1 })
+    expect(twice.intake.warnings.join()).not.toContain("same bytes")
+  })
+
+  test("what one layout of JSON filled does not stay when a later one lacks it", async () => {
+    const record = (more: object) => JSON.stringify({ time: "2024-03-01", amount: "5", payer: "a", ...more })
+    const lines = [...Array.from({ length: 150 }, () => record({ mcc: "5944" })), record({ category: "zoo" })]
+    const mapping = parseMapping("constants: { currency: CNY }", "map.yaml")
+    const { rows } = await read(
+      `${lines.join("\n")}\n${record({ payer: "b" })}\n`,
+      { mapping, chunkSize: 512 },
+      "a.jsonl",
+    )
+    expect(rows[149]).toMatchObject({ payeeCategory: "5944" })
+    expect(rows[150]).not.toHaveProperty("payeeCategory")
+    expect(rows[151]).not.toHaveProperty("payeeCategory")
+  })
+
   test("a mapping in a file; one meant for another file leaves this one alone", async () => {
     const mapFile = fileOf("columns: { amount: Betrag }\ntimezone: Asia/Shanghai\n", "map.yaml")
     const { rows } = await read("time,Betrag,currency,payer\n2024-03-01,5,CNY,a\n", { mapFile })

@@ -37,13 +37,40 @@ describe("reject codes of rows", () => {
   })
 
   test("AMOUNT_TOO_PRECISE only when decimals are strict; else rounded and counted", async () => {
-    const text = `${HEADER}1,2024-03-01,1.005,CNY,a,b,,m,\n2,2024-03-01,1.500,CNY,a,b,,m,\n3,2024-03-01,1.005,CNY,,,,m,\n`
+    const text = `${HEADER}1,2024-03-01,1.005,CNY,a,b,,m,\n2,2024-03-01,1.5000,CNY,a,b,,m,\n3,2024-03-01,1.005,CNY,,,,m,\n`
     const lax = await read(text)
     expect(lax.rows.map(({ amount }) => amount)).toEqual(["1.00 CNY", "1.50 CNY"])
     expect(lax.intake.roundedAmounts).toBe(1)
     const strict = await read(text, { strictDecimals: true })
     expect(strict.rejects.map(({ code }) => code)).toEqual(["AMOUNT_TOO_PRECISE", "AMOUNT_TOO_PRECISE"])
     expect(strict.intake.roundedAmounts).toBe(0)
+  })
+
+  test("three decimals that may be thousands are refused, unless a mapping says what the point is", async () => {
+    const text = `${HEADER}1,2024-03-01,500.000,IDR,a,b,,m,\n2,2024-03-01,1.500.000,VND,a,b,,m,\n`
+    const told = await read(text)
+    expect(told.rejects).toMatchObject([{ code: "AMOUNT_INVALID", value: "500.000", line: 2 }])
+    expect(told.rows.map(({ amount }) => amount)).toEqual(["1500000 VND"])
+    const amounts = async (decimal: string) => {
+      const { rows } = await read(text, { mapping: parseMapping(`decimal: "${decimal}"`, "map.yaml") })
+      return rows.map(({ amount }) => amount)
+    }
+    expect(await amounts(",")).toEqual(["500000.00 IDR", "1500000 VND"])
+    expect(await amounts(".")).toEqual(["500.00 IDR", "1500000 VND"])
+  })
+
+  test("CURRENCY_CONFLICT: the header of the amount names another currency than the row", async () => {
+    const text =
+      "time,Amount (USD),currency,payer\n2024-03-01,5,EUR,a\n2024-03-01,6,US Dollar,a\n2024-03-01,7,,a\n"
+    const { rejects, rows } = await read(text)
+    expect(rejects).toMatchObject([{ code: "CURRENCY_CONFLICT", field: "currency", value: "EUR", line: 2 }])
+    expect(rows.map(({ amount }) => amount)).toEqual(["6.00 USD", "7.00 USD"])
+    const amounts = async (mapping: string) => {
+      const mapped = await read(text, { mapping: parseMapping(mapping, "map.yaml") })
+      return mapped.rows.map(({ amount }) => amount)
+    }
+    expect(await amounts("columns: { currency: currency }")).toEqual(["5.00 EUR", "6.00 USD", "7.00 USD"])
+    expect(await amounts("constants: { currency: EUR }")).toEqual(["5.00 EUR", "6.00 EUR", "7.00 EUR"])
   })
 
   test("ID_CONFLICT and duplicates", async () => {
@@ -215,6 +242,30 @@ describe("mappings at work", () => {
     expect(signed.rows).toEqual([
       { time, amount: "5.00 EUR", payer: "me", payee: "shop" },
       { time, amount: "9.00 EUR", payer: "boss", payee: "me" },
+    ])
+  })
+
+  test("a negative amount that came in is shown as found", async () => {
+    const { rejects } = await read("time,amount,currency,way,who\n2024-03-01,-5.00,EUR,in,b\n", {
+      mapping: parseMapping(
+        "account: { id: me, counterparty: who, direction: way, in: [in], out: [out] }",
+        "m.yaml",
+      ),
+    })
+    expect(rejects).toMatchObject([{ code: "AMOUNT_NEGATIVE", value: "-5.00" }])
+  })
+
+  test("a date and a time of day in two columns, with and without marks", async () => {
+    const { rows, rejects } = await read(
+      "date,time,amount,currency,payer\n20240301,093000,1,CNY,a\n2024-03-01 00:00:00,9:30,1,CNY,a\n" +
+        "1 Mar 2024,09:30:00,1,CNY,a\n2024-03-01,2024-03-01T09:30:00,1,CNY,a\n2024-03-01,1709285400,1,CNY,a\n" +
+        "2024-03-01,,1,CNY,a\n2024-03-01,93000,1,CNY,a\n45352,09:30:00,1,CNY,a\n",
+    )
+    const at = "2024-03-01T09:30:00Z"
+    expect(rows.map(({ time }) => time)).toEqual([at, at, at, at, at, "2024-03-01T00:00:00Z"])
+    expect(rejects.map(({ code, line }) => [code, line])).toEqual([
+      ["TIME_INVALID", 8],
+      ["TIME_INVALID", 9],
     ])
   })
 

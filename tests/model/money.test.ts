@@ -67,7 +67,7 @@ describe("parseAmount", () => {
   test("agrees with integers of any size on plain decimals", () => {
     fc.assert(
       fc.property(decimals, codes, (text, code) => {
-        const parsed = parseAmount(text, code)
+        const parsed = parseAmount(text, code, ".")
         const slow = slowMinor(text, currencyExponent(code)!)
         const isSafe = slow.minor <= Number.MAX_SAFE_INTEGER && slow.minor >= -Number.MAX_SAFE_INTEGER
         expect(parsed).toEqual(
@@ -179,6 +179,27 @@ describe("parseAmount", () => {
     expect(parseAmount("0.0150001", "USD")).toEqual({ ok: true, minor: 2, rounded: true })
     expect(parseAmount("12.5000", "USD")).toEqual({ ok: true, minor: 1250, rounded: false })
     expect(parseAmount("100.00", "JPY")).toEqual({ ok: true, minor: 100, rounded: false })
+  })
+
+  test("a point before three digits that may be thousands is refused, unless it is said what it is", () => {
+    const invalid = { ok: false, code: "AMOUNT_INVALID" }
+    for (const [text, currency] of [
+      ["500.000", "VND"],
+      ["1.234", "JPY"],
+      ["500.000", "IDR"],
+      ["12.500", "USD"],
+      ["USD 12.500", "USD"],
+    ] as const)
+      expect(parseAmount(text, currency)).toEqual(invalid)
+    expect(parseAmount("500.000", "VND", ",")).toEqual({ ok: true, minor: 500_000, rounded: false })
+    expect(parseAmount("500.000", "VND", ".")).toEqual({ ok: true, minor: 500, rounded: false })
+    // These cannot be thousands, or are rounded and thus counted.
+    expect(parseAmount("0.500", "USD")).toEqual({ ok: true, minor: 50, rounded: false })
+    expect(parseAmount("1234.500", "USD")).toEqual({ ok: true, minor: 123_450, rounded: false })
+    expect(parseAmount("1,234.500", "USD")).toEqual({ ok: true, minor: 123_450, rounded: false })
+    expect(parseAmount("12.345", "USD")).toEqual({ ok: true, minor: 1234, rounded: true })
+    expect(parseAmount("1.500", "KWD")).toEqual({ ok: true, minor: 1500, rounded: false })
+    expect(parseAmount("1.500e3", "USD")).toEqual({ ok: true, minor: 150_000, rounded: false })
   })
 
   test("an unknown currency is told apart", () => {

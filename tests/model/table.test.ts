@@ -75,6 +75,13 @@ describe("payment table", () => {
     ])
   })
 
+  test("more files than their column can tell apart are refused", () => {
+    const builder = new PaymentTableBuilder()
+    for (let i = 1; i < 65_535; i++) builder.addFile(`f${i}`)
+    expect(builder.addFile("f65535")).toBe(65_535)
+    expect(() => builder.addFile("f65536")).toThrow("OPTION_INVALID")
+  })
+
   test("a column that comes later is missing before, and the two sides of a field share a dictionary", () => {
     const builder = new PaymentTableBuilder()
     builder.addFile("f.csv")

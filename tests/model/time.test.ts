@@ -116,6 +116,31 @@ describe("time zones", () => {
     for (const name of ["", "Mars/Base", "+25:00", "8", "../etc"]) expect(checkTimeZone(name)).toBe(false)
   })
 
+  test("China had summer time from 1986 to 1991", () => {
+    const text = (value: string) => formatTime(parseTime(value, "Asia/Shanghai")!)
+    expect(text("1986-05-03 12:00")).toBe("1986-05-03T04:00:00Z")
+    expect(text("1986-07-01 12:00")).toBe("1986-07-01T03:00:00Z")
+    expect(text("1991-09-16 12:00")).toBe("1991-09-16T04:00:00Z")
+  })
+
+  test("UTC and GMT behind a time, clocks of twelve hours, and what could be two times", () => {
+    const reader = createTimeReader("Asia/Shanghai", "mdy")
+    const text = (value: string) => formatTime(reader.read(value))
+    expect(text("2024-03-01 10:00:00 UTC")).toBe("2024-03-01T10:00:00Z")
+    expect(text("2024-03-01 10:00:00.123456 GMT")).toBe("2024-03-01T10:00:00.123Z")
+    expect(text("3/1/2024 9:05 PM")).toBe("2024-03-01T13:05:00Z")
+    expect(text("2024-03-01 12:00:00 am +08:00")).toBe("2024-02-29T16:00:00Z")
+    // A day and an hour, or a second of the year 2034; a zone that is none; hours that are none.
+    for (const value of [
+      "2024030112",
+      "1 Mar 2024 10:00 +99:00",
+      "2024-03-01 13:00 PM",
+      "2024-03-01 10:00 CST",
+    ])
+      expect(reader.read(value)).toBeNaN()
+    expect(text("1709283600")).toBe("2024-03-01T09:00:00Z")
+  })
+
   test("says whether a zone was assumed", () => {
     const reader = createTimeReader("Asia/Shanghai")
     reader.read("2024-03-01T10:00:00Z")

@@ -334,3 +334,27 @@ test("wrong options are refused, progress is told, and an aborted run ends", () 
   const reason = new Error("stopped by the user")
   expect(code(() => networksOf(RING, { hooks: { signal: AbortSignal.abort(reason) } }))).toBe(reason)
 })
+
+test("one who pays hundreds of members ties none of them, and takes no longer for it", () => {
+  const sellers = Array.from({ length: 400 }, (_, i) => `s${i}`)
+  const payers = ["boss", "boss2"]
+  const scene: Scene = {
+    transfers: sellers.flatMap((payee) => payers.map((payer) => ({ payer, payee, in: [`on ${payee}`] }))),
+    suspicions: Object.fromEntries(
+      sellers.map((subject) => [
+        `on ${subject}`,
+        { subject, evidence: "text" as const, severity: "review" as const },
+      ]),
+    ),
+  }
+  // Each seller is a network with its two payers; with a few sellers the two payers in common tie them.
+  expect(networksOf(scene, { seed: 1, hubDegree: 1_000_000 }).networks.length).toBe(400)
+  const few = {
+    ...scene,
+    transfers: scene.transfers.slice(0, 40),
+    suspicions: Object.fromEntries(Object.entries(scene.suspicions).slice(0, 20)),
+  }
+  expect(
+    networksOf(few, { seed: 1, hubDegree: 1_000_000 }).networks.map(({ members }) => members.length),
+  ).toEqual([20])
+})

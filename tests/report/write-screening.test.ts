@@ -173,6 +173,11 @@ describe("a run that fails", () => {
     })
   })
 
+  test.skipIf(process.platform !== "linux")("where no directory can be made says so", async () => {
+    const error = await errorOf(writeScreening(sampleScreening(), "/proc/moneytrail/out"))
+    expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE" })
+  })
+
   test.skipIf(process.getuid?.() === 0)("without permission says so", async () => {
     chmodSync(dir, 0o555)
     const error = await errorOf(writeScreening(sampleScreening(), dir))

@@ -95,6 +95,13 @@ describe("files and packs", () => {
     ])
   })
 
+  test("a typology that there is not says nothing of the folder", () => {
+    const { file, text } = ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n")
+    expect(faults({ file, text: text.replace("typology: velocity", "typology: velocty") })).toEqual([
+      expect.stringMatching(/RULE_INVALID: typology is "velocty"; write velocity/),
+    ])
+  })
+
   test("a name that does not end in .yaml", () => {
     const rule = ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n")
     expect(faults({ ...rule, file: "rules/velocity/r.yml" })).toEqual([
