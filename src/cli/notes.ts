@@ -52,7 +52,7 @@ function intakeNotes(
     notes.push(`${rows.rejected} of ${rows.read} rows rejected: see rejects.csv${commonest}`)
     notes.push(...common.map(([code, { first }]) => `the first ${code}: ${rejectText(first)}`))
   }
-  notes.push(...repeatedFiles(files), ...columnNotes(files), ...warnings)
+  notes.push(...columnNotes(files), ...warnings)
   if (roundedAmounts > 0) {
     notes.push(
       `${countOf(roundedAmounts, "amount")} had more decimals than the currency has and were rounded half to even; ` +
@@ -60,16 +60,6 @@ function intakeNotes(
     )
   }
   return notes
-}
-
-/** A file given twice, perhaps as a copy of another name: without ids its payments count twice. */
-function repeatedFiles(files: readonly InputFile[]): string[] {
-  return groupBy(files, ({ sha256 }) => sha256)
-    .filter(([, same]) => same.length > 1)
-    .map(([, same]) => {
-      const names = list(same.map(({ file }) => file))
-      return `the same file was given ${same.length} times (${names}): its payments without an id are counted as often; give it once`
-    })
 }
 
 /** What was not read, or the reader of the results would take "no alert" for "nothing there". */

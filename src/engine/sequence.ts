@@ -11,7 +11,7 @@ import { anyOf, FALSE, TRUE, withParty } from "./masks.ts"
 import { movingDistinct } from "./measures.ts"
 import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
 import { gather, gatherNumbers, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
-import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
+import { noteUndecidable, noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
 /** Payments that complete a sequence up to some step, in their groups (parties). */
 interface Completions {
@@ -41,6 +41,8 @@ export function detectSequences(
 ): DetectedSequences {
   const stepMasks = detection.steps.map((step) => maskOf(context, step, masks))
   noteUnknown(shortfalls, anyOf(stepMasks, context.table.rowCount))
+  // Also where another step takes the payment: without a rate, it is lost to this one.
+  for (const mask of stepMasks) noteUndecidable(shortfalls, mask)
   const chain: Completions[] = []
   for (const [i, step] of detection.steps.entries()) {
     const selection = select(context, "party", stepMasks[i]!, step.party === "payee" ? "in" : "out")

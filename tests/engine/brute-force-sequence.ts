@@ -25,9 +25,9 @@ export function expectSequence(world: World, detection: SequenceDetection): Expe
     return state === "true" && payment[step.party] === "" ? "missing" : state
   }
   for (const payment of settled) {
-    const state = any(detection.steps.map((step) => fits(payment, step)))
-    if (state === "missing") notApplicable.add(payment)
-    if (state === "no rate") notDecidable.add(payment)
+    const states = detection.steps.map((step) => fits(payment, step))
+    if (any(states) === "missing") notApplicable.add(payment)
+    if (states.includes("no rate")) notDecidable.add(payment)
   }
   const ratioState = (now: TestPayment, before: TestPayment, { amountRatio }: Step): State => {
     if (amountRatio === null) return "true"
