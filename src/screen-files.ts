@@ -21,5 +21,7 @@ export async function screenFiles(
 ): Promise<Screening> {
   const { rules, ...rest } = options
   const { table, intake } = await readPayments(inputs, rest)
-  return screen(table, rules, { ...rest, intake })
+  const screening = await screen(table, rules, { ...rest, intake })
+  const { strictDecimals = false } = options
+  return { ...screening, parameters: { ...screening.parameters, strictDecimals } }
 }

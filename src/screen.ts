@@ -76,7 +76,7 @@ export async function screen(
       overrides: pack.overrides,
       disabled: pack.disabled,
     },
-    parameters: { seed, resolution, hubDegree, rates: options.rates !== undefined },
+    parameters: { seed, resolution, hubDegree, rates: options.rates?.sha256 ?? "none" },
     intake: options.intake ?? null,
   }
 }

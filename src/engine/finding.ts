@@ -149,9 +149,10 @@ function listWords(texts: readonly string[]): string {
 
 /** Puts values in place of `{name}`; values are not read again. */
 function fillReason(template: string, values: Readonly<Record<string, () => string | number>>): string {
-  return template.replace(PLACEHOLDER, (_, name: string, noun = "") => {
+  const filled = template.replace(PLACEHOLDER, (_, name: string, noun = "") => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     assert(value !== undefined, `a checked rule's reason has the placeholder {${name}}`)
     return countWords(String(value()), noun)
   })
+  return filled.replace(/\bbetween (\d{4}-\d\d-\d\d) and \1\b/g, "on $1")
 }

@@ -17,6 +17,8 @@ export const HEAD_ROWS = 100
 
 export interface LayoutOptions {
   readonly mapping?: Mapping | undefined
+  /** Several files are read: the mapping may be meant for another one than this. */
+  readonly mappingIsForSome: boolean
   /** Given by the user; else presets are recognised. */
   readonly preset?: Preset | undefined
   /** Given by the user; goes before that of a mapping or preset. */
@@ -28,6 +30,8 @@ export interface LayoutOptions {
 /** A file's columns and the reader compiled for them. */
 export interface Layout {
   readonly preset: string | null
+  /** The user's mapping was used. */
+  readonly isMapped: boolean
   readonly header: readonly string[]
   readonly read: RowReader
   readonly context: ReadContext
@@ -62,6 +66,15 @@ export function findLayout(file: string, head: readonly RawRow[], options: Layou
   }
   const mapped = mapping === undefined ? undefined : searchHeader(head, mapping)
   if (mapped?.usable) return columnLayout(head, mapped, mapping, null, options)
+  if (mapped !== undefined && !options.mappingIsForSome) {
+    throw layoutError(
+      file,
+      head[mapped.headerIndex]!.line,
+      head[mapped.headerIndex]!.cells,
+      mapped.resolution,
+      mapping,
+    )
+  }
   const known = findPreset(head)
   if (known !== undefined) return presetLayout(file, head, known.preset, known.headerIndex, options)
   const named = searchHeader(head, undefined)
@@ -156,6 +169,7 @@ function presetLayout(
   const bill = reading.open(header, head.slice(0, headerIndex), file, context)
   const layout: Layout = {
     preset: name,
+    isMapped: false,
     header,
     read: bill.read,
     context,
@@ -194,7 +208,8 @@ export function layoutOfKeys(
 ): Layout {
   const own = resolveColumns(keys, options.mapping, true)
   // A mapping that names nothing of this file is meant for another one.
-  const mapping = own.found === 0 && own.notFound.length > 0 ? undefined : options.mapping
+  const isForAnother = options.mappingIsForSome && own.found === 0 && own.notFound.length > 0
+  const mapping = isForAnother ? undefined : options.mapping
   const resolution = mapping === options.mapping ? own : resolveColumns(keys, undefined, true)
   // A key that no record has had yet may still come.
   if (resolution.missing.length + resolution.ambiguous.length > 0) {
@@ -221,6 +236,7 @@ function compile(
   const context = known ?? createContext(timeZone, mapping, options)
   return {
     preset,
+    isMapped: mapping !== undefined && mapping === options.mapping,
     header,
     read: compileRowReader(plan, mapping, context, growing),
     context,

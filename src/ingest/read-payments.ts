@@ -68,6 +68,7 @@ export async function readPayments(
   }
   const layoutOptions: LayoutOptions = {
     mapping,
+    mappingIsForSome: inputs.length > 1,
     preset: givenPreset(options.preset),
     timeZone: givenZone(options.timeZone),
     strictDecimals: options.strictDecimals ?? false,
@@ -173,7 +174,7 @@ async function readInput(
     taker = startTaking(source, head, layoutOptions, intake)
   }
   intake.takeBad(Number.POSITIVE_INFINITY)
-  return describeFile(source, taker, intake.counts, warnings)
+  return describeFile(source, taker, intake.counts, mapping !== undefined, warnings)
 }
 
 /** Finds the layout by the first rows, and takes them. */
@@ -230,12 +231,15 @@ function describeFile(
   source: OpenedSource,
   taker: RowTaker | null,
   rows: RowCounts,
+  hasMapping: boolean,
   warnings: string[],
 ): InputFile {
   const layout = taker?.layout()
   const { file } = source
   const timeZone = layout?.timeZone ?? "UTC"
   const timeZoneAssumed = layout?.zoneIsDefault === true && layout.context.time.assumedZone
+  if (hasMapping && layout?.isMapped === false)
+    warnings.push(`${file}: the mapping names none of its columns and was not used for it`)
   if (timeZoneAssumed) warnings.push(`${file}: times without a zone were read in ${timeZone}`)
   if (rows.read > 0 && rows.rejected === rows.read) warnings.push(`${file}: every row was rejected`)
   for (const key of layout?.absent ?? [])

@@ -58,9 +58,10 @@ export const INPUT_ERROR_CODES = [
 ] as const
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number]
 
-/** `file:line:column`, as far as known. */
+/** `file:line:column`, as far as known; empty where no file is at fault. */
 export function formatPlace(place: SourcePlace): string {
-  const parts = [place.file ?? "input"]
+  if (place.file === undefined) return ""
+  const parts = [place.file]
   if (place.line !== undefined) parts.push(String(place.line))
   if (place.line !== undefined && place.column !== undefined) parts.push(String(place.column))
   return parts.join(":")
@@ -74,7 +75,7 @@ export class InputError extends Error {
     readonly place: SourcePlace,
     readonly detail: string,
   ) {
-    super(`${formatPlace(place)}: ${code}: ${detail}`)
+    super([formatPlace(place), code, detail].filter((part) => part !== "").join(": "))
   }
 }
 

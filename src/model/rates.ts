@@ -1,7 +1,10 @@
 // Dated exchange rates: exact conversion between currencies, for thresholds stated in another currency.
+
 import { currencyExponent } from "./currencies.ts"
 import { InputError } from "./errors.ts"
+import { sha256Hex } from "./hash.ts"
 import { DAY_MS, parseTime } from "./time.ts"
+import { compareText } from "./vocabulary.ts"
 
 /** From this day on, one unit of `from` is `rate` units of `to`. */
 export interface ExchangeRate {
@@ -14,6 +17,8 @@ export interface ExchangeRate {
 }
 
 export interface RateTable {
+  /** Of the rates in order of text: tells one table from another, however its file was written. */
+  readonly sha256: string
   /**
    * Minor units of `to`, rounded half to even; undefined when no rate is known for that day or the result is no
    * safe integer. The latest rate not after the UTC day of `timeMs` counts. A rate given for the pair goes before
@@ -65,6 +70,7 @@ export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
   const series = new Map<string, Map<number, Ratio>>()
   const currencies = new Set<string>()
   const days = new Set<number>()
+  const lines: string[] = []
   for (const rate of rates) {
     const fault = rateFault(rate)
     if (fault !== undefined) throw new InputError("RATES_INVALID", {}, fault)
@@ -81,8 +87,10 @@ export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
     series.set(key, ofPair.set(day, parseRate(rate.rate)!))
     currencies.add(rate.from).add(rate.to)
     days.add(day)
+    lines.push([rate.date, rate.from, rate.to, rate.rate].join(","))
   }
-  return new DatedRates(series, [...currencies].sort(), Float64Array.from(days).sort())
+  const sha256 = sha256Hex(lines.sort(compareText).join("\n"))
+  return new DatedRates(series, [...currencies].sort(), Float64Array.from(days).sort(), sha256)
 }
 
 class DatedRates implements RateTable {
@@ -95,6 +103,7 @@ class DatedRates implements RateTable {
     series: ReadonlyMap<string, ReadonlyMap<number, Ratio>>,
     private readonly currencies: readonly string[],
     private readonly days: Float64Array,
+    readonly sha256: string,
   ) {
     for (const [pair, ofPair] of series) {
       let last: Ratio | undefined

@@ -11,6 +11,7 @@ import { SpooledRejects } from "../../src/ingest/reject-log.ts"
 import type { Reject } from "../../src/model/reject.ts"
 import type { Progress } from "../../src/model/screening.ts"
 import { PaymentTableBuilder } from "../../src/model/table.ts"
+import { formatTime } from "../../src/model/time.ts"
 import { failure, fileOf, plainRows, read } from "./read-support.ts"
 
 const HEADER = "time,amount,currency,payer,payee\n"
@@ -120,8 +121,15 @@ describe("readPayments", () => {
     const mapFile = fileOf("columns: { amount: Betrag }\ntimezone: Asia/Shanghai\n", "map.yaml")
     const { rows } = await read("time,Betrag,currency,payer\n2024-03-01,5,CNY,a\n", { mapFile })
     expect(rows[0]).toMatchObject({ time: "2024-02-29T16:00:00Z", amount: "5.00 CNY" })
-    const other = await read(HEADER + GOOD, { mapFile })
-    expect(other.rows[0]).toMatchObject({ time: "2024-03-01T00:00:00Z" })
+    // Alone, a file that has none of its columns is a mistake in the mapping.
+    expect((await failure(HEADER + GOOD, { mapFile })).code).toBe("COLUMN_NOT_MATCHED")
+    expect((await failure(`${JSON.stringify({ time: "2024-03-01" })}\n`, { mapFile }, "a.jsonl")).code).toBe(
+      "COLUMN_NOT_MATCHED",
+    )
+    const mapped = fileOf("time,Betrag,currency,payer\n2024-03-01,5,CNY,a\n", "mapped.csv")
+    const { table, intake } = await readPayments([mapped, fileOf(HEADER + GOOD, "plain.csv")], { mapFile })
+    expect([...table.time].map(formatTime)).toEqual(["2024-02-29T16:00:00Z", "2024-03-01T00:00:00Z"])
+    expect(intake.warnings.join()).toContain("plain.csv: the mapping names none of its columns")
     expect((await failure(HEADER, { mapFile: "/nowhere/map.yaml" })).code).toBe("FILE_NOT_FOUND")
     expect((await failure(HEADER, { mapFile: tmpdir() })).code).toBe("FILE_NOT_READABLE")
     expect((await failure(HEADER, { mapFile: fileOf("zzz: 1\n", "map.yaml") })).code).toBe("MAPPING_INVALID")

@@ -332,6 +332,7 @@ describe("rows and objects are checked alike", () => {
         const { layout } = findLayout("payments", [{ line: 0, cells: header }, ...rows], {
           timeZone: "Asia/Shanghai",
           strictDecimals,
+          mappingIsForSome: false,
           textColumn: (field) => builder.textColumn(field),
         })
         const file = builder.addFile("payments")

@@ -134,7 +134,7 @@ ${PAYMENTS}  expect: []
       "expect: [{ subject: chen, payments: [p1, p2] }, { subject: chen, payments: [p1, p2], matches: [象牙] }]",
       "missing:      chen: p1, p2",
     ],
-    ["timezone: Nowhere\n  expect: []", "could not run: input: OPTION_INVALID: there is no such zone"],
+    ["timezone: Nowhere\n  expect: []", "could not run: OPTION_INVALID: there is no such zone"],
   ])("a case that fails says how: %s", async (expected, diff) => {
     const [result] = await run(`- name: n\n${PAYMENTS}  ${expected}\n`)
     expect(result).toMatchObject({ passed: false, diff })
