@@ -58,7 +58,7 @@ export function summarise(
 /** The ratios, then the figures of each contestant. */
 export function markdownTables(sizes: readonly SizeResult[]): string {
   const lines = [
-    "| Payments | ordinary / ours | Reading share (fastcsv-only / ours) |",
+    "| Payments | ordinary / ours | fast-csv alone / ours |",
     "| ---: | ---: | ---: |",
   ]
   for (const { rows, ordinaryTimesOurs, readingShare } of sizes) {

@@ -38,7 +38,7 @@ interface CellSplitter {
 
 /**
  * A record without a quote is its cells with delimiters between them, so it is cut there: fast-csv, which makes an
- * object of each character, takes twenty times as long for it. It splits the records that hold a quote.
+ * object of each character, takes many times as long for it. It splits the records that hold a quote.
  */
 function createCellSplitter(dialect: CsvDialect): CellSplitter {
   const { delimiter, quote, escape: escapeMark } = fullDialect(dialect)
