@@ -57,10 +57,7 @@ export function summarise(
 
 /** The ratios, then the figures of each contestant. */
 export function markdownTables(sizes: readonly SizeResult[]): string {
-  const lines = [
-    "| Payments | ordinary / ours | fast-csv alone / ours |",
-    "| ---: | ---: | ---: |",
-  ]
+  const lines = ["| Payments | ordinary / ours | fast-csv alone / ours |", "| ---: | ---: | ---: |"]
   for (const { rows, ordinaryTimesOurs, readingShare } of sizes) {
     const share = readingShare === null ? "" : `${Math.round(readingShare * 100)} %`
     lines.push(`| ${rows} | ${ordinaryTimesOurs ?? ""} | ${share} |`)
