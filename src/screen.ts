@@ -3,6 +3,7 @@ import { attachNetworks, buildAlerts } from "./alerts/build-alerts.ts"
 import { evaluateCondition } from "./engine/condition.ts"
 import { createEngineContext, type EngineContext } from "./engine/context.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
+import { TRUE } from "./engine/masks.ts"
 import { partyCountOf } from "./model/order.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { Intake, RunHooks, Screening } from "./model/screening.ts"
@@ -82,8 +83,8 @@ export async function screen(
 }
 
 /**
- * One entry a party code: 1 where the party is on the lists. A party is marked when any payment gives it a name on one of the lists of names, or pays it under one of the listed
- * categories. Lists that the pack does not have mark nobody.
+ * One entry a party code: 1 where the party is on the lists. A party is marked when any payment gives it a name on one
+ * of the lists of names, or pays it under one of the listed categories. Lists that the pack does not have mark nobody.
  */
 function partiesOnLists(
   context: EngineContext,
@@ -105,7 +106,7 @@ function partiesOnLists(
   for (const { codes, of } of sides) {
     if (of.length === 0) continue
     const mask = evaluateCondition(context, { kind: "any", of })
-    for (let row = 0; row < mask.length; row++) if (mask[row] === 1) marks[codes[row]!] = 1
+    for (let row = 0; row < mask.length; row++) if (mask[row] === TRUE) marks[codes[row]!] = 1
   }
   marks[0] = 0
   return marks
