@@ -60,7 +60,7 @@ async function run(name: string, ledger: string): Promise<Finished> {
 
 async function ledgerOf(rows: number): Promise<string> {
   const path = join(DATA, `payments-${rows}.csv`)
-  if (!existsSync(path)) await writeBulkLedger(path, rows)
+  if (!existsSync(path)) await writeBulkLedger(path, rows, { planted: true })
   return path
 }
 
