@@ -1,10 +1,24 @@
 // Public names that need no files: this entry runs in Node, in workers and in browsers.
 
+export { type BacktestOptions, backtest, DEFAULT_MINUTES_PER_ALERT } from "./backtest.ts"
+export { explainSilence, type Silence, type SilenceOptions } from "./explain-silence.ts"
 export { type CreateTableOptions, createPaymentTable } from "./ingest/create-table.ts"
 export { type Mapping, parseMapping } from "./ingest/mapping.ts"
 export type { PresetInfo } from "./ingest/preset.ts"
 export { PRESETS } from "./ingest/presets.ts"
 export type { Alert, SuppressionNote } from "./model/alert.ts"
+export type {
+  AlertChange,
+  AlertCost,
+  AlertSketch,
+  AlertVolume,
+  Backtest,
+  BacktestSide,
+  LabelMetrics,
+  Metrics,
+  Sweep,
+  SweepPoint,
+} from "./model/backtest.ts"
 export type { Dictionary } from "./model/dictionary.ts"
 export {
   INPUT_ERROR_CODES,
@@ -34,17 +48,22 @@ export { createRateTable, type ExchangeRate, type RateTable } from "./model/rate
 export { REJECT_CODES, type Reject, type RejectCode, type RejectLog } from "./model/reject.ts"
 export type { Scoring } from "./model/scoring.ts"
 export type {
+  HashedFile,
   InputFile,
   Intake,
+  ListChange,
   PackFacts,
   ParamOverride,
   Progress,
   ProgressStage,
   RowCounts,
+  RuleCriteria,
   RuleOutcome,
+  RuleSelection,
   RunHooks,
   Screening,
 } from "./model/screening.ts"
+export type { Suppression, SuppressionFact, SuppressionScope } from "./model/suppression.ts"
 export type { PaymentTable, TextColumn } from "./model/table.ts"
 export { VERSION } from "./model/version.ts"
 export {

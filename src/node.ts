@@ -1,16 +1,18 @@
 // Public names that touch files.
 
+export { type BacktestFilesOptions, backtestFiles } from "./backtest-files.ts"
 export { readRates } from "./ingest/rates-file.ts"
 export { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 export { type ReadRowsOptions, readRows } from "./ingest/read-rows.ts"
 export type { RawRow } from "./ingest/row-source.ts"
 export { type Explanation, readExplanation, type WrittenFinding } from "./report/explain.ts"
+export { BACKTEST_FILES, writeBacktest, writeSweep } from "./report/write-backtest.ts"
 export {
   OUTPUT_FILES,
   type WrittenFile,
   writeScreening,
 } from "./report/write-screening.ts"
 export { checkRulePack, testRulePack } from "./rule-tools.ts"
-export { type LoadRulesOptions, loadRules, shippedRulesDir } from "./rules/load-rules.ts"
+export { type LoadRulesOptions, loadRules, readSuppressions, shippedRulesDir } from "./rules/load-rules.ts"
 export type { RuleTestResult } from "./rules/rule-test.ts"
 export { type ScreenFilesOptions, screenFiles } from "./screen-files.ts"

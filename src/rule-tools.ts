@@ -1,38 +1,85 @@
-// Tools of rule authors over directories of rules: what is wrong with the files, and whether the tests hold. Needs Node.
+// Tools of rule authors over directories of rules: what is wrong with the files, whether the tests hold, what the rules
+// look for, which indicators they answer, and a rule to start from. Needs Node.
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { createEngineContext } from "./engine/context.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
 import { readPayments } from "./ingest/read-payments.ts"
-import type { InputError } from "./model/errors.ts"
-import { checkRules } from "./rules/check.ts"
-import { loadRuleFiles } from "./rules/load-rules.ts"
+import { type InputError, throwIfAny } from "./model/errors.ts"
+import { describeRules, type RuleCatalogue } from "./rules/catalogue.ts"
+import { checkRules, type RuleFaults } from "./rules/check.ts"
+import { type Coverage, coverIndicators } from "./rules/coverage.ts"
+import { readIndicators } from "./rules/indicators.ts"
+import { loadRulePaths } from "./rules/load-rule-paths.ts"
+import { readText } from "./rules/load-rules.ts"
+import { parseRules, sortErrors } from "./rules/pack.ts"
+import type { RuleFile } from "./rules/rule-file.ts"
+import { isAboutNetworks } from "./rules/rule-references.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
+import { screen } from "./screen.ts"
 
-/** Everything that is wrong in the rule files of the directories (default: the shipped pack), by file and line. */
-export async function checkRulePack(dirs?: readonly string[]): Promise<readonly InputError[]> {
-  return checkRules(await loadRuleFiles(dirs))
+export interface RuleToolOptions {
+  /** Directories of rules (default: the shipped pack); a rule file or its tests may stand for one. */
+  readonly paths?: readonly string[] | undefined
+  /** Path of a settings file. */
+  readonly settings?: string | undefined
+}
+
+/** Everything that is wrong in rule files, and with settings for them, by file and line. Throws what cannot be read. */
+export async function checkRulePack(options: RuleToolOptions = {}): Promise<RuleFaults> {
+  const files = await loadRulePaths(options.paths)
+  return checkRules(files, { settings: await settingsOf(options) })
 }
 
 /**
- * Runs the rule tests of the directories (default: the shipped pack), each case with its rule alone, through the
- * reader and the engine that `screenFiles` uses. The payments of a case must all be readable.
+ * Runs the rule tests of the directories and files (default: the shipped pack), through the reader and the engine that
+ * `screenFiles` uses. A rule runs alone, rules on findings of others with those, rules on networks with the whole
+ * pack. The payments of a case must all be readable.
  *
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
-export async function testRulePack(dirs?: readonly string[]): Promise<readonly RuleTestResult[]> {
-  const files = await loadRuleFiles(dirs)
+export async function testRulePack(paths?: readonly string[]): Promise<readonly RuleTestResult[]> {
+  const files = await loadRulePaths(paths)
   const dir = await mkdtemp(path.join(tmpdir(), "moneytrail-rules-"))
   const file = path.join(dir, "payments.csv")
   try {
     return await runRuleTests(files, async (pack, csv, timezone) => {
       await writeFile(file, csv)
       const { table } = await readPayments([file], { timeZone: timezone, encoding: "utf-8", maxRejects: 0 })
+      if (pack.rules.some(isAboutNetworks)) return screen(table, pack)
       const { findings } = await evaluateRules(createEngineContext(table, pack), pack.rules)
-      return findings
+      return { findings, networks: [] }
     })
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+/**
+ * The catalogue of rules with settings in force, for `rulesMarkdown` and `rulesHtml`.
+ *
+ * @throws InputError or InputErrors: everything that is wrong in the files.
+ */
+export async function describeRulePack(options: RuleToolOptions = {}): Promise<RuleCatalogue> {
+  const files = await loadRulePaths(options.paths)
+  return describeRules(parseRules(files, { settings: await settingsOf(options) }), files)
+}
+
+/**
+ * The published indicators against the rules that run.
+ *
+ * @throws InputError or InputErrors: everything that is wrong in the files.
+ */
+export async function coverRulePack(options: RuleToolOptions = {}): Promise<Coverage> {
+  const files = await loadRulePaths(options.paths)
+  const pack = parseRules(files, { settings: await settingsOf(options) })
+  const errors: InputError[] = []
+  const indicators = readIndicators(files, errors)
+  throwIfAny(sortErrors(errors))
+  return coverIndicators(pack, indicators)
+}
+
+function settingsOf({ settings }: RuleToolOptions): Promise<RuleFile> | null {
+  return settings === undefined ? null : readText(settings, settings)
 }

@@ -1,16 +1,28 @@
 // The batch run: the one file that joins the rooms. Payments in columns go in; findings, alerts, networks come out.
-import { attachNetworks, buildAlerts } from "./alerts/build-alerts.ts"
+import {
+  addNetworkEvidence,
+  attachNetworks,
+  buildAlerts,
+  scoreNetworkFindings,
+} from "./alerts/build-alerts.ts"
+import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
 import { evaluateCondition } from "./engine/condition.ts"
 import { createEngineContext, type EngineContext } from "./engine/context.ts"
-import { evaluateRules } from "./engine/evaluate.ts"
+import {
+  evaluateNetworkRules,
+  evaluateRules,
+  joinEvaluations,
+  type RuleEvaluation,
+} from "./engine/evaluate.ts"
 import { TRUE } from "./engine/masks.ts"
 import { partyCountOf } from "./model/order.ts"
 import type { RateTable } from "./model/rates.ts"
-import type { Intake, RunHooks, Screening } from "./model/screening.ts"
+import type { Intake, PackFacts, RunHooks, Screening } from "./model/screening.ts"
+import type { Suppression } from "./model/suppression.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
-import type { Condition, RulePack } from "./rules/tree.ts"
+import type { Condition, Rule, RulePack } from "./rules/tree.ts"
 
 export interface ScreenOptions extends RunHooks {
   /** Exchange rates for thresholds in other currencies; without them such conditions are not decidable. */
@@ -21,8 +33,19 @@ export interface ScreenOptions extends RunHooks {
   readonly resolution?: number | undefined
   /** Parties with more counterparties than this are set apart as public hubs. */
   readonly hubDegree?: number | undefined
+  /** Recorded decisions not to alert, beside those of the pack's settings. */
+  readonly suppressions?: readonly Suppression[] | undefined
+  /** The day by which suppressions expire, `2026-11-22`. Default: the UTC day of the last settled payment. */
+  readonly asOf?: string | undefined
   /** The account of reading, when the table was read from files. */
   readonly intake?: Intake | undefined
+}
+
+/** What several runs over one table share: see `backtest`. */
+export interface SharedWork {
+  readonly context: EngineContext
+  /** What rules found with it; grows with each run. */
+  readonly known: Map<Rule, RuleEvaluation>
 }
 
 const DEFAULT_SEED = 1
@@ -30,30 +53,35 @@ const DEFAULT_RESOLUTION = 1
 
 /**
  * Screens payments against a rule pack. Same table, pack and options: same result; the order of rows changes places
- * only. Rejects with the signal's reason when it is aborted.
+ * only. Rejects with the signal's reason when it is aborted, and with an InputError OPTION_INVALID for an `asOf` that is
+ * no day.
  */
 export async function screen(
   table: PaymentTable,
   pack: RulePack,
   options: ScreenOptions = {},
+  shared?: SharedWork,
 ): Promise<Screening> {
   const { seed = DEFAULT_SEED, resolution = DEFAULT_RESOLUTION, hubDegree = DEFAULT_HUB_DEGREE } = options
   const hooks: RunHooks = { signal: options.signal, onProgress: options.onProgress }
-  const context = createEngineContext(table, pack, { rates: options.rates })
-  const { findings, outcomes } = await evaluateRules(context, pack.rules, hooks)
+  const context = shared?.context ?? createEngineContext(table, pack, { rates: options.rates })
+  const asOf = asOfDay(table, options.asOf)
+  const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
+  const evaluated = await evaluateRules(context, pack.rules, hooks, shared?.known)
+  const findings = suppressor.mark(evaluated.findings)
 
   options.onProgress?.({ stage: "alerts", done: 0, total: null, unit: "rows" })
   const statuses = new Map(pack.rules.map((rule) => [rule.id, rule.status]))
-  const alerts = buildAlerts({
-    table,
+  const scored = {
     findings,
     scoring: pack.scoring,
-    statusOf: (rule) => statuses.get(rule) ?? "experimental",
-  })
+    statusOf: (rule: string) => statuses.get(rule) ?? "experimental",
+  }
+  const alerts = buildAlerts({ table, ...scored })
 
   options.signal?.throwIfAborted()
   options.onProgress?.({ stage: "networks", done: 0, total: null, unit: "rows" })
-  const couriers = partiesOnLists(context, pack, ["couriers"], ["courier-categories"])
+  const couriers = courierParties(context, pack)
   const hubs = partiesOnLists(
     context,
     pack,
@@ -64,22 +92,50 @@ export async function screen(
     { table, order: context.order, findings, alerts, listedHubs: hubs, couriers },
     { seed, resolution, hubDegree, hooks },
   )
-  const { networkOf, ...networks } = result
+  const { networkOf, withEvidence, ...found } = result
+  const scene = { networks: found.networks, couriers }
+  const onNetworks = await evaluateNetworkRules(context, pack.rules, findings, scene, hooks)
+  const networkFindings = suppressor.mark(onNetworks.findings)
+  const evidence = scoreNetworkFindings(networkFindings, scored)
+  const attached = addNetworkEvidence(attachNetworks(alerts, networkOf), evidence, scored)
   return {
-    ...networks,
+    ...found,
+    networks: evidence.size === 0 ? found.networks : withEvidence(attached, evidence),
     table,
-    findings,
-    alerts: attachNetworks(alerts, networkOf),
-    outcomes,
-    pack: {
-      files: pack.files,
-      rules: pack.rules.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
-      overrides: pack.overrides,
-      disabled: pack.disabled,
+    ...joinEvaluations(
+      { findings, outcomes: evaluated.outcomes },
+      { findings: networkFindings, outcomes: onNetworks.outcomes },
+    ),
+    alerts: attached,
+    suppressions: suppressor.facts(),
+    pack: packFacts(pack),
+    parameters: {
+      seed,
+      resolution,
+      hubDegree,
+      rates: options.rates?.sha256 ?? "none",
+      asOf: asOf === "" ? "none" : asOf,
     },
-    parameters: { seed, resolution, hubDegree, rates: options.rates?.sha256 ?? "none" },
     intake: options.intake ?? null,
   }
+}
+
+function packFacts(pack: RulePack): PackFacts {
+  const { files, rules, settings, overrides, disabled, selection, listChanges } = pack
+  return {
+    files,
+    rules: rules.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
+    settings,
+    overrides,
+    disabled,
+    selection,
+    listChanges,
+  }
+}
+
+/** By party code: 1 for couriers. */
+export function courierParties(context: EngineContext, pack: RulePack): Uint8Array {
+  return partiesOnLists(context, pack, ["couriers"], ["courier-categories"])
 }
 
 /**

@@ -4,7 +4,7 @@ import { checkRulePack, loadRules, testRulePack } from "../src/node.ts"
 
 describe("shipped rule pack", () => {
   test("is in order: schema, references, a firing and a silent case for each rule", async () => {
-    expect(await checkRulePack()).toEqual([])
+    expect((await checkRulePack()).errors).toEqual([])
   })
 
   test("every rule test holds", async () => {

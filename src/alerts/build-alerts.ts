@@ -2,6 +2,7 @@
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
+import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
 import type { Scoring } from "../model/scoring.ts"
@@ -9,7 +10,8 @@ import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText, EVIDENCE_KINDS, type RuleStatus, TYPOLOGIES } from "../model/vocabulary.ts"
-import { combinePoints, scoreFindings, severityOf } from "./score.ts"
+import { combinePoints, evidenceKinds, scoreFindings, severityOf } from "./score.ts"
+import { longestNote } from "./suppress.ts"
 
 export interface AlertInput {
   readonly table: PaymentTable
@@ -19,7 +21,10 @@ export interface AlertInput {
   readonly statusOf: (rule: string) => RuleStatus
 }
 
-/** One alert for each subject, best score first, ties by subject. Their networks are not known yet. */
+/**
+ * One alert for each subject, best score first, ties by subject. Their networks are not known yet. Suppressed findings
+ * are listed; score, severity, evidence and reasons come from the others, unless there are none.
+ */
 export function buildAlerts(input: AlertInput): Alert[] {
   const bySubject = groupBySubject(input.findings)
   const names = partyNames(input.table, bySubject.keys())
@@ -46,19 +51,19 @@ function buildAlert(
   input: AlertInput,
   inOrder: (a: number, b: number) => number,
 ): Alert {
-  const { table, scoring } = input
-  const scored = scoreFindings(findings, input.statusOf, scoring)
-  const score = combinePoints(scored.map(({ points }) => points))
+  const { table } = input
+  const counted = countedFindings(findings)
+  const isSuppressed = counted.every((finding) => finding.suppressed !== undefined)
+  const suppressed = isSuppressed
+    ? longestNote(findings.flatMap((finding) => finding.suppressed ?? []))
+    : undefined
   const rows = [...new Set(findings.flatMap((finding) => finding.rows))].sort(inOrder)
-  const kinds = new Set(findings.map((finding) => finding.evidence))
   const typologies = new Set(findings.map((finding) => finding.typology))
   return {
     id: stableId("a", [subject]),
     subject,
     name,
-    score,
-    severity: severityOf(score, findings, scoring),
-    evidence: EVIDENCE_KINDS.filter((kind) => kinds.has(kind)),
+    ...rate(counted, [], input),
     rules: [...new Set(findings.map((finding) => finding.rule))].sort(compareText),
     typologies: TYPOLOGIES.filter((typology) => typologies.has(typology)),
     findings: findings.map((finding) => finding.id).sort(compareText),
@@ -67,6 +72,29 @@ function buildAlert(
     total: totalsByCurrency(table, rows),
     first: formatTime(table.time[rows[0]!]!),
     last: formatTime(table.time[rows.at(-1)!]!),
+    ...(suppressed === undefined ? {} : { suppressed }),
+  }
+}
+
+/** Those that are not suppressed. An alert that is suppressed whole is scored as if it were not: who decided must see what was decided about. */
+function countedFindings(findings: readonly Finding[]): readonly Finding[] {
+  const standing = findings.filter(({ suppressed }) => suppressed === undefined)
+  return standing.length > 0 ? standing : findings
+}
+
+/** Score, severity, evidence and reasons of a subject's own findings and of those on its network. */
+function rate(
+  own: readonly Finding[],
+  onNetwork: readonly Finding[],
+  { scoring, statusOf }: Pick<AlertInput, "scoring" | "statusOf">,
+): Pick<Alert, "score" | "severity" | "evidence" | "reasons"> {
+  const scored = scoreFindings([...own, ...onNetwork], statusOf, scoring)
+  const score = combinePoints(scored.map(({ points }) => points))
+  const kinds = evidenceKinds([...own, ...onNetwork])
+  return {
+    score,
+    severity: severityOf(score, own, scoring, onNetwork),
+    evidence: EVIDENCE_KINDS.filter((kind) => kinds.has(kind)),
     reasons: [...new Set(scored.map(({ finding }) => finding.reason))],
   }
 }
@@ -74,4 +102,60 @@ function buildAlert(
 /** The alerts with the network each subject belongs to. */
 export function attachNetworks(alerts: readonly Alert[], networkOf: ReadonlyMap<string, string>): Alert[] {
   return alerts.map((alert) => ({ ...alert, network: networkOf.get(alert.subject) ?? null }))
+}
+
+/**
+ * The alerts, each with the findings on its network as further evidence: they count as any finding does, but its
+ * payments, total and times stay those of its own. Best score first, ties by subject. No alert is made of them alone.
+ * `evidence`: by network; see `scoreNetworkFindings`.
+ */
+export function addNetworkEvidence(
+  alerts: readonly Alert[],
+  evidence: ReadonlyMap<string, NetworkEvidence>,
+  input: Omit<AlertInput, "table">,
+): Alert[] {
+  const inNetwork = alerts.filter(({ network }) => network !== null && evidence.has(network))
+  const subjects = new Set(inNetwork.map(({ subject }) => subject))
+  const bySubject = groupBySubject(input.findings.filter(({ subject }) => subjects.has(subject)))
+  return alerts
+    .map((alert) => {
+      const own = bySubject.get(alert.subject)
+      const added = evidence.get(alert.network ?? "")?.findings.map(({ finding }) => finding)
+      return own === undefined || added === undefined ? alert : withFindings(alert, own, added, input)
+    })
+    .sort((a, b) => b.score - a.score || compareText(a.subject, b.subject))
+}
+
+function withFindings(
+  alert: Alert,
+  own: readonly Finding[],
+  added: readonly Finding[],
+  input: Pick<AlertInput, "scoring" | "statusOf">,
+): Alert {
+  const typologies = new Set([...alert.typologies, ...added.map(({ typology }) => typology)])
+  return {
+    ...alert,
+    ...rate(countedFindings(own), added, input),
+    rules: [...new Set([...alert.rules, ...added.map(({ rule }) => rule)])].sort(compareText),
+    typologies: TYPOLOGIES.filter((typology) => typologies.has(typology)),
+    findings: [...alert.findings, ...added.map(({ id }) => id)].sort(compareText),
+  }
+}
+
+/**
+ * What findings on networks add, by network: their points, repetition damped, and what they may reach alone. Suppressed
+ * ones add nothing.
+ */
+export function scoreNetworkFindings(
+  findings: readonly Finding[],
+  { scoring, statusOf }: Pick<AlertInput, "scoring" | "statusOf">,
+): Map<string, NetworkEvidence> {
+  const standing = findings.filter(({ suppressed }) => suppressed === undefined)
+  return new Map(
+    [...groupBySubject(standing)].map(([network, own]) => {
+      const scored = scoreFindings(own, statusOf, scoring)
+      const alone = combinePoints(scored.map(({ points }) => points))
+      return [network, { findings: scored, severity: severityOf(alone, own, scoring) }]
+    }),
+  )
 }

@@ -14,10 +14,22 @@ const STRONG_KINDS: ReadonlySet<EvidenceKind> = new Set(["flow", "graph", "ident
 
 const NAME_FIELDS: ReadonlySet<string> = new Set(["payerName", "payeeName"])
 
-/** Points (0 to 100) of a finding taken alone, before repetition is damped. */
+/**
+ * Whether a finding combines others of its alert: its points are for the surprise that they come together, but what it
+ * rests on is counted already.
+ */
+function isCombination({ typology }: Finding): boolean {
+  return typology === "composite"
+}
+
+/**
+ * Points (0 to 100) of a finding taken alone, before repetition is damped. A combination is worth its severity, also
+ * one of words: those are weighed in the findings it combines.
+ */
 export function findingPoints(finding: Finding, status: RuleStatus, scoring: Scoring): number {
   const base = scoring.points[finding.severity] * scoring.statusFactor[status]
-  return finding.evidence === "text" ? base * textFactor(finding, scoring) : base
+  const ofWords = finding.evidence === "text" && !isCombination(finding)
+  return ofWords ? base * textFactor(finding, scoring) : base
 }
 
 /**
@@ -84,19 +96,54 @@ export function combinePoints(points: readonly number[]): number {
   return Math.round((1 - rest) * 1000) / 10
 }
 
-/** The severity a score gives, no higher than the evidence allows. */
-export function severityOf(score: number, findings: readonly Finding[], scoring: Scoring): Severity {
+/**
+ * Kinds of evidence, each independent of the others: those of the findings that combine no others. A combination adds
+ * none; only where it stands alone, because all it combines is suppressed, is its own kind told.
+ */
+export function evidenceKinds(findings: readonly Finding[]): ReadonlySet<EvidenceKind> {
+  const simple = findings.filter((finding) => !isCombination(finding))
+  return new Set((simple.length > 0 ? simple : findings).map(({ evidence }) => evidence))
+}
+
+/**
+ * The severity a score gives, no higher than the evidence allows: that of the subject's own findings, and of those on
+ * the network it is in.
+ */
+export function severityOf(
+  score: number,
+  findings: readonly Finding[],
+  scoring: Scoring,
+  onNetwork: readonly Finding[] = [],
+): Severity {
   let byScore: Severity = "info"
   for (const severity of SEVERITIES) if (score >= scoring.thresholds[severity]) byScore = severity
-  const ceiling = ceilingOf(findings)
+  const own = ceilingOf(findings)
+  const ceiling = own === "review" && isRaised(findings, onNetwork) ? "high" : own
   return compareSeverity(byScore, ceiling) > 0 ? ceiling : byScore
 }
 
 /** What these findings may reach at most, whatever their score. */
 function ceilingOf(findings: readonly Finding[]): Severity {
-  const kinds = new Set(findings.map((finding) => finding.evidence))
+  const kinds = new Set(findings.filter((one) => !isCombination(one)).map(({ evidence }) => evidence))
   const strong = [...kinds].some((kind) => STRONG_KINDS.has(kind))
   if (!strong) return "review"
   if (kinds.size >= 2) return "critical"
-  return findings.some((finding) => compareSeverity(finding.severity, "high") >= 0) ? "high" : "review"
+  // A combination may say so too, where what it rests on is of that kind.
+  const saysHigh = ({ evidence, severity }: Finding) =>
+    kinds.has(evidence) && compareSeverity(severity, "high") >= 0
+  return findings.some(saysHigh) ? "high" : "review"
+}
+
+/**
+ * Whether findings on the network let a member pass review, to high and no further. The company one keeps is a further
+ * kind of evidence, not the first: the member's own findings are of a strong kind or of two kinds, the network's are of
+ * a strong kind, and together they are of two kinds or more.
+ */
+function isRaised(findings: readonly Finding[], onNetwork: readonly Finding[]): boolean {
+  const own = new Set(findings.filter((one) => !isCombination(one)).map(({ evidence }) => evidence))
+  const ownStrong = [...own].some((kind) => STRONG_KINDS.has(kind))
+  if (!ownStrong && own.size < 2) return false
+  return onNetwork.some(
+    (one) => !isCombination(one) && STRONG_KINDS.has(one.evidence) && !own.has(one.evidence),
+  )
 }

@@ -1,24 +1,46 @@
-// moneytrail explain: why a finding or an alert was made.
+// moneytrail explain: why a finding or an alert was made, or why a rule says nothing about a party.
 import type { Command } from "commander"
-import { readExplanation } from "../node.ts"
+import { explainSilence, InputError } from "../index.ts"
+import { loadRules, readExplanation, readPayments } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { explanationText } from "./explanation-text.ts"
+import {
+  addReadingOptions,
+  addRuleOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  type RuleOptions,
+  ratesOf,
+  readOptionsOf,
+} from "./reading-options.ts"
+import { ruleDirs } from "./rule-dirs.ts"
+import { findSettings } from "./settings-file.ts"
+import { silenceText } from "./silence-text.ts"
 import type { Terminal } from "./terminal.ts"
 
-interface ExplainOptions {
-  readonly in: string
+interface ExplainOptions extends ReadingOptions, RuleOptions {
+  readonly in?: string
+  readonly rule?: string
+  readonly party?: string
   readonly json?: true
 }
 
-export function addExplainCommand(program: Command, { terminal, finish }: Context): void {
-  program
+export function addExplainCommand(program: Command, { terminal, signal, finish }: Context): void {
+  const command = program
     .command("explain")
-    .description("show why a party has an alert, or a finding was made: conditions, payments, words")
-    .argument(
-      "<id>",
-      "id of a party with an alert, of an alert or of a finding, from alerts.csv or findings.jsonl",
+    .description(
+      "show why a party has an alert, or a finding was made: conditions, payments, words; " +
+        "with --rule and --party, why a rule says nothing about a party: which condition failed, and by how much",
     )
-    .option("--in <dir>", "directory that `moneytrail screen` wrote", "out")
+    .argument(
+      "<id or files...>",
+      "id of a party with an alert, of an alert or of a finding, from alerts.csv or findings.jsonl; " +
+        `with --rule and --party: ${FILES_HELP}`,
+    )
+    .option("--in <dir>", "directory that `moneytrail screen` wrote (default: out)")
+    .option("--rule <id>", "the rule that says nothing")
+    .option("--party <id>", "the party it says nothing about")
+  addReadingOptions(addRuleOptions(command))
     .option("--json", "print it as one JSON object")
     .addHelpText(
       "after",
@@ -26,15 +48,60 @@ export function addExplainCommand(program: Command, { terminal, finish }: Contex
         ["a party of alerts.csv", "moneytrail explain u36517902"],
         ["an alert with all its findings", "moneytrail explain a-0123456789abcdef"],
         ["a finding of another run", "moneytrail explain f-0123456789abcdef --in out-march/"],
+        [
+          "why a rule does not fire on a party",
+          "moneytrail explain --rule cash-below-us-ctr-payee --party acme payments.csv",
+        ],
       ]),
     )
-    .action((id: string, options: ExplainOptions) => finish(explain(id, options, terminal)))
+    .action((subjects: string[], options: ExplainOptions) =>
+      finish(
+        options.rule === undefined && options.party === undefined
+          ? explain(subjects, options, terminal)
+          : explainWhyNot(subjects, options, terminal, signal),
+      ),
+    )
 }
 
-async function explain(id: string, options: ExplainOptions, { stdout }: Terminal): Promise<ExitCode> {
-  const explanation = await readExplanation(options.in, id)
+async function explain(
+  subjects: readonly string[],
+  options: ExplainOptions,
+  { stdout }: Terminal,
+): Promise<ExitCode> {
+  const [id = "", ...others] = subjects
+  if (others.length > 0) {
+    const detail = `${subjects.length} ids are given; explain takes one, or files with --rule and --party`
+    throw new InputError("OPTION_INVALID", {}, detail)
+  }
+  const explanation = await readExplanation(options.in ?? "out", id)
   stdout.write(
     options.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation),
   )
+  return 0
+}
+
+async function explainWhyNot(
+  files: readonly string[],
+  options: ExplainOptions,
+  { stdout }: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { rule, party } = options
+  if (rule === undefined || party === undefined) {
+    const missing = rule === undefined ? "--rule" : "--party"
+    throw new InputError("OPTION_INVALID", { file: missing }, "is missing; give --rule and --party together")
+  }
+  if (options.in !== undefined) {
+    const detail = "why a rule is silent is worked out from the payment files; give those instead of --in"
+    throw new InputError("OPTION_INVALID", { file: "--in" }, detail)
+  }
+  const pack = await loadRules({
+    dirs: ruleDirs(options.rules),
+    settings: await findSettings(options.settings),
+  })
+  const rates = await ratesOf(options)
+  const { table } = await readPayments(files, { ...readOptionsOf(options), signal })
+  const silence = await explainSilence(table, pack, { rule, party, rates, signal })
+  stdout.write(options.json === true ? `${JSON.stringify(silence, null, 2)}\n` : silenceText(silence))
   return 0
 }

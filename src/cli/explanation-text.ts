@@ -52,7 +52,7 @@ function findingLines(finding: WrittenFinding): string[] {
     "  conditions:",
     ...conditionLines(finding),
     `  payments (${finding.payments.length}):`,
-    ...shorten(finding.places.map(({ payment, file, line }) => [payment, `${file}:${line}`])),
+    ...paymentLines(finding),
     ...matchLines(finding),
     "  parties:",
     ...shorten(finding.parties.map((each) => [each.party, each.role])),
@@ -66,6 +66,21 @@ function facts(rows: readonly (readonly [string, string])[]): string[] {
 function conditionLines({ conditions }: WrittenFinding): string[] {
   const rows = conditions.map(({ measure, threshold, observed }) => [measure, threshold, observed])
   return alignColumns([["measure", "needed", "found"], ...rows.map((row) => row.map(printable))], "    ")
+}
+
+/** Id, time, who to whom, how much, where it stands, and what it said. */
+function paymentLines({ places }: WrittenFinding): string[] {
+  const name = (side: string) => (side === "" ? "(cash or unknown)" : side)
+  return shorten(
+    places.map(({ payment, time, payer, payee, amount, file, line, memo }) => [
+      payment,
+      time,
+      `${name(payer)} → ${name(payee)}`,
+      amount,
+      `${file}:${line}`,
+      memo === "" ? "" : `«${memo}»`,
+    ]),
+  )
 }
 
 function matchLines({ matches }: WrittenFinding): string[] {

@@ -1,5 +1,6 @@
 // What a reader of the results should know about how they came to be.
 import type { InputFile, Intake, PackFacts, Reject, RuleOutcome, Screening } from "../index.ts"
+import { suppressionNotes } from "./suppression-notes.ts"
 import { countOf } from "./terminal.ts"
 
 const NAMES_SHOWN = 6
@@ -21,6 +22,7 @@ export function notesOf(screening: Screening, rejects: ReadonlyMap<string, Rejec
   if (intake !== null) notes.push(...intakeNotes(intake, rejects))
   const settled = table.rowCount - (intake?.rows.notSettled ?? 0)
   notes.push(...ruleNotes(outcomes, settled), ...settingsNotes(pack))
+  notes.push(...suppressionNotes(screening.suppressions))
   if (hubs.length > 0) {
     const names = hubs.map(({ party, name }) => (name === "" ? party : name))
     notes.push(`${countOf(hubs.length, "public hub")} set apart from the networks: ${list(names)}`)
@@ -108,13 +110,21 @@ function ruleNotes(outcomes: readonly RuleOutcome[], settled: number): string[] 
 }
 
 /** Settings may be found in the working directory, so that what they did must be seen. */
-function settingsNotes({ overrides, disabled }: PackFacts): string[] {
+function settingsNotes({ overrides, disabled, listChanges }: PackFacts): string[] {
   const notes: string[] = []
   if (overrides.length > 0) {
     const changes = overrides.map((each) => `${each.rule} ${each.param} ${each.value} (was ${each.default})`)
     notes.push(`params changed by settings: ${list(changes)}`)
   }
-  if (disabled.length > 0) notes.push(`rules switched off by settings: ${list(disabled)}`)
+  if (listChanges.length > 0) {
+    const changes = listChanges.map((each) => `${each.list} +${each.added.length} -${each.removed.length}`)
+    notes.push(`entries of lists added and removed by settings: ${list(changes)}`)
+  }
+  if (disabled.length > 0) {
+    notes.push(
+      `${countOf(disabled.length, "rule")} did not run, as settings or options say: ${list(disabled)}`,
+    )
+  }
   return notes
 }
 

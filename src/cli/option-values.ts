@@ -27,6 +27,15 @@ export function parsePositive(text: string): number {
   return value
 }
 
+/** A number from 0 to 1. */
+export function parseShare(text: string): number {
+  const value = Number(text)
+  if (!/^\d*\.?\d+$/.test(text) || value > 1) {
+    throw new InvalidArgumentError("A number from 0 to 1 is needed, such as 0.8.")
+  }
+  return value
+}
+
 export function parseSeverity(text: string): Severity {
   const severity = SEVERITIES.find((known) => known === text)
   if (severity === undefined) throw new InvalidArgumentError(`One of ${SEVERITIES.join(", ")} is needed.`)

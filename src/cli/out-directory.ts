@@ -7,12 +7,16 @@ import { OUTPUT_FILES } from "../node.ts"
 
 /**
  * Throws `InputError` OUTPUT_NOT_WRITABLE where `dir`, or the directory it would be made in, cannot be written to,
- * and OPTION_INVALID where `dir` is empty or an input would be replaced by an output of the same name.
+ * and OPTION_INVALID where `dir` is empty or an input would be replaced by one of the `outputs`.
  */
-export async function checkOutDirectory(dir: string, inputs: readonly string[]): Promise<void> {
+export async function checkOutDirectory(
+  dir: string,
+  inputs: readonly string[],
+  outputs: readonly string[] = OUTPUT_FILES,
+): Promise<void> {
   if (dir === "") throw new InputError("OPTION_INVALID", { file: "--out" }, "is empty; give a directory")
   for (const input of inputs) {
-    if (OUTPUT_FILES.includes(basename(input)) && (await isIn(input, dir))) {
+    if (outputs.includes(basename(input)) && (await isIn(input, dir))) {
       const detail = `the output would replace this input; give another directory with --out`
       throw new InputError("OPTION_INVALID", { file: input }, detail)
     }

@@ -1,6 +1,7 @@
 // The program: its commands, and how what happens in them becomes messages and an exit code.
 import { Command, CommanderError } from "commander"
 import { InputError, InputErrors, VERSION } from "../index.ts"
+import { addBacktestCommand } from "./backtest-command.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { addExplainCommand } from "./explain-command.ts"
 import { addPresetsCommand } from "./presets-command.ts"
@@ -51,6 +52,7 @@ function buildProgram(context: Context): Command {
   addScreenCommand(program, context)
   addExplainCommand(program, context)
   addRulesCommand(program, context)
+  addBacktestCommand(program, context)
   addPresetsCommand(program, context)
   return program
 }

@@ -2,37 +2,32 @@
 import { join } from "node:path"
 import type { Command } from "commander"
 import { type Alert, InputError, type Screening, SEVERITIES, type Severity } from "../index.ts"
-import { loadRules, readRates, screenFiles, writeScreening } from "../node.ts"
+import { loadRules, readSuppressions, screenFiles, writeScreening } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { commonRejects, type RejectTally, rejectText } from "./notes.ts"
-import {
-  collect,
-  parseCount,
-  parseDelimiter,
-  parsePositive,
-  parsePositiveCount,
-  parseSeverity,
-} from "./option-values.ts"
+import { parseCount, parsePositive, parsePositiveCount, parseSeverity } from "./option-values.ts"
 import { checkOutDirectory } from "./out-directory.ts"
 import { createProgressBar, type ProgressBar } from "./progress.ts"
-import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
+import {
+  addReadingOptions,
+  addRuleOptions,
+  FILES_HELP,
+  type ReadingOptions,
+  type RuleOptions,
+  ratesOf,
+  readOptionsOf,
+} from "./reading-options.ts"
+import { ruleDirs } from "./rule-dirs.ts"
+import { addSelectionOptions, type SelectionOptions } from "./selection-options.ts"
 import { findSettings } from "./settings-file.ts"
 import { summaryText } from "./summary.ts"
 import { summaryFacts } from "./summary-facts.ts"
 import { painter, type Terminal } from "./terminal.ts"
 
-interface ScreenOptions {
+interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions {
   readonly out: string
-  readonly rules?: readonly string[]
-  readonly settings?: string
-  readonly map?: string
-  readonly preset?: string
-  readonly timezone?: string
-  readonly delimiter?: string
-  readonly encoding?: string
-  readonly rates?: string
-  readonly strictDecimals?: true
-  readonly maxRejects?: number
+  readonly suppressions?: string
+  readonly asOf?: string
   readonly failOn?: Severity
   readonly seed?: number
   readonly resolution?: number
@@ -43,27 +38,15 @@ interface ScreenOptions {
 }
 
 export function addScreenCommand(program: Command, { terminal, signal, finish }: Context): void {
-  program
+  const command = program
     .command("screen")
     .description("screen payment files; writes alerts, findings, networks, rejects and a manifest")
-    .argument("<files...>", "CSV, JSON Lines or JSON files, also as .gz; - is standard input")
+    .argument("<files...>", FILES_HELP)
     .option("--out <dir>", "directory for the results, made when absent", "out")
-    .option("--rules <dir>", RULE_DIRS_HELP, collect)
-    .option(
-      "--settings <file>",
-      "settings that change params or switch rules off (default: ./moneytrail.yaml)",
-    )
-    .option("--map <file>", "which column is which payment field (YAML)")
-    .option("--preset <name>", "layout of a known export; see `moneytrail presets`")
-    .option(
-      "--timezone <zone>",
-      "zone of times that have none, such as Asia/Shanghai (default: that of the preset, else UTC)",
-    )
-    .option("--delimiter <char>", 'between cells: one character, or "tab" (default: found)', parseDelimiter)
-    .option("--encoding <name>", "of the text, such as gb18030 (default: found)")
-    .option("--rates <file>", "exchange rates: a CSV with date,from,to,rate")
-    .option("--strict-decimals", "reject amounts with more decimals than their currency has")
-    .option("--max-rejects <n>", "stop when more rows than this are rejected", parseCount)
+  addSelectionOptions(addRuleOptions(command))
+    .option("--suppressions <file>", "recorded decisions not to alert: who, why, until when (YAML)")
+    .option("--as-of <day>", "day by which suppressions expire (default: that of the last settled payment)")
+  addReadingOptions(command)
     .option(
       "--fail-on <severity>",
       `exit with 1 on alerts at or above: ${SEVERITIES.join(", ")}`,
@@ -135,22 +118,22 @@ async function screenAndWrite(
   const rules = await loadRules({
     dirs: ruleDirs(options.rules),
     settings: await findSettings(options.settings),
+    only: options.only,
+    without: options.without,
   })
-  const rates = options.rates === undefined ? undefined : await readRates(options.rates)
+  const { suppressions: file } = options
+  const suppressions = file === undefined ? undefined : await readSuppressions(file)
+  const rates = await ratesOf(options)
   const rejects = new Map<string, RejectTally>()
   const screening = await screenFiles(files, {
     rules,
     rates,
+    suppressions,
+    asOf: options.asOf,
     seed: options.seed,
     resolution: options.resolution,
     hubDegree: options.hubDegree,
-    mapFile: options.map,
-    preset: options.preset,
-    timeZone: options.timezone,
-    delimiter: options.delimiter,
-    encoding: options.encoding,
-    strictDecimals: options.strictDecimals,
-    maxRejects: options.maxRejects,
+    ...readOptionsOf(options),
     onReject: (reject) => {
       const { count, first } = rejects.get(reject.code) ?? { count: 0, first: reject }
       rejects.set(reject.code, { count: count + 1, first })

@@ -11,3 +11,7 @@ export async function findSettings(given: string | undefined): Promise<string | 
     () => undefined,
   )
 }
+
+/** How the option for settings explains itself. */
+export const SETTINGS_HELP =
+  "settings that change params or switch rules off (default: ./moneytrail.yaml where there is one)"

@@ -3,9 +3,12 @@
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
-import type { Condition, LexiconCondition, NumberTest } from "../rules/tree.ts"
+import type { Condition, LexiconCondition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import type { TextHit } from "../text/lexicon.ts"
+import { compilePattern } from "../text/pattern.ts"
+import { amountsEndingIn, wholeMultiples } from "./amount-form.ts"
+import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { ABSENT, allOf, anyOf, FALSE, notOf, TRUE, UNDECIDABLE } from "./masks.ts"
 
@@ -65,6 +68,19 @@ function evaluate(context: EngineContext, condition: Condition, masks: Condition
       states[MISSING] = whenMissing
       return lookUp(column.codes, states)
     }
+    case "multiple":
+      return wholeMultiples(table, condition.of)
+    case "ending":
+      return amountsEndingIn(table, condition.endings)
+    case "pattern":
+      return byText(context, condition.field, (values) => {
+        const isFound = compilePattern(condition.pattern)
+        return Uint8Array.from(context.foldedTexts(values), (text) => (isFound(text) ? TRUE : FALSE))
+      })
+    case "clock":
+      return testClock(table.time, condition)
+    case "same":
+      return compareFields(context, condition.fields)
     default:
       return unreachable(condition)
   }
@@ -116,6 +132,36 @@ function byText(
   const column = columnOf(context.table, field)
   if (column === undefined) return new Uint8Array(context.table.rowCount).fill(ABSENT)
   return lookUp(column.codes, needText(decide(column.values)))
+}
+
+/** TRUE where both fields hold the same text after folding (parties: the same id), ABSENT where one is missing. */
+function compareFields(context: EngineContext, fields: readonly [SameField, SameField]): Uint8Array {
+  const { table } = context
+  const mask = new Uint8Array(table.rowCount)
+  const first = columnOf(table, fields[0])
+  const second = columnOf(table, fields[1])
+  if (first === undefined || second === undefined) return mask.fill(ABSENT)
+  const areParties = first.values === table.parties && second.values === table.parties
+  const numbers = new Map<string, number>()
+  const [firstTexts, secondTexts] = [first, second].map(({ values }) =>
+    areParties ? undefined : numberTexts(context.foldedTexts(values), numbers),
+  )
+  for (let row = 0; row < mask.length; row++) {
+    const a = first.codes[row]!
+    const b = second.codes[row]!
+    if (a === MISSING || b === MISSING) mask[row] = ABSENT
+    else mask[row] = (firstTexts?.[a] ?? a) === (secondTexts?.[b] ?? b) ? TRUE : FALSE
+  }
+  return mask
+}
+
+/** A number for each text, by its place: equal texts have equal numbers. */
+function numberTexts(texts: readonly string[], numbers: Map<string, number>): Uint32Array {
+  return Uint32Array.from(texts, (text) => {
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  })
 }
 
 /** Whether a condition counts this hit: a term (not a benign phrase) of its lexicons, ambiguities and kinds. */

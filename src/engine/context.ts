@@ -1,15 +1,8 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
-import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import type { Dictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
-import {
-  canonicalOrder,
-  type Grouping,
-  groupByPair,
-  groupByParty,
-  groupBySide,
-  partyCountOf,
-} from "../model/order.ts"
+import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -19,8 +12,8 @@ import { foldText } from "../text/fold.ts"
 import type { TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
-
-export type GroupKey = "payer" | "payee" | "pair" | "party"
+import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
+import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
@@ -36,7 +29,9 @@ export interface EngineContext {
   readonly order: Uint32Array
   /** Position of each settled row in `order`; 0 for the others. */
   ranks(): Uint32Array
-  /** Settled rows (by party: legs) of each group, in canonical order. */
+  /** The groups that the two sides of each row are in. */
+  legs(key: LegKey): LegCodes
+  /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
@@ -54,6 +49,10 @@ export interface EngineContext {
   firstSeen(): Float64Array
   /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
   pairFirstSeen(): Float64Array
+  /** How long the row's payer and payee had been silent, by row. */
+  silences(): Silences
+  /** How long the row's payer had paid its payee nothing, by row; NaN when it never had. */
+  pairSilences(): Float64Array
 }
 
 /** The pack's lexicons and lists are the ones that conditions may name; its rules are given to `evaluateRules`. */
@@ -64,15 +63,16 @@ export function createEngineContext(
 ): EngineContext {
   const order = canonicalOrder(table)
   const matcher = once(() => buildLexiconMatcher([...pack.lexicons.values()]))
-  const grouping = oncePerKey((key: GroupKey) => groupRows(table, order, key))
+  const grouping = oncePerKey((key: GroupKey) => groupRows(context, key))
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
   const listsOf = oncePerKey((values: Dictionary) =>
     oncePerKey((id: string) => markListed(values, listOf(pack, id), foldedTexts)),
   )
-  return {
+  const context: EngineContext = {
     table,
     order,
     ranks: once(() => ranksOf(order, table.rowCount)),
+    legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountCodes: once(() => codeAmounts(table, order)),
@@ -89,7 +89,10 @@ export function createEngineContext(
     onList: (values, list) => listsOf(values)(list),
     firstSeen: once(() => firstTimes(table, order)),
     pairFirstSeen: once(() => pairFirstTimes(table, grouping("pair"))),
+    silences: once(() => partySilences(table, order)),
+    pairSilences: once(() => pairSilences(table, grouping("pair"))),
   }
+  return context
 }
 
 /** The codes and texts of a field; undefined when no file has a column for it. */
@@ -118,14 +121,6 @@ function oncePerKey<K, T>(make: (key: K) => T): (key: K) => T {
     made.set(key, value)
     return value
   }
-}
-
-function groupRows(table: PaymentTable, order: Uint32Array, key: GroupKey): Grouping {
-  const { payer, payee } = table
-  const partyCount = partyCountOf(table)
-  if (key === "pair") return groupByPair(order, payer, payee, partyCount)
-  if (key === "party") return groupByParty(order, payer, payee, partyCount)
-  return groupBySide(order, table[key], partyCount)
 }
 
 function ranksOf(order: Uint32Array, rowCount: number): Uint32Array {
@@ -195,7 +190,10 @@ function markListed(
 ): Uint8Array {
   const listed = new Uint8Array(values.size)
   const entries = list.entries.map((entry) => entry.text)
-  if (list.kind === "codes") {
+  if (list.kind === "parties") {
+    const wanted = new Set(entries)
+    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(values.text(code)) ? 1 : 0
+  } else if (list.kind === "codes") {
     const folded = foldedTexts(values)
     const wanted = new Set(entries.map(foldText))
     for (let code = 1; code < values.size; code++) listed[code] = wanted.has(folded[code]!) ? 1 : 0
@@ -204,24 +202,4 @@ function markListed(
     for (let code = 1; code < values.size; code++) listed[code] = names.find(values.text(code)) >= 0 ? 1 : 0
   }
   return listed
-}
-
-function firstTimes(table: PaymentTable, order: Uint32Array): Float64Array {
-  const first = new Float64Array(table.parties.size).fill(Number.POSITIVE_INFINITY)
-  for (const row of order) {
-    const time = table.time[row]!
-    for (const party of [table.payer[row]!, table.payee[row]!])
-      if (party !== MISSING && time < first[party]!) first[party] = time
-  }
-  return first
-}
-
-function pairFirstTimes(table: PaymentTable, pairs: Grouping): Float64Array {
-  const first = new Float64Array(table.rowCount).fill(Number.NaN)
-  for (let pair = 0; pair < pairs.groupCount; pair++) {
-    const start = pairs.starts[pair]!
-    const time = table.time[pairs.items[start]!]!
-    for (let i = start; i < pairs.starts[pair + 1]!; i++) first[pairs.items[i]!] = time
-  }
-  return first
 }

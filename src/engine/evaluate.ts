@@ -1,26 +1,56 @@
-// Runs checked rules over a table.
-import { unreachable } from "../model/errors.ts"
+// Runs checked rules over a table: those over payments first, then combinations of their findings by party; once there
+// are networks, the rules about networks and combinations by network.
+import { assert, unreachable } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
 import type { RuleOutcome, RunHooks } from "../model/screening.ts"
 import { compareText } from "../model/vocabulary.ts"
-import type { Rule } from "../rules/tree.ts"
+import { inOrderOfNeed, isAboutNetworks } from "../rules/rule-references.ts"
+import type { CombineDetection, Detection, NetworkDetection, Rule } from "../rules/tree.ts"
+import { type CombineSubject, combineFindings } from "./combine-findings.ts"
 import type { ConditionMasks } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { sequenceFindings, windowFindings } from "./findings.ts"
 import { detectMatches } from "./match.ts"
+import { motifFindings } from "./motif-findings.ts"
+import type { NetworkScene } from "./network-measures.ts"
+import { networkFindings } from "./network-rule.ts"
 import { detectSequences } from "./sequence.ts"
 import { countSettled, createShortfalls, type Shortfalls } from "./shortfalls.ts"
 import { detectWindows } from "./window.ts"
 
+/** What one rule found. */
 export interface RuleEvaluation {
   /** By subject, then by time of the first payment, then by id. */
   readonly findings: Finding[]
   readonly outcome: RuleOutcome
 }
 
+/** What some rules found. Findings by rule, subject, time of the first payment, id; outcomes by rule. */
+export interface Evaluation {
+  readonly findings: readonly Finding[]
+  readonly outcomes: readonly RuleOutcome[]
+}
+
+/** Evaluates a rule over payments: match, window, sequence or motif. */
 export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation {
+  const { detection } = rule
+  assert(
+    detection.kind !== "network" && detection.kind !== "combine",
+    `${rule.id} rests on what other rules found, not on payments alone`,
+  )
   const shortfalls = createShortfalls(context.table.rowCount)
-  const findings = findingsOf(context, rule, shortfalls)
+  const budgetReached = new Set<string>()
+  const findings = findingsOf(context, rule, detection, shortfalls, budgetReached)
+  return evaluationOf(context, rule, findings, shortfalls, budgetReached)
+}
+
+function evaluationOf(
+  context: EngineContext,
+  rule: Rule,
+  findings: Finding[],
+  shortfalls: Shortfalls,
+  budgetReached: ReadonlySet<string>,
+): RuleEvaluation {
   const { time } = context.table
   findings.sort(
     (a, b) =>
@@ -32,12 +62,18 @@ export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation
     findings: findings.length,
     notApplicable: countSettled(context.table, shortfalls.notApplicable),
     notDecidable: countSettled(context.table, shortfalls.notDecidable),
+    budgetReached: [...budgetReached].sort(compareText),
   }
   return { findings, outcome }
 }
 
-function findingsOf(context: EngineContext, rule: Rule, shortfalls: Shortfalls): Finding[] {
-  const { detection } = rule
+function findingsOf(
+  context: EngineContext,
+  rule: Rule,
+  detection: Exclude<Detection, NetworkDetection | CombineDetection>,
+  shortfalls: Shortfalls,
+  budgetReached: Set<string>,
+): Finding[] {
   const masks: ConditionMasks = new Map()
   switch (detection.kind) {
     case "match":
@@ -64,34 +100,149 @@ function findingsOf(context: EngineContext, rule: Rule, shortfalls: Shortfalls):
         detectSequences(context, detection, masks, shortfalls),
         masks,
       )
+    case "motif":
+      return motifFindings(context, rule, detection, masks, shortfalls, budgetReached)
     default:
       return unreachable(detection)
   }
 }
 
+/** A rule that rests on other findings has no payments it could not judge: those are counted where they are met. */
+function evaluateFound(context: EngineContext, rule: Rule, findings: Finding[]): RuleEvaluation {
+  return evaluationOf(context, rule, findings, createShortfalls(context.table.rowCount), new Set())
+}
+
 /**
- * Findings of all rules, by rule, subject, time of the first payment, id; outcomes in the order of rule ids. Lets
- * other work run between rules. Throws the signal's reason when it is aborted.
+ * Findings of all rules about parties; rules about networks are left to `evaluateNetworkRules`. Lets other work run
+ * between rules now and then. Throws the signal's reason when it is aborted. `known`: what rules over payments found
+ * before with this context; what they find now is added.
  */
 export async function evaluateRules(
   context: EngineContext,
   rules: readonly Rule[],
-  { signal, onProgress }: RunHooks = {},
-): Promise<{ findings: Finding[]; outcomes: RuleOutcome[] }> {
-  const findings: Finding[] = []
-  const outcomes: RuleOutcome[] = []
-  const sorted = [...rules].sort((a, b) => compareText(a.id, b.id))
-  for (const [done, rule] of sorted.entries()) {
-    signal?.throwIfAborted()
-    onProgress?.({ stage: "rules", done, total: sorted.length, unit: "rules", item: rule.id })
-    await nextTurn()
-    signal?.throwIfAborted()
-    const evaluated = evaluateRule(context, rule)
-    for (const finding of evaluated.findings) findings.push(finding)
-    outcomes.push(evaluated.outcome)
+  hooks: RunHooks = {},
+  known: Map<Rule, RuleEvaluation> = new Map(),
+): Promise<Evaluation> {
+  const aboutParties = rules.filter((rule) => !isAboutNetworks(rule))
+  const overPayments = aboutParties.filter(({ detection }) => detection.kind !== "combine")
+  const ordered = [...overPayments.sort((a, b) => compareText(a.id, b.id)), ...inOrderOfNeed(aboutParties)]
+  const findingsOn = new Map<string, Finding[]>()
+  const titleOf = titlesOf(rules)
+  return runInTurn(ordered, context.order.length, "rules", hooks, (rule) => {
+    const { detection } = rule
+    const evaluated =
+      detection.kind === "combine"
+        ? evaluateFound(
+            context,
+            rule,
+            combineFindings(context, rule, detection, subjectsOf(findingsOn), titleOf),
+          )
+        : (known.get(rule) ?? evaluateRule(context, rule))
+    if (detection.kind !== "combine") known.set(rule, evaluated)
+    if (ordered.length > overPayments.length) addBySubject(findingsOn, evaluated.findings)
+    return evaluated
+  })
+}
+
+/**
+ * Findings of the rules about networks: network rules, then combinations by network, of the findings on its members and
+ * on itself. `found` are those of the rules about parties. Without networks none of them finds anything.
+ */
+export async function evaluateNetworkRules(
+  context: EngineContext,
+  rules: readonly Rule[],
+  found: readonly Finding[],
+  scene: Omit<NetworkScene, "findingsOn">,
+  hooks: RunHooks = {},
+): Promise<Evaluation> {
+  const aboutNetworks = rules.filter(isAboutNetworks)
+  const networkRules = aboutNetworks.filter(({ detection }) => detection.kind === "network")
+  const ordered = [...networkRules.sort((a, b) => compareText(a.id, b.id)), ...inOrderOfNeed(aboutNetworks)]
+  if (ordered.length === 0) return { findings: [], outcomes: [] }
+  const findingsOn = new Map<string, Finding[]>()
+  addBySubject(findingsOn, found)
+  const whole = { ...scene, findingsOn }
+  const titleOf = titlesOf(rules)
+  return runInTurn(ordered, context.order.length, "networks", hooks, (rule) => {
+    const { detection } = rule
+    const findings =
+      detection.kind === "network"
+        ? networkFindings(context, rule, detection, whole)
+        : detection.kind === "combine"
+          ? combineFindings(context, rule, detection, networkSubjects(whole), titleOf)
+          : []
+    addBySubject(findingsOn, findings)
+    return evaluateFound(context, rule, findings)
+  })
+}
+
+/** Both together, in the order of rules. */
+export function joinEvaluations(a: Evaluation, b: Evaluation): Evaluation {
+  const byRule = (x: { readonly rule: string }, y: { readonly rule: string }) => compareText(x.rule, y.rule)
+  return {
+    findings: [...a.findings, ...b.findings].sort(byRule),
+    outcomes: [...a.outcomes, ...b.outcomes].sort(byRule),
   }
-  onProgress?.({ stage: "rules", done: sorted.length, total: sorted.length, unit: "rules" })
-  return { findings, outcomes }
+}
+
+/** Payments that rules look at before other work may run: thousands of rules on a small table must not wait each. */
+const PAYMENTS_A_TURN = 100_000
+
+async function runInTurn(
+  rules: readonly Rule[],
+  paymentCount: number,
+  stage: "rules" | "networks",
+  { signal, onProgress }: RunHooks,
+  evaluate: (rule: Rule) => RuleEvaluation,
+): Promise<Evaluation> {
+  const evaluated: RuleEvaluation[] = []
+  // The first rule waits, so that what was asked before comes in.
+  let sinceTurn = PAYMENTS_A_TURN
+  for (const [done, rule] of rules.entries()) {
+    signal?.throwIfAborted()
+    onProgress?.({ stage, done, total: rules.length, unit: "rules", item: rule.id })
+    if (sinceTurn >= PAYMENTS_A_TURN) {
+      await nextTurn()
+      sinceTurn = 0
+    }
+    sinceTurn += paymentCount
+    signal?.throwIfAborted()
+    evaluated.push(evaluate(rule))
+  }
+  onProgress?.({ stage, done: rules.length, total: rules.length, unit: "rules" })
+  evaluated.sort((a, b) => compareText(a.outcome.rule, b.outcome.rule))
+  return {
+    findings: evaluated.flatMap(({ findings }) => findings),
+    outcomes: evaluated.map(({ outcome }) => outcome),
+  }
+}
+
+function addBySubject(findingsOn: Map<string, Finding[]>, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const own = findingsOn.get(finding.subject)
+    if (own === undefined) findingsOn.set(finding.subject, [finding])
+    else own.push(finding)
+  }
+}
+
+function* subjectsOf(findingsOn: ReadonlyMap<string, readonly Finding[]>): Generator<CombineSubject> {
+  for (const [subject, findings] of findingsOn) yield { subject, findings }
+}
+
+function* networkSubjects({ networks, findingsOn }: NetworkScene): Generator<CombineSubject> {
+  for (const { id, members, contacts } of networks) {
+    const subjects = [id, ...members.map(({ party }) => party)]
+    yield {
+      subject: id,
+      findings: subjects.flatMap((subject) => findingsOn.get(subject) ?? []),
+      words: { members: members.length, contacts: contacts.length },
+    }
+  }
+}
+
+function titlesOf(rules: readonly Rule[]): (rule: string) => string {
+  const titles = new Map(rules.map(({ id, title }) => [id, title]))
+  return (rule) => titles.get(rule) ?? rule
 }
 
 /** Lets timers, input and aborts come in. */

@@ -1,9 +1,11 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
 import { MISSING } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
+import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
-import type { Condition, LexiconCondition } from "../rules/tree.ts"
+import type { Condition, LexiconCondition, SameField } from "../rules/tree.ts"
 import type { TextHit } from "../text/lexicon.ts"
+import { localMinute } from "./clock.ts"
 import { type ConditionMasks, countsAsTerm } from "./condition.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { FALSE, TRUE } from "./masks.ts"
@@ -49,6 +51,9 @@ export function observeConditions(
 
 function observe(context: EngineContext, { leaf, negated }: Clause, rows: readonly number[]): string {
   if (leaf.kind === "amount") return observeAmounts(context, rows)
+  if (leaf.kind === "multiple" || leaf.kind === "ending") return listAmounts(context, rows)
+  if (leaf.kind === "clock")
+    return listValues(rows.map((row) => localMinute(context.table.time[row]!, leaf.zone)))
   if (leaf.kind === "exists" && leaf.exists === negated) return "absent"
   if (leaf.kind === "lexicon") {
     const terms = rows.flatMap((row) => leaf.fields.flatMap((field) => termsIn(context, leaf, field, row)))
@@ -72,19 +77,40 @@ function observeAmounts({ table }: EngineContext, rows: readonly number[]): stri
     .join(", ")
 }
 
+/** Different amounts, by currency and size. */
+function listAmounts({ table }: EngineContext, rows: readonly number[]): string {
+  const amounts = rows.map((row) => ({
+    minor: table.amountMinor[row]!,
+    currency: table.currencies.text(table.currency[row]!),
+  }))
+  amounts.sort((a, b) => compareText(a.currency, b.currency) || a.minor - b.minor)
+  return listFirst([...new Set(amounts.map(({ minor, currency }) => moneyFormat(currency)(minor)))])
+}
+
 function textOfLeaf(
   { table }: EngineContext,
-  leaf: Exclude<Leaf, { readonly kind: "amount" | "lexicon" }>,
+  leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" }>,
   row: number,
 ): string {
   if (leaf.kind === "currency") return table.currencies.text(table.currency[row]!)
-  const column = columnOf(table, leaf.kind === "party" ? leaf.side : leaf.field)
+  if (leaf.kind === "same") {
+    const texts = new Set(leaf.fields.map((field) => textOf(table, field, row)))
+    return [...texts].join(" and ")
+  }
+  return textOf(table, leaf.kind === "party" ? leaf.side : leaf.field, row)
+}
+
+function textOf(table: PaymentTable, field: SameField, row: number): string {
+  const column = columnOf(table, field)
   return column === undefined ? "" : column.values.text(column.codes[row]!)
 }
 
 /** Different values in order of text, the first few of them. */
 function listValues(values: readonly string[]): string {
-  const different = [...new Set(values)].filter((value) => value !== "").sort(compareText)
+  return listFirst([...new Set(values)].filter((value) => value !== "").sort(compareText))
+}
+
+function listFirst(different: readonly string[]): string {
   const shown = different.slice(0, LISTED_VALUES).map(shorten).join(", ")
   const rest = different.length - LISTED_VALUES
   return rest > 0 ? `${shown} and ${rest} more` : shown

@@ -17,7 +17,8 @@ const LISTED_WORDS = 10
 /** What a detector found. */
 export interface Evidence {
   readonly subject: string
-  readonly role: "payer" | "payee" | "party"
+  /** payer, payee, party, holder; of motifs opener, hub, source, sink, payer; `network`. */
+  readonly role: string
   /** What the group is, for the id: the subject, or both parties of a pair. */
   readonly group: readonly string[]
   /** Time of the first trigger: no other episode of the group has it. */
@@ -26,8 +27,12 @@ export interface Evidence {
   readonly rows: readonly number[]
   readonly conditions: readonly ConditionResult[]
   readonly matches: readonly TextMatch[]
-  /** Of a sequence: how often it was carried out. */
+  /** Of a sequence or motif: how often it was carried out. */
   readonly instances?: number
+  /** All who took part, subject first; else the payers and payees of the rows. */
+  readonly parties?: readonly PartyInRole[]
+  /** Further values for the sentence: `members`, `contacts`, `rules`. */
+  readonly words?: Readonly<Record<string, string | number>>
 }
 
 export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence): Finding {
@@ -36,6 +41,7 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
   const figures = figuresOf(table, rows, evidence)
+  const parties = evidence.parties ?? partiesOf(table, rows, subject, role)
   return {
     id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
     rule: rule.id,
@@ -45,7 +51,7 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
     evidence: rule.evidence,
     subject,
     role,
-    parties: partiesOf(table, rows, subject, role),
+    parties,
     payments,
     from: formatTime(firstMs),
     to: formatTime(lastMs),
@@ -65,6 +71,11 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
       terms: () => listTexts(matches, (match) => match.term),
       taxa: () => listTexts(matches, (match) => match.taxon),
       countries: () => countriesOf(table, rows),
+      instances: () => instances ?? 0,
+      parties: () => new Set(parties.map(({ party }) => party)).size,
+      members: () => evidence.words?.["members"] ?? 0,
+      contacts: () => evidence.words?.["contacts"] ?? 0,
+      rules: () => evidence.words?.["rules"] ?? "none",
     }),
     places: rows.map((row, i) => ({
       payment: payments[i]!,
@@ -141,9 +152,10 @@ function listTexts(matches: readonly TextMatch[], textOf: (match: TextMatch) => 
 const listOrNone = (texts: ReadonlySet<string>): string =>
   texts.size === 0 ? "none" : listWords([...texts].sort(compareText))
 
-function listWords(texts: readonly string[]): string {
+/** The first few, and how many more there are. */
+export function listWords(texts: readonly string[], separator = ", "): string {
   const rest = texts.length - LISTED_WORDS
-  const shown = texts.slice(0, LISTED_WORDS).join(", ")
+  const shown = texts.slice(0, LISTED_WORDS).join(separator)
   return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 

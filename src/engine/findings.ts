@@ -7,6 +7,7 @@ import { type Episode, findEpisodes } from "./episodes.ts"
 import { findMatches, observeConditions, type RowMatch } from "./evidence.ts"
 import { makeFinding } from "./finding.ts"
 import type { DetectedSequences } from "./sequence.ts"
+import { subjectOf } from "./subjects.ts"
 import type { Detected } from "./window.ts"
 import { formatRatio, roughDuration, wordHaving, wordRange, wordTest } from "./wording.ts"
 
@@ -27,16 +28,13 @@ export function windowFindings(
   const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, gapMs)
   return episodes.map((episode) => {
     const rows = distinctNeighbours(selection.rows.subarray(episode.from, episode.to))
-    const payer = table.parties.text(table.payer[rows[0]!]!)
-    const payee = table.parties.text(table.payee[rows[0]!]!)
-    const group = selection.key === "pair" ? [payer, payee] : [table.parties.text(episode.group + 1)]
+    const { shared, ...about } = subjectOf(context, detection, selection, episode)
     return makeFinding(table, rule, {
-      subject: selection.key !== "pair" ? group[0]! : detection.subject === "payer" ? payer : payee,
-      role: detection.subject,
-      group,
+      ...about,
       startMs: selection.at[episode.firstTrigger]!,
       rows,
       conditions: [
+        ...shared,
         ...observeConditions(context, detection.where, rows, masks),
         ...words.map(({ measure, threshold, format }, i) => ({
           measure,
@@ -49,7 +47,7 @@ export function windowFindings(
   })
 }
 
-/** Rows without those that equal the one before: the two legs of a self-payment stand side by side. */
+/** Rows without those that equal the one before: the two legs of a payment stand side by side. */
 function distinctNeighbours(rows: Uint32Array): number[] {
   const distinct: number[] = []
   for (const row of rows) if (row !== distinct[distinct.length - 1]) distinct.push(row)
@@ -77,7 +75,7 @@ export function sequenceFindings(
     const party = table.parties.text(episode.group + 1)
     return makeFinding(table, rule, {
       subject: party,
-      role: "party",
+      role: sequenceRole(detection),
       group: [party],
       startMs: selection.at[episode.firstTrigger]!,
       rows: inOrder(rowsOfStep.flat()),
@@ -88,8 +86,14 @@ export function sequenceFindings(
   })
 }
 
+/** At an end of a chain the subject only pays or is only paid; elsewhere it does both. */
+function sequenceRole({ subject, steps }: SequenceDetection): "payer" | "payee" | "party" {
+  const isEnd = subject !== null && subject.step === (subject.side === "payer" ? 0 : steps.length - 1)
+  return isEnd ? subject.side : "party"
+}
+
 /** Matches by payment; where a payment stands in several steps, each match once. */
-function distinctMatches(matches: readonly RowMatch[], ranks: Uint32Array) {
+export function distinctMatches(matches: readonly RowMatch[], ranks: Uint32Array) {
   const listed = new Set<string>()
   const distinct = matches.filter(({ match }) => {
     const key = JSON.stringify([

@@ -90,6 +90,37 @@ export function movingDistinct(
   return distinct
 }
 
+/** How many items of the window have its most common code, of codes below `size`; 0 (missing) is none. */
+export function movingMode(
+  codes: Uint32Array | Uint16Array,
+  size: number,
+  { from, to }: Windows,
+): Float64Array {
+  const modes = new Float64Array(from.length)
+  const seen = new Uint32Array(size)
+  /** How many codes are seen that often, or more often. */
+  const codesSeen = new Uint32Array(codes.length + 1)
+  let start = 0
+  let end = 0
+  let most = 0
+  for (let i = 0; i < modes.length; i++) {
+    for (; end < to[i]!; end++) {
+      const code = codes[end]!
+      if (code === 0) continue
+      const times = ++seen[code]!
+      codesSeen[times]!++
+      if (times > most) most = times
+    }
+    for (; start < from[i]!; start++) {
+      const code = codes[start]!
+      // Only the last code that was seen `most` times makes it one less.
+      if (code !== 0 && --codesSeen[seen[code]!--]! === 0) most--
+    }
+    modes[i] = most
+  }
+  return modes
+}
+
 /** 1 where an item of the window has a flag. */
 export function movingAny(flags: Uint8Array, { from, to }: Windows): Uint8Array {
   const before = countBefore(flags)

@@ -1,14 +1,15 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
 import { legIsIn, legRow } from "../model/order.ts"
-import type { EngineContext, GroupKey } from "./context.ts"
+import type { EngineContext } from "./context.ts"
+import { type GroupKey, isByLeg } from "./groups.ts"
 import { TRUE } from "./masks.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
 export interface Selection {
   readonly key: GroupKey
-  /** Rows; a self-payment stands twice in its party's group, once for each leg. */
+  /** Rows; a payment with both sides in one group stands there twice, once for each leg. */
   readonly rows: Uint32Array
-  /** By party: 1 where the group's party is paid, 0 where it pays. Else empty. */
+  /** Of groups of legs: 1 where the side in the group is paid, 0 where it pays. Else empty. */
   readonly isIn: Uint8Array
   /** Epoch milliseconds. */
   readonly at: Float64Array
@@ -16,7 +17,7 @@ export interface Selection {
   readonly starts: Uint32Array
 }
 
-/** `direction`: by party only, which legs to take; null: both. */
+/** `direction`: of groups of legs only, which to take; null: both. */
 export function select(
   context: EngineContext,
   key: GroupKey,
@@ -24,7 +25,7 @@ export function select(
   direction: "in" | "out" | null,
 ): Selection {
   const { items, starts: groupStarts, groupCount } = context.grouping(key)
-  const byParty = key === "party"
+  const byLeg = isByLeg(key)
   const starts = new Uint32Array(groupCount + 1)
   const kept = new Uint32Array(items.length)
   let count = 0
@@ -32,8 +33,8 @@ export function select(
     const end = groupStarts[group + 1]!
     for (let i = groupStarts[group]!; i < end; i++) {
       const item = items[i]!
-      if (mask[byParty ? legRow(item) : item] !== TRUE) continue
-      if (byParty && direction !== null && (direction === "in") !== legIsIn(item)) continue
+      if (mask[byLeg ? legRow(item) : item] !== TRUE) continue
+      if (byLeg && direction !== null && (direction === "in") !== legIsIn(item)) continue
       kept[count++] = item
     }
     starts[group + 1] = count
@@ -47,7 +48,7 @@ function describeItems(
   items: Uint32Array,
   starts: Uint32Array,
 ): Selection {
-  if (key !== "party")
+  if (!isByLeg(key))
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(table.time, items), starts }
   const rows = items.map(legRow)
   const isIn = new Uint8Array(items.length)

@@ -23,11 +23,6 @@ export function noteUnknown({ notApplicable, notDecidable }: Shortfalls, mask: U
   }
 }
 
-/** Flags the rows for which a rate is missing, and no others. */
-export function noteUndecidable({ notDecidable }: Shortfalls, mask: Uint8Array): void {
-  for (let row = 0; row < mask.length; row++) if (mask[row] === UNDECIDABLE) notDecidable[row] = 1
-}
-
 /** Number of settled rows with the flag. */
 export function countSettled({ rowCount, status }: PaymentTable, flags: Uint8Array): number {
   let count = 0

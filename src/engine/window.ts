@@ -4,12 +4,15 @@
 // before the window.
 //
 // By party, a payment from a party to itself is two legs of that party's group, one out and one in: each counts, in
-// every measure. Its finding lists the payment once. With a direction there is one leg.
+// every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
+// phone and address, where the two sides of such a payment may be two parties.
 import type { Having, WindowDetection } from "../rules/tree.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
-import { type Measured, measure } from "./having.ts"
-import { allOf, FALSE, TRUE, UNDECIDABLE, withParty } from "./masks.ts"
+import { withGroup } from "./groups.ts"
+import { measure } from "./having.ts"
+import { allOf, FALSE, TRUE, UNDECIDABLE } from "./masks.ts"
+import type { Measured } from "./measurement.ts"
 import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
@@ -33,7 +36,7 @@ export function detectWindows(
     detection.where === null
       ? new Uint8Array(context.table.rowCount).fill(TRUE)
       : evaluateCondition(context, detection.where, masks)
-  const mask = withParty(where, ...sidesNeeded(context, detection))
+  const mask = withGroup(context, detection, where)
   noteUnknown(shortfalls, mask)
   const selection = select(context, detection.groupBy, mask, detection.direction)
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
@@ -46,13 +49,6 @@ export function detectWindows(
   for (let i = 0; i < triggers.length; i++)
     if (triggers[i] === UNDECIDABLE) shortfalls.notDecidable[selection.rows[i]!] = 1
   return { selection, windows, triggers, measured }
-}
-
-/** Columns of parties without which a payment is in no group. */
-function sidesNeeded({ table }: EngineContext, { groupBy, direction }: WindowDetection): Uint32Array[] {
-  if (groupBy === "pair") return [table.payer, table.payee]
-  if (groupBy !== "party") return [table[groupBy]]
-  return direction === null ? [] : [direction === "in" ? table.payee : table.payer]
 }
 
 function verdicts({ test }: Having, { values, undecidable }: Measured): Uint8Array {

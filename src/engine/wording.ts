@@ -1,7 +1,8 @@
 // Tests and conditions in plain words, for the evidence of findings.
 import { formatMinor } from "../model/money.ts"
 import { DAY_MS, formatDuration } from "../model/time.ts"
-import type { Condition, Having, MoneyTest, NumberTest } from "../rules/tree.ts"
+import type { ClockCondition, Condition, Having, MoneyTest, NumberTest } from "../rules/tree.ts"
+import { weekdayName } from "./clock.ts"
 
 /** A condition on one field of a payment, as it stands in a rule. */
 export type Leaf = Exclude<Condition, { readonly kind: "all" | "any" | "not" }>
@@ -23,19 +24,37 @@ export function clausesOf(condition: Condition | null, negated = false): readonl
 
 /** What a leaf looks at: a field, or several. */
 export function measureOfLeaf(leaf: Leaf): string {
-  if (leaf.kind === "amount" || leaf.kind === "currency") return leaf.kind
-  if (leaf.kind === "party") return leaf.side
-  if (leaf.kind === "lexicon") return leaf.fields.join(", ")
-  return leaf.field
+  switch (leaf.kind) {
+    case "amount":
+    case "multiple":
+    case "ending":
+      return "amount"
+    case "currency":
+      return "currency"
+    case "party":
+      return leaf.side
+    case "lexicon":
+      return leaf.fields.join(", ")
+    case "same":
+      return leaf.fields.join(" and ")
+    case "clock":
+      return "local time"
+    case "text":
+    case "list":
+    case "exists":
+    case "pattern":
+      return leaf.field
+  }
 }
 
 /** The test of a leaf as the rule states it. */
 export function thresholdOfClause({ leaf, negated }: Clause): string {
   if (leaf.kind === "exists") return leaf.exists !== negated ? "present" : "absent"
+  if (leaf.kind === "same") return negated ? "different" : "the same"
   return negated ? `not ${thresholdOfLeaf(leaf)}` : thresholdOfLeaf(leaf)
 }
 
-function thresholdOfLeaf(leaf: Exclude<Leaf, { readonly kind: "exists" }>): string {
+function thresholdOfLeaf(leaf: Exclude<Leaf, { readonly kind: "exists" | "same" }>): string {
   switch (leaf.kind) {
     case "amount":
       return wordTest(leaf.test, moneyFormat(leaf.test.currency))
@@ -49,7 +68,26 @@ function thresholdOfLeaf(leaf: Exclude<Leaf, { readonly kind: "exists" }>): stri
       const words = `words of ${leaf.lexicons.join(", ")}`
       return leaf.minTerms > 1 ? `${words}, at least ${leaf.minTerms} different` : words
     }
+    case "multiple":
+      return `a multiple of ${moneyFormat(leaf.of.currency)(leaf.of.minor)}`
+    case "ending":
+      return `ending in ${leaf.endings.join(" or ")}`
+    case "pattern":
+      return `matching ${leaf.pattern}`
+    case "clock":
+      return wordClock(leaf)
   }
+}
+
+function wordClock({ zone, hours, weekdays }: ClockCondition): string {
+  const times = hours === null ? [] : [`from ${wordMinute(hours.from)} to before ${wordMinute(hours.to)}`]
+  const days = weekdays === null ? [] : [`on ${weekdays.map(weekdayName).join(", ")}`]
+  return [...times, ...days, `in ${zone}`].join(" ")
+}
+
+function wordMinute(minute: number): string {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60]
+  return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`
 }
 
 /** A measure of windows: its name, its test, and how its values are printed. */
@@ -61,7 +99,7 @@ export interface MeasureWords {
 
 export function wordHaving(having: Having): MeasureWords {
   const { measure, format } = nameHaving(having)
-  const bound = having.measure === "age" ? formatDuration : format
+  const bound = having.measure === "age" || having.measure === "idle" ? formatDuration : format
   return { measure, threshold: wordTest(having.test, bound), format }
 }
 
@@ -73,9 +111,14 @@ function nameHaving(having: Having): Pick<MeasureWords, "measure" | "format"> {
     case "min":
     case "max":
     case "average":
+    case "median":
       return { measure: having.measure, format: moneyFormat(having.test.currency) }
     case "distinct":
       return { measure: `distinct ${having.field}`, format: String }
+    case "repeated":
+      return having.of === "count"
+        ? { measure: `payments with the same ${having.field}`, format: String }
+        : { measure: `share of payments with the same ${having.field}`, format: formatRatio }
     case "spread":
       return { measure: "spread", format: formatRatio }
     case "share": {
@@ -89,8 +132,19 @@ function nameHaving(having: Having): Pick<MeasureWords, "measure" | "format"> {
         measure: `${having.of} against the ${formatDuration(having.overMs)} before`,
         format: (value) => `${formatRatio(value)} times`,
       }
+    case "in_out": {
+      const what = having.of === "sum" ? "money" : "payments"
+      return {
+        measure: `${what} in by ${what} out`,
+        format: (value) => (value === Number.POSITIVE_INFINITY ? "nothing out" : formatRatio(value)),
+      }
+    }
+    case "benford":
+      return { measure: "distance of first digits from Benford's law", format: formatRatio }
     case "age":
       return { measure: `age of ${having.of}`, format: roughDuration }
+    case "idle":
+      return { measure: `longest silence of ${having.of}`, format: roughDuration }
   }
 }
 

@@ -1,4 +1,5 @@
 // A finding: one rule, one subject, one episode, with its evidence.
+import type { SuppressionNote } from "./alert.ts"
 import type { EvidenceKind, Severity, Typology } from "./vocabulary.ts"
 
 /** What a matched word stands for and where it stands. */
@@ -52,11 +53,11 @@ export interface Finding {
   readonly typology: Typology
   readonly severity: Severity
   readonly evidence: EvidenceKind
-  /** The party the finding is about. */
+  /** The party the finding is about; of rules about networks, the network's id. */
   readonly subject: string
   /** The subject's role in the payments: payer, payee or party. */
   readonly role: string
-  /** All who took part, subject first, then by role and name. */
+  /** All who took part, subject first, then by role and name. A network is no party: its members, then its contacts. */
   readonly parties: readonly PartyInRole[]
   /** Ids in canonical order (time first). */
   readonly payments: readonly string[]
@@ -73,4 +74,6 @@ export interface Finding {
   readonly places: readonly PaymentPlace[]
   /** Rows of the payments in the table, in the order of `payments`. For use in the process; never written. */
   readonly rows: readonly number[]
+  /** By a recorded decision the finding is not to alert. */
+  readonly suppressed?: SuppressionNote
 }

@@ -1,5 +1,12 @@
 // A network: a community of parties with its alerts, roles and reasons.
+import type { Finding } from "./finding.ts"
 import type { NetworkRole, Severity } from "./vocabulary.ts"
+
+/**
+ * More parties than this share a device, a phone or an address because it is public: an office phone, a warehouse, a
+ * wrong constant.
+ */
+export const MAX_SHARING_PARTIES = 8
 
 export interface NetworkMember {
   readonly party: string
@@ -40,6 +47,14 @@ export interface Network {
   readonly reasons: readonly string[]
   /** The few payments that explain the network best, weightiest first. */
   readonly keyPayments: readonly string[]
+}
+
+/** What findings on the network itself add to it. */
+export interface NetworkEvidence {
+  /** Weightiest first, each with its points (0 to 100), repetition damped. */
+  readonly findings: readonly { readonly finding: Finding; readonly points: number }[]
+  /** What they may reach by themselves. */
+  readonly severity: Severity
 }
 
 /** A party set apart from the graph because it would glue everything together. */

@@ -84,21 +84,21 @@ export const legRow = (leg: number): number => leg >>> 1
 export const legIsIn = (leg: number): boolean => (leg & 1) === 1
 
 /**
- * Legs by party: each payment stands once under its payer and once under its payee. Group g is the party with
- * code g + 1. Limit: 2^31 rows.
+ * Legs by party, or by any codes of the two sides: each payment stands once under its payer's code and once under its
+ * payee's; a side with code 0 is in no group. Group g has code g + 1. Limit: 2^31 rows.
  */
 export function groupByParty(
   order: Uint32Array,
   payer: Uint32Array,
   payee: Uint32Array,
-  partyCount: number,
+  groupCount: number,
 ): Grouping {
   const legs = new Uint32Array(order.length * 2)
   for (let i = 0; i < order.length; i++) {
     legs[2 * i] = order[i]! * 2
     legs[2 * i + 1] = order[i]! * 2 + 1
   }
-  return countingSort(legs, partyCount, (leg) => (legIsIn(leg) ? payee : payer)[legRow(leg)]! - 1)
+  return countingSort(legs, groupCount, (leg) => (legIsIn(leg) ? payee : payer)[legRow(leg)]! - 1)
 }
 
 /** Rows by payer and payee together; rows where one is missing are in no group. */

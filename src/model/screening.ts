@@ -3,7 +3,9 @@ import type { Alert } from "./alert.ts"
 import type { Finding } from "./finding.ts"
 import type { NetworkResult } from "./network.ts"
 import type { RejectLog } from "./reject.ts"
+import type { SuppressionFact } from "./suppression.ts"
 import type { PaymentTable } from "./table.ts"
+import type { RuleStatus, Typology } from "./vocabulary.ts"
 
 /** read = accepted + rejected + duplicates; notSettled is a part of accepted. */
 export interface RowCounts {
@@ -59,6 +61,8 @@ export interface RuleOutcome {
   readonly notApplicable: number
   /** Payments (or windows) that could not be decided, for want of an exchange rate. */
   readonly notDecidable: number
+  /** Subjects whose search was given up at the rule's work budget, sorted; what was found before counts. */
+  readonly budgetReached: readonly string[]
 }
 
 /** A param that a deployer's settings changed. */
@@ -69,13 +73,57 @@ export interface ParamOverride {
   readonly value: string
 }
 
+/** Which rules are meant: those that meet any of these. */
+export interface RuleCriteria {
+  /** Ids. */
+  readonly rules: readonly string[]
+  readonly tags: readonly string[]
+  readonly typologies: readonly Typology[]
+  readonly status: readonly RuleStatus[]
+}
+
+/** The criteria by which rules were chosen, and what did not run. */
+export interface RuleSelection {
+  /** What the call asked for, as written: `tag:wallet`. Empty: everything, nothing. */
+  readonly only: readonly string[]
+  readonly without: readonly string[]
+  /** What settings ask for; null: everything, nothing. */
+  readonly select: RuleCriteria | null
+  readonly disable: RuleCriteria | null
+  /** Rules that settings switch on by their id, whatever `select` and `disable` say; sorted. */
+  readonly enabled: readonly string[]
+  /** Rules that did not run, sorted by id, each with the reason. */
+  readonly notRun: readonly { readonly rule: string; readonly why: string }[]
+}
+
+/** What a deployer's settings changed in a list. */
+export interface ListChange {
+  readonly list: string
+  /** Entries that the list did not have before; sorted, as `removed`. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly source: string
+  readonly date: string
+}
+
+/** A file with the SHA-256 of its text. */
+export interface HashedFile {
+  readonly file: string
+  readonly sha256: string
+}
+
 /** What the rules were: enough to run them again. */
 export interface PackFacts {
   /** Every file of the pack, with the SHA-256 of its text. */
-  readonly files: readonly { readonly file: string; readonly sha256: string }[]
+  readonly files: readonly HashedFile[]
   readonly rules: readonly { readonly id: string; readonly version: string; readonly sha256: string }[]
+  /** The settings file; null: there was none. */
+  readonly settings: HashedFile | null
   readonly overrides: readonly ParamOverride[]
+  /** Ids of rules that did not run, sorted. */
   readonly disabled: readonly string[]
+  readonly selection: RuleSelection
+  readonly listChanges: readonly ListChange[]
 }
 
 export interface Screening extends NetworkResult {
@@ -85,6 +133,8 @@ export interface Screening extends NetworkResult {
   /** Best score first, ties by subject. */
   readonly alerts: readonly Alert[]
   readonly outcomes: readonly RuleOutcome[]
+  /** In the order they were given: those of the settings, then those of the call. */
+  readonly suppressions: readonly SuppressionFact[]
   readonly pack: PackFacts
   /** Seed and resolution of the communities, thresholds of hubs: whatever a second run needs. */
   readonly parameters: Readonly<Record<string, number | string | boolean>>

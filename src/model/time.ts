@@ -132,6 +132,11 @@ export function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(".000Z", "Z")
 }
 
+/** Whether the text is a day of the calendar, written YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && parseTime(text, "UTC") !== undefined
+}
+
 /** The UTC day as YYYY-MM-DD. */
 export function utcDay(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)

@@ -1,4 +1,4 @@
-// Time zones: from local time to UTC. Offsets are those of the IANA database as the platform ships it.
+// Time zones: between local time and UTC. Offsets are those of the IANA database as the platform ships it.
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -9,28 +9,69 @@ export interface Zone {
    * (clocks put forward) by the offset before it.
    */
   readonly toUtc: (localMs: number) => number
+  /** The local time of an instant, given as if it were UTC. */
+  readonly toLocal: (utcMs: number) => number
 }
 
 /** `name`: an IANA zone, `UTC`, `Z`, or an offset `±HH[:MM]`. Throws RangeError for anything else. */
 export function createZone(name: string): Zone {
   const fixed = fixedOffset(name)
-  if (fixed !== undefined) return { toUtc: (localMs) => localMs - fixed }
+  if (fixed !== undefined) return { toUtc: (localMs) => localMs - fixed, toLocal: (utcMs) => utcMs + fixed }
   const offsetAt = ianaOffsets(name)
+  return { toUtc: localToUtc(offsetAt), toLocal: utcToLocal(offsetAt) }
+}
+
+function localToUtc(offsetAt: OffsetAt): Zone["toUtc"] {
   // Offset of each local day on which it does not change; NaN on days where it may.
   const offsetOfDay = new Map<number, number>()
   let lastDay = Number.NaN
   let lastOffset = Number.NaN
-  return {
-    toUtc(localMs) {
-      const day = Math.floor(localMs / DAY_MS)
-      if (day !== lastDay) {
-        lastDay = day
-        lastOffset = offsetOfDay.get(day) ?? steadyOffset(offsetAt, day)
-        offsetOfDay.set(day, lastOffset)
-      }
-      return Number.isNaN(lastOffset) ? nearChange(offsetAt, localMs) : localMs - lastOffset
-    },
+  return (localMs) => {
+    const day = Math.floor(localMs / DAY_MS)
+    if (day !== lastDay) {
+      lastDay = day
+      lastOffset = offsetOfDay.get(day) ?? steadyOffset(offsetAt, day)
+      offsetOfDay.set(day, lastOffset)
+    }
+    return Number.isNaN(lastOffset) ? nearChange(offsetAt, localMs) : localMs - lastOffset
   }
+}
+
+/** The offset of a UTC day: `before` until `changeAt`, `after` from then on. Equal when it does not change. */
+interface DayOffsets {
+  readonly before: number
+  readonly changeAt: number
+  readonly after: number
+}
+
+function utcToLocal(offsetAt: OffsetAt): Zone["toLocal"] {
+  const known = new Map<number, DayOffsets>()
+  let lastDay = Number.NaN
+  let offsets: DayOffsets = { before: 0, changeAt: 0, after: 0 }
+  return (utcMs) => {
+    const day = Math.floor(utcMs / DAY_MS)
+    if (day !== lastDay) {
+      lastDay = day
+      offsets = known.get(day) ?? offsetsOfDay(offsetAt, day)
+      known.set(day, offsets)
+    }
+    return utcMs + (utcMs < offsets.changeAt ? offsets.before : offsets.after)
+  }
+}
+
+/** No zone has changed twice within a UTC day, so halving finds the change, to the millisecond. */
+function offsetsOfDay(offsetAt: OffsetAt, day: number): DayOffsets {
+  let low = day * DAY_MS
+  let changeAt = low + DAY_MS
+  const before = offsetAt(low)
+  const after = offsetAt(changeAt)
+  if (before === after) return { before, changeAt, after }
+  while (changeAt - low > 1) {
+    const middle = Math.floor((low + changeAt) / 2)
+    if (offsetAt(middle) === before) low = middle
+    else changeAt = middle
+  }
+  return { before, changeAt, after }
 }
 
 function fixedOffset(name: string): number | undefined {

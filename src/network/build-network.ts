@@ -1,11 +1,13 @@
 // One network, from its graph.
+import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
-import type { Network, NetworkEdge, NetworkMember } from "../model/network.ts"
+import type { Network, NetworkEdge, NetworkEvidence, NetworkMember } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { isReviewed } from "./hubs.ts"
 import { keyPayments } from "./key-payments.ts"
 import type { NetworkGraph } from "./network-graph.ts"
 import { networkScore, networkSeverity } from "./network-score.ts"
@@ -17,9 +19,14 @@ import { contactWhy, memberRoles } from "./roles.ts"
 export interface NetworkFacts {
   readonly facts: PartyFacts
   readonly findingsOf: ReadonlyMap<string, readonly Finding[]>
-  readonly scoreOf: ReadonlyMap<string, number>
   readonly names: ReadonlyMap<string, string>
+  /** Alerts as they are now, by party: with the evidence of findings on networks, once there is any. */
+  readonly alerts: ReadonlyMap<string, Alert>
+  /** What findings on networks add, by network id. */
+  readonly evidence: ReadonlyMap<string, NetworkEvidence>
 }
+
+const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
 
 /**
  * The total of a network is what its members and contacts paid one another; payments between two contacts are not its
@@ -31,6 +38,9 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network 
   const { members, contacts } = parties(graph, about)
   const findings = members.flatMap(({ party }) => findingsOf.get(party) ?? [])
   const alerts = members.flatMap(({ party }) => facts.alerts.get(table.parties.code(party)) ?? [])
+  const standing = members.flatMap(({ party }) => about.alerts.get(party) ?? []).filter(isReviewed)
+  const id = stableId("n", members.map(({ party }) => party).sort(compareText))
+  const { findings: onNetwork, severity } = about.evidence.get(id) ?? NO_EVIDENCE
   const taxa = textsOf(
     findings.flatMap(({ matches }) =>
       matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon),
@@ -40,9 +50,12 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network 
   const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
   const [from, to] = span(table, [...rows, ...findings.flatMap((finding) => finding.rows)])
   return {
-    id: stableId("n", members.map(({ party }) => party).sort(compareText)),
-    score: networkScore(alerts),
-    severity: networkSeverity(alerts),
+    id,
+    score: networkScore(
+      alerts,
+      onNetwork.map(({ points }) => points),
+    ),
+    severity: networkSeverity(standing, severity),
     members,
     contacts,
     edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
@@ -50,8 +63,17 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network 
     total: totalsByCurrency(table, rows),
     from,
     to,
-    rules: textsOf(findings.map(({ rule }) => rule)),
-    reasons: networkReasons({ graph, facts, members, contacts, findings, taxa }),
+    rules: textsOf([...findings, ...onNetwork.map(({ finding }) => finding)].map(({ rule }) => rule)),
+    reasons: networkReasons({
+      graph,
+      facts,
+      members,
+      contacts,
+      findings,
+      taxa,
+      alerts: about.alerts,
+      onNetwork,
+    }),
     keyPayments: keyPayments(table, findings),
   }
 }
@@ -68,7 +90,7 @@ function parties(
       party: text,
       name: about.names.get(text) ?? "",
       ...found,
-      score: about.scoreOf.get(text) ?? 0,
+      score: about.alerts.get(text)?.score ?? 0,
     }
     return { member, standing }
   })

@@ -1,5 +1,6 @@
 // Parties that share a device, a phone, an address or a waybill are tied, as if they had paid each other.
 import { MISSING } from "../model/dictionary.ts"
+import { MAX_SHARING_PARTIES } from "../model/network.ts"
 import { groupBySide } from "../model/order.ts"
 import type { TextField } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -12,7 +13,7 @@ interface IdentifierFields {
   readonly payee: TextField
   /** What sharing it weighs, in payments. */
   readonly weight: number
-  /** More parties than this share it because it is public: an office phone, a warehouse, a wrong constant. */
+  /** More parties than this share it because it is public. */
   readonly maxParties: number
 }
 
@@ -22,9 +23,9 @@ interface IdentifierFields {
  * and who pays for them.
  */
 const FIELDS: Readonly<Record<IdentifierKind, IdentifierFields>> = {
-  device: { payer: "payerDevice", payee: "payeeDevice", weight: 3, maxParties: 8 },
-  phone: { payer: "payerPhone", payee: "payeePhone", weight: 3, maxParties: 8 },
-  address: { payer: "payerAddress", payee: "payeeAddress", weight: 1, maxParties: 8 },
+  device: { payer: "payerDevice", payee: "payeeDevice", weight: 3, maxParties: MAX_SHARING_PARTIES },
+  phone: { payer: "payerPhone", payee: "payeePhone", weight: 3, maxParties: MAX_SHARING_PARTIES },
+  address: { payer: "payerAddress", payee: "payeeAddress", weight: 1, maxParties: MAX_SHARING_PARTIES },
   waybill: { payer: "waybill", payee: "waybill", weight: 1, maxParties: 4 },
 }
 

@@ -9,19 +9,26 @@ const FURTHER_KIND = 0.05
 
 /**
  * 0 to 100, one decimal. The doubt that the alerts leave together is Π (1 − score/100 × 0.5^(n−1)), best alert
- * first (n = 1); each kind of evidence beyond the first takes 5 % off it; the score is what is not doubt.
+ * first (n = 1); each kind of evidence beyond the first takes 5 % off it; each finding on the network itself takes its
+ * points off it (`points`, 0 to 100, weightiest first). The score is what is not doubt. The alerts are those of the
+ * members' own findings, so that a finding on the network is not counted again through its members.
  */
-export function networkScore(alerts: readonly Alert[]): number {
+export function networkScore(alerts: readonly Alert[], points: readonly number[] = []): number {
   const scores = alerts.map(({ score }) => score).sort((a, b) => b - a)
   const kinds = new Set(alerts.flatMap(({ evidence }) => evidence)).size
   const doubt = scores.reduce((left, score, i) => left * (1 - (score / 100) * FURTHER_ALERT ** i), 1)
-  return Math.round(1000 * (1 - doubt * (1 - FURTHER_KIND) ** Math.max(0, kinds - 1))) / 10
+  const afterKinds = doubt * (1 - FURTHER_KIND) ** Math.max(0, kinds - 1)
+  const left = points.reduce((rest, each) => rest * (1 - each / 100), afterKinds)
+  return Math.round(1000 * (1 - left)) / 10
 }
 
-/** The highest of its alerts: being together proves nothing more on any one of them. */
-export function networkSeverity(alerts: readonly Alert[]): Severity {
+/**
+ * The highest of its alerts: being together proves nothing more on any one of them; and of what findings on the
+ * network itself may reach by themselves.
+ */
+export function networkSeverity(alerts: readonly Alert[], ofFindings: Severity = "info"): Severity {
   return alerts.reduce<Severity>(
     (highest, { severity }) => (compareSeverity(severity, highest) > 0 ? severity : highest),
-    "info",
+    ofFindings,
   )
 }

@@ -1,7 +1,7 @@
 // Payments, findings and alerts → counterparty graph → communities → ranked networks.
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
-import type { NetworkResult } from "../model/network.ts"
+import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
 import { partyNames } from "../model/party.ts"
 import type { RunHooks } from "../model/screening.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -42,6 +42,14 @@ export interface NetworkOptions {
 export interface FoundNetworks extends NetworkResult {
   /** Network id by member. */
   readonly networkOf: ReadonlyMap<string, string>
+  /**
+   * The same networks, of the same members, with what findings on them add and with their members' alerts as they are
+   * then. Best first.
+   */
+  readonly withEvidence: (
+    alerts: readonly Alert[],
+    evidence: ReadonlyMap<string, NetworkEvidence>,
+  ) => readonly Network[]
 }
 
 /**
@@ -81,17 +89,22 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
   const findingsOf = groupBy(findings, (finding) => finding.subject)
-  const scoreOf = new Map(alerts.map((alert) => [alert.subject, alert.score]))
   const graphs = [...alertedByCircle(facts).values()]
     .flatMap((alerted) => networkParts(networkGraph(facts, alerted)))
     .filter((graph) => isNetwork(graph, facts))
-  const about = { facts, findingsOf, scoreOf, names: namesOf(table, graphs) }
-  const networks = graphs.map((graph) => buildNetwork(graph, about))
-  networks.sort((a, b) => b.score - a.score || compareText(a.id, b.id))
+  const names = namesOf(table, graphs)
+  const build = (current: readonly Alert[], evidence: ReadonlyMap<string, NetworkEvidence>) => {
+    const byParty = new Map(current.map((alert) => [alert.subject, alert]))
+    const about = { facts, findingsOf, names, alerts: byParty, evidence }
+    return graphs
+      .map((graph) => buildNetwork(graph, about))
+      .sort((a, b) => b.score - a.score || compareText(a.id, b.id))
+  }
+  const networks = build(alerts, new Map())
   step(order.length)
   const { nodeCount, edgeCount, communityCount, modularity } = communities
   const networkOf = new Map(networks.flatMap(({ id, members }) => members.map(({ party }) => [party, id])))
-  return { networks, hubs, nodeCount, edgeCount, communityCount, modularity, networkOf }
+  return { networks, hubs, nodeCount, edgeCount, communityCount, modularity, networkOf, withEvidence: build }
 }
 
 /**

@@ -1,8 +1,10 @@
 // Why a network is one, in plain sentences with numbers.
+import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
-import type { NetworkMember } from "../model/network.ts"
+import type { NetworkEvidence, NetworkMember } from "../model/network.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { isReviewed } from "./hubs.ts"
 import { IDENTIFIER_KINDS } from "./identifiers.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
@@ -17,9 +19,16 @@ export interface ReasonInput {
   /** Findings about members. */
   readonly findings: readonly Finding[]
   readonly taxa: readonly string[]
+  /** Alerts by party. */
+  readonly alerts: ReadonlyMap<string, Alert>
+  /** Findings on the network itself. */
+  readonly onNetwork: NetworkEvidence["findings"]
 }
 
-/** The weight of a member's alert is its score, 0 to 100; what ties the members weighs this much beside it. */
+/**
+ * The weight of a member's alert is its score, 0 to 100, that of a finding on the network its points; what ties the
+ * members weighs this much beside them.
+ */
 const WEIGHTS = { words: 60, identifiers: 55, flows: 50, suppliers: 45, couriers: 40, buyers: 30 } as const
 /** Members whose alerts are told. */
 const MAX_ALERTS = 3
@@ -33,6 +42,7 @@ interface Reason {
 export function networkReasons(input: ReasonInput): string[] {
   const reasons = [
     ...alertReasons(input),
+    ...input.onNetwork.map(({ finding, points }) => ({ weight: points, text: finding.reason })),
     ...wordReasons(input),
     ...identifierReasons(input),
     ...flowReasons(input),
@@ -43,9 +53,11 @@ export function networkReasons(input: ReasonInput): string[] {
   return reasons.sort((a, b) => b.weight - a.weight || compareText(a.text, b.text)).map(({ text }) => text)
 }
 
-function alertReasons({ facts, members }: ReasonInput): Reason[] {
+function alertReasons({ alerts, members, onNetwork }: ReasonInput): Reason[] {
+  const told = new Set(onNetwork.map(({ finding }) => finding.reason))
   return members.slice(0, MAX_ALERTS).flatMap(({ party, role, score }) => {
-    const first = facts.alerts.get(facts.table.parties.code(party))?.reasons[0]
+    const alert = alerts.get(party)
+    const first = alert && isReviewed(alert) ? alert.reasons.find((reason) => !told.has(reason)) : undefined
     return first === undefined
       ? []
       : [{ weight: score, text: `${party} (${role}, score ${score}): ${first}` }]

@@ -1,11 +1,19 @@
 // findings.jsonl: one finding a line, with its evidence to the row.
 import type { Finding } from "../model/finding.ts"
+import { type PaymentFacts, paymentFacts } from "../model/payment-facts.ts"
+import type { PaymentTable } from "../model/table.ts"
 import { jsonObject } from "./json-pieces.ts"
 
-/** A finding as it is written: without its row numbers, which mean something only in the process that made them. */
-export type WrittenFinding = Omit<Finding, "rows">
+/**
+ * A finding as it is written: without its row numbers, which mean something only in the process that made them, and with
+ * what its payments are beside their places.
+ */
+export interface WrittenFinding extends Omit<Finding, "rows" | "places"> {
+  readonly places: readonly PaymentFacts[]
+}
 
-export function* findingLines(findings: readonly Finding[]): Generator<string> {
+/** `table`: the one that the rows of the findings are of. */
+export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<string> {
   for (const finding of findings) {
     const line: WrittenFinding = {
       id: finding.id,
@@ -25,7 +33,8 @@ export function* findingLines(findings: readonly Finding[]): Generator<string> {
       matches: finding.matches,
       indicators: finding.indicators,
       reason: finding.reason,
-      places: finding.places,
+      places: finding.rows.map((row) => paymentFacts(table, row)),
+      ...(finding.suppressed === undefined ? {} : { suppressed: finding.suppressed }),
     }
     yield* jsonObject({ ...line })
     yield "\n"

@@ -29,8 +29,15 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
     parameters: screening.parameters,
     rules: ruleFacts(screening),
     ruleFiles: pack.files,
+    settings: pack.settings,
     overrides: pack.overrides,
     disabledRules: pack.disabled,
+    selection: pack.selection,
+    listChanges: pack.listChanges,
+    suppressions: screening.suppressions,
+    workBudgets: screening.outcomes.flatMap(({ rule, budgetReached }) =>
+      budgetReached.map((subject) => ({ rule, subject })),
+    ),
     results: {
       findings: screening.findings.length,
       alerts: screening.alerts.length,

@@ -38,11 +38,12 @@ function outputPieces({
   findings,
   networks,
   intake,
+  table,
 }: Screening): [name: string, pieces: TextPieces][] {
   return [
     ["alerts.jsonl", alertLines(alerts)],
     ["alerts.csv", alertTable(alerts)],
-    ["findings.jsonl", findingLines(findings)],
+    ["findings.jsonl", findingLines(findings, table)],
     ["networks.json", networksJson(networks)],
     ["network.gexf", gexf(networks)],
     ["rejects.csv", rejectTable(intake?.rejects ?? null)],

@@ -1,27 +1,73 @@
-// What a pack looks for, as rows for people and programs.
-import type { EvidenceKind, RuleStatus, Severity, Typology } from "../model/vocabulary.ts"
-import type { Detection, Param, RulePack } from "./tree.ts"
+// What a pack looks for: as rows for programs, and with all that is known of each rule for people.
+import { type InputError, throwIfAny } from "../model/errors.ts"
+import { compareText } from "../model/vocabulary.ts"
+import { describeDetection } from "./describe.ts"
+import type { DescriptionPart } from "./describe-conditions.ts"
+import { type Indicator, readIndicators } from "./indicators.ts"
+import { sortErrors } from "./pack.ts"
+import type { RuleFile } from "./rule-file.ts"
+import { readRuleTests } from "./rule-test-file.ts"
+import type { Detection, Rule, RulePack } from "./tree.ts"
 
-/** One rule of a pack. */
-export interface RuleRow {
-  readonly id: string
-  readonly version: string
-  readonly title: string
-  readonly typology: Typology
-  readonly severity: Severity
-  readonly evidence: EvidenceKind
-  readonly status: RuleStatus
+/** One rule of a pack; `params` with the values in force. */
+export interface RuleRow extends Omit<Rule, "detection" | "sha256"> {
   readonly detection: Detection["kind"]
-  readonly description: string
-  readonly indicators: readonly string[]
-  readonly references: readonly string[]
-  readonly falsePositives: readonly string[]
-  /** With the values in force. */
-  readonly params: readonly Param[]
-  readonly file: string
 }
 
 /** The rules of a pack that run, by id. */
 export function listRules(pack: RulePack): readonly RuleRow[] {
   return pack.rules.map(({ detection, sha256: _, ...rule }) => ({ ...rule, detection: detection.kind }))
+}
+
+/** An indicator that a rule names; null: the pack's indicators have none of the id. */
+export interface NamedIndicator {
+  readonly id: string
+  readonly indicator: Indicator | null
+}
+
+/** One rule with all that is known of it. */
+export interface RuleEntry extends Omit<RuleRow, "indicators"> {
+  readonly sha256: string
+  /** How it decides, in plain words, with the values in force. */
+  readonly decides: readonly DescriptionPart[]
+  readonly indicators: readonly NamedIndicator[]
+  /** Names of its test cases, in their order; `fires` where findings are expected. */
+  readonly tests: readonly { readonly name: string; readonly fires: boolean }[]
+}
+
+/** The rules of a pack, documented. */
+export interface RuleCatalogue {
+  /** By id. */
+  readonly rules: readonly RuleEntry[]
+  /** Rules that do not run, by id, each with the reason. */
+  readonly notRun: readonly { readonly rule: string; readonly why: string }[]
+  /** The settings in force; null: none. */
+  readonly settings: string | null
+}
+
+/**
+ * Documents the rules of a pack: intent, how they decide, params with defaults, values in force and reasons, known
+ * errors, tests. `files` are those of the pack; indicators and tests are read from them.
+ *
+ * @throws InputError or InputErrors: what is wrong in tests and indicators.
+ */
+export function describeRules(pack: RulePack, files: readonly RuleFile[]): RuleCatalogue {
+  const errors: InputError[] = []
+  const indicators = readIndicators(files, errors)
+  const tests = new Map(
+    readRuleTests(files, pack.rules, errors).map(({ rule, stated }) => [rule?.id, stated]),
+  )
+  throwIfAny(sortErrors(errors))
+  const rules = pack.rules.map(({ detection, indicators: named, ...rule }) => ({
+    ...rule,
+    detection: detection.kind,
+    decides: describeDetection(detection),
+    indicators: named.map((id) => ({ id, indicator: indicators.get(id) ?? null })),
+    tests: (tests.get(rule.id) ?? []).map(({ name, expected }) => ({ name, fires: expected.length > 0 })),
+  }))
+  return {
+    rules: rules.sort((a, b) => compareText(a.id, b.id)),
+    notRun: pack.selection.notRun,
+    settings: pack.settings?.file ?? null,
+  }
 }

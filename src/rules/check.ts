@@ -1,32 +1,70 @@
-// Whether the files of a pack are in order: all that parsing checks, and that each rule is proved by its tests.
+// Whether the files of a pack are in order: all that parsing checks, that each rule is proved by its tests and can
+// fire, that its params can be tuned, and that the indicators it names are known.
 import { InputError } from "../model/errors.ts"
-import { type RuleFile, readPack, roleOf, sortErrors } from "./pack.ts"
-import { paramUses } from "./params.ts"
-import { parseYaml } from "./parse-yaml.ts"
-import { type RuleTestCase, readRuleTests } from "./rule-test.ts"
+import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
+import { type Indicators, readIndicators } from "./indicators.ts"
+import { nearest } from "./nearest.ts"
+import { readPack, sortErrors } from "./pack.ts"
+import { parseRule } from "./parse-rule.ts"
+import type { YamlSource } from "./parse-yaml.ts"
+import { whyNever } from "./reachability.ts"
+import { type RuleFile, roleOf } from "./rule-file.ts"
+import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
+import type { Rule } from "./tree.ts"
 
-/**
- * Everything that is wrong in the files of a pack, by file and line. Beyond `parseRules`: every rule has a test case
- * with a finding and one without, every test file is right and has its rule, and every param is used.
- */
-export function checkRules(files: readonly RuleFile[]): readonly InputError[] {
-  const errors: InputError[] = []
-  const pack = readPack(files, null, errors)
-  const tests = new Map(readRuleTests(files, pack, errors).map(({ file, stated }) => [file, stated]))
-  for (const { file, text } of files) {
-    if (roleOf(file) !== "rule") continue
-    const testFile = file.replace(/\.yaml$/, ".test.yaml")
-    if (tests.has(testFile)) checkCases(testFile, tests.get(testFile), errors)
-    else {
-      const detail = `the rule has no tests; write ${testFile} with a case that fires and one that stays silent`
-      errors.push(new InputError("RULE_WITHOUT_TESTS", { file, line: 1, column: 1 }, detail))
-    }
-    checkParamsUsed(file, text, errors)
-  }
-  return sortErrors(errors)
+/** What is wrong with a pack, by file and line; warnings are what may be meant but seldom is. */
+export interface RuleFaults {
+  readonly errors: readonly InputError[]
+  readonly warnings: readonly InputError[]
 }
 
-function checkCases(file: string, cases: readonly RuleTestCase[] | undefined, errors: InputError[]): void {
+export interface CheckRulesOptions {
+  /** A deployer's settings, which are checked against the rules. */
+  readonly settings?: RuleFile | null | undefined
+}
+
+/**
+ * Everything that is wrong in the files of a pack. Beyond `parseRules`, errors: every rule has a test case with a finding
+ * and one without, every test file is right and has its rule, every param is used, every rule can fire with the values
+ * in force (RULE_UNREACHABLE), and every indicator it names is known, where an `indicators.yaml` is among the files.
+ * Warnings: see `checkParamRanges`; and indicators that payments cannot show.
+ */
+export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
+  const errors: InputError[] = []
+  const warnings: InputError[] = []
+  const pack = readPack(files, options.settings ?? null, errors)
+  const inForce = new Map(pack.rules.map((rule) => [rule.file, rule]))
+  const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
+  const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
+  const indicators = hasIndicators ? readIndicators(files, errors) : undefined
+  for (const { file, text } of files) {
+    if (roleOf(file) !== "rule") continue
+    checkCases(testFileOf(file), file, tests, errors)
+    // Without settings: what the author wrote. Its errors are told above.
+    const parsed = parseRule(file, text, new Map(), [])
+    if (parsed === undefined) continue
+    const { source, rule } = parsed
+    checkParamsUsed(source, errors)
+    if (rule === undefined) continue
+    if (checkReachable(source, inForce.get(file) ?? rule, errors)) checkParamRanges(source, rule, warnings)
+    if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)
+  }
+  return { errors: sortErrors(errors), warnings: sortErrors(warnings) }
+}
+
+function checkCases(
+  testFile: string,
+  ruleFile: string,
+  tests: ReadonlyMap<string, readonly RuleTestCase[] | undefined>,
+  errors: InputError[],
+): void {
+  if (!tests.has(testFile)) {
+    const place = { file: ruleFile, line: 1, column: 1 }
+    const detail = `the rule has no tests; write ${testFile} with a case that fires and one that stays silent`
+    errors.push(new InputError("RULE_WITHOUT_TESTS", place, detail))
+    return
+  }
+  const cases = tests.get(testFile)
   if (cases === undefined) return
   const missing = [
     cases.some(({ expected }) => expected.length > 0) ? [] : ["a case with a finding"],
@@ -34,21 +72,38 @@ function checkCases(file: string, cases: readonly RuleTestCase[] | undefined, er
   ].flat()
   for (const what of missing) {
     const detail = `the tests lack ${what}; write one`
-    errors.push(new InputError("RULE_WITHOUT_TESTS", { file, line: 1, column: 1 }, detail))
+    errors.push(new InputError("RULE_WITHOUT_TESTS", { file: testFile, line: 1, column: 1 }, detail))
   }
 }
 
-/** A param that acts on nothing misleads whoever sets it; a reason alone does not count. */
-function checkParamsUsed(file: string, text: string, errors: InputError[]): void {
-  const source = parseYaml(file, text, [])
-  if (source === undefined) return
-  const { value } = source
-  const params = typeof value === "object" && value !== null && "params" in value ? value.params : undefined
-  if (typeof params !== "object" || params === null || Array.isArray(params)) return
-  const used = new Set(paramUses(value).map(({ name }) => name))
-  for (const name of Object.keys(params)) {
-    if (used.has(name)) continue
-    const detail = `the param ${name} is used nowhere; write $${name} where it acts, or take it away`
-    errors.push(new InputError("RULE_INVALID", source.placeOfKey(["params", name]), detail))
+/** Whether the rule can fire; reported when not. */
+function checkReachable(source: YamlSource, rule: Rule, errors: InputError[]): boolean {
+  const whys = whyNever(rule)
+  const place = source.placeOfKey([rule.detection.kind])
+  for (const why of whys) {
+    const detail = `the rule can never fire with the values in force: ${why}`
+    errors.push(new InputError("RULE_UNREACHABLE", place, detail))
   }
+  return whys.length === 0
+}
+
+function checkIndicators(
+  source: YamlSource,
+  rule: Rule,
+  indicators: Indicators,
+  errors: InputError[],
+  warnings: InputError[],
+): void {
+  rule.indicators.forEach((id, i) => {
+    const place = source.placeOfValue(["indicators", i])
+    const indicator = indicators.get(id)
+    if (indicator === undefined) {
+      const near = nearest(id, indicators.keys())
+      const mend = near === undefined ? "name one of indicators.yaml, or add it there" : `write ${near}`
+      errors.push(new InputError("RULE_UNKNOWN_INDICATOR", place, `there is no indicator "${id}"; ${mend}`))
+    } else if (indicator.visible === "no") {
+      const detail = `indicators.yaml says that payments cannot show ${id} (${indicator.why}); take it away, or mend it there`
+      warnings.push(new InputError("RULE_INVALID", place, detail))
+    }
+  })
 }

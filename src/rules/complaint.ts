@@ -10,8 +10,6 @@ export interface Complaint {
   readonly say?: string
   /** The words that are allowed here, for the nearest one. */
   readonly known?: readonly string[]
-  /** Keys that name a detection which this version cannot run. */
-  readonly unsupported?: readonly string[]
   /** The fault is the key, not its value. */
   readonly atKey?: true
 }

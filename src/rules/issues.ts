@@ -72,10 +72,6 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, context: IssueCont
   return issue.keys.map((key) => {
     const path = [...issue.path, key]
     const place = context.source.placeOfKey(path)
-    if (complaint?.unsupported?.includes(key)) {
-      const detail = `this version runs no ${key}; write ${complaint.want}`
-      return new InputError("RULE_DETECTION_UNSUPPORTED", place, detail)
-    }
     const known = complaint?.known ?? []
     const near = nearest(key, known)
     const where = issue.path.length === 0 ? "of this file" : `of ${label(issue.path)}`

@@ -1,7 +1,10 @@
 // JSON Schemas (draft-07, which YAML editors read) of the files of a rule pack, made from what checks them.
 import * as z from "zod"
 import { ruleSchema } from "./schema.ts"
-import { lexiconSchema, listSchema, ruleTestSchema, scoringSchema, settingsSchema } from "./schema-files.ts"
+import { lexiconSchema, listSchema, scoringSchema } from "./schema-files.ts"
+import { indicatorsSchema } from "./schema-indicators.ts"
+import { ruleTestSchema } from "./schema-rule-test.ts"
+import { settingsSchema, suppressionsSchema } from "./schema-settings.ts"
 
 /** A JSON Schema as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -10,28 +13,23 @@ const PARAM = "\\$[a-z][a-z0-9_]*"
 const MONEY = "[0-9]+(\\.[0-9]+)? [A-Z]{3,5}"
 const DURATION = "[0-9]+(ms|s|m|h|d|w)"
 
-export function ruleJsonSchema(): JsonSchema {
-  return toJsonSchema(ruleSchema)
-}
+/** What each kind of file may hold; the schema of a kind is written to `<kind>.schema.json`. */
+const SCHEMAS = {
+  rule: ruleSchema,
+  "rule-test": ruleTestSchema,
+  lexicon: lexiconSchema,
+  list: listSchema,
+  scoring: scoringSchema,
+  indicators: indicatorsSchema,
+  settings: settingsSchema,
+  suppressions: suppressionsSchema,
+} as const
+export type SchemaName = keyof typeof SCHEMAS
 
-export function lexiconJsonSchema(): JsonSchema {
-  return toJsonSchema(lexiconSchema)
-}
-
-export function listJsonSchema(): JsonSchema {
-  return toJsonSchema(listSchema)
-}
-
-export function scoringJsonSchema(): JsonSchema {
-  return toJsonSchema(scoringSchema)
-}
-
-export function settingsJsonSchema(): JsonSchema {
-  return toJsonSchema(settingsSchema)
-}
-
-export function ruleTestJsonSchema(): JsonSchema {
-  return toJsonSchema(ruleTestSchema)
+/** The JSON Schema of every kind of file, by name. */
+export function jsonSchemas(): Readonly<Record<SchemaName, JsonSchema>> {
+  const schemas = Object.entries(SCHEMAS).map(([name, schema]) => [name, toJsonSchema(schema)])
+  return Object.fromEntries(schemas) as Record<SchemaName, JsonSchema>
 }
 
 function toJsonSchema(schema: z.ZodType): JsonSchema {

@@ -1,14 +1,19 @@
 // Rule packs from directories, the shipped one among them. Needs files: not for browsers.
 import { existsSync } from "node:fs"
-import { readdir, readFile } from "node:fs/promises"
+import { readdir, readFile, stat } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
-import { assert, InputError } from "../model/errors.ts"
+import { assert, InputError, throwIfAny } from "../model/errors.ts"
+import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { parseRules, type RuleFile, roleOf } from "./pack.ts"
+import { readCsvRows } from "./csv-rows.ts"
+import { parseRules } from "./pack.ts"
+import { type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
+import type { SelectionOptions } from "./selection.ts"
+import { parseSuppressions } from "./suppressions.ts"
 import type { RulePack } from "./tree.ts"
 
-export interface LoadRulesOptions {
+export interface LoadRulesOptions extends SelectionOptions {
   /**
    * Directories of rules, in place of the shipped ones; to add to those, name `shippedRulesDir()` first. An id may stand
    * in one directory only. The scoring of the last directory that has one applies. Shipped lexicons and lists are at
@@ -25,8 +30,21 @@ export interface LoadRulesOptions {
  * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, and those of `parseRules`.
  */
 export async function loadRules(options: LoadRulesOptions = {}): Promise<RulePack> {
-  const settings = options.settings === undefined ? null : await readText(options.settings, options.settings)
-  return parseRules(await loadRuleFiles(options.dirs), { settings })
+  const { dirs, settings: file, only, without } = options
+  const settings = file === undefined ? null : await readText(file, file)
+  return parseRules(await loadRuleFiles(dirs), { settings, only, without })
+}
+
+/**
+ * Reads a file of suppressions, for `screen`.
+ *
+ * @throws InputError or InputErrors: SUPPRESSION_INVALID with the place, FILE_NOT_FOUND and the like.
+ */
+export async function readSuppressions(file: string): Promise<readonly Suppression[]> {
+  const errors: InputError[] = []
+  const suppressions = parseSuppressions(file, (await readText(file, file)).text, errors)
+  throwIfAny(errors)
+  return suppressions
 }
 
 /** The directory of the rules that come with this package. */
@@ -40,9 +58,9 @@ export function shippedRulesDir(): string {
 }
 
 /**
- * The YAML files of the directories (by default the shipped one), rule tests among them, and the shipped lexicons and
- * lists that they have no other of, sorted by path. Paths are written as the directory was given, with `/`; those of
- * the shipped pack begin with `rules/` on every machine.
+ * The YAML files of the directories (by default the shipped one) and the CSV files of their lists, rule tests among
+ * them, and the shipped lexicons and lists that they have no other of, sorted by path. Paths are written as the
+ * directory was given, with `/`; those of the shipped pack begin with `rules/` on every machine.
  */
 export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly RuleFile[]> {
   const shipped = shippedRulesDir()
@@ -57,12 +75,12 @@ export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly 
 }
 
 function isWords({ file }: RuleFile): boolean {
-  return roleOf(file) === "lexicon" || roleOf(file) === "list"
+  return roleOf(file) === "lexicon" || roleOf(file) === "list" || roleOf(file) === "list-csv"
 }
 
-/** What words are called by: `lexicon pangolin`. */
+/** What words are called by: `lexicon pangolin`. The CSV of a shipped list is named as the list, and goes with it. */
 function wordsKey({ file }: RuleFile): string {
-  return `${roleOf(file)} ${path.posix.basename(file)}`
+  return `${roleOf(file) === "lexicon" ? "lexicon" : "list"} ${path.posix.parse(file).name}`
 }
 
 function isScoring({ file }: RuleFile): boolean {
@@ -72,15 +90,28 @@ function isScoring({ file }: RuleFile): boolean {
 async function readDirectory(dir: string): Promise<RuleFile[]> {
   const prefix =
     path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
-  const names = (await listNames(dir)).filter((name) => /\.ya?ml$/.test(name) && !/(^|\/)\./.test(name))
+  const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
+  const isOfPack = (name: string) => /\.ya?ml$/.test(name) || roleOf(shownOf(name)) === "list-csv"
+  const names = (await listNames(dir)).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))
   if (names.length === 0) {
     const detail =
       "the directory holds no .yaml files; name a directory with rules/<typology>/<id>.yaml in it"
     throw new InputError("FILE_NOT_FOUND", { file: dir }, detail)
   }
-  return Promise.all(
-    names.map((name) => readText(path.join(dir, name), prefix === "" ? `/${name}` : `${prefix}/${name}`)),
-  )
+  const files: RuleFile[] = []
+  for (let start = 0; start < names.length; start += FILES_AT_ONCE) {
+    const some = names.slice(start, start + FILES_AT_ONCE)
+    files.push(...(await Promise.all(some.map((name) => readRuleFile(path.join(dir, name), shownOf(name))))))
+  }
+  return files
+}
+
+/** So that a large pack does not need more open files than a process may have. */
+const FILES_AT_ONCE = 64
+
+async function readRuleFile(file: string, shown: string): Promise<RuleFile> {
+  const read = await readText(file, shown)
+  return roleOf(shown) === "list-csv" ? { ...read, rows: await readCsvRows(shown, read.text) } : read
 }
 
 /** Paths of all files below a directory, relative to it, with `/`. */
@@ -93,12 +124,14 @@ async function listNames(dir: string): Promise<string[]> {
   }
 }
 
-async function readText(file: string, shown: string): Promise<RuleFile> {
+export async function readText(file: string, shown: string): Promise<RuleFile> {
   let bytes: Uint8Array
   try {
+    const fault = tooLarge(shown, (await stat(file)).size)
+    if (fault !== undefined) throw fault
     bytes = await readFile(file)
   } catch (error) {
-    throw unreadable(error, shown, "file")
+    throw error instanceof InputError ? error : unreadable(error, shown, "file")
   }
   try {
     return { file: shown, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) }

@@ -11,13 +11,41 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   if (wanted.length === 0 || wanted.length > 100) return undefined
   let limit = Math.max(1, Math.floor(wanted.length / 3))
   let best: string | undefined
-  for (const candidate of [...known].sort(compareText)) {
-    const edits = distance(wanted, plain(candidate))
-    if (edits > limit || (best !== undefined && edits === limit)) continue
+  for (const candidate of known) {
+    const text = plain(candidate)
+    if (Math.abs(text.length - wanted.length) > limit) continue
+    const edits = distance(wanted, text)
+    if (edits > limit) continue
+    if (best !== undefined && edits === limit && compareText(candidate, best) >= 0) continue
     best = candidate
     limit = edits
   }
   return best
+}
+
+const NAMES_SHOWN = 20
+
+/** What to write in place of a name that is not known. `kinds`: what the names are names of, such as `rules`. */
+export function adviseName(name: string, known: ReadonlySet<string>, kinds: string): string {
+  if (known.size === 0) return `the pack has no ${kinds}`
+  const near = nearest(name, known)
+  const all = `the ${kinds} are ${someOf(known)}`
+  return near === undefined ? all : `write ${near} (${all})`
+}
+
+/** The first names in text order: a pack may have thousands, and as many errors about them. */
+function someOf(names: ReadonlySet<string>): string {
+  let shown: string[] = []
+  for (const name of names) {
+    shown.push(name)
+    if (shown.length > 4 * NAMES_SHOWN) shown = firstOf(shown)
+  }
+  const more = names.size - NAMES_SHOWN
+  return firstOf(shown).join(", ") + (more > 0 ? ` and ${more} more` : "")
+}
+
+function firstOf(names: readonly string[]): string[] {
+  return [...names].sort(compareText).slice(0, NAMES_SHOWN)
 }
 
 function plain(word: string): string {

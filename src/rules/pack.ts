@@ -2,51 +2,40 @@
 import { InputError, throwIfAny } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import { compareText } from "../model/vocabulary.ts"
-import type { Lexicon } from "../text/lexicon.ts"
-import { nearest } from "./nearest.ts"
+import { checkRuleReferences } from "./check-references.ts"
+import { valueAt } from "./issues.ts"
+import { readLists } from "./lists.ts"
+import { adviseName } from "./nearest.ts"
 import type { Overrides } from "./params.ts"
-import { type ParsedRule, parseRule, references, splitPath, stemOf } from "./parse-rule.ts"
-import type { YamlSource } from "./parse-yaml.ts"
+import { type ParsedRule, parseRule, references, stemOf } from "./parse-rule.ts"
+import { type FileRole, type RuleFile, roleOf, tooLong } from "./rule-file.ts"
 import { DEFAULT_SCORING, parseScoring } from "./scoring.ts"
+import { type KnownNames, type SelectionOptions, selectRules } from "./selection.ts"
 import { parseSettings, type Settings } from "./settings.ts"
 import type { EntryList, Rule, RulePack, Scoring } from "./tree.ts"
-import { type ParsedWords, parseLexicon, parseList } from "./word-files.ts"
+import { isTaken, readLexicons } from "./word-files.ts"
 
-/** A file of a pack. The path says what it is: see `parseRules`. */
-export interface RuleFile {
-  readonly file: string
-  readonly text: string
-}
+export { type RuleFile, roleOf } from "./rule-file.ts"
 
-export interface ParseRulesOptions {
+export interface ParseRulesOptions extends SelectionOptions {
   /** A deployer's settings (`moneytrail.yaml`). */
   readonly settings?: RuleFile | null | undefined
 }
 
 /**
- * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `scoring.yaml` is the scoring (without one:
- * `DEFAULT_SCORING`), `<id>.test.yaml` are left to the rule tests, `indicators.yaml` is only hashed; every other file
- * is a rule, `<typology>/<id>.yaml`. The order of the files does not matter.
+ * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `lists/<name>.csv` the entries of a list that
+ * names it (given with `rows`), `scoring.yaml` is the scoring (without one: `DEFAULT_SCORING`), `<id>.test.yaml` are
+ * left to the rule tests, `indicators.yaml` is only hashed; every other file is a rule, `<typology>/<id>.yaml`. The
+ * order of the files does not matter.
  *
- * @throws InputError or InputErrors: everything that is wrong in all of the files, by file and line.
+ * @throws InputError or InputErrors: everything that is wrong in all of the files, by file and line; OPTION_INVALID for
+ *   `only` and `without`, and when no rule is left to run.
  */
 export function parseRules(files: readonly RuleFile[], options: ParseRulesOptions = {}): RulePack {
   const errors: InputError[] = []
-  const pack = readPack(files, options.settings ?? null, errors)
+  const pack = readPack(files, options.settings ?? null, errors, options)
   throwIfAny(sortErrors(errors))
   return pack
-}
-
-/** What a file of a pack is, by its path. */
-export type FileRole = "rule" | "test" | "lexicon" | "list" | "scoring" | "indicators"
-
-export function roleOf(file: string): FileRole {
-  const { folder, name } = splitPath(file)
-  if (name.endsWith(".test.yaml")) return "test"
-  if (folder === "lexicons") return "lexicon"
-  if (folder === "lists") return "list"
-  if (name === "scoring.yaml") return "scoring"
-  return name === "indicators.yaml" ? "indicators" : "rule"
 }
 
 /** Errors by file, line and column. One fault that aliases repeat is told once. */
@@ -65,31 +54,68 @@ export function readPack(
   files: readonly RuleFile[],
   settingsFile: RuleFile | null,
   errors: InputError[],
+  choice: SelectionOptions = {},
 ): RulePack {
   const sorted = [...files].sort((a, b) => compareText(a.file, b.file))
-  const inRole = (role: FileRole) => sorted.filter(({ file }) => roleOf(file) === role)
-  const settings =
-    settingsFile === null ? undefined : parseSettings(settingsFile.file, settingsFile.text, errors)
-  const lexicons = readWords(inRole("lexicon"), parseLexicon, "lexicon", errors)
-  const lists = readWords(inRole("list"), parseList, "list", errors)
-  const rules = readRules(inRole("rule"), settings, errors)
-  for (const { source } of rules) checkReferences(source, lexicons.ids, lists.ids, errors)
-  const ids = new Set(inRole("rule").map(({ file }) => stemOf(file)))
-  if (settings !== undefined) checkRuleIds(settings, ids, errors)
-  const isEnabled = ({ id }: Rule) => settings?.rules.get(id)?.enabled !== false
-  const sound = rules.flatMap(({ rule }) => rule ?? []).sort((a, b) => compareText(a.id, b.id))
-  const enabled = sound.filter(isEnabled)
+  const inRole = filesByRole(sorted, errors)
+  const settings = readSettings(settingsFile, errors)
+  const lexicons = readLexicons(inRole("lexicon"), errors)
+  const { lists, ids: listIds, changes } = readLists(inRole("list"), inRole("list-csv"), settings, errors)
+  const parsed = readRules(inRole("rule"), settings, errors)
+  for (const rule of parsed) checkReferences(rule, lexicons.ids, listIds, lists, errors)
+  const sound = parsed.flatMap(({ rule }) => rule ?? []).sort((a, b) => compareText(a.id, b.id))
+  const known = knownNames(inRole("rule"), parsed)
+  checkRuleReferences(parsed, known.ids, errors)
+  const { rules, selection } = selectRules(sound, settings, choice, known, errors)
   return {
-    rules: enabled,
-    lexicons: lexicons.words,
-    lists: lists.words,
+    rules,
+    lexicons: new Map(lexicons.found.map(({ words }) => [words.id, words])),
+    lists,
     scoring: readScoring(inRole("scoring"), errors),
     files: sorted
       .filter(({ file }) => roleOf(file) !== "test")
       .map(({ file, text }) => ({ file, sha256: sha256Hex(text) })),
-    overrides: enabled.flatMap(overridesOf),
-    disabled: sound.filter((rule) => !isEnabled(rule)).map(({ id }) => id),
+    settings: settings?.hashed ?? null,
+    overrides: rules.flatMap(overridesOf),
+    disabled: selection.notRun.map(({ rule }) => rule),
+    selection,
+    listChanges: changes,
+    suppressions: settings?.suppressions ?? [],
   }
+}
+
+/** Files by what they are; those that are too large are told and left out. */
+function filesByRole(
+  files: readonly RuleFile[],
+  errors: InputError[],
+): (role: FileRole) => readonly RuleFile[] {
+  const byRole = new Map<FileRole, RuleFile[]>()
+  for (const file of files) {
+    const fault = tooLong(file)
+    if (fault !== undefined) errors.push(fault)
+    const role = roleOf(file.file)
+    const alike = byRole.get(role) ?? []
+    byRole.set(role, alike)
+    if (fault === undefined) alike.push(file)
+  }
+  return (role) => byRole.get(role) ?? []
+}
+
+function readSettings(file: RuleFile | null, errors: InputError[]): Settings | undefined {
+  if (file === null) return undefined
+  const fault = tooLong(file)
+  if (fault === undefined) return parseSettings(file.file, file.text, errors)
+  errors.push(fault)
+  return undefined
+}
+
+/** Also of rules that are wrong, so that their faults are not told again by whoever names them. */
+function knownNames(files: readonly RuleFile[], rules: readonly ParsedRule[]): KnownNames {
+  const tags = rules.flatMap(({ source }) => {
+    const written = valueAt(source.value, ["tags"])
+    return Array.isArray(written) ? written.filter((tag) => typeof tag === "string") : []
+  })
+  return { ids: new Set(files.map(({ file }) => stemOf(file))), tags: new Set(tags) }
 }
 
 const NO_OVERRIDES: Overrides = new Map()
@@ -107,71 +133,29 @@ function readRules(
   })
 }
 
-function readWords<T extends Lexicon | EntryList>(
-  files: readonly RuleFile[],
-  parse: (file: string, text: string, errors: InputError[]) => ParsedWords<T> | undefined,
-  kind: "lexicon" | "list",
-  errors: InputError[],
-): { words: ReadonlyMap<string, T>; ids: ReadonlySet<string> } {
-  const taken = new Map<string, string>()
-  // Files that are wrong count as well, so that a fault in one is not told again by every rule that names it.
-  const ids = new Set(files.map(({ file }) => stemOf(file)))
-  const found = files.flatMap(({ file, text }) => {
-    const parsed = parse(file, text, errors)
-    if (parsed === undefined || isTaken(kind, parsed.source, taken, errors)) return []
-    return parsed.words ?? []
-  })
-  found.sort((a, b) => compareText(a.id, b.id))
-  return { words: new Map(found.map((words) => [words.id, words])), ids }
-}
-
-/** Whether another file has the id; reported. */
-function isTaken(
-  kind: string,
-  source: YamlSource,
-  taken: Map<string, string>,
-  errors: InputError[],
-): boolean {
-  const id = source.written(["id"])
-  if (id === undefined) return false
-  const other = taken.get(id)
-  taken.set(id, other ?? source.file)
-  if (other === undefined) return false
-  const detail = `id is "${id}", which the ${kind} in ${other} has; give one of them another id`
-  errors.push(new InputError("RULE_DUPLICATE_ID", source.placeOfValue(["id"]), detail))
-  return true
-}
-
 function checkReferences(
-  source: YamlSource,
-  lexicons: ReadonlySet<string>,
-  lists: ReadonlySet<string>,
+  { source }: ParsedRule,
+  lexiconIds: ReadonlySet<string>,
+  listIds: ReadonlySet<string>,
+  lists: ReadonlyMap<string, EntryList>,
   errors: InputError[],
 ): void {
   for (const { kind, id, path } of references(source)) {
-    const known = kind === "list" ? lists : lexicons
-    if (known.has(id)) continue
-    const code = kind === "list" ? "RULE_UNKNOWN_LIST" : "RULE_UNKNOWN_LEXICON"
-    const detail = `there is no ${kind} "${id}"; ${nearestOf(id, known, `${kind}s`)}`
-    errors.push(new InputError(code, source.placeOfValue(path), detail))
+    const known = kind === "list" ? listIds : lexiconIds
+    const place = source.placeOfValue(path)
+    const field = String(path.at(-2))
+    if (!known.has(id)) {
+      const code = kind === "list" ? "RULE_UNKNOWN_LIST" : "RULE_UNKNOWN_LEXICON"
+      const detail = `there is no ${kind} "${id}"; ${adviseName(id, known, `${kind}s`)}`
+      errors.push(new InputError(code, place, detail))
+    } else if (kind === "list" && lists.get(id)?.kind === "parties" && !PARTY_FIELDS.has(field)) {
+      const detail = `the list ${id} holds ids of parties, which ${field} has not; test payer or payee`
+      errors.push(new InputError("RULE_INVALID", place, detail))
+    }
   }
 }
 
-function checkRuleIds(settings: Settings, ids: ReadonlySet<string>, errors: InputError[]): void {
-  for (const id of settings.rules.keys()) {
-    if (ids.has(id)) continue
-    const place = settings.source.placeOfKey(["rules", id])
-    const detail = `there is no rule "${id}"; ${nearestOf(id, ids, "rules")}`
-    errors.push(new InputError("SETTINGS_INVALID", place, detail))
-  }
-}
-
-function nearestOf(id: string, known: ReadonlySet<string>, kinds: string): string {
-  const near = nearest(id, known)
-  const names = [...known].sort(compareText).join(", ")
-  const all = names === "" ? `the pack has no ${kinds}` : `the ${kinds} are ${names}`
-  return near === undefined ? all : `write ${near} (${all})`
-}
+const PARTY_FIELDS: ReadonlySet<string> = new Set(["payer", "payee"])
 
 function readScoring(files: readonly RuleFile[], errors: InputError[]): Scoring {
   const [first, second] = files

@@ -8,7 +8,7 @@ import { nearest } from "./nearest.ts"
 import { type Overrides, paramUses, putParams, type RuleParams, readParams } from "./params.ts"
 import { parseYaml, type YamlPath, type YamlSource } from "./parse-yaml.ts"
 import { checkReason, fillReason, unknownParam } from "./reason.ts"
-import { DETECTIONS, ruleSchema, UNSUPPORTED_DETECTIONS } from "./schema.ts"
+import { DETECTIONS, ruleSchema } from "./schema.ts"
 import type { Detection, Rule } from "./tree.ts"
 
 /** A rule file that was read, right or wrong. */
@@ -39,15 +39,35 @@ export function parseRule(
     errors.push(...issuesToErrors(checked.error.issues, { source, code: null, wordParam }))
   }
   checkDetections(source, errors)
+  checkComposite(source, errors)
   checkPlace(source, errors)
   assert(checked.success || errors.length > before, "a rule is left out only with an error")
   if (!checked.success || errors.length > before) return { source, rule: undefined }
-  const { match, window, sequence, false_positives: falsePositives, params: _, ...head } = checked.data
-  const written = match ?? window ?? sequence
+  const {
+    match,
+    window,
+    sequence,
+    motif,
+    network,
+    combine,
+    false_positives: falsePositives,
+    blind_spots: blindSpots,
+    params: _,
+    ...head
+  } = checked.data
+  const written = match ?? window ?? sequence ?? motif ?? network ?? combine
   assert(written !== undefined, "a rule without a detection has an error")
   const values = new Map(params.params.map(({ name, value }) => [name, value]))
   const detection: Detection = { ...written, reason: fillReason(written.reason, values) }
-  const rule = { ...head, falsePositives, params: params.params, detection, file, sha256: sha256Hex(text) }
+  const rule = {
+    ...head,
+    falsePositives,
+    blindSpots,
+    params: params.params,
+    detection,
+    file,
+    sha256: sha256Hex(text),
+  }
   return { source, rule }
 }
 
@@ -55,7 +75,7 @@ export function parseRule(
 function checkDetections(source: YamlSource, errors: InputError[]): void {
   const { value } = source
   if (typeof value !== "object" || value === null || Array.isArray(value)) return
-  const detections: readonly string[] = [...DETECTIONS, ...UNSUPPORTED_DETECTIONS]
+  const detections: readonly string[] = DETECTIONS
   const keys = Object.keys(value)
   const [first, ...others] = keys.filter((key) => detections.includes(key))
   if (first === undefined && !keys.some((key) => nearest(key, detections) !== undefined)) {
@@ -66,6 +86,18 @@ function checkDetections(source: YamlSource, errors: InputError[]): void {
     const detail = `${key} is a second detection beside ${first}; keep one in a file`
     errors.push(new InputError("RULE_DETECTION_COUNT", source.placeOfKey([key]), detail))
   }
+}
+
+/** Combinations have a typology of their own, so that findings which re-use others can be told from them. */
+function checkComposite(source: YamlSource, errors: InputError[]): void {
+  const typology = valueAt(source.value, ["typology"])
+  if (typeof typology !== "string") return
+  const isCombine = valueAt(source.value, ["combine"]) !== undefined
+  if (isCombine === (typology === "composite")) return
+  const detail = isCombine
+    ? `typology is "${typology}" for a combination of findings; write composite`
+    : "typology is composite, which combine rules only have; write the method that the rule finds"
+  errors.push(new InputError("RULE_INVALID", source.placeOfValue(["typology"]), detail))
 }
 
 /** How a message speaks of `$name`; see `IssueContext`. */

@@ -15,11 +15,16 @@ const REASON_PLACEHOLDERS = [
   "terms",
   "taxa",
   "countries",
+  "instances",
+  "parties",
+  "members",
+  "contacts",
+  "rules",
 ] as const
 
 const PARAM = /\$([A-Za-z_]\w*)/g
 /** A space and a noun that a number may stand before. */
-export const COUNTED_NOUNS = "( (?:times|payments|payers|payees|days)\\b)?"
+export const COUNTED_NOUNS = "( (?:times|payments|payers|payees|days|parties|members|contacts)\\b)?"
 const PARAM_AND_NOUN = new RegExp(`${PARAM.source}${COUNTED_NOUNS}`, "g")
 
 /** Reports placeholders and params that there are not, and braces that open nothing. */

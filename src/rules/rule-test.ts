@@ -1,45 +1,13 @@
 // Rule tests: a timeline of payments in, exact findings out. They stand beside the rule, in `<id>.test.yaml`.
 import { InputError, type SourcePlace, throwIfAny } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
-import { compareText } from "../model/vocabulary.ts"
-import { issuesToErrors } from "./issues.ts"
-import { type RuleFile, readPack, roleOf, sortErrors } from "./pack.ts"
-import type { Overrides } from "./params.ts"
-import { parseRule } from "./parse-rule.ts"
-import { parseYaml } from "./parse-yaml.ts"
-import { ruleTestSchema } from "./schema-files.ts"
-import { overridesAt } from "./settings.ts"
+import type { Network } from "../model/network.ts"
+import { readPack, sortErrors } from "./pack.ts"
+import type { RuleFile } from "./rule-file.ts"
+import { isAboutNetworks, withRulesMeant } from "./rule-references.ts"
+import { compareFindings, sortedOnce, type TestFinding } from "./rule-test-diff.ts"
+import { type RuleTestCase, readRuleTests } from "./rule-test-file.ts"
 import type { Rule, RulePack } from "./tree.ts"
-
-/** A finding as a test states it. */
-interface TestFinding {
-  readonly subject: string
-  /** Ids, sorted. */
-  readonly payments: readonly string[]
-  /** Original texts of the terms found, sorted, each once; null in an expectation: not compared. */
-  readonly matches: readonly string[] | null
-}
-
-export interface RuleTestCase {
-  readonly name: string
-  readonly timezone: string
-  readonly overrides: Overrides
-  /** CSV. */
-  readonly payments: string
-  readonly expected: readonly TestFinding[]
-  readonly place: SourcePlace
-}
-
-/** The tests of one rule. */
-export interface RuleTests {
-  readonly file: string
-  /** The rule beside the tests; undefined when it is wrong or not there. */
-  readonly rule: Rule | undefined
-  /** Each with the rule as the case's params make it. */
-  readonly cases: readonly { readonly test: RuleTestCase; readonly rule: Rule }[]
-  /** What the file states, also when the rule is wrong; undefined when the file itself is. */
-  readonly stated: readonly RuleTestCase[] | undefined
-}
 
 export interface RuleTestResult {
   readonly rule: string
@@ -50,100 +18,70 @@ export interface RuleTestResult {
   readonly passed: boolean
   readonly expected: readonly TestFinding[]
   readonly found: readonly TestFinding[]
-  /** What differs, a line each; empty when the case passed. */
+  /** What differs, a line each (`-` expected and missing, `+` found and not expected); empty when the case passed. */
   readonly diff: string
 }
 
-/** Screens the CSV with the pack, which holds one rule. Times without a zone are in `timezone`. */
-export type EvaluateCase = (
+/** What a screening of the payments of a case finds. */
+export interface CaseScreening {
+  readonly findings: readonly Finding[]
+  readonly networks: readonly Pick<Network, "id" | "members">[]
+}
+
+/** Screens the CSV with the pack. Times without a zone are in `timezone`. */
+export type ScreenCase = (
   pack: RulePack,
   csv: string,
   timezone: string,
-) => readonly Finding[] | Promise<readonly Finding[]>
+) => CaseScreening | Promise<CaseScreening>
 
 /**
- * Runs every rule test among the files of a pack, in order of files and cases. A case passes when the findings are
- * exactly the expected ones. An `InputError` of `evaluate` fails its case.
+ * Runs every rule test among the files of a pack, in order of files and cases. A case passes when the findings of its
+ * rule are exactly the expected ones. The rule runs alone, but for rules that speak of others: those of a combine rule
+ * run beside it, and the whole pack where networks are spoken of. An `InputError` of `screen` fails its case.
  *
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
 export async function runRuleTests(
   files: readonly RuleFile[],
-  evaluate: EvaluateCase,
+  screen: ScreenCase,
 ): Promise<readonly RuleTestResult[]> {
   const errors: InputError[] = []
   const pack = readPack(files, null, errors)
-  const tests = readRuleTests(files, pack, errors)
+  const tests = readRuleTests(files, pack.rules, errors)
   throwIfAny(sortErrors(errors))
   const results: RuleTestResult[] = []
   for (const { cases } of tests) {
-    for (const { test, rule } of cases)
-      results.push(await runCase(test, { ...pack, rules: [rule] }, rule, evaluate))
+    for (const { test, rule } of cases) {
+      const rules = rulesFor(rule, pack.rules)
+      results.push(await runCase(test, { ...pack, rules }, rule, screen))
+    }
   }
   return results
 }
 
-/** The tests among the files of a pack that was read already; what is wrong with them goes to `errors`. */
-export function readRuleTests(
-  files: readonly RuleFile[],
-  pack: RulePack,
-  errors: InputError[],
-): readonly RuleTests[] {
-  const texts = new Map(files.map(({ file, text }) => [file, text]))
-  const sorted = files
-    .filter(({ file }) => roleOf(file) === "test")
-    .sort((a, b) => compareText(a.file, b.file))
-  return sorted.map(({ file, text }) => {
-    const stated = parseRuleTests(file, text, errors)
-    const ruleFile = file.replace(/\.test\.yaml$/, ".yaml")
-    const ruleText = texts.get(ruleFile)
-    if (ruleText === undefined) {
-      const detail = `there is no rule ${ruleFile} for these tests; name the file after its rule`
-      errors.push(new InputError("RULE_TEST_INVALID", { file, line: 1, column: 1 }, detail))
-    }
-    const rule = pack.rules.find((other) => other.file === ruleFile)
-    if (rule === undefined || ruleText === undefined) return { file, rule, cases: [], stated }
-    const cases = (stated ?? []).flatMap((test) => {
-      const varied =
-        test.overrides.size === 0 ? rule : parseRule(ruleFile, ruleText, test.overrides, errors)?.rule
-      return varied === undefined ? [] : [{ test, rule: varied }]
-    })
-    return { file, rule, cases, stated }
-  })
-}
-
-/** Reads one file of rule tests; what is wrong goes to `errors` (RULE_TEST_INVALID), and undefined comes back. */
-function parseRuleTests(file: string, text: string, errors: InputError[]): RuleTestCase[] | undefined {
-  const source = parseYaml(file, text, errors)
-  if (source === undefined) return undefined
-  const checked = ruleTestSchema.safeParse(source.value)
-  if (!checked.success) {
-    errors.push(...issuesToErrors(checked.error.issues, { source, code: "RULE_TEST_INVALID" }))
-    return undefined
-  }
-  return checked.data.map(({ name, timezone, params, payments, expect }, i) => ({
-    name,
-    timezone,
-    overrides: overridesAt(source, [i, "params"], Object.keys(params)),
-    payments,
-    expected: expect.map(({ subject, payments: ids, matches }) => ({
-      subject,
-      payments: sortedOnce(ids),
-      matches: matches === undefined ? null : sortedOnce(matches),
-    })),
-    place: source.placeOfValue([i, "name"]),
-  }))
+/** The rules that a case of a rule runs with, the rule as the case's params make it among them. */
+function rulesFor(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
+  const all = rules.map((other) => (other.id === rule.id ? rule : other))
+  const meant = withRulesMeant(rule, all)
+  return meant.some(isAboutNetworks) ? all : meant
 }
 
 async function runCase(
   test: RuleTestCase,
   pack: RulePack,
   rule: Rule,
-  evaluate: EvaluateCase,
+  screen: ScreenCase,
 ): Promise<RuleTestResult> {
   const head = { rule: rule.id, case: test.name, place: test.place, expected: test.expected }
   try {
-    const found = (await evaluate(pack, test.payments, test.timezone)).map(toTestFinding)
+    const { findings, networks } = await screen(pack, test.payments, test.timezone)
+    const members = new Map(networks.map(({ id, members }) => [id, members.map(({ party }) => party)]))
+    const found = findings
+      .filter((finding) => finding.rule === rule.id)
+      .map((finding) =>
+        toTestFinding(finding, isAboutNetworks(rule) ? members.get(finding.subject) : undefined),
+      )
     const diff = compareFindings(test.expected, found)
     return { ...head, found, diff, passed: diff === "" }
   } catch (error) {
@@ -152,47 +90,13 @@ async function runCase(
   }
 }
 
-function toTestFinding(finding: Finding): TestFinding {
+function toTestFinding(finding: Finding, members: readonly string[] | undefined): TestFinding {
   const terms = finding.matches.filter(({ kind }) => kind !== "benign")
   return {
     subject: finding.subject,
+    members: members === undefined ? null : sortedOnce(members),
     payments: sortedOnce(finding.payments),
     matches: sortedOnce(terms.map(({ text }) => text)),
+    reason: finding.reason,
   }
-}
-
-function sortedOnce(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort(compareText)
-}
-
-/** Expected findings that are missing and found ones that were not expected; empty when there are none. */
-function compareFindings(expected: readonly TestFinding[], found: readonly TestFinding[]): string {
-  const left = [...found]
-  const lines: string[] = []
-  // Expectations that name texts choose first: one without takes any finding of its subject and payments.
-  const strictFirst = [...expected].sort((a, b) => Number(a.matches === null) - Number(b.matches === null))
-  for (const wanted of strictFirst) {
-    const match = left.findIndex((finding) => fits(wanted, finding))
-    if (match < 0) lines.push(`missing:      ${printFinding(wanted)}`)
-    else left.splice(match, 1)
-  }
-  for (const finding of left) lines.push(`not expected: ${printFinding(finding)}`)
-  return lines.join("\n")
-}
-
-function fits(wanted: TestFinding, found: TestFinding): boolean {
-  return (
-    wanted.subject === found.subject &&
-    equal(wanted.payments, found.payments) &&
-    (wanted.matches === null || equal(wanted.matches, found.matches ?? []))
-  )
-}
-
-function equal(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, i) => text === b[i])
-}
-
-function printFinding({ subject, payments, matches }: TestFinding): string {
-  const texts = matches === null || matches.length === 0 ? "" : ` (${matches.join(", ")})`
-  return `${subject}: ${payments.join(", ")}${texts}`
 }

@@ -2,49 +2,105 @@
 import * as z from "zod"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
 import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
+import { MAX_PATTERN_LENGTH, patternFault } from "../text/pattern.ts"
 import { complain } from "./complaint.ts"
 import { nearest } from "./nearest.ts"
+import { amountSchema } from "./schema-amount.ts"
+import { clockSchema } from "./schema-clock.ts"
 import {
   booleanSchema,
   countSchema,
   currencySchema,
+  fieldAmong,
   fieldSchema,
   idSchema,
   list,
   mapping,
-  moneyTestSchema,
   report,
   textSchema,
   word,
 } from "./schema-scalars.ts"
-import type { Condition } from "./tree.ts"
+import type { Condition, SameField } from "./tree.ts"
+
+const patternSchema = z
+  .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "a pattern in quotes" }) })
+  .regex(/\S/, { error: complain({ code: "RULE_PATTERN_INVALID", say: "is blank", want: "a pattern" }) })
+  .superRefine((pattern, context) => {
+    const fault = patternFault(pattern)
+    if (fault !== undefined) report(context, { code: "RULE_PATTERN_INVALID", ...fault })
+  })
+  .meta({ maxLength: MAX_PATTERN_LENGTH })
+
+const valueTests = {
+  in: list(textSchema, "texts").optional().describe("Equal to one of these."),
+  in_list: idSchema.optional().describe("On the list with this id (rules/lists)."),
+  exists: booleanSchema.optional().describe("Whether the field has a value."),
+}
+const notEmpty =
+  (want: string) =>
+  (test: object, context: z.core.$RefinementCtx<unknown>): void => {
+    if (Object.keys(test).length > 0) return
+    report(context, { code: "RULE_MISSING_KEY", say: "tests nothing", want })
+  }
+
+const partyTestSchema = z.union(
+  [
+    textSchema,
+    mapping(valueTests).superRefine(notEmpty("in, in_list or exists")),
+  ],
+  {
+    error: complain({
+      code: "RULE_UNQUOTED_CODE",
+      want: "an id in quotes, or a mapping: { in: [ … ] }, { in_list: id } or { exists: true }",
+    }),
+  },
+)
 
 const textTestSchema = z
   .union(
     [
       textSchema,
       mapping({
-        in: list(textSchema, "texts").optional().describe("Equal to one of these."),
-        in_list: idSchema.optional().describe("On the list with this id (rules/lists)."),
-        exists: booleanSchema.optional().describe("Whether the field has a value."),
-      }).superRefine((test, context) => {
-        if (Object.keys(test).length > 0) return
-        report(context, { code: "RULE_MISSING_KEY", say: "tests nothing", want: "in, in_list or exists" })
-      }),
+        ...valueTests,
+        matches: patternSchema
+          .optional()
+          .describe(
+            "A pattern in the syntax of RE2, found anywhere in the text; width, case and spaces do not count. Write it in single quotes.",
+          ),
+      }).superRefine(notEmpty("in, in_list, matches or exists")),
     ],
     {
       error: complain({
         code: "RULE_UNQUOTED_CODE",
-        want: "text in quotes, or a mapping: { in: [ … ] }, { in_list: id } or { exists: true }",
+        want: "text in quotes, or a mapping: { in: [ … ] }, { in_list: id }, { matches: pattern } or { exists: true }",
       }),
     },
   )
   .meta({
     id: "TextTest",
     description:
-      "A text the field equals (width and case do not count), or a mapping with in, in_list, exists.",
+      "A text the field equals (width and case do not count), or a mapping with in, in_list, matches, exists.",
   })
 type TextTest = z.output<typeof textTestSchema>
+
+const SIDES = ["payer", "payee"] as const
+const isSide = (field: SameField): field is (typeof SIDES)[number] => SIDES.some((side) => side === field)
+
+const sameSchema = z
+  .tuple([fieldAmong(SIDES), fieldAmong(SIDES)], {
+    error: complain({
+      code: "RULE_INVALID",
+      want: "a list of two fields, such as [payerCountry, payeeCountry]",
+    }),
+  })
+  .superRefine(([first, second], context) => {
+    if (first === second) {
+      report(context, { code: "RULE_INVALID", say: `names ${first} twice`, want: "two different fields" })
+    } else if (isSide(first) !== isSide(second)) {
+      const want = `[payer, payee], or two text fields (${isSide(first) ? first : second}Name is one)`
+      report(context, { code: "RULE_INVALID", say: "compares the id of a party with a text", want })
+    }
+  })
 
 const currencyTestSchema = z.union(
   [currencySchema, mapping({ in: list(currencySchema, "currency codes").describe("One of these.") })],
@@ -72,12 +128,18 @@ const textFieldShape = Object.fromEntries(
 ) as Record<TextField, z.ZodOptional<typeof textTestSchema>>
 
 const conditionShape = {
-  amount: moneyTestSchema.optional().describe("Bounds on the amount, in the currency they name."),
+  amount: amountSchema
+    .optional()
+    .describe("Bounds on the amount in the currency they name, whole multiples, endings."),
   currency: currencyTestSchema.optional().describe("The currency of the payment."),
-  payer: textTestSchema.optional().describe("Id of the payer."),
-  payee: textTestSchema.optional().describe("Id of the payee."),
+  payer: partyTestSchema.optional().describe("Id of the payer."),
+  payee: partyTestSchema.optional().describe("Id of the payee."),
   ...textFieldShape,
   text: lexiconTestSchema.optional().describe("Terms of lexicons in text fields."),
+  clock: clockSchema.optional().describe("Time of day and day of the week by the clock of a zone."),
+  same: sameSchema
+    .optional()
+    .describe("Two fields that hold the same: [payer, payee], or two text fields such as countries."),
   get all(): z.ZodOptional<z.ZodType<readonly Condition[]>> {
     return list(conditionSchema, "conditions").optional().describe("All of these hold.")
   },
@@ -140,12 +202,12 @@ type Written = Readonly<Record<string, unknown>> & {
 
 function toCondition(written: Written): Condition {
   const parts: Condition[] = []
-  if (written.amount !== undefined) parts.push({ kind: "amount", test: written.amount })
+  if (written.amount !== undefined) parts.push(...written.amount)
   if (written.currency !== undefined) {
     const values = typeof written.currency === "string" ? [written.currency] : written.currency.in
     parts.push({ kind: "currency", values })
   }
-  for (const side of ["payer", "payee"] as const) {
+  for (const side of SIDES) {
     if (written[side] !== undefined) parts.push(...toFieldConditions(side, written[side]))
   }
   for (const field of TEXT_FIELDS) {
@@ -158,6 +220,8 @@ function toCondition(written: Written): Condition {
     const { lexicon: lexicons, fields, ambiguity, kinds, min_terms: minTerms } = written.text
     parts.push({ kind: "lexicon", fields, lexicons, ambiguity, kinds, minTerms })
   }
+  if (written.clock !== undefined) parts.push(written.clock)
+  if (written.same !== undefined) parts.push({ kind: "same", fields: written.same })
   if (written.all !== undefined) parts.push(...written.all)
   if (written.any !== undefined) parts.push({ kind: "any", of: written.any })
   if (written.not !== undefined) parts.push({ kind: "not", of: written.not })
@@ -165,13 +229,13 @@ function toCondition(written: Written): Condition {
 }
 
 function toFieldConditions(field: TextFieldName | "payer" | "payee", test: TextTest): Condition[] {
-  const { in: values, in_list: onList, exists } = typeof test === "string" ? { in: [test] } : test
+  const { in: values, in_list: onList, matches, exists } = typeof test === "string" ? { in: [test] } : test
   const parts: Condition[] = []
   if (values !== undefined) {
-    const isParty = field === "payer" || field === "payee"
-    parts.push(isParty ? { kind: "party", side: field, values } : { kind: "text", field, values })
+    parts.push(isSide(field) ? { kind: "party", side: field, values } : { kind: "text", field, values })
   }
   if (onList !== undefined) parts.push({ kind: "list", field, list: onList })
+  if (matches !== undefined && !isSide(field)) parts.push({ kind: "pattern", field, pattern: matches })
   if (exists !== undefined) parts.push({ kind: "exists", field, exists })
   return parts
 }

@@ -1,18 +1,9 @@
-// What the other files of a pack may hold: lexicons, lists, scoring, settings and rule tests.
+// What the other files of a pack may hold: lexicons, lists and scoring.
 import * as z from "zod"
 import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
 import { complain } from "./complaint.ts"
-import {
-  booleanSchema,
-  formed,
-  idSchema,
-  list,
-  mapping,
-  numberSchema,
-  report,
-  textSchema,
-  word,
-} from "./schema-scalars.ts"
+import { formed, idSchema, list, mapping, numberSchema, report, textSchema, word } from "./schema-scalars.ts"
+import { daySchema } from "./schema-settings.ts"
 
 const maybeEmptySchema = z.string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "text" }) })
 const languageSchema = formed(
@@ -93,18 +84,29 @@ const entrySchema = z
 export const listSchema = mapping({
   id: idSchema.describe("Name of the list; the file is named after it."),
   title: textSchema.describe("What is on it."),
-  kind: word(["names", "codes"]).describe(
-    "codes are compared whole, names are searched in the text as words.",
+  kind: word(["names", "codes", "parties"]).describe(
+    "codes are compared whole, names are searched in the text as words; parties are ids of parties, compared exactly.",
   ),
   source: textSchema.describe("Where the list is from."),
-  date: formed(/^\d{4}-\d{2}-\d{2}$/, 'a date such as "2026-11-21"').describe("Day it was taken from there."),
-  entries: list(entrySchema, "texts").describe("The names or codes."),
+  date: daySchema.describe("Day it was taken from there."),
+  extends: idSchema
+    .optional()
+    .describe("Id of a list that these entries are added to, with the source and the date of this one."),
+  entries: list(entrySchema, "texts").optional().describe("The names, codes or ids."),
+  csv: formed(/^[^/\\]+\.csv$/, "the name of a .csv file in the same folder, such as couriers.csv")
+    .optional()
+    .describe(
+      "File beside this one that holds the entries: a CSV with the column text, and source if need be.",
+    ),
 })
-  .superRefine(({ entries }, context) => {
-    const texts = entries.map(({ text }) => text)
+  .superRefine(({ entries, csv }, context) => {
+    const texts = (entries ?? []).map(({ text }) => text)
     checkTwice("entries", texts, texts, context)
+    if ((entries === undefined) !== (csv === undefined)) return
+    const say = entries === undefined ? "has no entries" : "has entries and csv"
+    report(context, { code: "RULE_MISSING_KEY", say, want: "either entries or csv" })
   })
-  .meta({ title: "moneytrail list" })
+  .meta({ title: "moneytrail list", oneOf: [{ required: ["entries"] }, { required: ["csv"] }] })
 
 const whySchema = textSchema.describe("Why the number is what it is.")
 const pointsSchema = numberSchema(0, 100, false)
@@ -152,62 +154,3 @@ export const scoringSchema = mapping({
     reason: whySchema,
   }).describe("Factor for rules of this status."),
 }).meta({ title: "moneytrail scoring" })
-
-/** Values as written; each is checked against the param it is for. */
-const valuesSchema = z.record(
-  z.string(),
-  z.union([z.string(), z.number()], {
-    error: complain({ code: "RULE_INVALID", want: "a value such as 8500 USD, 7d, 3 or 0.9" }),
-  }),
-  { error: complain({ code: "RULE_INVALID", want: "a mapping of params to values" }) },
-)
-
-/** A deployer's settings, `moneytrail.yaml`. */
-export const settingsSchema = mapping({
-  rules: z
-    .record(
-      z.string(),
-      mapping({
-        enabled: booleanSchema.optional().describe("false: the rule does not run."),
-        params: valuesSchema.prefault({}).describe("Values that take the place of the rule's defaults."),
-      }),
-      { error: complain({ code: "RULE_INVALID", want: "a mapping of rule ids to their settings" }) },
-    )
-    .prefault({})
-    .describe("Settings by rule id."),
-}).meta({ title: "moneytrail settings" })
-
-const expectedSchema = mapping({
-  subject: textSchema.describe("The party the finding is about."),
-  payments: list(textSchema, "payment ids").describe("Ids of all payments of the finding, in any order."),
-  matches: list(textSchema, "texts", 0)
-    .optional()
-    .describe("Original texts of the terms found; not compared unless given."),
-})
-
-/** `<rule id>.test.yaml`. */
-export const ruleTestSchema = list(
-  mapping({
-    name: textSchema.describe("What the case shows, as a sentence."),
-    timezone: textSchema.prefault("UTC").describe("Zone of times without one; UTC unless given."),
-    params: valuesSchema
-      .prefault({})
-      .describe("Values that take the place of the rule's defaults in this case."),
-    payments: textSchema.describe("Payments as CSV; the columns are named as payment fields."),
-    expect: list(expectedSchema, "findings", 0).describe(
-      "Every finding there must be; [] when there must be none.",
-    ),
-  }),
-  "test cases",
-)
-  .superRefine((cases, context) => {
-    const names = cases.map(({ name }) => name)
-    names.forEach((name, i) => {
-      if (names.indexOf(name) === i) return
-      report(context, { code: "RULE_TEST_INVALID", say: "names two cases", want: "another name" }, [
-        i,
-        "name",
-      ])
-    })
-  })
-  .meta({ title: "moneytrail rule test" })

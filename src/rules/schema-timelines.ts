@@ -1,29 +1,16 @@
-// The three detections a rule may have: how they are written, and the nodes they become. What they mean is said
-// beside the nodes, in tree.ts.
-import * as z from "zod"
-import { complain } from "./complaint.ts"
+// Match and window: how they are written, and the nodes they become. What they mean is said beside the nodes, in
+// tree-timelines.ts.
+import type * as z from "zod"
 import { conditionSchema } from "./schema-conditions.ts"
-import { havingSchema } from "./schema-having.ts"
-import {
-  bounds,
-  checkBounds,
-  countSchema,
-  currencySchema,
-  durationSchema,
-  mapping,
-  numberSchema,
-  numberTest,
-  proseSchema,
-  report,
-  textSchema,
-  toNumberTest,
-  word,
-} from "./schema-scalars.ts"
-import type { MatchDetection, SequenceDetection, Step, WindowDetection } from "./tree.ts"
+import { havingSchema, toHaving, type WrittenHaving } from "./schema-having.ts"
+import { durationSchema, mapping, proseSchema, report, word } from "./schema-scalars.ts"
+import { IDENTIFIER_GROUPS, type MatchDetection, type WindowDetection } from "./tree.ts"
 
-const sideSchema = word(["payer", "payee"])
-const reasonSchema = proseSchema.describe(
-  "One sentence about a finding: {subject} {count} {total} {from} {to} {days} {payers} {payees} {terms} {taxa} {countries} are filled in, $name is the param.",
+const GROUPS = ["payer", "payee", "pair", "party", ...IDENTIFIER_GROUPS] as const
+
+export const sideSchema = word(["payer", "payee"])
+export const reasonSchema = proseSchema.describe(
+  "One sentence about a finding: {subject} {count} {total} {from} {to} {days} {payers} {payees} {terms} {taxa} {countries} {instances} {parties} {members} {contacts} {rules} are filled in, $name is the param.",
 )
 
 export const matchSchema = mapping({
@@ -44,110 +31,94 @@ export const matchSchema = mapping({
 )
 
 export const windowSchema = mapping({
-  group_by: word(["payer", "payee", "pair", "party"]).describe("Whose payments stand in one window."),
-  subject: sideSchema.optional().describe("By pair only: the side the finding is about."),
+  group_by: word(GROUPS).describe(
+    "Whose payments stand in one window: a side, the pair, a party on either side, or an identifier that parties share.",
+  ),
+  subject: sideSchema
+    .optional()
+    .describe(
+      "By pair and waybill only: the side the finding is about (by waybill: who most often stands there).",
+    ),
   direction: word(["in", "out"])
     .optional()
-    .describe("By party only: payments it gets (in) or makes (out); both unless given."),
+    .describe(
+      "By party, device, phone and address only: payments it gets (in) or makes (out); both unless given.",
+    ),
   lookback: durationSchema.describe("Length of the window; closed at both ends."),
   where: conditionSchema.optional().describe("The payments that count; all unless given."),
   having: havingSchema.describe("Measures of the window, all of which must hold."),
   reason: reasonSchema,
 })
-  .superRefine((written, context) => {
-    const isPair = written.group_by === "pair"
-    if (isPair && written.subject === undefined) {
-      report(context, { code: "RULE_MISSING_KEY", say: "is missing", want: "payer or payee" }, ["subject"])
-    }
-    if (!isPair && written.subject !== undefined) {
-      const say = `is the group itself when group_by is ${written.group_by}`
-      report(context, { code: "RULE_INVALID", say, want: "no subject", atKey: true }, ["subject"])
-    }
-    if (written.group_by !== "party" && written.direction !== undefined) {
-      const say = `follows from group_by ${written.group_by}`
-      report(context, { code: "RULE_INVALID", say, want: "no direction", atKey: true }, ["direction"])
-    }
-  })
-  .transform(({ group_by: groupBy, ...written }): WindowDetection => {
-    const subject = groupBy === "pair" ? (written.subject ?? "payee") : groupBy
-    return {
+  .superRefine(checkGroup)
+  .superRefine(checkMeasures)
+  .transform(
+    (written): WindowDetection => ({
       kind: "window",
-      groupBy,
-      subject,
+      groupBy: written.group_by,
+      subject: subjectOf(written),
       direction: written.direction ?? null,
       lookbackMs: written.lookback,
       where: written.where ?? null,
-      having: written.having,
+      having: toHaving(written.having),
       reason: written.reason,
-    }
-  })
+    }),
+  )
 
-const stepSchema = mapping({
-  name: textSchema.describe("What the step is called in findings."),
-  party: sideSchema.describe("The role of the shared party in this step."),
-  within: durationSchema
-    .optional()
-    .describe("Time after the step before, at most; on every step but the first."),
-  where: conditionSchema.optional().describe("The payments that fit; all unless given."),
-  amount_ratio: mapping({
-    ...bounds(numberSchema()),
-    currency: currencySchema.optional().describe("Both amounts are converted to this currency first."),
-  })
-    .superRefine(checkBounds)
-    .transform((test) => ({ ...toNumberTest(test), currency: test.currency ?? null }))
-    .optional()
-    .describe("This amount divided by the amount of the step before."),
-})
-type WrittenStep = z.output<typeof stepSchema>
-
-const stepCount = complain({ code: "RULE_INVALID", want: "a list of two to six steps" })
-
-export const sequenceSchema = mapping({
-  steps: z
-    .array(stepSchema, { error: stepCount })
-    .min(2, { error: stepCount })
-    .max(6, { error: stepCount })
-    .superRefine(checkSteps)
-    .describe("Two to six payments of one party, in order of time."),
-  repeat: numberTest(countSchema())
-    .prefault({ gte: 1 })
-    .describe("How many different first payments the completions need; at least 1 unless given."),
-  lookback: durationSchema
-    .optional()
-    .describe("Time in which completions are counted; the sum of the withins unless given."),
-  reason: reasonSchema,
-}).transform(({ steps, repeat, lookback, reason }): SequenceDetection => {
-  const withins = steps.reduce((sum, step) => sum + (step.within ?? 0), 0)
-  return { kind: "sequence", steps: steps.map(toStep), repeat, lookbackMs: lookback ?? withins, reason }
-})
-
-function checkSteps(steps: readonly WrittenStep[], context: z.core.$RefinementCtx<unknown>): void {
-  const names = new Set<string>()
-  steps.forEach((step, i) => {
-    if (names.has(step.name)) {
-      report(context, { code: "RULE_INVALID", say: "names two steps", want: "another name" }, [i, "name"])
-    }
-    names.add(step.name)
-    if (i > 0 && step.within === undefined) {
-      report(context, { code: "RULE_MISSING_KEY", say: "is missing", want: "a duration such as 3d" }, [
-        i,
-        "within",
-      ])
-    }
-    for (const key of ["within", "amount_ratio"] as const) {
-      if (i > 0 || step[key] === undefined) continue
-      const say = "has no step before it to follow"
-      report(context, { code: "RULE_INVALID", say, want: "it on a later step", atKey: true }, [i, key])
-    }
-  })
+interface WrittenGroup {
+  readonly group_by: WindowDetection["groupBy"]
+  readonly subject?: "payer" | "payee" | undefined
+  readonly direction?: "in" | "out" | undefined
 }
 
-function toStep(step: WrittenStep): Step {
-  return {
-    name: step.name,
-    party: step.party,
-    where: step.where ?? null,
-    withinMs: step.within ?? null,
-    amountRatio: step.amount_ratio ?? null,
+/** Groups in which a payment stands once for each of its sides. */
+const BOTH_SIDES: readonly WindowDetection["groupBy"][] = ["party", "device", "phone", "address"]
+
+function subjectOf({ group_by: groupBy, subject }: WrittenGroup): WindowDetection["subject"] {
+  if (groupBy === "payer" || groupBy === "payee" || groupBy === "party") return groupBy
+  return BOTH_SIDES.includes(groupBy) ? "holder" : (subject ?? "payee")
+}
+
+function checkGroup(written: WrittenGroup, context: z.core.$RefinementCtx<unknown>): void {
+  const { group_by: groupBy, subject, direction } = written
+  const needsSubject = groupBy === "pair" || groupBy === "waybill"
+  if (needsSubject && subject === undefined)
+    report(context, { code: "RULE_MISSING_KEY", say: "is missing", want: "payer or payee" }, ["subject"])
+  if (!needsSubject && subject !== undefined) {
+    const isHeld = subjectOf(written) === "holder"
+    const own = isHeld ? `the party that has the ${groupBy}` : "the group itself"
+    const say = `is ${own} when group_by is ${groupBy}`
+    report(context, { code: "RULE_INVALID", say, want: "no subject", atKey: true }, ["subject"])
+  }
+  if (!BOTH_SIDES.includes(groupBy) && direction !== undefined) {
+    const say = groupBy === "waybill" ? "says nothing of a waybill" : `follows from group_by ${groupBy}`
+    report(context, { code: "RULE_INVALID", say, want: "no direction", atKey: true }, ["direction"])
+  }
+}
+
+/** Measures that only some groups have. */
+function checkMeasures(
+  written: WrittenGroup & { readonly having: WrittenHaving },
+  context: z.core.$RefinementCtx<unknown>,
+): void {
+  const { group_by: groupBy, direction, having } = written
+  if (having.in_out !== undefined && (!BOTH_SIDES.includes(groupBy) || direction !== undefined)) {
+    const say = `has one side only with ${direction === undefined ? `group_by ${groupBy}` : `direction ${direction}`}`
+    const want = "group_by party, device, phone or address, and no direction"
+    report(context, { code: "RULE_INVALID", say, want, atKey: true }, ["having", "in_out"])
+  }
+  if (groupBy !== "party" && BOTH_SIDES.includes(groupBy)) return
+  for (const measure of ["distinct", "repeated"] as const) {
+    const counted = having[measure] ?? []
+    const isList = Array.isArray(counted)
+    for (const [i, { field }] of [counted].flat().entries()) {
+      if (field !== "holder") continue
+      const path = ["having", measure, ...(isList ? [i] : []), "field"]
+      const say = `is "holder", which there is not with group_by ${groupBy}`
+      report(
+        context,
+        { code: "RULE_INVALID", say, want: "group_by device, phone or address, or another field" },
+        path,
+      )
+    }
   }
 }

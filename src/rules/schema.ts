@@ -2,7 +2,9 @@
 import * as z from "zod"
 import { EVIDENCE_KINDS, RULE_STATUSES, SEVERITIES, TYPOLOGIES } from "../model/vocabulary.ts"
 import { complain } from "./complaint.ts"
-import { matchSchema, sequenceSchema, windowSchema } from "./schema-detections.ts"
+import { combineSchema } from "./schema-combine.ts"
+import { motifSchema } from "./schema-motif.ts"
+import { networkSchema } from "./schema-network.ts"
 import {
   countSchema,
   duration,
@@ -18,12 +20,12 @@ import {
   textSchema,
   word,
 } from "./schema-scalars.ts"
+import { sequenceSchema } from "./schema-sequence.ts"
+import { matchSchema, windowSchema } from "./schema-timelines.ts"
 import type { Money } from "./tree.ts"
 
-/** Detections this version runs; a rule has exactly one. */
-export const DETECTIONS = ["match", "window", "sequence"] as const
-/** Detections of the rule language that this version does not run. */
-export const UNSUPPORTED_DETECTIONS = ["motif", "network", "combine"] as const
+/** A rule has exactly one of these. */
+export const DETECTIONS = ["match", "window", "sequence", "motif", "network", "combine"] as const
 
 /** What a param of each type holds. */
 export const PARAM_VALUES = {
@@ -113,29 +115,31 @@ const paramsSchema = z.record(z.string().regex(PARAM_NAME), paramSchema, {
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/
 
 /** A whole rule file, its params put in. */
-export const ruleSchema = mapping(
-  {
-    id: idSchema.describe("Name of the rule; the file is named after it."),
-    version: formed(VERSION, "three numbers such as 1.0.0").describe(
-      "Semantic version; major when the set of matched payments changes.",
-    ),
-    title: proseSchema.describe("What the rule finds, in one line."),
-    status: word(RULE_STATUSES).describe("experimental, stable or deprecated."),
-    typology: word(TYPOLOGIES).describe("The method of laundering; also the folder the file is in."),
-    severity: word(SEVERITIES).describe("What a finding of this rule may reach alone."),
-    evidence: word(EVIDENCE_KINDS).describe("What kind of thing a finding rests on."),
-    description: proseSchema.describe("What it finds, why that matters, and where its numbers come from."),
-    indicators: list(textSchema, "ids of published indicators", 0)
-      .prefault([])
-      .describe("Ids of the published indicators it implements."),
-    references: list(textSchema, "texts", 0).prefault([]).describe("Laws, papers, guidance."),
-    false_positives: list(textSchema, "texts", 0)
-      .prefault([])
-      .describe("Honest behaviour that looks the same."),
-    params: paramsSchema.prefault({}).describe("Tunable values, used as $name."),
-    match: matchSchema.optional().describe("A predicate on one payment."),
-    window: windowSchema.optional().describe("Measures over a moving window of a group's payments."),
-    sequence: sequenceSchema.optional().describe("Ordered payments of one party."),
-  },
-  { unsupported: UNSUPPORTED_DETECTIONS, want: "match, window or sequence" },
-).meta({ title: "moneytrail rule", oneOf: DETECTIONS.map((key) => ({ required: [key] })) })
+export const ruleSchema = mapping({
+  id: idSchema.describe("Name of the rule; the file is named after it."),
+  version: formed(VERSION, "three numbers such as 1.0.0").describe(
+    "Semantic version; major when the set of matched payments changes.",
+  ),
+  title: proseSchema.describe("What the rule finds, in one line."),
+  status: word(RULE_STATUSES).describe("experimental, stable or deprecated."),
+  typology: word(TYPOLOGIES).describe("The method of laundering; also the folder the file is in."),
+  severity: word(SEVERITIES).describe("What a finding of this rule may reach alone."),
+  evidence: word(EVIDENCE_KINDS).describe("What kind of thing a finding rests on."),
+  description: proseSchema.describe("What it finds, why that matters, and where its numbers come from."),
+  indicators: list(textSchema, "ids of published indicators", 0)
+    .prefault([])
+    .describe("Ids of the published indicators it implements."),
+  references: list(textSchema, "texts", 0).prefault([]).describe("Laws, papers, guidance."),
+  false_positives: list(textSchema, "texts", 0)
+    .prefault([])
+    .describe("Honest behaviour that looks the same."),
+  blind_spots: list(textSchema, "texts", 0).prefault([]).describe("What the rule cannot see."),
+  tags: list(idSchema, "words", 0).prefault([]).describe("Words to select rules by."),
+  params: paramsSchema.prefault({}).describe("Tunable values, used as $name."),
+  match: matchSchema.optional().describe("A predicate on one payment."),
+  window: windowSchema.optional().describe("Measures over a moving window of a group's payments."),
+  sequence: sequenceSchema.optional().describe("Ordered payments of one party, or along a chain of parties."),
+  motif: motifSchema.optional().describe("A pattern of payments between parties, in order of time."),
+  network: networkSchema.optional().describe("Conditions on a network of parties."),
+  combine: combineSchema.optional().describe("Findings of other rules on one party or network."),
+}).meta({ title: "moneytrail rule", oneOf: DETECTIONS.map((key) => ({ required: [key] })) })

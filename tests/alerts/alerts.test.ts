@@ -1,7 +1,18 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { attachNetworks, buildAlerts } from "../../src/alerts/build-alerts.ts"
-import { combinePoints, findingPoints, scoreFindings, severityOf } from "../../src/alerts/score.ts"
+import {
+  addNetworkEvidence,
+  attachNetworks,
+  buildAlerts,
+  scoreNetworkFindings,
+} from "../../src/alerts/build-alerts.ts"
+import {
+  combinePoints,
+  evidenceKinds,
+  findingPoints,
+  scoreFindings,
+  severityOf,
+} from "../../src/alerts/score.ts"
 import { createPaymentTable } from "../../src/ingest/create-table.ts"
 import type { Finding, TextMatch } from "../../src/model/finding.ts"
 import type { EvidenceKind, RuleStatus, Severity } from "../../src/model/vocabulary.ts"
@@ -167,6 +178,140 @@ describe("severity", () => {
         if (!strong) expect(["info", "review"]).toContain(reached)
       }),
     )
+  })
+})
+
+describe("combinations", () => {
+  const combined = (part: Partial<Finding> = {}) =>
+    finding({ typology: "composite", rule: "both", severity: "high", ...part })
+
+  test("are worth their severity, also where they are of words", () => {
+    const words = combined({ evidence: "text", matches: [match({ ambiguity: "high" })] })
+    expect(findingPoints(words, "stable", scoring)).toBe(60)
+  })
+
+  test("add no kind of evidence, and none of the severity that a further kind allows", () => {
+    const text = finding({ evidence: "text" })
+    expect(severityOf(100, [text, combined({ evidence: "flow" })], scoring)).toBe("review")
+    expect([...evidenceKinds([text, combined({ evidence: "flow" })])]).toEqual(["text"])
+    expect(severityOf(100, [combined({ evidence: "graph" })], scoring)).toBe("review")
+    expect([...evidenceKinds([combined({ evidence: "graph" })])]).toEqual(["graph"])
+  })
+
+  test("may say high where what they rest on is of their kind", () => {
+    const flow = [finding(), finding()]
+    expect(severityOf(100, flow, scoring)).toBe("review")
+    expect(severityOf(100, [...flow, combined({ evidence: "flow" })], scoring)).toBe("high")
+    expect(severityOf(100, [...flow, combined({ evidence: "text" })], scoring)).toBe("review")
+    expect(severityOf(100, [...flow, combined({ severity: "critical" })], scoring)).toBe("high")
+  })
+})
+
+describe("findings on the network of a party", () => {
+  const onNetwork = (part: Partial<Finding> = {}) =>
+    finding({
+      rule: "net",
+      typology: "seller-network",
+      evidence: "graph",
+      severity: "critical",
+      subject: "n-1",
+      role: "network",
+      reason: "in a network",
+      ...part,
+    })
+  const severity = (own: Finding[], net = [onNetwork()]) => severityOf(100, own, scoring, net)
+
+  test("lift a strong kind or two kinds to high, and no further", () => {
+    expect(severity([finding({ evidence: "text" })])).toBe("review")
+    expect(severity([finding({ evidence: "flow" })])).toBe("high")
+    expect(severity([finding({ evidence: "text" }), finding({ evidence: "geography" })])).toBe("high")
+  })
+
+  test("lift nothing that is of their own kind, that is weak, or that combines", () => {
+    expect(severity([finding({ evidence: "graph" })])).toBe("review")
+    expect(severity([finding()], [onNetwork({ evidence: "timing" })])).toBe("review")
+    expect(severity([finding()], [onNetwork({ typology: "composite" })])).toBe("review")
+    expect(severity([finding()], [])).toBe("review")
+  })
+
+  test("never make a member high alone, nor critical, whatever they are", () => {
+    const parts = fc.record({
+      evidence: fc.constantFrom<EvidenceKind>(...EVIDENCE_KINDS),
+      severity: fc.constantFrom<Severity>(...SEVERITIES),
+      typology: fc.constantFrom("structuring" as const, "composite" as const),
+    })
+    const some = fc.array(parts, { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(some, some, (own, net) => {
+        const findings = own.map((part) => finding(part))
+        const without = severityOf(100, findings, scoring)
+        const reached = severity(
+          findings,
+          net.map((part) => onNetwork(part)),
+        )
+        if (reached !== without) {
+          expect([without, reached]).toEqual(["review", "high"])
+          const kinds = new Set(
+            findings.filter(({ typology }) => typology !== "composite").map(({ evidence }) => evidence),
+          )
+          const strong = ["flow", "graph", "identity"].some((kind) => kinds.has(kind as EvidenceKind))
+          expect(strong || kinds.size >= 2).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test("are listed and scored with the alert, whose payments stay those of its own", () => {
+    const pay = (id: string, payee: string) => ({
+      id,
+      time: "2026-01-01",
+      amount: "1.00",
+      currency: "CNY",
+      payer: "a",
+      payee,
+    })
+    const table = createPaymentTable([pay("p1", "s"), pay("p2", "t"), pay("p3", "u")])
+    const findings = [
+      finding({ rows: [0], rule: "own", reason: "own" }),
+      finding({ subject: "t", rows: [1], severity: "high" }),
+      finding({ subject: "u", rows: [2], suppressed: { by: "ana", reason: "known", until: "2027-01-01" } }),
+    ]
+    const input = { findings, scoring, statusOf: stable }
+    const networkOf = new Map(["s", "u"].map((party) => [party, "n-1"]))
+    const alerts = attachNetworks(buildAlerts({ table, ...input }), networkOf)
+    expect(alerts.map(({ subject, score }) => [subject, score])).toEqual([
+      ["t", 60],
+      ["s", 35],
+      ["u", 35],
+    ])
+    const net = [
+      onNetwork({ id: "f-net", severity: "high", rows: [1] }),
+      onNetwork({ severity: "high", suppressed: { by: "ana", reason: "known", until: "2027-01-01" } }),
+      onNetwork({ subject: "n-2" }),
+    ]
+    const evidence = scoreNetworkFindings(net, input)
+    expect([...evidence.keys()]).toEqual(["n-1", "n-2"])
+    expect(evidence.get("n-1")).toMatchObject({ findings: [{ points: 60 }], severity: "high" })
+    const added = addNetworkEvidence(alerts, evidence, input)
+    // 1 − 0.65 × 0.4; s and u pass t.
+    expect(added.map(({ subject, score }) => [subject, score])).toEqual([
+      ["s", 74],
+      ["u", 74],
+      ["t", 60],
+    ])
+    const [s, u, t] = added
+    expect(s).toMatchObject({
+      severity: "high",
+      evidence: ["flow", "graph"],
+      rules: ["net", "own"],
+      typologies: ["structuring", "seller-network"],
+      findings: ["f-net", findings[0]!.id].sort(),
+      payments: ["p1"],
+      total: { CNY: "1.00" },
+      reasons: ["in a network", "own"],
+    })
+    expect(u?.suppressed).toMatchObject({ by: "ana" })
+    expect(t).toEqual(alerts[0])
   })
 })
 

@@ -46,7 +46,7 @@ To know
   - not decidable for want of exchange rates, which --rates gives: cash-below-us-ctr-payee 4
   - not applicable to any payment, because all lack a field the rule needs: wildlife-ivory
   - params changed by settings: cash-below-us-ctr-payee floor 8500 USD (was 8000 USD)
-  - rules switched off by settings: velocity-wallet
+  - 1 rule did not run, as settings or options say: velocity-wallet
   - 1 public hub set apart from the networks: SF Express
 
 Files
@@ -85,6 +85,26 @@ test("long lists are shortened, never silently", () => {
 test("a clean run has nothing to know", () => {
   const pack = { ...sampleScreening().pack, overrides: [], disabled: [] }
   expect(notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [], pack }), new Map())).toEqual([])
+})
+
+test("lists that settings changed, and suppressions that ran out or were of no use", () => {
+  const fact = { pair: null, rule: null, by: "kim", reason: "zoo", until: "2026-03-01" }
+  const suppressions = [
+    { ...fact, party: "u1", expired: true, findings: 2, alerts: 1 },
+    { ...fact, party: "u2", rule: "burst", expired: false, findings: 0, alerts: 0 },
+    { ...fact, party: null, pair: { payer: "a", payee: "b" }, expired: false, findings: 1, alerts: 1 },
+  ]
+  const change = { list: "couriers", added: ["a", "b"], removed: ["c"], source: "s", date: "2026-11-22" }
+  const pack = { ...sampleScreening().pack, overrides: [], disabled: [], listChanges: [change] }
+  const notes = notesOf(
+    sampleScreening({ intake: null, outcomes: [], hubs: [], pack, suppressions }),
+    new Map(),
+  )
+  expect(notes).toEqual([
+    "entries of lists added and removed by settings: couriers +2 -1",
+    "1 suppression expired; 2 findings of theirs alert again: party u1 (until 2026-03-01, kim)",
+    "1 suppression covered nothing: party u2 rule burst (until 2026-03-01, kim)",
+  ])
 })
 
 test("text that was not read and columns left over are told", () => {

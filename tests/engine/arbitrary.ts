@@ -2,7 +2,7 @@
 // rate and one has a rate from the second day on, and missing fields.
 import fc from "fast-check"
 import { createRateTable } from "../../src/model/rates.ts"
-import type { Condition, NumberTest, Step } from "../../src/rules/tree.ts"
+import type { Condition, NumberTest, SequenceDetection, Step } from "../../src/rules/tree.ts"
 import type { TestPayment } from "../helpers/table.ts"
 import type { World } from "./brute-force.ts"
 
@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000
 /** Times are whole numbers of it. */
 export const UNIT_MS = 6 * HOUR_MS
 
-const rates = createRateTable([
+export const rates = createRateTable([
   { date: "1970-01-01", from: "EUR", to: "USD", rate: "2" },
   { date: "1970-01-02", from: "CNY", to: "USD", rate: "0.5" },
 ])
@@ -82,6 +82,20 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     field: fc.constantFrom("payer" as const, "payee" as const, "memo" as const, "goods" as const),
     exists: fc.boolean(),
   }),
+  fc.constant({ kind: "multiple" as const, of: { minor: 50, currency: "USD" } }),
+  fc.constant({ kind: "ending" as const, endings: ["1", ".00", "00"] }),
+  fc.constantFrom("^[xy]$", "z").map((pattern) => ({
+    kind: "pattern" as const,
+    field: "memo" as const,
+    pattern,
+  })),
+  fc.constantFrom([4], [5, 6], null).map((weekdays) => ({
+    kind: "clock" as const,
+    zone: "+05:30",
+    hours: { from: 23 * 60, to: 12 * 60 },
+    weekdays,
+  })),
+  fc.constant({ kind: "same" as const, fields: ["payer", "payee"] as const }),
 )
 
 export const condition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
@@ -103,7 +117,7 @@ export const where: fc.Arbitrary<Condition | null> = fc.oneof(
 
 export const durationMs = fc.constantFrom(0, 1, UNIT_MS - 1, UNIT_MS, 2 * UNIT_MS, 4 * UNIT_MS)
 
-export function stepsOf(withRatio: boolean): fc.Arbitrary<Step[]> {
+function stepsOf(withRatio: boolean, ofParty: boolean): fc.Arbitrary<Step[]> {
   const ratio = fc.record(
     {
       gte: fc.constantFrom(0.5, 0.9, 1),
@@ -113,7 +127,7 @@ export function stepsOf(withRatio: boolean): fc.Arbitrary<Step[]> {
     { requiredKeys: ["currency", "gte"] },
   )
   const step = fc.record({
-    party: fc.constantFrom("payer" as const, "payee" as const),
+    party: ofParty ? fc.constantFrom("payer" as const, "payee" as const) : fc.constant(null),
     where: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: leaf }),
     within: durationMs,
     amountRatio: withRatio ? fc.option(ratio, { freq: 4 }) : fc.constant(null),
@@ -126,6 +140,30 @@ export function stepsOf(withRatio: boolean): fc.Arbitrary<Step[]> {
       amountRatio: i === 0 ? null : amountRatio,
     })),
   )
+}
+
+/** Sequences of either link. */
+export function sequenceOf(
+  link: SequenceDetection["link"],
+  withRatio: boolean,
+  reason = "",
+): fc.Arbitrary<SequenceDetection> {
+  return fc
+    .record({
+      steps: stepsOf(withRatio, link === "party"),
+      repeat: fc.oneof(fc.constant({ gte: 1 }), testOf([1, 2, 3])),
+      lookbackMs: durationMs,
+      step: fc.nat({ max: 3 }),
+      side: fc.constantFrom("payer" as const, "payee" as const),
+    })
+    .map(({ step, side, steps, ...parts }) => ({
+      kind: "sequence",
+      link,
+      subject: link === "party" ? null : { step: step % steps.length, side },
+      steps,
+      ...parts,
+      reason,
+    }))
 }
 
 export const idsShuffled = (payments: readonly TestPayment[]): fc.Arbitrary<TestPayment[]> =>

@@ -1,4 +1,4 @@
-// Sequence rules, word for word.
+// Sequence rules of both links, word for word.
 import type { SequenceDetection, Step } from "../../src/rules/tree.ts"
 import type { TestPayment } from "../helpers/table.ts"
 import {
@@ -16,18 +16,31 @@ import {
   within,
 } from "./brute-force.ts"
 
+/** Sides of a step that must be known parties. */
+function sidesOf({ link, steps, subject }: SequenceDetection, index: number): ("payer" | "payee")[] {
+  const { party } = steps[index]!
+  if (link === "party") return party === null ? [] : [party]
+  const sides: ("payer" | "payee")[] = []
+  if (index > 0) sides.push("payer")
+  if (index < steps.length - 1) sides.push("payee")
+  if (subject?.step === index) sides.push(subject.side)
+  return sides
+}
+
 export function expectSequence(world: World, detection: SequenceDetection): ExpectedOutcome {
   const settled = settledOf(world)
   const notDecidable = new Set<TestPayment>()
   const notApplicable = new Set<TestPayment>()
-  const fits = (payment: TestPayment, step: Step): State => {
-    const state = stateOf(world, payment, step.where)
-    return state === "true" && payment[step.party] === "" ? "missing" : state
+  const fits = (payment: TestPayment, index: number): State => {
+    const state = stateOf(world, payment, detection.steps[index]!.where)
+    const isKnown = sidesOf(detection, index).every((side) => payment[side] !== "")
+    return state === "true" && !isKnown ? "missing" : state
   }
   for (const payment of settled) {
-    const states = detection.steps.map((step) => fits(payment, step))
-    if (any(states) === "missing") notApplicable.add(payment)
-    if (states.includes("no rate")) notDecidable.add(payment)
+    const lost = detection.steps.map(({ where }) => stateOf(world, payment, where))
+    const states = detection.steps.map((_, index) => fits(payment, index))
+    if (lost.includes("missing") || any(states) === "missing") notApplicable.add(payment)
+    if (lost.includes("no rate")) notDecidable.add(payment)
   }
   const ratioState = (now: TestPayment, before: TestPayment, { amountRatio }: Step): State => {
     if (amountRatio === null) return "true"
@@ -38,16 +51,21 @@ export function expectSequence(world: World, detection: SequenceDetection): Expe
     if (a === undefined || b === undefined) return "no rate"
     return within(amountRatio, a / b) ? "true" : "false"
   }
-  /** The instance that `payment` completes as step `index` of a party: its payments, first step first. */
+  /**
+   * The instance that `payment` completes as step `index`: its payments, first step first. `party`: the one that all
+   * steps share, by party.
+   */
   const instanceOf = (party: string, payment: TestPayment, index: number): TestPayment[] | null => {
     const step = detection.steps[index]!
-    if (payment[step.party] !== party || fits(payment, step) !== "true") return null
+    if (step.party !== null && payment[step.party] !== party) return null
+    if (fits(payment, index) !== "true") return null
     if (index === 0) return [payment]
     let best: TestPayment[] | null = null
     let unknown = false
     for (const before of settled) {
       if (before === payment || before.time > payment.time) continue
       if (before.time < payment.time - (step.withinMs ?? 0)) continue
+      if (detection.link === "chain" && before.payee !== payment.payer) continue
       const instance = instanceOf(party, before, index - 1)
       if (instance === null) continue
       const state = ratioState(payment, before, step)
@@ -70,7 +88,9 @@ export function expectSequence(world: World, detection: SequenceDetection): Expe
     const last = detection.steps.length - 1
     const completions = settled.flatMap((payment) => {
       const instance = instanceOf(party, payment, last)
-      return instance === null ? [] : [{ payment, instance, group: party }]
+      const isOwn = ({ subject }: SequenceDetection) =>
+        subject === null || instance?.[subject.step]?.[subject.side] === party
+      return instance === null || !isOwn(detection) ? [] : [{ payment, instance, group: party }]
     })
     const windowOf = (p: TestPayment) =>
       completions.filter((q) => p.time - detection.lookbackMs <= q.payment.time && q.payment.time <= p.time)

@@ -1,9 +1,9 @@
 // The window contract and match rules, word for word.
-import type { Having, MatchDetection, WindowDetection } from "../../src/rules/tree.ts"
+import type { MatchDetection, WindowDetection } from "../../src/rules/tree.ts"
 import type { TestPayment } from "../helpers/table.ts"
 import {
   all,
-  amountIn,
+  compare,
   type ExpectedOutcome,
   episodes,
   fieldOf,
@@ -13,122 +13,66 @@ import {
   type World,
   within,
 } from "./brute-force.ts"
+import { type Member, measureOf, type Value } from "./brute-force-having.ts"
 
-/** A payment in a group; by party, one of its legs. */
-interface Member {
-  readonly payment: TestPayment
-  readonly group: string
-  readonly subject: string
-  readonly counterparty: string
-}
+/** Fields that hold an identifier's value for the side that pays and the side that is paid. */
+const OWN_FIELDS = {
+  device: ["payerDevice", "payeeDevice"],
+  phone: ["payerPhone", "payeePhone"],
+  address: ["payerAddress", "payeeAddress"],
+} as const
 
 function membersOf(payment: TestPayment, detection: WindowDetection): Member[] {
   const { payer, payee } = payment
-  const paying = { payment, group: payer, subject: payer, counterparty: payee }
-  const paid = { payment, group: payee, subject: payee, counterparty: payer }
-  switch (detection.groupBy) {
+  const { groupBy, subject, direction } = detection
+  const paying = { payment, isIn: false, group: payer, own: payer, other: payee }
+  const paid = { payment, isIn: true, group: payee, own: payee, other: payer }
+  const ofSubject = subject === "payer" ? paying : paid
+  switch (groupBy) {
     case "payer":
       return payer === "" ? [] : [paying]
     case "payee":
       return payee === "" ? [] : [paid]
     case "pair":
-      if (payer === "" || payee === "") return []
-      return [{ ...(detection.subject === "payer" ? paying : paid), group: `${payer}>${payee}` }]
-    case "party":
+      return payer === "" || payee === "" ? [] : [{ ...ofSubject, group: `${payer}>${payee}` }]
+    case "waybill": {
+      const group = fieldOf(payment, "waybill")
+      return group === "" || ofSubject.own === "" ? [] : [{ ...ofSubject, group }]
+    }
+    default: {
+      const [payerField, payeeField] = groupBy === "party" ? ["payer", "payee"] : OWN_FIELDS[groupBy]
       return [
-        ...(payer !== "" && detection.direction !== "in" ? [paying] : []),
-        ...(payee !== "" && detection.direction !== "out" ? [paid] : []),
-      ]
+        { ...paying, group: fieldOf(payment, payerField!) },
+        { ...paid, group: fieldOf(payment, payeeField!) },
+      ].filter(
+        ({ group, own, isIn }) =>
+          group !== "" && own !== "" && (direction === null || isIn === (direction === "in")),
+      )
+    }
   }
 }
 
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+export interface MemberValues {
+  readonly member: Member
+  readonly values: readonly Value[]
+}
 
-/** The value of a measure for p; a state when there is none. */
-function measureOf(
-  world: World,
-  detection: WindowDetection,
-  members: readonly Member[],
-  p: Member,
-  having: Having,
-): number | "false" | "no rate" {
-  const inGroup = members.filter((q) => q.group === p.group)
-  const earliest = p.payment.time - detection.lookbackMs
-  const W = inGroup.filter((q) => earliest <= q.payment.time && q.payment.time <= p.payment.time)
-  const amounts = (of: readonly Member[], currency: string | null): number[] | "no rate" => {
-    if (currency === null && new Set(of.map((q) => q.payment.currency)).size > 1) return "no rate"
-    const values = of.map((q) => amountIn(world, q.payment, currency))
-    return values.includes(undefined) ? "no rate" : values.map((value) => value ?? 0)
-  }
-  switch (having.measure) {
-    case "count":
-      return W.length
-    case "sum":
-    case "min":
-    case "max":
-    case "average": {
-      const values = amounts(W, having.test.currency)
-      if (values === "no rate") return values
-      if (having.measure === "min") return Math.min(...values)
-      if (having.measure === "max") return Math.max(...values)
-      return having.measure === "sum" ? sum(values) : sum(values) / values.length
-    }
-    case "distinct": {
-      const { field } = having
-      const values = W.map((q) => {
-        if (field === "counterparty") return q.counterparty
-        if (field === "amount") return `${q.payment.amountMinor} ${q.payment.currency}`
-        if (field === "currency") return q.payment.currency
-        if (field === "day") return new Date(q.payment.time).toISOString().slice(0, 10)
-        return fieldOf(q.payment, field)
-      })
-      return new Set(values.filter((value) => value !== "")).size
-    }
-    case "spread": {
-      const values = amounts(W, having.currency)
-      if (values === "no rate") return values
-      return sum(values) === 0
-        ? 0
-        : ((Math.max(...values) - Math.min(...values)) * values.length) / sum(values)
-    }
-    case "share": {
-      const states = W.map((q) => stateOf(world, q.payment, having.where))
-      if (states.includes("no rate")) return "no rate"
-      const of = W.filter((_, i) => states[i] === "true")
-      if (having.of === "count") return of.length / W.length
-      const whole = amounts(W, having.currency)
-      const part = amounts(of, having.currency)
-      if (whole === "no rate" || part === "no rate") return "no rate"
-      return sum(whole) === 0 ? 0 : sum(part) / sum(whole)
-    }
-    case "baseline": {
-      const B = inGroup.filter((q) => earliest - having.overMs <= q.payment.time && q.payment.time < earliest)
-      if (B.length < having.atLeast) return "false"
-      if (having.of === "sum" && amounts([...B, ...W], having.currency) === "no rate") return "no rate"
-      const size = (of: readonly Member[]) =>
-        having.of === "count" ? of.length : sum(amounts(of, having.currency) as number[])
-      return size(B) * detection.lookbackMs === 0
-        ? "false"
-        : (size(W) * having.overMs) / (size(B) * detection.lookbackMs)
-    }
-    case "age": {
-      const { payer, payee } = p.payment
-      const settled = world.payments.filter(({ status = "settled" }) => status === "settled")
-      const side = having.of === "pair" ? "" : p.payment[having.of]
-      if (having.of === "pair" ? payer === "" || payee === "" : side === "") return "false"
-      const known = settled.filter((q) =>
-        having.of === "pair" ? q.payer === payer && q.payee === payee : q.payer === side || q.payee === side,
-      )
-      return p.payment.time - Math.min(...known.map((q) => q.time))
-    }
-  }
+/** Every payment that stands in a group, as often as it does, with its value of each measure. */
+export function windowValues(world: World, detection: WindowDetection): MemberValues[] {
+  const members = settledOf(world)
+    .filter((payment) => stateOf(world, payment, detection.where) === "true")
+    .flatMap((payment) => membersOf(payment, detection))
+  return members.map((member) => {
+    const inGroup = members.filter((q) => q.group === member.group)
+    const values = detection.having.map((having) => measureOf(world, detection, inGroup, member, having))
+    return { member, values }
+  })
 }
 
 export function expectWindow(world: World, detection: WindowDetection): ExpectedOutcome {
   const settled = settledOf(world)
   const states = new Map(settled.map((payment) => [payment, stateOf(world, payment, detection.where)]))
   const passing = settled.filter((payment) => states.get(payment) === "true")
-  const members = passing.flatMap((payment) => membersOf(payment, detection))
   const notApplicable = new Set(settled.filter((payment) => states.get(payment) === "missing"))
   const notDecidable = new Set(settled.filter((payment) => states.get(payment) === "no rate"))
   for (const payment of passing) {
@@ -138,22 +82,25 @@ export function expectWindow(world: World, detection: WindowDetection): Expected
       if (own.length === 0) continue
       if (having.measure === "share" && stateOf(world, payment, having.where) === "missing")
         notApplicable.add(payment)
-      const isText = having.measure === "distinct" && (having.field === "channel" || having.field === "memo")
+      const isCounted = having.measure === "distinct" || having.measure === "repeated"
+      const isText = isCounted && (having.field === "channel" || having.field === "memo")
       if (isText && fieldOf(payment, having.field) === "") notApplicable.add(payment)
     }
   }
-  const values = (p: Member) =>
-    detection.having.map((having) => measureOf(world, detection, members, p, having))
-  const triggers = members.filter((p) => {
-    const verdict = all(
-      values(p).map((value, i) => {
-        if (typeof value !== "number") return value
-        return within(detection.having[i]!.test, value) ? "true" : "false"
-      }),
-    )
-    if (verdict === "no rate") notDecidable.add(p.payment)
-    return verdict === "true"
-  })
+  const known = windowValues(world, detection)
+  const members = known.map(({ member }) => member)
+  const triggers = known
+    .filter(({ member, values }) => {
+      const verdict = all(
+        values.map((value, i) => {
+          if (typeof value !== "number") return value
+          return within(detection.having[i]!.test, value) ? "true" : "false"
+        }),
+      )
+      if (verdict === "no rate") notDecidable.add(member.payment)
+      return verdict === "true"
+    })
+    .map(({ member, values }) => ({ ...member, values }))
   const windowOf = (p: Member) =>
     members.filter(
       (q) =>
@@ -164,13 +111,21 @@ export function expectWindow(world: World, detection: WindowDetection): Expected
   const findings = episodes(triggers, detection.lookbackMs).map((episode) => {
     const most = Math.max(...episode.map((p) => windowOf(p).length))
     const peak = episode.find((p) => windowOf(p).length === most)!
+    const legs = [...new Set(episode.flatMap(windowOf))]
     return {
-      subject: episode[0]!.subject,
-      payments: idsOf(episode.flatMap(windowOf).map((q) => q.payment)),
-      peak: values(peak).map(Number),
+      subject: mostOften(legs.map(({ own }) => own)),
+      payments: idsOf(legs.map((q) => q.payment)),
+      peak: peak.values.map(Number),
+      holders: detection.subject === "holder" ? [...new Set(legs.map(({ own }) => own))].sort(compare) : [],
     }
   })
   return { findings, notApplicable: notApplicable.size, notDecidable: notDecidable.size }
+}
+
+/** Of a group by party there is only one. */
+function mostOften(parties: readonly string[]): string {
+  const times = (party: string) => parties.filter((other) => other === party).length
+  return [...parties].sort((a, b) => times(b) - times(a) || compare(a, b))[0]!
 }
 
 export function expectMatch(world: World, detection: MatchDetection): ExpectedOutcome {

@@ -1,12 +1,16 @@
 // The rule language read word for word over payment objects, as slowly as it is written: the twin that the engine is
-// held against. It shares only types, rates and printing with the engine.
+// held against. It shares only types, rates, folding and printing with the engine.
 import type { RateTable } from "../../src/model/rates.ts"
 import type { Condition, NumberTest } from "../../src/rules/tree.ts"
+import { foldText } from "../../src/text/fold.ts"
 import type { TestPayment } from "../helpers/table.ts"
+import { leafState, type Words } from "./brute-force-leaf.ts"
 
 export interface World {
   readonly payments: readonly TestPayment[]
   readonly rates: RateTable | undefined
+  /** What lists and lexicons hold, where conditions name them. */
+  readonly words?: Words
 }
 
 export interface Expected {
@@ -14,6 +18,8 @@ export interface Expected {
   readonly payments: readonly string[]
   /** Having values (or number of repeats) at the peak trigger. */
   readonly peak: readonly number[]
+  /** By shared identifier: who has it, in order of text. */
+  readonly holders?: readonly string[]
 }
 
 export interface ExpectedOutcome {
@@ -78,12 +84,14 @@ export function stateOf(world: World, payment: TestPayment, condition: Condition
       return among(payment.currency, condition.values)
     case "party":
       return among(payment[condition.side], condition.values)
-    case "text":
-      return among(fieldOf(payment, condition.field), condition.values)
+    case "text": {
+      const text = foldText(fieldOf(payment, condition.field))
+      return among(text, condition.values.map(foldText))
+    }
     case "exists":
       return (fieldOf(payment, condition.field) !== "") === condition.exists ? "true" : "false"
     default:
-      throw new Error(`${condition.kind} has tests of its own`)
+      return leafState(payment, condition, world.words)
   }
 }
 

@@ -7,7 +7,7 @@ import type { TextFieldName } from "../../src/model/payment.ts"
 import type { Condition, EntryList, LexiconCondition } from "../../src/rules/tree.ts"
 import type { Lexicon } from "../../src/text/lexicon.ts"
 import { packOf, tableOf } from "../helpers/table.ts"
-import { condition, world } from "./arbitrary.ts"
+import { anyCondition, anyLeaf, PACK, wordyWorld } from "./arbitrary-condition.ts"
 import { stateOf } from "./brute-force.ts"
 
 const FALSE = 0
@@ -30,19 +30,27 @@ function states(rows: readonly Texts[], asked: Condition, pack = packOf()): numb
   return [...evaluateCondition(createEngineContext(tableOf(payments, fields), pack), asked)]
 }
 
-test("conditions equal brute force on random tables", () => {
+test("conditions of every kind equal brute force on random tables", () => {
   const code = { false: 0, true: 1, "no rate": 2, missing: 3 }
-  const seen = new Set<number>()
+  const seen = new Map<string, Set<number>>()
   fc.assert(
-    fc.property(world, condition, (given, asked) => {
-      const table = tableOf(given.payments, ["channel", "memo"])
-      const mask = [...evaluateCondition(createEngineContext(table, packOf(), { rates: given.rates }), asked)]
+    fc.property(wordyWorld, fc.oneof(anyLeaf, anyCondition), (given, asked) => {
+      const table = tableOf(given.payments, given.fields)
+      const mask = [...evaluateCondition(createEngineContext(table, PACK, { rates: given.rates }), asked)]
       expect(mask).toEqual(given.payments.map((payment) => code[stateOf(given, payment, asked)]))
-      for (const state of mask) seen.add(state)
+      const states = seen.get(asked.kind) ?? new Set()
+      seen.set(asked.kind, states)
+      for (const state of mask) states.add(state)
     }),
-    { numRuns: 1000 },
+    { numRuns: 6000 },
   )
-  expect(seen).toEqual(new Set([0, 1, 2, 3]))
+  const always = ["currency", "exists", "multiple", "ending", "clock"]
+  const optional = ["party", "text", "list", "lexicon", "pattern", "same"]
+  for (const kind of always) expect([kind, seen.get(kind)]).toEqual([kind, new Set([FALSE, TRUE])])
+  for (const kind of optional) expect([kind, seen.get(kind)]).toEqual([kind, new Set([FALSE, TRUE, ABSENT])])
+  expect(seen.get("amount")).toEqual(new Set([FALSE, TRUE, 2]))
+  for (const kind of ["all", "any", "not"])
+    expect([kind, seen.get(kind)]).toEqual([kind, new Set([0, 1, 2, 3])])
 })
 
 test("text is equal after folding, or missing", () => {

@@ -174,6 +174,8 @@ describe("a sequence", () => {
   })
   const sequenceOf = (steps: readonly Step[], change: Partial<SequenceDetection> = {}): Detection => ({
     kind: "sequence",
+    link: "party",
+    subject: null,
     steps,
     repeat: { gte: 1 },
     lookbackMs: DAY_MS,
@@ -256,6 +258,14 @@ test("a hub with many payments is not scanned again and again", { timeout: 10_00
     { name: "in", party: "payee", where: null, withinMs: null, amountRatio: null },
     { name: "out", party: "payer", where: null, withinMs: DAY_MS, amountRatio: ratio },
   ]
-  const detection: Detection = { kind: "sequence", steps, repeat: { gte: 1 }, lookbackMs: DAY_MS, reason: "" }
+  const detection: Detection = {
+    kind: "sequence",
+    link: "party",
+    subject: null,
+    steps,
+    repeat: { gte: 1 },
+    lookbackMs: DAY_MS,
+    reason: "",
+  }
   expect(fired(payments, detection)).toEqual([])
 })

@@ -6,7 +6,8 @@ import { evaluateRule, evaluateRules } from "../../src/engine/evaluate.ts"
 import type { Progress } from "../../src/model/screening.ts"
 import type { Condition } from "../../src/rules/tree.ts"
 import { packOf, ruleOf, tableOf } from "../helpers/table.ts"
-import { idsShuffled, stepsOf, where, world } from "./arbitrary.ts"
+import { idsShuffled, sequenceOf, where } from "./arbitrary.ts"
+import { ALL_GROUPS, anyHaving, columnsOf, identifiedWorld, windowRule } from "./arbitrary-window.ts"
 
 const DAY_MS = 86_400_000
 
@@ -28,35 +29,21 @@ test("findings do not depend on the order of rows", () => {
       gatherMs: fc.constant(DAY_MS),
       reason: fc.constant("{total} {payers}"),
     }),
-    fc.record({
-      kind: fc.constant("window" as const),
-      groupBy: fc.constant("party" as const),
-      subject: fc.constant("party" as const),
-      direction: fc.constantFrom("in" as const, "out" as const, null),
-      lookbackMs: fc.constant(DAY_MS),
-      where,
-      having: fc.constant([
-        { measure: "count" as const, test: { gte: 2 } },
-        { measure: "distinct" as const, field: "counterparty" as const, test: { lte: 3 } },
-      ]),
-      reason: fc.constant("{total} {days}"),
-    }),
-    fc.record({
-      kind: fc.constant("sequence" as const),
-      steps: stepsOf(true),
-      repeat: fc.constant({ gte: 1 }),
-      lookbackMs: fc.constant(DAY_MS),
-      reason: fc.constant("{subject} {from} {to}"),
-    }),
+    fc
+      .constantFrom(...ALL_GROUPS)
+      .chain((group) => windowRule(group, fc.array(anyHaving, { minLength: 1, maxLength: 2 }))),
+    fc
+      .constantFrom("party" as const, "chain" as const)
+      .chain((link) => sequenceOf(link, true, "{subject} {from} {to}")),
   )
   let found = 0
   fc.assert(
     fc.property(
-      world.chain((given) => fc.tuple(fc.constant(given), idsShuffled(given.payments))),
+      identifiedWorld.chain((given) => fc.tuple(fc.constant(given), idsShuffled(given.payments))),
       detection,
       ([given, shuffled], rule) => {
         const [one, other] = [given.payments, shuffled].map((payments) => {
-          const table = tableOf(payments, ["channel", "memo"])
+          const table = tableOf(payments, columnsOf(given))
           const context = createEngineContext(table, packOf(), { rates: given.rates })
           const { findings, outcome } = evaluateRule(context, ruleOf(rule))
           return { outcome, findings: findings.map(({ places, rows, ...rest }) => rest) }
@@ -65,7 +52,7 @@ test("findings do not depend on the order of rows", () => {
         found += one?.findings.length ?? 0
       },
     ),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   )
   expect(found).toBeGreaterThan(100)
 })
@@ -97,6 +84,7 @@ describe("a run over several rules", () => {
         findings: 3,
         notApplicable: 0,
         notDecidable: 0,
+        budgetReached: [],
       })),
     )
     expect(told.map(({ done, total, item }) => [done, total, item])).toEqual([

@@ -206,6 +206,8 @@ test("a sequence finding", () => {
   ]
   const [finding, ...others] = evaluate(payments, {
     kind: "sequence",
+    link: "party",
+    subject: null,
     steps: [
       { name: "sale", party: "payee", where: null, withinMs: null, amountRatio: null },
       {
@@ -288,6 +290,8 @@ test("payers and payees of a party that is paid and pays are the others", () => 
   ]
   const [finding] = evaluate(payments, {
     kind: "sequence",
+    link: "party",
+    subject: null,
     steps: [step("in", "payee", null), step("out", "payer", HOUR_MS)],
     repeat: { gte: 2 },
     lookbackMs: DAY_MS,

@@ -1,7 +1,13 @@
 // Tests and conditions in words.
 import { describe, expect, test } from "vitest"
-import { clausesOf, roughDuration, thresholdOfClause, wordTest } from "../../src/engine/wording.ts"
-import type { Condition } from "../../src/rules/tree.ts"
+import {
+  clausesOf,
+  roughDuration,
+  thresholdOfClause,
+  wordHaving,
+  wordTest,
+} from "../../src/engine/wording.ts"
+import type { Condition, Having } from "../../src/rules/tree.ts"
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -48,6 +54,52 @@ describe("wording", () => {
       "one of CNY, HKD",
       "not words of pangolin, tiger, at least 2 different",
     ])
+  })
+
+  test.each<[Having, number, string]>([
+    [
+      { measure: "median", test: { gte: 100_050, currency: "USD" } },
+      100_075.5,
+      "median at least 1000.50 USD: 1000.76 USD",
+    ],
+    [
+      { measure: "repeated", field: "payee", of: "count", test: { gte: 5 } },
+      7,
+      "payments with the same payee at least 5: 7",
+    ],
+    [
+      { measure: "repeated", field: "memo", of: "share", test: { gt: 0.5 } },
+      2 / 3,
+      "share of payments with the same memo more than 0.5: 0.6667",
+    ],
+    [
+      { measure: "in_out", of: "sum", currency: null, test: { gte: 0.9, lte: 1.1 } },
+      1,
+      "money in by money out from 0.9 to 1.1: 1",
+    ],
+    [
+      { measure: "in_out", of: "count", currency: null, test: { gte: 3 } },
+      Number.POSITIVE_INFINITY,
+      "payments in by payments out at least 3: nothing out",
+    ],
+    [
+      { measure: "benford", atLeast: 100, test: { gte: 0.015 } },
+      0.12345,
+      "distance of first digits from Benford's law at least 0.015: 0.1235",
+    ],
+    [
+      { measure: "idle", of: "payer", test: { gte: 180 * DAY_MS } },
+      200 * DAY_MS + 90_000,
+      "longest silence of payer at least 180d: 200d",
+    ],
+    [
+      { measure: "baseline", of: "max", overMs: 90 * DAY_MS, atLeast: 1, currency: null, test: { gte: 3 } },
+      3.5,
+      "max against the 90d before at least 3 times: 3.5 times",
+    ],
+  ])("of the measure %j", (having, value, words) => {
+    const { measure, threshold, format } = wordHaving(having)
+    expect(`${measure} ${threshold}: ${format(value)}`).toBe(words)
   })
 
   test.each([

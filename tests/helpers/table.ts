@@ -64,6 +64,8 @@ export function ruleOf(detection: Detection, id = "test-rule"): Rule {
     indicators: ["TB-A5"],
     references: [],
     falsePositives: [],
+    blindSpots: [],
+    tags: [],
     params: [],
     detection,
     file: "test-rule.yaml",

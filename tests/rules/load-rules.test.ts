@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -89,8 +89,34 @@ describe("directories", () => {
   })
 
   test("settings from a file", async () => {
-    const pack = await loadRules({ dirs: [inRoot("own")], settings: inRoot("settings.yaml") })
+    const dirs = [inRoot("own"), inRoot("structuring")]
+    const pack = await loadRules({ dirs, settings: inRoot("settings.yaml") })
     expect(pack.disabled).toEqual(["own-rule"])
+    expect(pack.settings).toEqual({
+      file: inRoot("settings.yaml"),
+      sha256: expect.stringMatching(/^\w{64}$/) as string,
+    })
+    const chosen = await loadRules({ dirs, only: ["velocity"] })
+    expect(chosen.rules.map(({ id }) => id)).toEqual(["own-rule"])
+  })
+
+  test("files that are too large are told before they are read", async () => {
+    for (const [name, bytes] of [
+      ["large/velocity/large.yaml", 1_000_001],
+      ["large/lists/large.csv", 64_000_001],
+      ["large.yaml", 50_000_000],
+    ] as const) {
+      write(name, "")
+      truncateSync(inRoot(name), bytes)
+    }
+    const tooLarge = { name: "InputError", code: "RULE_FILE_TOO_LARGE" }
+    await expect(loadRules({ dirs: [inRoot("large/velocity")] })).rejects.toMatchObject(tooLarge)
+    await expect(loadRules({ dirs: [inRoot("large/lists")] })).rejects.toMatchObject(tooLarge)
+    await expect(loadRules({ settings: inRoot("large.yaml") })).rejects.toMatchObject({
+      ...tooLarge,
+      place: { file: inRoot("large.yaml") },
+      detail: expect.stringContaining("the file has 50.0 MB, at most 1 MB are read") as string,
+    })
   })
 
   test.each<[{ dirs: string[]; settings?: string }, string]>([
@@ -100,6 +126,7 @@ describe("directories", () => {
     [{ dirs: ["settings.yaml"] }, "FILE_NOT_READABLE"],
     [{ dirs: ["own"], settings: "none.yaml" }, "FILE_NOT_FOUND"],
     [{ dirs: ["latin"] }, "ENCODING_INVALID"],
+    [{ dirs: ["own"], settings: "settings.yaml" }, "SETTINGS_INVALID"],
   ])("%j: %s", async ({ dirs, settings }, code) => {
     const options = {
       dirs: dirs.map(inRoot),

@@ -132,6 +132,24 @@ describe("what a pack holds", () => {
   })
 })
 
+describe("RULE_FILE_TOO_LARGE", () => {
+  const comment = (length: number) => `# ${"x".repeat(length - 3)}\n`
+
+  test("for a text above 1 MB, counted in bytes, before it is parsed", () => {
+    expect(faults([ruleWith(SILENT, "a"), lexicon(`${LEXICON}${comment(900_000)}`)])).toEqual([])
+    expect(faults([ruleWith(SILENT, "a"), lexicon(`id: [\n${comment(1_000_000)}`)])).toEqual([
+      "rules/lexicons/pangolin.yaml: RULE_FILE_TOO_LARGE: the file has 1.0 MB, at most 1 MB are read; split it; long lists belong in a CSV file beside their YAML file",
+    ])
+    // Of three bytes each.
+    expect(faults([lexicon(`# ${"象".repeat(340_000)}\n${LEXICON}`)])[0]).toContain("RULE_FILE_TOO_LARGE")
+  })
+
+  test("for settings", () => {
+    const settings = { file: "s.yaml", text: comment(1_000_001) }
+    expect(() => parseRules([], { settings })).toThrow(/^s\.yaml: RULE_FILE_TOO_LARGE/)
+  })
+})
+
 describe("references to lists and lexicons", () => {
   const rule = ruleWith(
     "match:\n  subject: payee\n  where:\n    payee: { in_list: courier }\n    text: { lexicon: [pangolin, pangolins] }\n  reason: r\n",
@@ -179,7 +197,7 @@ describe("LEXICON_INVALID, LIST_INVALID, SCORING_INVALID", () => {
     ['"010"', "JDL", "9:5: LIST_INVALID: entries[2] (JDL) stands here twice; write it once"],
     ["kind: names", "kind: name", '3:7: LIST_INVALID: list.kind is "name"; write names'],
     ["date: 2026-11-21", "date: 2026", '5:7: RULE_UNQUOTED_CODE: date is 2026; write "2026"'],
-    ["date: 2026-11-21", "date: 21.11.2026", '5:7: LIST_INVALID: date is "21.11.2026"; write a date such as'],
+    ["date: 2026-11-21", "date: 21.11.2026", '5:7: LIST_INVALID: date is "21.11.2026"; write a day such as'],
     ["id: couriers", "id: courier", '1:5: RULE_MISPLACED: id is "courier"'],
   ])("list: %s → %s", (from, to, message) => {
     const found = faults([list(LIST.replace(from, to))])[0]

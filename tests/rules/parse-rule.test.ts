@@ -43,6 +43,8 @@ test("the head, the params and the window of the language's own example", () => 
     indicators: ["TB-A5"],
     references: ["31 CFR 1010.311"],
     falsePositives: ["cash-intensive retailer with a filed exemption"],
+    blindSpots: [],
+    tags: [],
     params: [
       {
         name: "floor",
@@ -277,6 +279,8 @@ ${more}  reason: r
 `
     const sequence = {
       kind: "sequence",
+      link: "party",
+      subject: null,
       steps: [
         {
           name: "in",

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 import type { Finding } from "../../src/model/finding.ts"
 import { checkRules } from "../../src/rules/check.ts"
-import type { RuleFile } from "../../src/rules/pack.ts"
-import { type EvaluateCase, runRuleTests } from "../../src/rules/rule-test.ts"
+import type { RuleFile } from "../../src/rules/rule-file.ts"
+import { runRuleTests, type ScreenCase } from "../../src/rules/rule-test.ts"
 import { ruleWith } from "./rule-texts.ts"
 
 const RULE = ruleWith(`params:
@@ -19,7 +19,7 @@ window:
 const TEST_FILE = "rules/velocity/r.test.yaml"
 const PAYMENTS = "  payments: |\n    id,payee,memo\n    p1,chen,象牙\n    p2,chen,tea\n    p3,lin,tea\n"
 
-const evaluate: EvaluateCase = (pack, csv, timezone) => {
+const screenCase: ScreenCase = (pack, csv, timezone) => {
   if (timezone === "Nowhere") throw new InputError("OPTION_INVALID", {}, "there is no such zone")
   const { detection, id } = pack.rules[0]!
   if (detection.kind !== "window" || detection.having[0]?.measure !== "count") throw new Error("another rule")
@@ -30,10 +30,11 @@ const evaluate: EvaluateCase = (pack, csv, timezone) => {
     .slice(1)
     .map((line) => line.split(","))
   const payees = [...new Set(rows.map(([, payee]) => payee!))]
-  return payees.flatMap((subject) => {
+  const findings = payees.flatMap((subject) => {
     const own = rows.filter(([, payee]) => payee === subject)
     return own.length < least ? [] : [finding(id, subject, own)]
   })
+  return { findings, networks: [] }
 }
 
 function finding(rule: string, subject: string, rows: readonly string[][]): Finding {
@@ -71,14 +72,14 @@ function finding(rule: string, subject: string, rows: readonly string[][]): Find
       ambiguity: "low",
     })),
     indicators: [],
-    reason: "",
+    reason: `${subject} was paid`,
     places: [],
     rows: [],
   }
 }
 
 function run(text: string, files: readonly RuleFile[] = [RULE]) {
-  return runRuleTests([...files, { file: TEST_FILE, text }], evaluate)
+  return runRuleTests([...files, { file: TEST_FILE, text }], screenCase)
 }
 
 describe("running", () => {
@@ -113,26 +114,27 @@ ${PAYMENTS}  expect: []
   })
 
   test.each([
-    ["expect: []", "not expected: chen: p1, p2 (象牙)"],
+    ["expect: []", "+ chen: p1, p2 (象牙): chen was paid"],
     [
       "expect: [{ subject: chen, payments: [p1] }]",
-      "missing:      chen: p1\nnot expected: chen: p1, p2 (象牙)",
+      "- chen: p1\n  nearest: besides with payment p2\n+ chen: p1, p2 (象牙): chen was paid",
     ],
     [
-      "expect: [{ subject: chen, payments: [p1, p2, p3] }]",
-      "missing:      chen: p1, p2, p3\nnot expected: chen: p1, p2 (象牙)",
+      "expect: [{ subject: chen, payments: [p1, p3] }]",
+      "- chen: p1, p3\n  nearest: without payment p3; besides with payment p2\n+ chen: p1, p2 (象牙): chen was paid",
     ],
-    [
-      "expect: [{ subject: lin, payments: [p1, p2] }]",
-      "missing:      lin: p1, p2\nnot expected: chen: p1, p2 (象牙)",
-    ],
+    ["expect: [{ subject: lin, payments: [p1, p2] }]", "- lin: p1, p2\n+ chen: p1, p2 (象牙): chen was paid"],
     [
       "expect: [{ subject: chen, payments: [p1, p2], matches: [虎骨] }]",
-      "missing:      chen: p1, p2 (虎骨)\nnot expected: chen: p1, p2 (象牙)",
+      "- chen: p1, p2 (虎骨)\n  nearest: without word 虎骨; besides with word 象牙\n+ chen: p1, p2 (象牙): chen was paid",
+    ],
+    [
+      "expect: [{ subject: chen, payments: [p1, p2], reason: chen was late }]",
+      "- chen: p1, p2: chen was late\n  nearest: the reason is: chen was paid\n+ chen: p1, p2 (象牙): chen was paid",
     ],
     [
       "expect: [{ subject: chen, payments: [p1, p2] }, { subject: chen, payments: [p1, p2], matches: [象牙] }]",
-      "missing:      chen: p1, p2",
+      "- chen: p1, p2",
     ],
     ["timezone: Nowhere\n  expect: []", "could not run: OPTION_INVALID: there is no such zone"],
   ])("a case that fails says how: %s", async (expected, diff) => {
@@ -152,11 +154,83 @@ ${PAYMENTS}  expect: []
 const FIRING = `- name: fires\n${PAYMENTS}  expect: [{ subject: chen, payments: [p1, p2] }]\n`
 const SILENT = `- name: silent\n${PAYMENTS}  expect: []\n`
 
+describe("rules that speak of others", () => {
+  const match = (id: string, typology: string): RuleFile => ({
+    file: `rules/${typology}/${id}.yaml`,
+    text: ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n", id).text.replace(
+      "typology: velocity",
+      `typology: ${typology}`,
+    ),
+  })
+  const combine: RuleFile = {
+    file: "rules/composite/c.yaml",
+    text: ruleWith(
+      "combine:\n  within: 30d\n  of:\n    - { name: a, rules: [a] }\n    - { name: cash, typologies: [cash] }\n  reason: r\n",
+      "c",
+    ).text.replace("typology: velocity", "typology: composite"),
+  }
+  const network: RuleFile = {
+    file: "rules/seller-network/n.yaml",
+    text: ruleWith("network: { having: { members: { gte: 2 } }, reason: r }\n", "n").text.replace(
+      "typology: velocity",
+      "typology: seller-network",
+    ),
+  }
+  const others = [match("a", "velocity"), match("b", "cash"), match("x", "velocity")]
+  const tests = (rule: RuleFile, expect: string): RuleFile => ({
+    file: rule.file.replace(".yaml", ".test.yaml"),
+    text: `- name: n\n${PAYMENTS}  expect: ${expect}\n`,
+  })
+
+  test("a combine rule runs with the rules it may mean, and only its own findings count", async () => {
+    const ran: string[][] = []
+    const [result] = await runRuleTests(
+      [...others, network, combine, tests(combine, "[{ subject: chen, payments: [p1] }]")],
+      ({ rules }) => {
+        ran.push(rules.map(({ id }) => id))
+        const rows = [["p1", "chen", "tea"]]
+        return { findings: [finding("a", "lin", rows), finding("c", "chen", rows)], networks: [] }
+      },
+    )
+    expect(ran).toEqual([["a", "b", "c"]])
+    expect(result).toMatchObject({ passed: true, rule: "c" })
+  })
+
+  test("a network rule runs with the whole pack, and its network is told by its members", async () => {
+    const ran: string[][] = []
+    const networkOf = (...parties: string[]) => ({
+      id: "n-1",
+      members: parties.map((party) => ({ party, name: "", role: "mule" as const, score: 0, why: "" })),
+    })
+    const screenNetwork: ScreenCase = ({ rules }) => {
+      ran.push(rules.map(({ id }) => id))
+      return { findings: [finding("n", "n-1", [["p1", "", "tea"]])], networks: [networkOf("lin", "chen")] }
+    }
+    const run = (expected: string) =>
+      runRuleTests([...others, network, combine, tests(network, expected)], screenNetwork)
+    const [right] = await run("[{ members: [chen, lin], payments: [p1] }]")
+    expect(right).toMatchObject({ passed: true, found: [{ subject: "n-1", members: ["chen", "lin"] }] })
+    expect(ran).toEqual([["a", "b", "c", "n", "x"]])
+    const [wrong] = await run("[{ members: [chen, wu], payments: [p1] }]")
+    expect(wrong!.diff).toBe(
+      "- network of chen, wu: p1\n  nearest: without member wu; besides with member lin\n+ network of chen, lin: p1: n-1 was paid",
+    )
+  })
+})
+
 describe("RULE_TEST_INVALID and what else a test file can get wrong, with its place", () => {
   test.each([
     ["- name: n\n  payments: x\n", "1:3: RULE_TEST_INVALID: [0].expect is missing; write a list of findings"],
     ["name: n\n", "1:1: RULE_TEST_INVALID: the file is a mapping; write a list of test cases"],
     ["[]\n", "1:1: RULE_TEST_INVALID: the file is too short; write a list of test cases"],
+    [
+      `- name: n\n${PAYMENTS}  expect: [{ payments: [a] }]\n`,
+      "7:12: RULE_TEST_INVALID: expect[0] says not whom it is about; write subject: <party id>, or members: [ … ] of a network",
+    ],
+    [
+      `- name: n\n${PAYMENTS}  expect: [{ subject: a, members: [b], payments: [a] }]\n`,
+      "7:12: RULE_TEST_INVALID: expect[0] names both a subject and members; write",
+    ],
     [SILENT + SILENT, "8:9: RULE_TEST_INVALID: [1].name names two cases; write another name"],
     [
       `- name: n\n${PAYMENTS}  expect: [{ subject: 12, payments: [a] }]\n`,
@@ -183,7 +257,7 @@ describe("RULE_TEST_INVALID and what else a test file can get wrong, with its pl
     await expect(run(text)).rejects.toThrow(`${TEST_FILE}:${message}`)
     expect(
       checkRules([RULE, { file: TEST_FILE, text }])
-        .map((error) => error.message)
+        .errors.map((error) => error.message)
         .join("\n"),
     ).toContain(`${TEST_FILE}:${message}`)
   })
@@ -196,7 +270,7 @@ describe("RULE_TEST_INVALID and what else a test file can get wrong, with its pl
 })
 
 describe("checking a pack", () => {
-  const check = (...files: RuleFile[]) => checkRules(files).map(({ message }) => message)
+  const check = (...files: RuleFile[]) => checkRules(files).errors.map(({ message }) => message)
   const tests = (text: string): RuleFile => ({ file: TEST_FILE, text })
 
   test("a rule with a firing and a silent case is in order", () => {

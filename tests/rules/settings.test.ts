@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
+import { sha256Hex } from "../../src/model/hash.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import { ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
 
@@ -56,7 +57,8 @@ test("a rule switched off does not run and is listed; its file still counts", ()
 })
 
 test.each(["", "# nothing yet\n", "rules: {}\n"])("settings that change nothing: %j", (text) => {
-  expect(withSettings(text)).toEqual(parseRules(FILES))
+  const settings = { file: "moneytrail.yaml", sha256: sha256Hex(text) }
+  expect(withSettings(text)).toEqual({ ...parseRules(FILES), settings })
 })
 
 describe("what settings can get wrong, with its place", () => {

@@ -1,0 +1,52 @@
+// moneytrail rules doc: the catalogue of rules, for people who have to defend them.
+import { type Command, Option } from "commander"
+import { rulesHtml, rulesMarkdown } from "../index.ts"
+import { describeRulePack } from "../node.ts"
+import { type Context, type ExitCode, examples } from "./context.ts"
+import { collect } from "./option-values.ts"
+import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
+import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
+import type { Terminal } from "./terminal.ts"
+import { writeText } from "./write-text.ts"
+
+interface DocOptions {
+  readonly rules?: readonly string[]
+  readonly settings?: string
+  readonly format?: "md" | "html"
+  readonly out?: string
+}
+
+export function addRulesDocCommand(rules: Command, { terminal, finish }: Context): void {
+  rules
+    .command("doc")
+    .description(
+      "write the catalogue of the rules in force: intent, how each decides, thresholds with reasons, known errors, tests",
+    )
+    .option("--rules <dir>", RULE_DIRS_HELP, collect)
+    .option("--settings <file>", SETTINGS_HELP)
+    .addOption(
+      new Option(
+        "--format <format>",
+        "Markdown or one HTML file (default: by the name of --out, else md)",
+      ).choices(["md", "html"]),
+    )
+    .option("--out <file>", "file to write (default: standard output)")
+    .addHelpText(
+      "after",
+      examples([
+        ["a page for examiners and auditors", "moneytrail rules doc --out catalogue.html"],
+        [
+          "your own rules with your settings",
+          "moneytrail rules doc --rules my-rules/ --settings moneytrail.yaml",
+        ],
+      ]),
+    )
+    .action((options: DocOptions) => finish(doc(options, terminal)))
+}
+
+async function doc({ rules, settings, format, out }: DocOptions, terminal: Terminal): Promise<ExitCode> {
+  const catalogue = await describeRulePack({ paths: ruleDirs(rules), settings: await findSettings(settings) })
+  const isHtml = format === undefined ? /\.html?$/i.test(out ?? "") : format === "html"
+  await writeText(out, isHtml ? rulesHtml(catalogue) : rulesMarkdown(catalogue), terminal)
+  return 0
+}

@@ -1,0 +1,93 @@
+// Whose payments stand in one window: parties, pairs, and identifiers that parties may share.
+import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import { type Grouping, groupByPair, groupByParty, groupBySide, partyCountOf } from "../model/order.ts"
+import type { PaymentTable } from "../model/table.ts"
+import type { IdentifierGroup, WindowDetection } from "../rules/tree.ts"
+import { ABSENT, TRUE, withParty } from "./masks.ts"
+
+export type GroupKey = WindowDetection["groupBy"]
+/** Groups of legs: a payment stands in a group once for each of its sides that is in it. */
+export type LegKey = "party" | Exclude<IdentifierGroup, "waybill">
+
+export function isByLeg(key: GroupKey): key is LegKey {
+  return key === "party" || key === "device" || key === "phone" || key === "address"
+}
+
+/** Codes of the groups that the two sides of each row are in; 0: none. */
+export interface LegCodes {
+  readonly payer: Uint32Array
+  readonly payee: Uint32Array
+  readonly values: Dictionary | undefined
+}
+
+const LEG_FIELDS = {
+  device: ["payerDevice", "payeeDevice"],
+  phone: ["payerPhone", "payeePhone"],
+  address: ["payerAddress", "payeeAddress"],
+} as const
+
+/** An identifier without a party that has it is in no group. */
+export function legCodes(table: PaymentTable, key: LegKey): LegCodes {
+  const { payer, payee } = table
+  if (key === "party") return { payer, payee, values: table.parties }
+  const [payerColumn, payeeColumn] = LEG_FIELDS[key].map((field) => table.text.get(field))
+  return {
+    payer: heldBy(payer, payerColumn?.codes),
+    payee: heldBy(payee, payeeColumn?.codes),
+    // The columns of the two sides share one dictionary.
+    values: payerColumn?.values ?? payeeColumn?.values,
+  }
+}
+
+function heldBy(party: Uint32Array, codes: Uint32Array | undefined): Uint32Array {
+  const held = new Uint32Array(party.length)
+  if (codes === undefined) return held
+  for (let row = 0; row < held.length; row++) held[row] = party[row] === MISSING ? MISSING : codes[row]!
+  return held
+}
+
+/** What groups are made from; the engine's context is one. */
+interface Groupable {
+  readonly table: PaymentTable
+  readonly order: Uint32Array
+  legs(key: LegKey): LegCodes
+}
+
+/** Settled rows (of `LegKey`s: legs) of each group, in canonical order. */
+export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Grouping {
+  const { payer, payee } = table
+  const partyCount = partyCountOf(table)
+  if (key === "pair") return groupByPair(order, payer, payee, partyCount)
+  if (key === "payer" || key === "payee") return groupBySide(order, table[key], partyCount)
+  if (key === "waybill") {
+    const column = table.text.get("waybill")
+    return groupBySide(
+      order,
+      column?.codes ?? new Uint32Array(table.rowCount),
+      (column?.values.size ?? 1) - 1,
+    )
+  }
+  const { payer: payerGroup, payee: payeeGroup, values } = legs(key)
+  return groupByParty(order, payerGroup, payeeGroup, (values?.size ?? 1) - 1)
+}
+
+type Grouped = Pick<WindowDetection, "groupBy" | "subject" | "direction">
+
+/** The mask, with ABSENT for rows that are TRUE but in no group of the rule. */
+export function withGroup(
+  { table, legs }: Omit<Groupable, "order">,
+  { groupBy, subject, direction }: Grouped,
+  mask: Uint8Array,
+): Uint8Array {
+  if (groupBy === "pair") return withParty(mask, table.payer, table.payee)
+  if (groupBy === "payer" || groupBy === "payee") return withParty(mask, table[groupBy])
+  if (groupBy === "waybill") {
+    const codes = table.text.get("waybill")?.codes ?? new Uint32Array(table.rowCount)
+    return withParty(mask, codes, subject === "payer" ? table.payer : table.payee)
+  }
+  const { payer, payee } = legs(groupBy)
+  if (direction !== null) return withParty(mask, direction === "in" ? payee : payer)
+  return mask.map((state, row) =>
+    state === TRUE && payer[row] === MISSING && payee[row] === MISSING ? ABSENT : state,
+  )
+}

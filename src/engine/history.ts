@@ -1,0 +1,75 @@
+// What the whole table knows of a party or pair at a time: since when it pays or is paid, and how long it was silent.
+import { MISSING } from "../model/dictionary.ts"
+import type { Grouping } from "../model/order.ts"
+import type { PaymentTable } from "../model/table.ts"
+
+/** Time of the first settled payment on either side, by party code; Infinity when there is none. */
+export function firstTimes(table: PaymentTable, order: Uint32Array): Float64Array {
+  const first = new Float64Array(table.parties.size).fill(Number.POSITIVE_INFINITY)
+  for (const row of order) {
+    const time = table.time[row]!
+    for (const party of [table.payer[row]!, table.payee[row]!])
+      if (party !== MISSING && time < first[party]!) first[party] = time
+  }
+  return first
+}
+
+/** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
+export function pairFirstTimes({ time, rowCount }: PaymentTable, pairs: Grouping): Float64Array {
+  const first = new Float64Array(rowCount).fill(Number.NaN)
+  for (let pair = 0; pair < pairs.groupCount; pair++) {
+    const start = pairs.starts[pair]!
+    const earliest = time[pairs.items[start]!]!
+    for (let i = start; i < pairs.starts[pair + 1]!; i++) first[pairs.items[i]!] = earliest
+  }
+  return first
+}
+
+/** By row, in milliseconds; NaN where nothing came before or the party is missing. */
+export interface Silences {
+  readonly payer: Float64Array
+  readonly payee: Float64Array
+}
+
+/** Time since the last settled payment, on either side and before the row's instant, of the row's payer and payee. */
+export function partySilences(table: PaymentTable, order: Uint32Array): Silences {
+  const { time, payer, payee, rowCount } = table
+  // Payments of one instant do not end each other's silence: beside the latest instant, the one before it is kept.
+  const latest = new Float64Array(table.parties.size).fill(Number.NaN)
+  const before = new Float64Array(table.parties.size).fill(Number.NaN)
+  const since = (party: number, now: number): number => {
+    if (party === MISSING) return Number.NaN
+    if (latest[party] !== now) {
+      before[party] = latest[party]!
+      latest[party] = now
+    }
+    return now - before[party]!
+  }
+  const silences = {
+    payer: new Float64Array(rowCount).fill(Number.NaN),
+    payee: new Float64Array(rowCount).fill(Number.NaN),
+  }
+  for (const row of order) {
+    silences.payer[row] = since(payer[row]!, time[row]!)
+    silences.payee[row] = since(payee[row]!, time[row]!)
+  }
+  return silences
+}
+
+/** Time since the last settled payment before the row's instant from its payer to its payee, by row; else NaN. */
+export function pairSilences({ time, rowCount }: PaymentTable, pairs: Grouping): Float64Array {
+  const silences = new Float64Array(rowCount).fill(Number.NaN)
+  for (let pair = 0; pair < pairs.groupCount; pair++) {
+    let latest = Number.NaN
+    let before = Number.NaN
+    for (let i = pairs.starts[pair]!; i < pairs.starts[pair + 1]!; i++) {
+      const row = pairs.items[i]!
+      if (time[row] !== latest) {
+        before = latest
+        latest = time[row]!
+      }
+      silences[row] = latest - before
+    }
+  }
+  return silences
+}

@@ -1,0 +1,147 @@
+// The graph that motif rules search: settled payments that pass `where`, from one known party to another, as edges.
+// Neighbours stand in compressed sparse rows on typed arrays, in canonical order, so that a window of time is a range.
+import { MISSING } from "../../model/dictionary.ts"
+import type { EngineContext } from "../context.ts"
+import { TRUE } from "../masks.ts"
+
+/** Edges are numbered from 0 in canonical order, so by time; parties are the table's codes. */
+export interface MotifGraph {
+  readonly edgeCount: number
+  /** One more than the largest party code. */
+  readonly partyCount: number
+  /** Row of the table, by edge. */
+  readonly rows: Uint32Array
+  /** Epoch milliseconds, by edge; never decreasing. */
+  readonly time: Float64Array
+  readonly payer: Uint32Array
+  readonly payee: Uint32Array
+  /** Party p pays in the edges `outEdges[outStarts[p]] … outEdges[outStarts[p + 1] - 1]`, ascending. */
+  readonly outStarts: Uint32Array
+  readonly outEdges: Uint32Array
+  /** Party p is paid in these, ascending. */
+  readonly inStarts: Uint32Array
+  readonly inEdges: Uint32Array
+}
+
+/** Rows for which `mask` is TRUE, without cash, unknown parties and payments to oneself. */
+export function buildGraph({ table, order }: EngineContext, mask: Uint8Array): MotifGraph {
+  const { payer, payee } = table
+  const kept = new Uint32Array(order.length)
+  let count = 0
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
+    const from = payer[row]!
+    const to = payee[row]!
+    if (mask[row] === TRUE && from !== MISSING && to !== MISSING && from !== to) kept[count++] = row
+  }
+  const rows = kept.slice(0, count)
+  const partyCount = table.parties.size
+  const time = new Float64Array(count)
+  const payers = new Uint32Array(count)
+  const payees = new Uint32Array(count)
+  for (let edge = 0; edge < count; edge++) {
+    const row = rows[edge]!
+    time[edge] = table.time[row]!
+    payers[edge] = payer[row]!
+    payees[edge] = payee[row]!
+  }
+  const out = sparseRows(payers, partyCount)
+  const into = sparseRows(payees, partyCount)
+  return {
+    edgeCount: count,
+    partyCount,
+    rows,
+    time,
+    payer: payers,
+    payee: payees,
+    outStarts: out.starts,
+    outEdges: out.edges,
+    inStarts: into.starts,
+    inEdges: into.edges,
+  }
+}
+
+function sparseRows(side: Uint32Array, partyCount: number) {
+  const starts = new Uint32Array(partyCount + 1)
+  for (let edge = 0; edge < side.length; edge++) starts[side[edge]! + 1]!++
+  for (let party = 0; party < partyCount; party++) starts[party + 1]! += starts[party]!
+  const next = starts.slice()
+  const edges = new Uint32Array(side.length)
+  for (let edge = 0; edge < side.length; edge++) edges[next[side[edge]!]!++] = edge
+  return { starts, edges }
+}
+
+/** 1 for parties with more than `maxDegree` different counterparties, payers and payees counted together. */
+export function findHubs(graph: MotifGraph, maxDegree: number): Uint8Array {
+  const { partyCount, payer, payee, outStarts, outEdges, inStarts, inEdges } = graph
+  const hubs = new Uint8Array(partyCount)
+  /** The party that saw each party last. */
+  const seenBy = new Uint32Array(partyCount)
+  for (let party = 1; party < partyCount; party++) {
+    const edges = outStarts[party + 1]! - outStarts[party]! + inStarts[party + 1]! - inStarts[party]!
+    if (edges <= maxDegree) continue
+    let degree = 0
+    const see = (other: number) => {
+      if (seenBy[other] !== party) degree++
+      seenBy[other] = party
+    }
+    for (let i = outStarts[party]!; i < outStarts[party + 1]!; i++) see(payee[outEdges[i]!]!)
+    for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++) see(payer[inEdges[i]!]!)
+    hubs[party] = degree > maxDegree ? 1 : 0
+  }
+  return hubs
+}
+
+/**
+ * For each edge, the place in `outEdges` of the first payment of its payee that is not earlier than it: those that may
+ * follow it stand from there to the end of the payee's payments. Payments of its own instant are among them, whichever
+ * comes first in canonical order.
+ */
+export function firstFollowers({ edgeCount, time, payer, payee, outStarts }: MotifGraph): Uint32Array {
+  const followers = new Uint32Array(edgeCount)
+  const place = outStarts.slice(1)
+  let end = edgeCount
+  while (end > 0) {
+    let start = end
+    while (start > 0 && time[start - 1] === time[end - 1]) place[payer[--start]!]!--
+    for (let edge = start; edge < end; edge++) followers[edge] = place[payee[edge]!]!
+    end = start
+  }
+  return followers
+}
+
+/** First place from `low` on, before `high`, whose edge is at `ms` or later; `high` when there is none. */
+export function placeAt(
+  { time }: MotifGraph,
+  edges: Uint32Array,
+  low: number,
+  high: number,
+  ms: number,
+): number {
+  let first = low
+  let end = high
+  while (first < end) {
+    const middle = (first + end) >>> 1
+    if (time[edges[middle]!]! >= ms) end = middle
+    else first = middle + 1
+  }
+  return first
+}
+
+/** First place from `low` on, before `high`, whose edge is later than `ms`; `high` when there is none. */
+export function placeAfter(
+  { time }: MotifGraph,
+  edges: Uint32Array,
+  low: number,
+  high: number,
+  ms: number,
+): number {
+  let first = low
+  let end = high
+  while (first < end) {
+    const middle = (first + end) >>> 1
+    if (time[edges[middle]!]! > ms) end = middle
+    else first = middle + 1
+  }
+  return first
+}

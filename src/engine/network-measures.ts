@@ -1,0 +1,164 @@
+// Measures of networks, as NetworkTest in the rule tree defines them: one value a network.
+import { MISSING } from "../model/dictionary.ts"
+import { unreachable } from "../model/errors.ts"
+import type { Finding } from "../model/finding.ts"
+import { MAX_SHARING_PARTIES, type Network } from "../model/network.ts"
+import { legIsIn, legRow } from "../model/order.ts"
+import { means } from "../rules/rule-references.ts"
+import type { NetworkTest } from "../rules/tree.ts"
+import type { EngineContext } from "./context.ts"
+import type { LegCodes } from "./groups.ts"
+
+/** The networks of a table, and what is known of their parties. */
+export interface NetworkScene {
+  readonly networks: readonly Network[]
+  /** By party code: 1 for a courier. */
+  readonly couriers: Uint8Array
+  /** Findings on each party. */
+  readonly findingsOn: ReadonlyMap<string, readonly Finding[]>
+}
+
+/** By network; NaN where the measure has nothing to go by, such as a column that no file has. */
+export function measureNetworks(
+  context: EngineContext,
+  scene: NetworkScene,
+  rule: string,
+  test: NetworkTest,
+): readonly number[] {
+  const { networks, couriers, findingsOn } = scene
+  switch (test.measure) {
+    case "members":
+      return networks.map(({ members }) => members.length)
+    case "contacts":
+      return networks.map(({ contacts }) => contacts.length)
+    case "role":
+      return networks.map(({ members }) => members.filter(({ role }) => role === test.role).length)
+    case "flagged": {
+      const isFlagged = (party: string) =>
+        (findingsOn.get(party) ?? []).some((finding) => means(test.filter, rule, finding))
+      return networks.map(({ members }) => members.filter(({ party }) => isFlagged(party)).length)
+    }
+    case "courier_links":
+      return networks.map(({ members }) => {
+        const deals = (party: string) =>
+          legsOf(context, party).some((leg) => couriers[otherSide(context, leg)] === 1)
+        return members.filter(({ party }) => deals(party)).length
+      })
+    case "density":
+      return networks.map(density)
+    case "concentration":
+      return networks.map((network) => concentration(context, network, test.of))
+    case "countries":
+      return networks.map((network) => countCountries(context, network))
+    case "shared_identifiers":
+      return sharedIdentifiers(context, networks, test.kinds)
+    default:
+      return unreachable(test)
+  }
+}
+
+/** Legs of a party (see `groupByParty`). */
+function legsOf({ table, grouping }: EngineContext, party: string): Uint32Array {
+  const code = table.parties.code(party)
+  const { items, starts } = grouping("party")
+  return items.subarray(starts[code - 1]!, starts[code]!)
+}
+
+function otherSide({ table }: EngineContext, leg: number): number {
+  return (legIsIn(leg) ? table.payer : table.payee)[legRow(leg)]!
+}
+
+function density({ members, edges }: Network): number {
+  const count = members.length
+  if (count < 2) return 0
+  const own = new Set(members.map(({ party }) => party))
+  const pairs = new Set<string>()
+  for (const { payer, payee } of edges) {
+    if (own.has(payer) && own.has(payee))
+      pairs.add(JSON.stringify(payer < payee ? [payer, payee] : [payee, payer]))
+  }
+  return pairs.size / ((count * (count - 1)) / 2)
+}
+
+function concentration(context: EngineContext, { members }: Network, of: "in" | "out"): number {
+  const { payer, payee } = context.table
+  let most = 0
+  let all = 0
+  for (const { party } of members) {
+    let own = 0
+    for (const leg of legsOf(context, party)) {
+      const row = legRow(leg)
+      if ((of === "in") === legIsIn(leg) && payer[row] !== payee[row]) own++
+    }
+    most = Math.max(most, own)
+    all += own
+  }
+  return all === 0 ? Number.NaN : most / all
+}
+
+function countCountries(context: EngineContext, { members }: Network): number {
+  const { text } = context.table
+  // Both columns hold codes of one dictionary.
+  const payer = text.get("payerCountry")?.codes
+  const payee = text.get("payeeCountry")?.codes
+  if (payer === undefined && payee === undefined) return Number.NaN
+  const countries = new Set<number>()
+  for (const { party } of members) {
+    for (const leg of legsOf(context, party)) {
+      const code = (legIsIn(leg) ? payee : payer)?.[legRow(leg)] ?? MISSING
+      if (code !== MISSING) countries.add(code)
+    }
+  }
+  return countries.size
+}
+
+/** NaN for all where the table has none of the columns. */
+function sharedIdentifiers(
+  context: EngineContext,
+  networks: readonly Network[],
+  kinds: readonly ("device" | "phone" | "address")[],
+): number[] {
+  const columns = kinds.map((kind) => context.legs(kind)).filter(({ values }) => values !== undefined)
+  const totals = networks.map(() => (columns.length === 0 ? Number.NaN : 0))
+  for (const column of columns) {
+    const shared = networks.map((network) => sharedValues(context, network, column))
+    const isPublic = publicValues(context, column, new Set(shared.flat()))
+    for (const [i, values] of shared.entries())
+      totals[i]! += values.filter((value) => !isPublic.has(value)).length
+  }
+  return totals
+}
+
+/** Values that at least two members have on their own side of a payment. */
+function sharedValues(context: EngineContext, { members }: Network, { payer, payee }: LegCodes): number[] {
+  const holders = new Map<number, number>()
+  for (const { party } of members) {
+    const own = new Set<number>()
+    for (const leg of legsOf(context, party)) own.add((legIsIn(leg) ? payee : payer)[legRow(leg)]!)
+    own.delete(MISSING)
+    for (const code of own) holders.set(code, (holders.get(code) ?? 0) + 1)
+  }
+  return [...holders].filter(([, count]) => count >= 2).map(([code]) => code)
+}
+
+/** Of the values, those that too many parties of the table have. */
+function publicValues(
+  { table, order }: EngineContext,
+  { payer, payee }: LegCodes,
+  values: ReadonlySet<number>,
+): Set<number> {
+  const isPublic = new Set<number>()
+  if (values.size === 0) return isPublic
+  const holders = new Map<number, Set<number>>()
+  const note = (code: number, party: number) => {
+    if (!values.has(code) || isPublic.has(code)) return
+    const own = holders.get(code) ?? new Set()
+    holders.set(code, own.add(party))
+    if (own.size > MAX_SHARING_PARTIES) isPublic.add(code)
+  }
+  for (const row of order) {
+    note(payer[row]!, table.payer[row]!)
+    note(payee[row]!, table.payee[row]!)
+  }
+  return isPublic
+}

@@ -1,0 +1,136 @@
+// The steps of a sequence, one after the other: which payments complete the sequence up to a step, and which payment of
+// the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
+// pointer; with one, an index over amounts.
+import { partyCountOf } from "../model/order.ts"
+import type { Step } from "../rules/tree.ts"
+import type { EngineContext } from "./context.ts"
+import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
+import { gather, gatherNumbers, type Selection } from "./selection.ts"
+import type { Shortfalls } from "./shortfalls.ts"
+
+/** Payments that complete a sequence up to some step, in groups (by party code), in canonical order inside a group. */
+export interface Completions {
+  readonly rows: Uint32Array
+  readonly at: Float64Array
+  readonly starts: Uint32Array
+  /** For each, the completion of the step before that it follows; empty for the first step. */
+  readonly previous: Uint32Array
+}
+
+/** Those of the selected payments that follow a completion of the step before in the group of the same party. */
+export function followUp(
+  context: EngineContext,
+  before: Completions,
+  selection: Selection,
+  step: Step,
+  shortfalls: Shortfalls,
+): Completions {
+  const ranks = context.ranks()
+  const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio)
+  const withinMs = step.withinMs ?? Number.POSITIVE_INFINITY
+  const { rows, at, starts } = selection
+  const kept = new Uint32Array(rows.length)
+  const previous = new Uint32Array(rows.length)
+  const keptStarts = new Uint32Array(starts.length)
+  let count = 0
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const first = before.starts[group]!
+    const last = before.starts[group + 1]!
+    const groupEnd = first === last ? starts[group]! : starts[group + 1]!
+    search?.index.open(first, last)
+    let earliest = first
+    let end = first
+    let self = first
+    for (let item = starts[group]!; item < groupEnd; item++) {
+      while (end < last && before.at[end]! <= at[item]!) end++
+      while (earliest < end && before.at[earliest]! < at[item]! - withinMs) earliest++
+      if (earliest === end) continue
+      const row = rows[item]!
+      while (self < end && ranks[before.rows[self]!]! < ranks[row]!) self++
+      const own = self < end && before.rows[self] === row ? self : NONE
+      const latest =
+        search === null
+          ? latestBefore(earliest, end, own)
+          : search.index.latest(search.source[row]!, search.currencyOf(row), earliest, end, own)
+      if (latest >= 0) {
+        kept[count] = item
+        previous[count++] = latest
+      } else if (latest === UNKNOWN) shortfalls.notDecidable[row] = 1
+    }
+    keptStarts[group + 1] = count
+  }
+  const items = kept.subarray(0, count)
+  return {
+    rows: gather(rows, items),
+    at: gatherNumbers(at, items),
+    starts: keptStarts,
+    previous: previous.slice(0, count),
+  }
+}
+
+/** The last candidate of the range, end exclusive, other than `own`. */
+function latestBefore(earliest: number, end: number, own: number): number {
+  const latest = own === end - 1 ? end - 2 : end - 1
+  return latest >= earliest ? latest : NONE
+}
+
+/** Amounts in one currency, or each in its own and compared only with its like. */
+function ratioSearch(
+  { table, amountsIn }: EngineContext,
+  before: Completions,
+  ratio: NonNullable<Step["amountRatio"]>,
+) {
+  const converted = ratio.currency !== null
+  const source = converted ? amountsIn(ratio.currency) : table.amountMinor
+  const currencyOf = (row: number) => (converted ? 0 : table.currency[row]!)
+  const amounts = gatherNumbers(source, before.rows)
+  const currencies = converted ? new Uint32Array(amounts.length) : gather(table.currency, before.rows)
+  let largest = 0
+  for (let group = 0; group + 1 < before.starts.length; group++)
+    largest = Math.max(largest, before.starts[group + 1]! - before.starts[group]!)
+  return { source, currencyOf, index: new RatioIndex(amounts, currencies, ratio, largest) }
+}
+
+/**
+ * The same completions, each in the group of another party; every row stands among them once at most. `partyOf` gives
+ * the code, never that of a missing party.
+ */
+export function regroup(
+  { order, table }: EngineContext,
+  { rows, at, previous }: Completions,
+  partyOf: (completion: number) => number,
+): Completions {
+  const byRow = new Uint32Array(table.rowCount)
+  const starts = new Uint32Array(partyCountOf(table) + 1)
+  for (let i = 0; i < rows.length; i++) {
+    byRow[rows[i]!] = i + 1
+    starts[partyOf(i)]!++
+  }
+  for (let group = 1; group < starts.length; group++) starts[group]! += starts[group - 1]!
+  const next = starts.slice()
+  const items = new Uint32Array(rows.length)
+  for (const row of order) {
+    const completion = byRow[row]! - 1
+    if (completion >= 0) items[next[partyOf(completion) - 1]!++] = completion
+  }
+  return {
+    rows: gather(rows, items),
+    at: gatherNumbers(at, items),
+    starts,
+    previous: previous.length === 0 ? previous : gather(previous, items),
+  }
+}
+
+/** Follows each completion of the last step back to its first: for each step, the rows of the instances. */
+export function traceBack(chain: readonly Completions[]): { firsts: Uint32Array; steps: Uint32Array[] } {
+  const last = chain[chain.length - 1]!
+  const at = last.rows.map((_, i) => i)
+  const steps: Uint32Array[] = []
+  for (let step = chain.length - 1; step >= 0; step--) {
+    const { rows, previous } = chain[step]!
+    steps.unshift(gather(rows, at))
+    if (step > 0) for (let i = 0; i < at.length; i++) at[i] = previous[at[i]!]!
+  }
+  // As codes: 0 would mean missing.
+  return { firsts: at.map((completion) => completion + 1), steps }
+}

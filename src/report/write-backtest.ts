@@ -1,0 +1,92 @@
+// Writes a backtest: backtest.json and changes.csv into a directory, the curve of a sweep as CSV and SVG beside a name.
+import { basename, dirname, resolve } from "node:path"
+import type { AlertChange, AlertSketch, Backtest, Sweep } from "../model/backtest.ts"
+import type { RunHooks } from "../model/screening.ts"
+import { BYTE_ORDER_MARK, type CsvCell, csvRow, joinCell } from "./csv-cells.ts"
+import {
+  attempt,
+  commitFiles,
+  discardFiles,
+  makeDirectory,
+  type StagedFile,
+  stageFile,
+  type TextPieces,
+  type WrittenFile,
+} from "./staged-files.ts"
+import { sweepChart } from "./sweep-chart.ts"
+import { sweepTable } from "./sweep-rows.ts"
+
+/** Names of the files that `writeBacktest` writes, and replaces. */
+export const BACKTEST_FILES: readonly string[] = ["backtest.json", "changes.csv"]
+
+/**
+ * Writes `backtest.json` and `changes.csv` into `dir`, made when absent. Both appear together or not at all.
+ *
+ * @throws InputError OUTPUT_NOT_WRITABLE, or the signal's reason
+ */
+export async function writeBacktest(
+  result: Backtest,
+  dir: string,
+  hooks: RunHooks = {},
+): Promise<readonly WrittenFile[]> {
+  return writeAll(
+    dir,
+    [
+      ["backtest.json", [`${JSON.stringify(result, null, 2)}\n`]],
+      ["changes.csv", changeTable(result.changes)],
+    ],
+    hooks,
+  )
+}
+
+/**
+ * Writes `<base>.csv` and `<base>.svg`.
+ *
+ * @throws InputError OUTPUT_NOT_WRITABLE, or the signal's reason
+ */
+export async function writeSweep(
+  sweep: Sweep,
+  base: string,
+  hooks: RunHooks = {},
+): Promise<readonly WrittenFile[]> {
+  const name = basename(base)
+  const files: [string, TextPieces][] = [
+    [`${name}.csv`, sweepTable(sweep)],
+    [`${name}.svg`, [sweepChart(sweep)]],
+  ]
+  return writeAll(dirname(resolve(base)), files, hooks)
+}
+
+async function writeAll(
+  dir: string,
+  files: readonly (readonly [name: string, pieces: TextPieces])[],
+  { signal }: RunHooks,
+): Promise<readonly WrittenFile[]> {
+  const staged: StagedFile[] = []
+  try {
+    await attempt(dir, makeDirectory(resolve(dir)))
+    for (const [name, pieces] of files) staged.push(await stageFile(dir, name, pieces, signal))
+    signal?.throwIfAborted()
+    await commitFiles(staged, dir)
+  } catch (error) {
+    await discardFiles(staged)
+    throw error
+  }
+  return staged.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 }))
+}
+
+const SIDES = ["score", "severity", "rules", "findings"] as const
+
+/** One line an alert that comes, goes or changes; the cells of a side that has no alert are empty. */
+function* changeTable(changes: readonly AlertChange[]): Generator<string> {
+  yield BYTE_ORDER_MARK
+  const columns = ["before", "after"].flatMap((side) => SIDES.map((name) => `${name}_${side}`))
+  yield csvRow(["subject", "name", "change", ...columns])
+  for (const { subject, name, change, before, after } of changes)
+    yield csvRow([subject, name, change, ...cellsOf(before), ...cellsOf(after)])
+}
+
+function cellsOf(sketch: AlertSketch | null): CsvCell[] {
+  if (sketch === null) return SIDES.map(() => "")
+  return [sketch.score, sketch.severity, joinCell(sketch.rules), sketch.findings]
+}

@@ -1,0 +1,73 @@
+// Results of rule tests as JUnit XML, which build servers read. XML 1.0 (W3C, fifth edition); the elements are those of
+// the Ant task `junitreport`, as build servers agree on them. There are no times: results hold none.
+import { formatPlace } from "../model/errors.ts"
+import type { RuleTestResult } from "./rule-test.ts"
+
+/** One suite a test file, one case a case, in the order of the results. */
+export function ruleTestsJunit(results: readonly RuleTestResult[]): string {
+  const suites = new Map<string, RuleTestResult[]>()
+  for (const result of results) {
+    const file = result.place.file ?? ""
+    const suite = suites.get(file)
+    if (suite === undefined) suites.set(file, [result])
+    else suite.push(result)
+  }
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    element("testsuites", { name: "moneytrail rules", ...counts(results) }, [
+      ...[...suites].map(([file, cases]) =>
+        element("testsuite", { name: file, ...counts(cases) }, cases.map(caseElement)),
+      ),
+    ]),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+function counts(results: readonly RuleTestResult[]): Record<string, string> {
+  const failures = results.filter(({ passed }) => !passed).length
+  return { tests: String(results.length), failures: String(failures), errors: "0", skipped: "0" }
+}
+
+function caseElement({ rule, case: name, place, passed, diff }: RuleTestResult): string {
+  const where: Record<string, string> = place.line === undefined ? {} : { line: String(place.line) }
+  const attributes = { classname: rule, name, file: place.file ?? "", ...where }
+  if (passed) return element("testcase", attributes, [])
+  const message = `${formatPlace(place)}: ${diff.split("\n")[0]}`
+  const failure = `<failure${printAttributes({ message })}>${escapeXml(diff)}</failure>`
+  return element("testcase", attributes, [failure])
+}
+
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  children: readonly string[],
+): string {
+  const open = `<${name}${printAttributes(attributes)}`
+  return children.length === 0 ? `${open}/>` : `${open}>\n${children.join("\n")}\n</${name}>`
+}
+
+function printAttributes(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
+    .map(
+      ([name, value]) =>
+        ` ${name}="${escapeXml(value).replace(/[\t\n]/g, (mark) => `&#${mark.charCodeAt(0)};`)}"`,
+    )
+    .join("")
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+  // Readers take a bare one for a line break.
+  "\r": "&#13;",
+}
+
+/** Text for XML. What XML 1.0 cannot hold at all, such as control characters and halves of pairs, becomes U+FFFD. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
+    .replace(/[&<>"'\r]/g, (mark) => ENTITIES[mark] ?? mark)
+}
