@@ -150,7 +150,10 @@ interface SweepSteps extends Pick<Sweep, "rule" | "param" | "type" | "inForce"> 
 }
 
 /** Every rule is made before any runs, so that a wrong value is told at once. Throws as `backtest` does. */
-export function sweepSteps(pack: RulePack, { request, files }: NonNullable<BacktestOptions["sweep"]>): SweepSteps {
+export function sweepSteps(
+  pack: RulePack,
+  { request, files }: NonNullable<BacktestOptions["sweep"]>,
+): SweepSteps {
   const { rule, param, values } = parseSweep(request, pack)
   if (isAboutNetworks(rule)) {
     const detail = `${rule.id} is about networks, which every value would have to find anew; compare two settings instead`

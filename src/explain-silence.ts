@@ -152,7 +152,7 @@ function ruleNamed(pack: RulePack, id: string): Rule {
   const rule = pack.rules.find((known) => known.id === id)
   if (rule !== undefined) return rule
   if (pack.disabled.includes(id)) {
-    const detail = `settings switch the rule "${id}" off; enable it, or explain with other settings`
+    const detail = `the rule "${id}" does not run: settings leave it out; explain with other settings`
     throw new InputError("RULE_UNKNOWN_RULE", {}, detail)
   }
   const ids = pack.rules.map((known) => known.id)

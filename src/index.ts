@@ -34,6 +34,7 @@ export type {
   PaymentPlace,
   TextMatch,
 } from "./model/finding.ts"
+export type { Label } from "./model/label.ts"
 export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
 export {
   CHANNELS,
@@ -79,7 +80,16 @@ export {
   type Typology,
 } from "./model/vocabulary.ts"
 export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
-export { listRules, type RuleRow } from "./rules/catalogue.ts"
+export { listRules, type RuleCatalogue, type RuleRow } from "./rules/catalogue.ts"
+export { rulesHtml, rulesMarkdown } from "./rules/catalogue-page.ts"
+export {
+  COVERAGE_STATES,
+  type Coverage,
+  type CoverageState,
+  coverageMarkdown,
+  type IndicatorCoverage,
+} from "./rules/coverage.ts"
+export { ruleTestsJunit } from "./rules/junit.ts"
 export { type ParseRulesOptions, parseRules, type RuleFile } from "./rules/pack.ts"
 export type { Condition, Detection, Param, Rule, RulePack } from "./rules/tree.ts"
 export { type ScreenOptions, screen } from "./screen.ts"

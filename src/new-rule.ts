@@ -3,14 +3,14 @@ import { mkdir, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { InputError, throwIfAny } from "./model/errors.ts"
 import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
-import { checkRules } from "./rules/check.ts"
 import { copyRule } from "./rules/copy-rule.ts"
 import { loadRuleFiles } from "./rules/load-rules.ts"
 import { adviseName } from "./rules/nearest.ts"
-import { parseRules } from "./rules/pack.ts"
+import { parseRules, readPack, sortErrors } from "./rules/pack.ts"
+import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
-import { testFileOf } from "./rules/rule-test-file.ts"
-import type { RulePack } from "./rules/tree.ts"
+import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
+import type { Rule } from "./rules/tree.ts"
 
 export interface NewRuleOptions {
   /** Id of the shipped rule to copy; default: the first of the typology, by id. */
@@ -43,25 +43,40 @@ export async function newRule(name: string, options: NewRuleOptions): Promise<Ne
     throw new InputError("OPTION_INVALID", {}, detail)
   }
   const shipped = await loadRuleFiles()
-  const from = sourceRule(parseRules(shipped), typology, options.from)
+  const { rules } = parseRules(shipped)
+  const from = sourceRule(rules, typology, options.from)
+  if (rules.some((rule) => rule.id === id)) {
+    const detail = `the shipped pack has a rule "${id}"; choose another id, so that both can run together`
+    throw new InputError("OPTION_INVALID", {}, detail)
+  }
   const textOf = (file: string) => shipped.find((other) => other.file === file)?.text ?? ""
   const rule = path.join(options.dir, typology, `${id}.yaml`).replaceAll("\\", "/")
   const files = [
     { file: rule, text: copyRule(textOf(from.file), from, id, typology) },
     { file: testFileOf(rule), text: textOf(testFileOf(from.file)) },
   ] as const
-  const { errors } = checkRules([...shipped, ...files])
-  throwIfAny(errors)
+  checkCopy(files, shipped, from)
   for (const { file, text } of files) await writeNew(file, text)
-  const standsAlone = filtersOf(from).length === 0 && !isAboutNetworks(from)
-  return { from: from.id, files: [files[0].file, files[1].file], standsAlone }
+  return { from: from.id, files: [files[0].file, files[1].file], standsAlone: standsAlone(from) }
 }
 
-function sourceRule(
-  { rules }: RulePack,
-  typology: Typology,
-  from: string | undefined,
-): RulePack["rules"][number] {
+/** Throws what is wrong in the copy beside the shipped files: an id that is none, a typology that does not fit. */
+function checkCopy(files: readonly RuleFile[], shipped: readonly RuleFile[], from: Rule): void {
+  const errors: InputError[] = []
+  const beside = shipped.filter(({ file }) => {
+    const role = roleOf(file)
+    return role !== "test" && (role !== "rule" || !standsAlone(from))
+  })
+  const pack = readPack([...beside, ...files], null, errors)
+  readRuleTests(files, pack.rules, errors)
+  throwIfAny(sortErrors(errors))
+}
+
+function standsAlone(rule: Rule): boolean {
+  return filtersOf(rule).length === 0 && !isAboutNetworks(rule)
+}
+
+function sourceRule(rules: readonly Rule[], typology: Typology, from: string | undefined): Rule {
   const sorted = [...rules].sort((a, b) => compareText(a.id, b.id))
   const found = sorted.find((rule) => (from === undefined ? rule.typology === typology : rule.id === from))
   if (found !== undefined) return found

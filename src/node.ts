@@ -1,10 +1,13 @@
 // Public names that touch files.
 
 export { type BacktestFilesOptions, backtestFiles } from "./backtest-files.ts"
+export { type CheckSuppressionsOptions, checkSuppressionFile } from "./check-suppression-file.ts"
+export { readLabels } from "./ingest/labels-file.ts"
 export { readRates } from "./ingest/rates-file.ts"
 export { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 export { type ReadRowsOptions, readRows } from "./ingest/read-rows.ts"
 export type { RawRow } from "./ingest/row-source.ts"
+export { type NewRule, type NewRuleOptions, newRule } from "./new-rule.ts"
 export { type Explanation, readExplanation, type WrittenFinding } from "./report/explain.ts"
 export { BACKTEST_FILES, writeBacktest, writeSweep } from "./report/write-backtest.ts"
 export {
@@ -12,7 +15,15 @@ export {
   type WrittenFile,
   writeScreening,
 } from "./report/write-screening.ts"
-export { checkRulePack, testRulePack } from "./rule-tools.ts"
+export {
+  checkRulePack,
+  coverRulePack,
+  describeRulePack,
+  type RuleToolOptions,
+  testRulePack,
+} from "./rule-tools.ts"
+export type { RuleFaults } from "./rules/check.ts"
+export { writeJsonSchemas } from "./rules/json-schema-files.ts"
 export { type LoadRulesOptions, loadRules, readSuppressions, shippedRulesDir } from "./rules/load-rules.ts"
 export type { RuleTestResult } from "./rules/rule-test.ts"
 export { type ScreenFilesOptions, screenFiles } from "./screen-files.ts"

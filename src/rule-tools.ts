@@ -1,23 +1,16 @@
 // Tools of rule authors over directories of rules: what is wrong with the files, whether the tests hold, what the rules
-// look for, which indicators they answer, and a rule to start from. Needs Node.
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import path from "node:path"
-import { createEngineContext } from "./engine/context.ts"
-import { evaluateRules } from "./engine/evaluate.ts"
-import { readPayments } from "./ingest/read-payments.ts"
+// look for, and which indicators they answer. Needs Node.
 import { type InputError, throwIfAny } from "./model/errors.ts"
 import { describeRules, type RuleCatalogue } from "./rules/catalogue.ts"
 import { checkRules, type RuleFaults } from "./rules/check.ts"
 import { type Coverage, coverIndicators } from "./rules/coverage.ts"
 import { readIndicators } from "./rules/indicators.ts"
-import { loadRulePaths } from "./rules/load-rule-paths.ts"
+import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
 import { readText } from "./rules/load-rules.ts"
 import { parseRules, sortErrors } from "./rules/pack.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
-import { isAboutNetworks } from "./rules/rule-references.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
-import { screen } from "./screen.ts"
+import { withCases } from "./screen-case.ts"
 
 export interface RuleToolOptions {
   /** Directories of rules (default: the shipped pack); a rule file or its tests may stand for one. */
@@ -29,7 +22,12 @@ export interface RuleToolOptions {
 /** Everything that is wrong in rule files, and with settings for them, by file and line. Throws what cannot be read. */
 export async function checkRulePack(options: RuleToolOptions = {}): Promise<RuleFaults> {
   const files = await loadRulePaths(options.paths)
-  return checkRules(files, { settings: await settingsOf(options) })
+  const found = checkRules(files, { settings: await settingsOf(options) })
+  // Of rules that a single rule brought along, the faults are not asked for.
+  const isNamed = await namedByPaths(options.paths)
+  const isAskedFor = ({ place: { file } }: InputError) =>
+    file === undefined || file === options.settings || isNamed(file)
+  return { errors: found.errors.filter(isAskedFor), warnings: found.warnings.filter(isAskedFor) }
 }
 
 /**
@@ -41,19 +39,7 @@ export async function checkRulePack(options: RuleToolOptions = {}): Promise<Rule
  */
 export async function testRulePack(paths?: readonly string[]): Promise<readonly RuleTestResult[]> {
   const files = await loadRulePaths(paths)
-  const dir = await mkdtemp(path.join(tmpdir(), "moneytrail-rules-"))
-  const file = path.join(dir, "payments.csv")
-  try {
-    return await runRuleTests(files, async (pack, csv, timezone) => {
-      await writeFile(file, csv)
-      const { table } = await readPayments([file], { timeZone: timezone, encoding: "utf-8", maxRejects: 0 })
-      if (pack.rules.some(isAboutNetworks)) return screen(table, pack)
-      const { findings } = await evaluateRules(createEngineContext(table, pack), pack.rules)
-      return { findings, networks: [] }
-    })
-  } finally {
-    await rm(dir, { recursive: true, force: true })
-  }
+  return withCases((screenCase) => runRuleTests(files, screenCase))
 }
 
 /**

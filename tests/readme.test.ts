@@ -59,7 +59,7 @@ describe("README", () => {
       for (const name of ["cash-just-under-10000.yaml", "cash-just-under-10000.test.yaml"]) {
         writeFileSync(path.join(dir, "structuring", name), yamlNamed(name))
       }
-      expect(await checkRulePack([dir])).toEqual([])
+      expect((await checkRulePack({ paths: [dir] })).errors).toEqual([])
       expect((await testRulePack([dir])).map(({ passed }) => passed)).toEqual([true, true])
     } finally {
       rmSync(dir, { recursive: true, force: true })

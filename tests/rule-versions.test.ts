@@ -49,7 +49,7 @@ describe("a rule that was altered", () => {
   }
   const recordedAlone = (): VersionRecord => ({ parts: recorded.parts, rules: { [ID]: recorded.rules[ID]! } })
   const stricter = (text: string) => {
-    const strict = text.replace(/(payers:\s+type: count\s+default: )\d+/, "$1999")
+    const strict = text.replace(/(?<=payers:\s+type: count\s+default: )\d+/, "999")
     expect(strict).not.toBe(text)
     return strict
   }

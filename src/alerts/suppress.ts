@@ -60,7 +60,7 @@ export function createSuppressor(
             const covering = cover(finding)
             for (const entry of covering) {
               entry.findings++
-              entry.subjects.add(finding.subject)
+              if (finding.role !== "network") entry.subjects.add(finding.subject)
             }
             const notes = covering.filter(({ expired }) => !expired).map(({ suppression }) => suppression)
             const suppressed = longestNote(notes)

@@ -110,7 +110,7 @@ function ruleNotes(outcomes: readonly RuleOutcome[], settled: number): string[] 
 }
 
 /** Settings may be found in the working directory, so that what they did must be seen. */
-function settingsNotes({ overrides, disabled, listChanges }: PackFacts): string[] {
+function settingsNotes({ overrides, disabled, listChanges, selection }: PackFacts): string[] {
   const notes: string[] = []
   if (overrides.length > 0) {
     const changes = overrides.map((each) => `${each.rule} ${each.param} ${each.value} (was ${each.default})`)
@@ -124,6 +124,9 @@ function settingsNotes({ overrides, disabled, listChanges }: PackFacts): string[
     notes.push(
       `${countOf(disabled.length, "rule")} did not run, as settings or options say: ${list(disabled)}`,
     )
+  }
+  if (selection.incomplete.length > 0) {
+    notes.push(`not whole, because rules they rest on did not run: ${list(selection.incomplete)}`)
   }
   return notes
 }

@@ -1,13 +1,15 @@
 // moneytrail rules check: whether rule files are right.
 import type { Command } from "commander"
-import { type InputError, InputErrors } from "../index.ts"
-import { checkRulePack } from "../node.ts"
+import { InputError, InputErrors } from "../index.ts"
+import { checkRulePack, checkSuppressionFile, type RuleFaults } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { ruleDirs } from "./rule-dirs.ts"
 import { countOf, painter, printable, type Terminal } from "./terminal.ts"
 
 interface CheckOptions {
   readonly settings?: string
+  readonly suppressions?: string
+  readonly labels?: string
   readonly strict?: true
   readonly json?: true
 }
@@ -25,6 +27,8 @@ export function addRulesCheckCommand(rules: Command, { terminal, finish }: Conte
     .description("check rule files; every error is told with its file, line and column")
     .argument("[paths...]", "directories of rules, or single rules (default: the shipped pack)")
     .option("--settings <file>", "settings to check with the rules")
+    .option("--suppressions <file>", "warn of suppressions that would swallow what a rule test says is true")
+    .option("--labels <file>", "with --suppressions: or what a label says is true")
     .option("--strict", "warnings are errors")
     .option("--json", "print errors and warnings as JSON")
     .addHelpText(
@@ -32,6 +36,10 @@ export function addRulesCheckCommand(rules: Command, { terminal, finish }: Conte
       examples([
         ["check your own rules", "moneytrail rules check my-rules/"],
         ["beside the shipped ones, for a build server", "moneytrail rules check shipped my-rules/ --strict"],
+        [
+          "would a suppression hide what is true?",
+          "moneytrail rules check --suppressions suppressions.yaml --labels labels.csv",
+        ],
         ["your settings for the shipped rules", "moneytrail rules check --settings moneytrail.yaml"],
       ]) + EDITOR_HELP,
     )
@@ -43,13 +51,11 @@ async function check(
   options: CheckOptions,
   { stdout, stderr, env }: Terminal,
 ): Promise<ExitCode> {
-  const found = await checkRulePack({ paths: ruleDirs(paths), settings: options.settings })
-  const isStrict = options.strict === true
-  const errors = isStrict ? [...found.errors, ...found.warnings] : found.errors
-  const warnings = isStrict ? [] : found.warnings
+  const { errors, warnings } = await findFaults(paths, options)
   if (options.json === true) {
-    const faults = { errors: errors.map(faultJson), warnings: warnings.map(faultJson) }
-    stdout.write(`${JSON.stringify(faults, null, 2)}\n`)
+    stdout.write(
+      `${JSON.stringify({ errors: errors.map(faultJson), warnings: warnings.map(faultJson) }, null, 2)}\n`,
+    )
     return errors.length === 0 ? 0 : 2
   }
   const paint = painter(stderr, env)
@@ -59,6 +65,24 @@ async function check(
   const noted = warnings.length === 0 ? "" : `, with ${countOf(warnings.length, "warning")}`
   stdout.write(`The rules are in order${noted}.\n`)
   return 0
+}
+
+async function findFaults(given: readonly string[], options: CheckOptions): Promise<RuleFaults> {
+  const { settings, suppressions, labels, strict } = options
+  if (labels !== undefined && suppressions === undefined) {
+    throw new InputError("OPTION_INVALID", { file: "--labels" }, "is for --suppressions; give that as well")
+  }
+  const paths = ruleDirs(given)
+  const found = await checkRulePack({ paths, settings })
+  // Suppressions are held against tests, which run only where the rules are right.
+  const swallowed =
+    suppressions === undefined || found.errors.length > 0
+      ? []
+      : (await checkSuppressionFile(suppressions, { paths, labels })).map(
+          (detail) => new InputError("SUPPRESSION_INVALID", { file: suppressions }, detail),
+        )
+  const warnings = [...found.warnings, ...swallowed]
+  return strict === true ? { errors: [...found.errors, ...warnings], warnings: [] } : { ...found, warnings }
 }
 
 function faultJson({ code, place, detail }: InputError): object {

@@ -5,26 +5,32 @@ import { loadRules } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
+import { addSelectionOptions, type SelectionOptions } from "./selection-options.ts"
 import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
 import { alignColumns, printable, type Terminal } from "./terminal.ts"
 
-interface ListOptions {
+interface ListOptions extends SelectionOptions {
   readonly rules?: readonly string[]
   readonly settings?: string
   readonly json?: true
 }
 
 export function addRulesListCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
+  const command = rules
     .command("list")
     .description("list the rules in force")
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
+  addSelectionOptions(command)
     .option("--json", "print all that is known of each rule, as JSON")
     .addHelpText(
       "after",
       examples([
         ["a table", "moneytrail rules list"],
+        [
+          "rules of one kind, without the untuned",
+          "moneytrail rules list --only fan-in --without status:experimental",
+        ],
         ["your own rules, for another program", "moneytrail rules list --rules my-rules/ --json"],
       ]),
     )
@@ -35,6 +41,8 @@ async function list(options: ListOptions, { stdout }: Terminal): Promise<ExitCod
   const pack = await loadRules({
     dirs: ruleDirs(options.rules),
     settings: await findSettings(options.settings),
+    only: options.only,
+    without: options.without,
   })
   const rules = listRules(pack)
   if (options.json === true) {

@@ -94,6 +94,8 @@ export interface RuleSelection {
   readonly enabled: readonly string[]
   /** Rules that did not run, sorted by id, each with the reason. */
   readonly notRun: readonly { readonly rule: string; readonly why: string }[]
+  /** Rules that ran, of which a part speaks only of rules that did not: it found nothing. Sorted by id. */
+  readonly incomplete: readonly string[]
 }
 
 /** What a deployer's settings changed in a list. */

@@ -5,7 +5,7 @@ import { paramUses, putParams, readParams } from "./params.ts"
 import type { YamlSource } from "./parse-yaml.ts"
 import { whyNever } from "./reachability.ts"
 import { DETECTIONS, ruleSchema } from "./schema.ts"
-import type { Detection, Param, Rule } from "./tree.ts"
+import type { Detection, Param, Rule, RulePack } from "./tree.ts"
 
 /** A param that acts on nothing misleads whoever sets it; a reason alone does not count. */
 export function checkParamsUsed(source: YamlSource, errors: InputError[]): void {
@@ -24,7 +24,12 @@ export function checkParamsUsed(source: YamlSource, errors: InputError[]): void 
  * RULE_PARAM_OUT_OF_RANGE where settings could choose a bound with which the rule is wrong or never fires, the other
  * params at their defaults, and also with any one of them at its own bounds; RULE_MIXED_CURRENCIES for an amount in a currency that nothing else in the rule is in.
  */
-export function checkParamRanges(source: YamlSource, rule: Rule, warnings: InputError[]): void {
+export function checkParamRanges(
+  source: YamlSource,
+  rule: Rule,
+  lists: RulePack["lists"],
+  warnings: InputError[],
+): void {
   for (const param of rule.params) {
     const missing = (["min", "max"] as const).filter((bound) => param[bound] === null)
     if (missing.length > 0) {
@@ -32,11 +37,16 @@ export function checkParamRanges(source: YamlSource, rule: Rule, warnings: Input
       warnings.push(new InputError("RULE_UNBOUNDED_PARAM", source.placeOfKey(["params", param.name]), detail))
     }
   }
-  checkBoundsOfParams(source, rule, warnings)
+  checkBoundsOfParams(source, rule, lists, warnings)
   checkCurrencies(source, rule.params, warnings)
 }
 
-function checkBoundsOfParams(source: YamlSource, rule: Rule, warnings: InputError[]): void {
+function checkBoundsOfParams(
+  source: YamlSource,
+  rule: Rule,
+  lists: RulePack["lists"],
+  warnings: InputError[],
+): void {
   const { values } = readParams(source, new Map(), [])
   const bounds = rule.params.flatMap(({ name, default: byDefault, ...param }) =>
     (["min", "max"] as const).flatMap((bound) => {
@@ -49,12 +59,14 @@ function checkBoundsOfParams(source: YamlSource, rule: Rule, warnings: InputErro
   )
   for (const { name, bound, value } of bounds) {
     const atBound = new Map(values).set(name, value)
-    const [why] = whyNot(source, rule, atBound)
+    const [why] = whyNot(source, rule, lists, atBound)
     if (why === undefined) continue
     // Two params that hold each other within bounds may be moved together.
     const others = bounds.filter((other) => other.name !== name)
     if (
-      others.some((other) => whyNot(source, rule, new Map(atBound).set(other.name, other.value)).length === 0)
+      others.some(
+        (other) => whyNot(source, rule, lists, new Map(atBound).set(other.name, other.value)).length === 0,
+      )
     )
       continue
     const detail = `with ${name} at its ${bound} of ${value} the rule cannot fire: ${why}; write a ${bound} with which it can`
@@ -68,13 +80,14 @@ function checkBoundsOfParams(source: YamlSource, rule: Rule, warnings: InputErro
 function whyNot(
   source: YamlSource,
   rule: Rule,
+  lists: RulePack["lists"],
   values: ReadonlyMap<string, string | number>,
 ): readonly string[] {
   const { kind } = rule.detection
   const checked = ruleSchema.shape[kind].safeParse(valueAt(putParams(source.value, values), [kind]))
   if (checked.success) {
     const detection: Detection | undefined = checked.data
-    return detection === undefined ? [] : whyNever({ ...rule, detection })
+    return detection === undefined ? [] : whyNever({ detection }, lists)
   }
   const issues = checked.error.issues.map((issue) => ({ ...issue, path: [kind, ...issue.path] }))
   const wordParam = (name: string) => `$${name} (${values.get(name)})`

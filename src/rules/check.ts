@@ -10,7 +10,7 @@ import type { YamlSource } from "./parse-yaml.ts"
 import { whyNever } from "./reachability.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
 import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
-import type { Rule } from "./tree.ts"
+import type { Rule, RulePack } from "./tree.ts"
 
 /** What is wrong with a pack, by file and line; warnings are what may be meant but seldom is. */
 export interface RuleFaults {
@@ -46,7 +46,8 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
     const { source, rule } = parsed
     checkParamsUsed(source, errors)
     if (rule === undefined) continue
-    if (checkReachable(source, inForce.get(file) ?? rule, errors)) checkParamRanges(source, rule, warnings)
+    if (checkReachable(source, inForce.get(file) ?? rule, pack.lists, errors))
+      checkParamRanges(source, rule, pack.lists, warnings)
     if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)
   }
   return { errors: sortErrors(errors), warnings: sortErrors(warnings) }
@@ -77,8 +78,13 @@ function checkCases(
 }
 
 /** Whether the rule can fire; reported when not. */
-function checkReachable(source: YamlSource, rule: Rule, errors: InputError[]): boolean {
-  const whys = whyNever(rule)
+function checkReachable(
+  source: YamlSource,
+  rule: Rule,
+  lists: RulePack["lists"],
+  errors: InputError[],
+): boolean {
+  const whys = whyNever(rule, lists)
   const place = source.placeOfKey([rule.detection.kind])
   for (const why of whys) {
     const detail = `the rule can never fire with the values in force: ${why}`

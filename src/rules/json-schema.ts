@@ -73,7 +73,7 @@ function spellScalar(schema: z.core.JSONSchema.BaseSchema): void {
 
 /** Further columns may stand beside the known fields of a condition, and nothing else. */
 function allowAttributes(schema: z.core.JSONSchema.BaseSchema): void {
-  if (schema.additionalProperties === undefined || !schema.properties || !("payer" in schema.properties))
+  if (schema.additionalProperties === undefined || !schema.properties || !("memo" in schema.properties))
     return
   schema.additionalProperties = false
   schema.patternProperties = { "^attributes\\..": { $ref: "#/definitions/TextTest" } }

@@ -7,10 +7,13 @@ import { loadRuleFiles, shippedRulesDir } from "./load-rules.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
 import { ruleFileOf, testFileOf } from "./rule-test-file.ts"
 
-/** Directories to read, and which of their files count. */
+/** What a path names, and what must be read for it. */
 interface Choice {
   readonly dirs: readonly string[]
+  /** Rules and tests that count. */
   readonly keeps: (file: string) => boolean
+  /** Rules and tests that the path names itself. */
+  readonly names: (file: string) => boolean
 }
 
 /**
@@ -37,6 +40,13 @@ export async function loadRulePaths(paths?: readonly string[]): Promise<readonly
   return [...files.values()]
 }
 
+/** Tells whether a file of `loadRulePaths` is one that the paths name, or was brought along by one. */
+export async function namedByPaths(paths?: readonly string[]): Promise<(file: string) => boolean> {
+  if (paths === undefined) return () => true
+  const choices = await Promise.all(paths.map(choose))
+  return (file) => isAtHand(file) || choices.some(({ names }) => names(file))
+}
+
 /** Rules and tests are chosen; whatever else was read is there for them. */
 function isAtHand(file: string): boolean {
   const role = roleOf(file)
@@ -45,28 +55,38 @@ function isAtHand(file: string): boolean {
 
 async function choose(given: string): Promise<Choice> {
   const stats = await stat(given).catch(() => undefined)
-  const shown = given.replaceAll("\\", "/")
   if (stats === undefined || stats.isDirectory()) {
-    const prefix = path.resolve(given) === shippedRulesDir() ? "rules" : shown.replace(/\/+$/, "")
-    return { dirs: [given], keeps: (file) => file.startsWith(`${prefix}/`) }
+    const isBelow = (file: string) => file.startsWith(`${shownDir(given)}/`)
+    return { dirs: [given], keeps: isBelow, names: isBelow }
   }
-  if (!given.endsWith(".yaml") || isAtHand(shown)) {
+  if (!given.endsWith(".yaml") || isAtHand(given.replaceAll("\\", "/"))) {
     const detail = "is neither a rule nor tests of one; name <id>.yaml or <id>.test.yaml, or a directory"
     throw new InputError("OPTION_INVALID", { file: given }, detail)
   }
   // The folder is named after the typology, so a bare file name needs its folder's.
-  const folder =
-    path.dirname(given) === "." ? path.join("..", path.basename(path.resolve("."))) : path.dirname(given)
-  const own = [ruleFileOf, testFileOf].map((other) =>
-    path.join(folder, path.basename(other(ruleFileOf(given)))),
-  )
-  const shownOwn = new Set(own.map((file) => file.replaceAll("\\", "/")))
+  const whole = path.normalize(given)
+  const above = path.dirname(whole)
+  const folder = above === "." ? path.join("..", path.basename(path.resolve("."))) : above
   const pack = path.dirname(folder)
-  if (await speaksOfOthers(own[0]!)) {
-    return { dirs: [pack], keeps: (file) => roleOf(file) === "rule" || shownOwn.has(file) }
+  const rule = ruleFileOf(path.basename(whole))
+  if (await speaksOfOthers(path.join(folder, rule))) {
+    const names = isOneOf(`${shownDir(pack)}/${path.basename(folder)}`, rule)
+    return { dirs: [pack], keeps: (file) => roleOf(file) === "rule" || names(file), names }
   }
   const words = await Promise.all(["lists", "lexicons"].map((name) => nonEmpty(path.join(pack, name))))
-  return { dirs: [folder, ...words.flat()], keeps: (file) => shownOwn.has(file) }
+  const names = isOneOf(shownDir(folder), rule)
+  return { dirs: [folder, ...words.flat()], keeps: names, names }
+}
+
+/** Whether a file is the rule in a folder, or its tests. */
+function isOneOf(folder: string, rule: string): (file: string) => boolean {
+  const own = [rule, testFileOf(rule)].map((name) => `${folder}/${name}`)
+  return (file) => own.includes(file)
+}
+
+/** A directory as `loadRuleFiles` begins the names of its files. */
+function shownDir(dir: string): string {
+  return path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
 }
 
 async function speaksOfOthers(ruleFile: string): Promise<boolean> {

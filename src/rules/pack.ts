@@ -8,6 +8,7 @@ import { readLists } from "./lists.ts"
 import { adviseName } from "./nearest.ts"
 import type { Overrides } from "./params.ts"
 import { type ParsedRule, parseRule, references, stemOf } from "./parse-rule.ts"
+import type { YamlSource } from "./parse-yaml.ts"
 import { type FileRole, type RuleFile, roleOf, tooLong } from "./rule-file.ts"
 import { DEFAULT_SCORING, parseScoring } from "./scoring.ts"
 import { type KnownNames, type SelectionOptions, selectRules } from "./selection.ts"
@@ -128,9 +129,25 @@ function readRules(
   const taken = new Map<string, string>()
   return files.flatMap(({ file, text }) => {
     const overrides = settings?.rules.get(stemOf(file))?.overrides ?? NO_OVERRIDES
-    const parsed = parseRule(file, text, overrides, errors)
-    return parsed === undefined || isTaken("rule", parsed.source, taken, errors) ? [] : [parsed]
+    const faults: InputError[] = []
+    const parsed = parseRule(file, text, overrides, faults)
+    const misplaced = parsed && misplacedWords(parsed.source)
+    errors.push(...(misplaced === undefined ? faults : [misplaced]))
+    if (parsed === undefined || misplaced !== undefined) return []
+    return isTaken("rule", parsed.source, taken, errors) ? [] : [parsed]
   })
+}
+
+/** A list or lexicon outside of its folder is taken for a rule, of which everything is wrong. */
+function misplacedWords(source: YamlSource): InputError | undefined {
+  const { value } = source
+  if (typeof value !== "object" || value === null) return undefined
+  const keys = new Set(Object.keys(value))
+  const isList = keys.has("entries") || keys.has("csv")
+  const [what, folder] = keys.has("terms") ? ["lexicon", "lexicons"] : isList ? ["list", "lists"] : []
+  if (what === undefined) return undefined
+  const detail = `the file is a ${what} and not in a folder called ${folder}; move it to ${folder}/`
+  return new InputError("RULE_MISPLACED", source.placeOfKey([]), detail)
 }
 
 function checkReferences(

@@ -44,10 +44,7 @@ const notEmpty =
   }
 
 const partyTestSchema = z.union(
-  [
-    textSchema,
-    mapping(valueTests).superRefine(notEmpty("in, in_list or exists")),
-  ],
+  [textSchema, mapping(valueTests).superRefine(notEmpty("in, in_list or exists"))],
   {
     error: complain({
       code: "RULE_UNQUOTED_CODE",

@@ -71,9 +71,18 @@ export const lexiconSchema = mapping({
   .meta({ title: "moneytrail lexicon" })
 
 const entrySchema = z
-  .union([textSchema, mapping({ text: textSchema, source: textSchema.optional() })], {
-    error: complain({ code: "RULE_UNQUOTED_CODE", want: "text, or { text: …, source: … }" }),
-  })
+  .union(
+    [
+      textSchema,
+      mapping({
+        text: textSchema.describe("The name, code or id."),
+        source: textSchema.optional().describe("Where it is from, when not from where the list is."),
+      }),
+    ],
+    {
+      error: complain({ code: "RULE_UNQUOTED_CODE", want: "text, or { text: …, source: … }" }),
+    },
+  )
   .transform((entry) =>
     typeof entry === "string"
       ? { text: entry, source: null }
@@ -109,17 +118,20 @@ export const listSchema = mapping({
   .meta({ title: "moneytrail list", oneOf: [{ required: ["entries"] }, { required: ["csv"] }] })
 
 const whySchema = textSchema.describe("Why the number is what it is.")
-const pointsSchema = numberSchema(0, 100, false)
-const factorSchema = numberSchema(0, 1, false)
-const factor = mapping({ value: factorSchema, reason: whySchema })
+const points = (severity: string) => numberSchema(0, 100, false).describe(`For ${severity}, 0 to 100.`)
+const factorOf = (what: string) => numberSchema(0, 1, false).describe(`Factor for ${what}, 0 to 1.`)
+const factor = mapping({
+  value: numberSchema(0, 1, false).describe("The factor, 0 to 1."),
+  reason: whySchema,
+})
 
 /** `scoring.yaml`. */
 export const scoringSchema = mapping({
   points: mapping({
-    info: pointsSchema,
-    review: pointsSchema,
-    high: pointsSchema,
-    critical: pointsSchema,
+    info: points("info"),
+    review: points("review"),
+    high: points("high"),
+    critical: points("critical"),
     reason: whySchema,
   }).describe("Points (0 to 100) that one finding of a rule of this severity brings."),
   thresholds: mapping({
@@ -127,9 +139,9 @@ export const scoringSchema = mapping({
       .literal(0, { error: complain({ code: "SCORING_INVALID", want: "0" }) })
       .prefault(0)
       .describe("Always 0: whatever is found is at least info."),
-    review: pointsSchema,
-    high: pointsSchema,
-    critical: pointsSchema,
+    review: points("review"),
+    high: points("high"),
+    critical: points("critical"),
     reason: whySchema,
   })
     .superRefine(({ review, high, critical }, context) => {
@@ -139,18 +151,18 @@ export const scoringSchema = mapping({
     .describe("Least score of an alert of this severity."),
   repeat_factor: factor.describe("Factor on each further finding of one rule on one subject."),
   ambiguity_factor: mapping({
-    low: factorSchema,
-    mid: factorSchema,
-    high: factorSchema,
+    low: factorOf("terms of low ambiguity"),
+    mid: factorOf("terms of mid ambiguity"),
+    high: factorOf("terms of high ambiguity"),
     reason: whySchema,
   }).describe("Factor by the clearest term a finding matched."),
   unverified_factor: factor.describe("Factor when no matched term is attested by a source."),
   name_factor: factor.describe("Factor when terms stand in names only."),
   benign_factor: factor.describe("Factor when benign phrases stand in the matched texts."),
   status_factor: mapping({
-    experimental: factorSchema,
-    stable: factorSchema,
-    deprecated: factorSchema,
+    experimental: factorOf("experimental rules"),
+    stable: factorOf("stable rules"),
+    deprecated: factorOf("deprecated rules"),
     reason: whySchema,
   }).describe("Factor for rules of this status."),
 }).meta({ title: "moneytrail scoring" })

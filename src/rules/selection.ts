@@ -3,6 +3,7 @@ import { InputError, unreachable } from "../model/errors.ts"
 import type { RuleCriteria, RuleSelection } from "../model/screening.ts"
 import { compareText, RULE_STATUSES, TYPOLOGIES } from "../model/vocabulary.ts"
 import { adviseName } from "./nearest.ts"
+import { filtersOf, means } from "./rule-references.ts"
 import type { Settings } from "./settings.ts"
 import type { Rule } from "./tree.ts"
 
@@ -61,9 +62,10 @@ export function selectRules(
   if (rules.length > 0 && notRun.length === rules.length && errors.length === before) {
     errors.push(nothingLeft(notRun, settings, only.length + without.length > 0))
   }
+  const running = rules.filter((_, i) => causes[i] === undefined)
   const enabled = [...(settings?.rules ?? [])].filter(([, rule]) => rule.enabled === true).map(([id]) => id)
   return {
-    rules: rules.filter((_, i) => causes[i] === undefined),
+    rules: running,
     selection: {
       only: options.only ?? [],
       without: options.without ?? [],
@@ -71,8 +73,24 @@ export function selectRules(
       disable: settings?.disable ?? null,
       enabled: enabled.sort(compareText),
       notRun,
+      incomplete: notRun.length === 0 ? [] : incompleteRules(running, rules),
     },
   }
+}
+
+/** Rules on findings of others, of which a part speaks of rules that are all switched off. */
+function incompleteRules(running: readonly Rule[], all: readonly Rule[]): string[] {
+  const isRunning = new Set(running)
+  return running
+    .filter((rule) =>
+      filtersOf(rule).some((filter) => {
+        const meant = all.filter(({ id, typology, evidence }) =>
+          means(filter, rule.id, { rule: id, typology, evidence }),
+        )
+        return meant.length > 0 && !meant.some((other) => isRunning.has(other))
+      }),
+    )
+    .map(({ id }) => id)
 }
 
 function whySetOff(rule: Rule, settings: Settings | undefined): string | undefined {

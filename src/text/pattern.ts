@@ -23,8 +23,9 @@ export interface PatternFault {
 
 /** The pattern as a predicate on folded texts, upper and lower case alike. It must have no fault. */
 export function compilePattern(pattern: string): TextPattern {
-  assert(patternFault(pattern) === undefined, `a checked rule holds the pattern ${pattern}`)
+  assert(pattern.length <= MAX_PATTERN_LENGTH, "a checked rule holds a pattern that is too long")
   const compiled = compile(pattern)
+  assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
   return (folded) => compiled.test(folded)
 }
 

@@ -14,10 +14,11 @@ describe("help", () => {
     [[], "Commands:"],
     [["screen"], "--fail-on <severity>"],
     [["explain"], "--in <dir>"],
+    [["backtest"], "--against-settings <file>"],
     [["presets"], "moneytrail presets"],
     [["rules"], "check"],
     [["rules", "list"], "--json"],
-    [["rules", "check"], "[dirs...]"],
+    [["rules", "check"], "[paths...]"],
     [["rules", "test"], "--rule <id>"],
   ])("%j --help goes to standard output, with examples", async (args, part) => {
     const { code, stdout, stderr } = await run([...args, "--help"], dir)
@@ -119,7 +120,9 @@ describe("explain", () => {
     const text = await run(["explain", alert.findings[0]!, "--in", "out"], dir)
     expect(text.code).toBe(0)
     expect(text.stdout).toContain("acme was paid 2 times in cash, 19000.00 USD in all")
-    expect(text.stdout).toMatch(/p1 +payments\.csv:2\n +p2 +payments\.csv:3\n/)
+    expect(text.stdout).toMatch(
+      /p1 +2024-03-01T09:00:00Z +\(cash or unknown\) → acme +9500\.00 USD +payments\.csv:2\n +p2 .+ payments\.csv:3\n/,
+    )
     expect(text.stdout).toContain(`Part of alert ${id}.`)
   })
 

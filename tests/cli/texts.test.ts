@@ -8,11 +8,11 @@ import { alignColumns, displayWidth, painter, printable } from "../../src/cli/te
 import type { InputFile } from "../../src/model/screening.ts"
 import {
   sampleAlert,
-  sampleFinding,
   sampleIntake,
   sampleNetwork,
   sampleReject,
   sampleScreening,
+  sampleWritten,
 } from "../report/samples.ts"
 
 const plain = (_colour: string, text: string) => text
@@ -95,13 +95,16 @@ test("lists that settings changed, and suppressions that ran out or were of no u
     { ...fact, party: null, pair: { payer: "a", payee: "b" }, expired: false, findings: 1, alerts: 1 },
   ]
   const change = { list: "couriers", added: ["a", "b"], removed: ["c"], source: "s", date: "2026-11-22" }
-  const pack = { ...sampleScreening().pack, overrides: [], disabled: [], listChanges: [change] }
+  const sample = sampleScreening().pack
+  const selection = { ...sample.selection, incomplete: ["words-and-parcels"] }
+  const pack = { ...sample, overrides: [], disabled: [], selection, listChanges: [change] }
   const notes = notesOf(
     sampleScreening({ intake: null, outcomes: [], hubs: [], pack, suppressions }),
     new Map(),
   )
   expect(notes).toEqual([
     "entries of lists added and removed by settings: couriers +2 -1",
+    "not whole, because rules they rest on did not run: words-and-parcels",
     "1 suppression expired; 2 findings of theirs alert again: party u1 (until 2026-03-01, kim)",
     "1 suppression covered nothing: party u2 rule burst (until 2026-03-01, kim)",
   ])
@@ -139,13 +142,13 @@ test("what comes from the data cannot drive the terminal", () => {
     explanationText({
       kind: "alert",
       alert: sampleAlert({ name: hostile, reasons: [hostile] }),
-      findings: [sampleFinding({ subject: hostile, reason: hostile })],
+      findings: [sampleWritten({ subject: hostile, reason: hostile })],
     })
   for (const character of "\u001b\u009b\u202e") expect(text).not.toContain(character)
 })
 
 test("an explanation shows conditions, payments with places, words and parties", () => {
-  const text = explanationText({ kind: "finding", alert: sampleAlert(), findings: [sampleFinding()] })
+  const text = explanationText({ kind: "finding", alert: sampleAlert(), findings: [sampleWritten()] })
   expect(text).toBe(`Finding f-1: acme was paid 2 times in cash, 19000.00 USD in all
   rule        cash-below-us-ctr-payee 1.0.0 (structuring)
   weight      severity high, evidence flow
@@ -157,8 +160,8 @@ test("an explanation shows conditions, payments with places, words and parties",
     measure  needed      found
     count    at least 2  2
   payments (2):
-    p1  a.csv:2
-    p2  a.csv:3
+    p1  2024-03-01T09:00:00Z  bob → acme  9500.00 USD  a.csv:2
+    p2  2024-03-02T09:00:00Z  bob → acme  9500.00 USD  a.csv:3
   words (1):
     p1  memo 2–4  «象牙»  象牙: elephant, product, zh, ambiguity low  lexicon elephant
   parties:
@@ -170,11 +173,11 @@ Part of alert a-1.
 })
 
 test("an explained alert shows who suppressed it, and long lists say how much is left out", () => {
-  const payments = Array.from({ length: 100 }, (_, i) => ({ payment: `p${i}`, file: "a.csv", line: i + 2 }))
+  const rows = Array.from({ length: 100 }, () => 0)
   const text = explanationText({
     kind: "alert",
     alert: sampleAlert({ suppressed: { by: "kim", reason: "zoo", until: "2027-01-01" } }),
-    findings: [sampleFinding({ places: payments, payments: payments.map(({ payment }) => payment) })],
+    findings: [sampleWritten({ rows, payments: rows.map(() => "p1") })],
   })
   expect(text).toContain("Alert a-1: Acme Trading (acme)")
   expect(text).toContain("by kim until 2027-01-01: zoo")

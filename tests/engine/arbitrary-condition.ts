@@ -51,7 +51,7 @@ const INSTANTS = [
   "2024-06-02T00:00Z",
 ].map(Date.parse)
 
-export const ZONES = [
+const ZONES = [
   "UTC",
   "+05:30",
   "-03",
@@ -63,16 +63,7 @@ export const ZONES = [
 
 const TEXTS: Readonly<Partial<Record<TextFieldName, readonly string[]>>> = {
   channel: ["", "cash", "CASH", "bank"],
-  memo: [
-    "",
-    "Gold ring",
-    "ＧＯＬＤ",
-    "aaaa!",
-    "jewellery No. 12",
-    "Straße",
-    "tea",
-    "12",
-  ],
+  memo: ["", "Gold ring", "ＧＯＬＤ", "aaaa!", "jewellery No. 12", "Straße", "tea", "12"],
   payerCountry: ["", "NO", "no", "ＮＯ", "CN"],
   payeeCountry: ["", "NO", "no", "CN"],
   goods: ["", "gold", "12"],
@@ -124,7 +115,7 @@ const payment = fc
   })
   .filter(({ payer, payee }) => payer !== "" || payee !== "")
 
-export interface WordyWorld extends World {
+interface WordyWorld extends World {
   /** Columns that the table has. Payments hold nothing in the others. */
   readonly fields: readonly TextFieldName[]
 }
@@ -153,7 +144,7 @@ const textsIn = (field: TextFieldName) =>
   )
 const minute = fc.constantFrom(0, 1, 59, 60, 120, 180, 719, 1320, 1439)
 
-export const clock: fc.Arbitrary<Condition> = fc
+const clock: fc.Arbitrary<Condition> = fc
   .record({
     zone: fc.constantFrom(...ZONES),
     hours: fc.option(

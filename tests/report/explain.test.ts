@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readExplanation } from "../../src/report/explain.ts"
 import { writeScreening } from "../../src/report/write-screening.ts"
-import { sampleAlert, sampleFinding, sampleScreening } from "./samples.ts"
+import { sampleAlert, sampleFinding, sampleScreening, sampleWritten } from "./samples.ts"
 
 let dir: string
 beforeAll(async () => {
@@ -21,13 +21,11 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-const written = ({ rows: _rows, ...finding }: ReturnType<typeof sampleFinding>) => finding
-
 test("a finding comes with the alert it is part of", async () => {
   const explanation = await readExplanation(dir, "f-0123456789abcde0")
   expect(explanation.kind).toBe("finding")
   expect(explanation.findings).toEqual([
-    written(sampleFinding({ id: "f-0123456789abcde0", subject: "line\u2028break" })),
+    sampleWritten({ id: "f-0123456789abcde0", subject: "line\u2028break" }),
   ])
   expect(explanation.alert?.id).toBe("a-00000000000000aa")
 })

@@ -2,9 +2,11 @@
 import type { Alert } from "../../src/model/alert.ts"
 import type { Finding } from "../../src/model/finding.ts"
 import type { Network } from "../../src/model/network.ts"
+import { paymentFacts } from "../../src/model/payment-facts.ts"
 import type { Reject, RejectLog } from "../../src/model/reject.ts"
 import type { Intake, Screening } from "../../src/model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
+import type { WrittenFinding } from "../../src/report/finding-lines.ts"
 
 export function sampleAlert(parts: Partial<Alert> = {}): Alert {
   return {
@@ -73,6 +75,12 @@ export function sampleFinding(parts: Partial<Finding> = {}): Finding {
   }
 }
 
+/** The sample finding as findings.jsonl has it. */
+export function sampleWritten(parts: Partial<Finding> = {}): WrittenFinding {
+  const { rows, ...finding } = sampleFinding(parts)
+  return { ...finding, places: rows.map((row) => paymentFacts(sampleTable(), row)) }
+}
+
 export function sampleNetwork(parts: Partial<Network> = {}): Network {
   return {
     id: "n-1",
@@ -124,7 +132,7 @@ function rejectLog(rejects: readonly Reject[]): RejectLog {
 }
 
 /** Three payments, one of them pending. */
-function sampleTable(): PaymentTable {
+export function sampleTable(): PaymentTable {
   const builder = new PaymentTableBuilder()
   const file = builder.addFile("a.csv")
   for (const [index, status] of [0, 0, 1].entries()) {
@@ -214,6 +222,7 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
         disable: null,
         enabled: [],
         notRun: [{ rule: "velocity-wallet", why: "settings: enabled is false" }],
+        incomplete: [],
       },
       listChanges: [],
     },

@@ -230,6 +230,7 @@ test("the manifest accounts for rows, rules and parameters, without a clock", as
       disable: null,
       enabled: [],
       notRun: [{ rule: "velocity-wallet", why: "settings: enabled is false" }],
+      incomplete: [],
     },
     listChanges: [],
     suppressions: [],

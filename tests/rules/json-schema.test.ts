@@ -29,7 +29,7 @@ function* parts(schema: unknown, where = ""): Generator<readonly [string, Record
 }
 
 /** Plain JSON, as an editor would see the file. */
-function valueOf(text: string, file = "f.yaml"): unknown {
+function plainOf(text: string, file = "f.yaml"): unknown {
   const source = parseYaml(file, text, [])
   expect(source, file).toBeDefined()
   return JSON.parse(JSON.stringify(source!.value))
@@ -138,7 +138,7 @@ describe("an independent validator", () => {
     const own = files.filter(({ file }) => roleOf(file) === role)
     expect(own.length).toBeGreaterThan(0)
     for (const { file, text } of own) {
-      const isRight = validate[name](valueOf(text, file))
+      const isRight = validate[name](plainOf(text, file))
       expect(isRight ? [] : validate[name].errors, file).toEqual([])
     }
   })
@@ -153,7 +153,7 @@ describe("an independent validator", () => {
     ["suppressions", "- { party: a, by: b, reason: c, until: '2027-01-31' }\n"],
     ["rule-test", "- { name: n, payments: x, expect: [{ members: [a, b], payments: [p] }] }\n"],
   ])("accepts what is right: %s %s", (name, text) => {
-    expect(validate[name](valueOf(text)) ? [] : validate[name].errors).toEqual([])
+    expect(validate[name](plainOf(text)) ? [] : validate[name].errors).toEqual([])
   })
 
   test.each<[SchemaName, string, string]>([
@@ -174,7 +174,7 @@ describe("an independent validator", () => {
     ["rule", "indicators: [TB-A5]", "indicators: TB-A5"],
   ])("refuses what is wrong: %s: %s → %s", (name, from, to) => {
     expect(WINDOW_RULE).toContain(from)
-    expect(validate[name](valueOf(WINDOW_RULE.replace(from, to), WINDOW_FILE))).toBe(false)
+    expect(validate[name](plainOf(WINDOW_RULE.replace(from, to), WINDOW_FILE))).toBe(false)
   })
 
   test.each<[SchemaName, string]>([
@@ -190,6 +190,6 @@ describe("an independent validator", () => {
     ["settings", "rules: { a: { enable: false } }\n"],
     ["suppressions", "- { party: a, by: b, reason: c, until: soon }\n"],
   ])("refuses what is wrong: %s %s", (name, text) => {
-    expect(validate[name](valueOf(text))).toBe(false)
+    expect(validate[name](plainOf(text))).toBe(false)
   })
 })

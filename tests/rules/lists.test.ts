@@ -3,11 +3,13 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import fc from "fast-check"
 import { afterAll, describe, expect, test } from "vitest"
+import { createPaymentTable } from "../../src/ingest/create-table.ts"
 import { InputError } from "../../src/model/errors.ts"
 import { sha256Hex } from "../../src/model/hash.ts"
 import { readCsvRows } from "../../src/rules/csv-rows.ts"
 import { loadRules, shippedRulesDir } from "../../src/rules/load-rules.ts"
 import { parseRules, type RuleFile } from "../../src/rules/pack.ts"
+import { screen } from "../../src/screen.ts"
 import { ruleWith } from "./rule-texts.ts"
 
 function list(id: string, rest: string, folder = "rules"): RuleFile {
@@ -234,6 +236,41 @@ describe("lists of parties", () => {
       "rules/velocity/r.yaml:9:57: RULE_INVALID: the list watched holds ids of parties, which payeeName has not; test payer or payee",
     ])
   })
+})
+
+describe("lists of parties in a run", () => {
+  test("compare ids as they are, and those that settings add", async () => {
+    const watched = list("watched", "entries: [U1, Ｕ2]\n")
+    const files = [
+      { ...watched, text: watched.text.replace("names", "parties") },
+      ruleWith("match: { subject: payee, where: { payer: { in_list: watched } }, reason: r }\n"),
+    ]
+    const text = 'lists: { watched: { add: [ x-9 ], source: case 7, date: "2026-11-22" } }'
+    const pack = parseRules(files, { settings: { file: "moneytrail.yaml", text } })
+    const payers = ["U1", "u1", "U1 Ltd", "U2", "Ｕ2", "x-9"]
+    const table = createPaymentTable(
+      payers.map((payer, i) => ({
+        id: `p${i}`,
+        time: i,
+        amount: "1",
+        currency: "USD",
+        payer,
+        payee: `of ${payer}`,
+      })),
+    )
+    const { findings } = await screen(table, pack)
+    expect(findings.map(({ subject }) => subject)).toEqual(["of U1", "of x-9", "of Ｕ2"])
+  })
+})
+
+test("a list or lexicon outside of its folder", () => {
+  const { text } = list("own", "entries: [a]\n")
+  expect(faults([{ file: "my-lists/own.yaml", text }])).toEqual([
+    "my-lists/own.yaml:1:1: RULE_MISPLACED: the file is a list and not in a folder called lists; move it to lists/",
+  ])
+  expect(faults([{ file: "mine/own.yaml", text: "id: own\nterms: []\n" }])[0]).toContain(
+    "a lexicon and not in",
+  )
 })
 
 describe("from directories", () => {

@@ -46,7 +46,7 @@ describe("the shipped pack", () => {
   })
 
   test("is in order", async () => {
-    expect(checkRules(await loadRuleFiles()).map(({ message }) => message)).toEqual([])
+    expect(checkRules(await loadRuleFiles()).errors.map(({ message }) => message)).toEqual([])
   })
 })
 

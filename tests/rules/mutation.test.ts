@@ -142,7 +142,7 @@ test("changed texts", () => {
         expectOnlyInputErrors(() => parseRules([rule], { settings: { file: name, text } }))
       } else {
         const files = name.endsWith(".test.yaml") ? [rule, { file: name, text }] : [{ file: name, text }]
-        expectOnlyInputErrors(() => throwIfAny(checkRules(files)))
+        expectOnlyInputErrors(() => throwIfAny(checkRules(files).errors))
       }
     }),
     { numRuns: 600 },

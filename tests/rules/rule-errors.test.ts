@@ -78,7 +78,7 @@ describe("sequences", () => {
 describe("files and packs", () => {
   test("no detection, and an empty file", () => {
     expect(faults(ruleWith(""))).toEqual([
-      "rules/velocity/r.yaml:1:1: RULE_DETECTION_COUNT: the file has no detection; write one of match, window, sequence",
+      "rules/velocity/r.yaml:1:1: RULE_DETECTION_COUNT: the file has no detection; write one of match, window, sequence, motif, network, combine",
     ])
     expect(faults({ file: "rules/velocity/r.yaml", text: "" })[0]).toMatch(
       /^rules\/velocity\/r\.yaml:1:1: RULE_INVALID: the file is empty; write a mapping with id, version/,

@@ -116,6 +116,7 @@ test("what did not run, with why, and the criteria in force", () => {
       { rule: "cycle", why: "settings: not among select" },
       { rule: "old-rule", why: "settings: disable status:deprecated" },
     ],
+    incomplete: [],
   })
   expect(packOf("", { only: ["burst", "cycle"], without: ["tag:chain"] }).selection.notRun).toEqual([
     { rule: "cycle", why: "without tag:chain" },
@@ -123,6 +124,27 @@ test("what did not run, with why, and the criteria in force", () => {
     { rule: "many-payers", why: "not among only" },
     { rule: "old-rule", why: "not among only" },
   ])
+})
+
+test("a combination that lost a part is named", () => {
+  const combine = (id: string, parts: string) => ({
+    file: `rules/composite/${id}.yaml`,
+    text: rule(id)
+      .text.replace("velocity", "composite")
+      .replace(/^match.*/m, `combine: { within: 7d, of: [${parts}], reason: r }`),
+  })
+  const files = [
+    ...FILES,
+    combine("by-rule", "{ name: a, rules: [burst] }, { name: b, rules: [cycle, old-rule] }"),
+    combine("by-kind", "{ name: a, typologies: [fan-in] }"),
+  ]
+  const incomplete = (without: string[]) => parseRules(files, { without }).selection.incomplete
+  expect(incomplete([])).toEqual([])
+  expect(incomplete(["burst"])).toEqual(["by-rule"])
+  expect(incomplete(["cycle"])).toEqual([])
+  expect(incomplete(["cycle", "old-rule"])).toEqual(["by-rule"])
+  expect(incomplete(["fan-in"])).toEqual(["by-kind"])
+  expect(incomplete(["burst", "by-rule"])).toEqual([])
 })
 
 describe("what cannot be chosen", () => {

@@ -1,0 +1,172 @@
+// `backtest` and the "why not" of `explain`, as their users run them.
+import { existsSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { run as runProgram } from "../../src/cli/program.ts"
+import type { Terminal } from "../../src/cli/terminal.ts"
+import type { Backtest, Silence } from "../../src/index.ts"
+import { type Ended, makeWorkplace, run, writeIn } from "./process.ts"
+
+let dir: string
+beforeAll(() => {
+  dir = makeWorkplace()
+  writeIn(dir, "lower.yaml", "rules:\n  large-cash: { params: { floor: 10 USD } }\n")
+  writeIn(dir, "higher.yaml", "rules:\n  large-cash: { params: { floor: 20000 USD } }\n")
+  writeIn(dir, "labels.csv", "party,label\nacme,true\nshop,false\nnobody,true\n")
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+/** The program in this process, which is quicker: for what is refused. Paths of the workplace are made whole; PLACE stands for it. */
+async function runHere(args: readonly string[]): Promise<Ended> {
+  const texts = { stdout: "", stderr: "" }
+  const stream = (name: "stdout" | "stderr") =>
+    ({
+      isTTY: false,
+      write(text: string) {
+        texts[name] += text
+        return true
+      },
+    }) as NodeJS.WriteStream
+  const terminal: Terminal = { stdout: stream("stdout"), stderr: stream("stderr"), env: {} }
+  const whole = args.map((arg) => (existsSync(join(dir, arg)) ? join(dir, arg) : arg.replace("PLACE", dir)))
+  return { code: await runProgram(whole, terminal, new AbortController().signal), ...texts }
+}
+
+const backtest = (...args: string[]) => run(["backtest", "payments.csv", "--rules", "rules", ...args], dir)
+
+describe("backtest", () => {
+  test("compares two settings and measures them against labels", async () => {
+    const { code, stdout } = await backtest(
+      "--against-settings",
+      "higher.yaml",
+      "--labels",
+      "labels.csv",
+      "--json",
+    )
+    expect(code).toBe(0)
+    const result = JSON.parse(stdout) as Backtest
+    expect(result.counts).toEqual({ added: 0, gone: 1, changed: 0 })
+    expect(result.changes).toMatchObject([{ subject: "acme", change: "gone" }])
+    expect(result.rules).toEqual([{ rule: "large-cash", before: 1, after: 0 }])
+    expect(result.labels).toEqual({ true: 1, false: 1, absent: 1 })
+    expect(result.before.metrics?.byRule).toMatchObject([
+      { rule: "large-cash", metrics: { precision: 1, recall: 1 } },
+    ])
+    expect(result.after.metrics?.byRule).toMatchObject([{ metrics: { precision: null, recall: 0 } }])
+    const text = await backtest(
+      "--against-settings",
+      "higher.yaml",
+      "--labels",
+      "labels.csv",
+      "--rate",
+      "60 USD",
+    )
+    expect(text.stdout).toMatch(/^Alerts over 3 settled payments, 3 days\n/)
+    expect(text.stdout).toMatch(/\n {2}alerts +1 +0\n/)
+    expect(text.stdout).toMatch(/\n {2}cost +30\.00 USD +0\.00 USD\n/)
+    expect(text.stdout).toContain("Changes: 0 added, 1 gone, 0 changed")
+    expect(text.stdout).toContain("Against labels: 1 true, 1 false; 1 more in no payment, left aside")
+  })
+
+  test("writes its files, and the curve of a sweep", async () => {
+    const sweep = "large-cash.floor=5000 USD:10000 USD:2500 USD"
+    const { code, stdout } = await backtest("--sweep", sweep, "--sweep-out", "curves/floor", "--out", "bt")
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/\n {2}7500\.00 USD +1 +1 +1\n {2}10000\.00 USD +0 +0 +0\n/)
+    expect(readFileSync(join(dir, "curves/floor.csv"), "utf8").split("\n")).toHaveLength(5)
+    expect(readFileSync(join(dir, "curves/floor.svg"), "utf8")).toContain("<polyline")
+    expect(existsSync(join(dir, "bt/changes.csv"))).toBe(true)
+    expect(
+      (JSON.parse(readFileSync(join(dir, "bt/backtest.json"), "utf8")) as Backtest).sweep?.points,
+    ).toHaveLength(3)
+  })
+
+  test("limits that are passed end with 1 and are told, kept ones with 0", async () => {
+    const labels = ["--labels", "labels.csv", "--quiet"]
+    const broken = await backtest(
+      ...["--against-settings", "higher.yaml", "--min-recall", "0.5", "--min-precision", "0.5", ...labels],
+    )
+    expect(broken).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "--min-precision 0.5 is not reached: precision of the alerts is not known\n" +
+        "--min-recall 0.5 is not reached: recall of the alerts is 0\n",
+    })
+    const kept = await backtest("--min-recall", "1", "--max-alerts", "1", "--max-new-alerts", "0", ...labels)
+    expect(kept).toEqual({ code: 0, stdout: "", stderr: "" })
+    const many = [
+      "--settings",
+      "higher.yaml",
+      "--against-settings",
+      "lower.yaml",
+      "--max-new-alerts",
+      "0",
+      "--quiet",
+    ]
+    expect(await backtest(...many)).toMatchObject({
+      code: 1,
+      stderr: "--max-new-alerts 0 is passed: 1 new alerts\n",
+    })
+    expect((await backtest(...many, "--gate-severity", "critical")).code).toBe(0)
+  })
+
+  test.each([
+    [["--min-recall", "0.5"], "is measured against labels; give --labels"],
+    [["--sweep-out", "x"], "give --sweep"],
+    [["--sweep", "large-cash.flor=1:2:1"], "RULE_UNKNOWN_PARAM"],
+    [["--sweep", "large-cash.floor=0 USD:9 USD:1 USD"], "RULE_PARAM_OUT_OF_RANGE"],
+    [["--min-recall", "2"], "A number from 0 to 1 is needed"],
+    [["--labels", "payments.csv"], "LABELS_INVALID"],
+    [["--rate", "60"], "OPTION_INVALID"],
+    [
+      ["--sweep", "large-cash.floor=1 USD:2 USD:1 USD", "--sweep-out", "PLACE/payments"],
+      "would replace this input",
+    ],
+  ])("%j is refused with 2", async (args, words) => {
+    const { code, stdout, stderr } = await runHere(["backtest", "payments.csv", "--rules", "rules", ...args])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toContain(words)
+  })
+})
+
+describe("explain --rule --party", () => {
+  const explain = (...args: string[]) => run(["explain", "--rules", "rules", ...args], dir)
+
+  test("says which condition failed, and by how much", async () => {
+    const args = ["--rule", "large-cash", "--party", "acme", "--settings", "higher.yaml", "payments.csv"]
+    const { code, stdout } = await explain(...args)
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      "Rule large-cash 1.0.0 (Large sums in cash) says nothing about Acme 象牙 (acme).",
+    )
+    expect(stdout).toContain("2 settled payments with the party as payee, 0 pass the rule's conditions.")
+    expect(stdout).toMatch(/amount +at least 20000\.00 USD +9500\.00 USD +10500\.00 USD short\n/)
+    const silence = JSON.parse((await explain(...args, "--json")).stdout) as Silence
+    expect(silence).toMatchObject({
+      fires: false,
+      stages: { kind: "match", where: { payments: 2, passed: 0 } },
+    })
+  })
+
+  test("says so when the rule fires", async () => {
+    const { stdout } = await explain("--rule", "large-cash", "--party", "acme", "payments.csv")
+    expect(stdout).toMatch(/finds something about Acme 象牙 \(acme\): f-[0-9a-f]{16}\.\n$/)
+  })
+
+  test.each([
+    [["--rule", "large-cahs", "--party", "acme", "payments.csv"], "did you mean large-cash?"],
+    [["--rule", "large-cash", "--party", "acmee", "payments.csv"], "did you mean acme?"],
+    [["--rule", "large-cash", "--party", "Shop", "payments.csv"], "that is the name of shop"],
+    [["--rule", "large-cash", "payments.csv"], "give --rule and --party together"],
+    [
+      ["--rule", "large-cash", "--party", "acme", "--in", "out", "payments.csv"],
+      "give those instead of --in",
+    ],
+    [["a-1", "a-2"], "2 ids are given"],
+  ])("%j is refused with 2", async (args, words) => {
+    const { code, stderr } = await runHere(["explain", "--rules", "rules", ...args])
+    expect(code).toBe(2)
+    expect(stderr).toContain(words)
+  })
+})
