@@ -80,7 +80,13 @@ export {
   type Typology,
 } from "./model/vocabulary.ts"
 export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
-export { listRules, type RuleCatalogue, type RuleRow } from "./rules/catalogue.ts"
+export {
+  describeRules,
+  listRules,
+  type RuleCatalogue,
+  type RuleEntry,
+  type RuleRow,
+} from "./rules/catalogue.ts"
 export { rulesHtml, rulesMarkdown } from "./rules/catalogue-page.ts"
 export {
   COVERAGE_STATES,
