@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url"
 import { describe, expect, test } from "vitest"
 import { parseMapping } from "../src/ingest/mapping.ts"
 import { checkRulePack, testRulePack } from "../src/rule-tools.ts"
-import { loadRules } from "../src/rules/load-rules.ts"
+import { loadRules, readSuppressions } from "../src/rules/load-rules.ts"
 import { parseRules } from "../src/rules/pack.ts"
 
 const ROOT = path.resolve(import.meta.dirname, "..")
@@ -79,7 +79,18 @@ describe("README", () => {
     expect(pack.overrides.map(({ rule, value }) => `${rule} ${value}`)).toEqual([
       "cn-under-threshold-payee 47000 CNY",
     ])
-    expect(pack.disabled).toEqual(["burst-of-payments-out"])
+    const roundAmounts = (await loadRules({ only: ["typology:round-amount"] })).rules.map(({ id }) => id)
+    expect(roundAmounts.length).toBeGreaterThan(0)
+    expect(pack.disabled).toEqual(["burst-of-payments-out", ...roundAmounts].sort())
+    expect(pack.lists.get("couriers")?.entries.map(({ text }) => text)).toContain("Kurier Express")
+  })
+
+  test("the suppressions can be read", async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-readme-"))
+    const file = path.join(dir, "suppressions.yaml")
+    writeFileSync(file, yamlNamed("suppressions.yaml"))
+    expect(await readSuppressions(file)).toHaveLength(1)
+    rmSync(dir, { recursive: true, force: true })
   })
 
   test("every command it shows exists", () => {
@@ -93,6 +104,14 @@ describe("README", () => {
       .filter((name) => name !== undefined)
     expect(used.length).toBeGreaterThan(5)
     for (const name of new Set(used)) expect(help).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))
+    const rulesHelp = execFileSync(
+      process.execPath,
+      ["--import", "tsx", "src/cli/main.ts", "rules", "--help"],
+      { cwd: ROOT, encoding: "utf8" },
+    )
+    const tools = [...readme.matchAll(/^moneytrail rules (\w+)/gm)].map(([, name]) => name)
+    expect(tools.length).toBeGreaterThan(3)
+    for (const name of new Set(tools)) expect(rulesHelp).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))
   })
 
   test("the two lines it promises are scripts", () => {

@@ -137,12 +137,13 @@ async function runBacktest(
     options.progress && options.quiet !== true && stderr.isTTY ? createProgressBar(stderr) : undefined
   const hooks = { signal, onProgress: progress?.onProgress }
   try {
+    const after = await secondPack(options)
     const result = await backtestFiles(files, {
       ...readOptionsOf(options),
       ...hooks,
       rates: await ratesOf(options),
       before: await packOptions(options, options.rules, options.settings),
-      after: await secondPack(options),
+      after,
       labelsFile: options.labels,
       minutesPerAlert: options.minutesPerAlert,
       hourlyRate: options.rate,
@@ -153,7 +154,8 @@ async function runBacktest(
       await writeSweep(result.sweep, options.sweepOut, hooks)
     progress?.clear()
     if (options.json === true) stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-    else if (options.quiet !== true) stdout.write(backtestText(result, painter(stdout, env)))
+    else if (options.quiet !== true)
+      stdout.write(backtestText(result, after !== undefined, painter(stdout, env)))
     const broken = brokenGates(result, options)
     for (const gate of broken) stderr.write(`${printable(gate)}\n`)
     return broken.length > 0 ? 1 : 0

@@ -8,26 +8,27 @@ const LIST_LENGTH = 25
 
 type Row = readonly string[]
 
-export function backtestText(result: Backtest, paint: Paint): string {
+/** Without a second pack there is nothing to compare: the columns and sections of the second are left out. */
+export function backtestText(result: Backtest, isCompared: boolean, paint: Paint): string {
   const sections = [
-    alertLines(result, paint),
-    changeLines(result, paint),
-    ruleLines(result, paint),
-    ...metricsSections(result, paint),
+    alertLines(result, isCompared, paint),
+    ...(isCompared ? [changeLines(result, paint), ruleLines(result, paint)] : []),
+    ...metricsSections(result, isCompared, paint),
     sweepLines(result, paint),
   ]
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
   return `${text.join("\n\n")}\n`
 }
 
-function alertLines({ payments, before, after, assumptions }: Backtest, paint: Paint): string[] {
-  const row = (name: string, value: (side: BacktestSide) => string): Row => [
-    name,
-    value(before),
-    value(after),
-  ]
+function alertLines(
+  { payments, before, after, assumptions }: Backtest,
+  isCompared: boolean,
+  paint: Paint,
+): string[] {
+  const sides = isCompared ? [before, after] : [before]
+  const row = (name: string, value: (side: BacktestSide) => string): Row => [name, ...sides.map(value)]
   const rows: Row[] = [
-    ["", "before", "after"],
+    ...(isCompared ? [["", "before", "after"]] : []),
     row("alerts", (side) => String(side.alerts)),
     ...SEVERITIES.toReversed().map((severity) =>
       row(`  ${severity}`, (side) => String(side.bySeverity[severity])),
@@ -83,7 +84,7 @@ function ruleLines({ rules }: Backtest, paint: Paint): string[] {
   return [head, ...alignColumns([["rule", "before", "after"], ...rows]), ...more(other.length)]
 }
 
-function metricsSections({ labels, before, after }: Backtest, paint: Paint): string[][] {
+function metricsSections({ labels, before, after }: Backtest, isCompared: boolean, paint: Paint): string[][] {
   if (labels === null || before.metrics === null || after.metrics === null) return []
   const [old, now] = [before.metrics, after.metrics]
   const absent = labels.absent > 0 ? `; ${labels.absent} more in no payment, left aside` : ""
@@ -98,10 +99,14 @@ function metricsSections({ labels, before, after }: Backtest, paint: Paint): str
     const of = (rows: readonly T[], key: string) => rows.find((row) => keyOf(row) === key)?.metrics
     const rows = keys
       .filter((key) => [of(was, key), of(is, key)].some((one) => one !== undefined && finds(one)))
-      .map((key) => [printable(key), ...metricsCells(of(was, key)), ...metricsCells(of(is, key))])
+      .map((key) => [
+        printable(key),
+        ...metricsCells(of(was, key)),
+        ...(isCompared ? metricsCells(of(is, key)) : []),
+      ])
     if (rows.length === 0) return []
     const columns = ["true", "false", "missed", "unlabelled", "precision", "recall", "F1"]
-    const head = [name, ...columns, ...columns.map((column) => `→ ${column}`)]
+    const head = [name, ...columns, ...(isCompared ? columns.map((column) => `→ ${column}`) : [])]
     return alignColumns([head, ...rows])
   }
   return [
