@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
+import { PROGRAM } from "../build-program.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
-const TSX = import.meta.resolve("tsx")
 
 export interface Ended {
   readonly code: number | null
@@ -15,7 +15,7 @@ export interface Ended {
 
 export function start(args: readonly string[], cwd: string): ChildProcess {
   const env = { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" }
-  return spawn(process.execPath, ["--import", TSX, join(ROOT, "src/cli/main.ts"), ...args], { cwd, env })
+  return spawn(process.execPath, [PROGRAM, ...args], { cwd, env })
 }
 
 export function ended(child: ChildProcess, input?: string): Promise<Ended> {
