@@ -35,7 +35,7 @@ export const DEFAULT_MINUTES_PER_ALERT = 30
 /**
  * Screens the table with both packs and compares what they find. Both may be the same, to measure one.
  *
- * @throws InputError OPTION_INVALID for a rate or sweep that cannot be read, RULE_UNKNOWN_RULE, RULE_UNKNOWN_PARAM and
+ * @throws InputError OPTION_INVALID for minutes, a rate or a sweep that cannot be read, RULE_UNKNOWN_RULE, RULE_UNKNOWN_PARAM and
  *   RULE_PARAM_OUT_OF_RANGE for a sweep. Rejects with the signal's reason when it is aborted.
  */
 export async function backtest(
@@ -117,6 +117,10 @@ function spanOf({ time }: PaymentTable, order: Uint32Array) {
 }
 
 function costing(minutesPerAlert: number, hourlyRate: string | null): (alerts: number) => AlertCost {
+  if (!Number.isFinite(minutesPerAlert) || minutesPerAlert < 0) {
+    const detail = `an alert takes ${minutesPerAlert} minutes; give a number of at least 0, such as 30`
+    throw new InputError("OPTION_INVALID", {}, detail)
+  }
   const rate = hourlyRate === null ? null : parseMoneyLiteral(hourlyRate)
   if (rate === undefined || (rate !== null && rate.minor < 0)) {
     const detail = `"${hourlyRate}" is no rate for an hour; write an amount with its currency, such as 45 USD`

@@ -1,13 +1,13 @@
 // Why a rule says nothing about a party: which condition failed, and by how much. Joins rooms, as the batch run does.
 import { createEngineContext, type EngineContext } from "./engine/context.ts"
 import { evaluateRule } from "./engine/evaluate.ts"
-import { explainDetection, type PaymentSilence } from "./engine/why-not.ts"
 import {
   type CombineSilence,
   combineSilence,
   type NetworkSilence,
   networkSilence,
-} from "./engine/why-not-graphs.ts"
+} from "./engine/why-not/found.ts"
+import { explainDetection, type PaymentSilence } from "./engine/why-not/silence.ts"
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
 import type { Finding } from "./model/finding.ts"

@@ -5,7 +5,7 @@ import { InputError, throwIfAny } from "./model/errors.ts"
 import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
 import { loadRuleFiles } from "./rules/load-rules.ts"
-import { adviseName } from "./rules/nearest.ts"
+import { adviseName, nearest } from "./rules/nearest.ts"
 import { parseRules, readPack, sortErrors } from "./rules/pack.ts"
 import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
@@ -39,7 +39,10 @@ export async function newRule(name: string, options: NewRuleOptions): Promise<Ne
   const [folder = "", id = "", ...more] = name.split("/")
   const typology = TYPOLOGIES.find((known) => known === folder)
   if (typology === undefined || id === "" || more.length > 0) {
-    const detail = `"${name}" is not <typology>/<id>; write it so, such as velocity/my-rule. ${adviseName(folder, new Set(TYPOLOGIES), "typologies")}`
+    const isForm = id !== "" && more.length === 0
+    const detail = isForm
+      ? `there is no typology "${folder}"; ${adviseTypology(folder)}`
+      : `"${name}" is not <typology>/<id>; write it so, such as velocity/my-rule`
     throw new InputError("OPTION_INVALID", {}, detail)
   }
   const shipped = await loadRuleFiles()
@@ -58,6 +61,12 @@ export async function newRule(name: string, options: NewRuleOptions): Promise<Ne
   checkCopy(files, shipped, from)
   for (const { file, text } of files) await writeNew(file, text)
   return { from: from.id, files: [files[0].file, files[1].file], standsAlone: standsAlone(from) }
+}
+
+/** All of them where none is near: an author picks from a closed list. */
+function adviseTypology(word: string): string {
+  const near = nearest(word, TYPOLOGIES)
+  return near === undefined ? `write one of ${TYPOLOGIES.join(", ")}` : `write ${near}`
 }
 
 /** Throws what is wrong in the copy beside the shipped files: an id that is none, a typology that does not fit. */

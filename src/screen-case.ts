@@ -5,6 +5,8 @@ import path from "node:path"
 import { createEngineContext } from "./engine/context.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
 import { readPayments } from "./ingest/read-payments.ts"
+import { InputError } from "./model/errors.ts"
+import type { Reject } from "./model/reject.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { isAboutNetworks } from "./rules/rule-references.ts"
 import type { CaseScreening } from "./rules/rule-test.ts"
@@ -27,7 +29,7 @@ export async function withCases<T>(
   try {
     return await work(async (pack, csv, timezone) => {
       await writeFile(file, csv)
-      const { table } = await readPayments([file], { timeZone: timezone, encoding: "utf-8", maxRejects: 0 })
+      const table = await readCase(file, timezone)
       if (pack.rules.some(isAboutNetworks)) {
         const { findings, networks } = await screen(table, pack)
         return { table, findings, networks }
@@ -38,4 +40,27 @@ export async function withCases<T>(
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+/** The payments of a case; what is wrong is told by their own lines, as the author wrote no file of payments. */
+async function readCase(file: string, timeZone: string): Promise<PaymentTable> {
+  let fault: Reject | undefined
+  const onReject = (reject: Reject) => {
+    fault ??= reject
+  }
+  const read = readPayments([file], { timeZone, encoding: "utf-8", maxRejects: 0, onReject })
+  const { table, intake } = await read.catch((error: unknown) => {
+    throw fault === undefined ? error : new InputError("RULE_TEST_INVALID", {}, wordReject(fault))
+  })
+  const ignored = intake.files.flatMap(({ ignoredColumns }) => ignoredColumns)
+  if (ignored.length > 0) {
+    const detail = `no payment field is called ${ignored.join(", ")}; name the columns as payment fields, such as channel, or attributes.<name>`
+    throw new InputError("RULE_TEST_INVALID", {}, detail)
+  }
+  return table
+}
+
+function wordReject({ line, field, value, message }: Reject): string {
+  const what = field === "" ? "" : ` ${field} ${JSON.stringify(value)}:`
+  return `line ${line} of the payments:${what} ${message}`
 }

@@ -209,8 +209,12 @@ describe("a small case by hand", () => {
     ])
   })
 
-  test("a rate that is no money is refused, and an abort is heard", async () => {
+  test("minutes that are none and a rate that is no money are refused, and an abort is heard", async () => {
     const pack = packWith("times: 2")
+    for (const minutesPerAlert of [Number.NaN, Number.POSITIVE_INFINITY, -1])
+      await expect(backtest(table, pack, pack, { minutesPerAlert })).rejects.toMatchObject({
+        code: "OPTION_INVALID",
+      })
     await expect(backtest(table, pack, pack, { hourlyRate: "45" })).rejects.toMatchObject({
       code: "OPTION_INVALID",
     })

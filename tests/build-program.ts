@@ -9,7 +9,7 @@ const OUT = resolve(ROOT, "node_modules/.cache/moneytrail-tests")
 
 export const PROGRAM = resolve(OUT, "cli.js")
 
-export default async function buildProgram(): Promise<void> {
+export async function setup(): Promise<void> {
   await build({
     config: false,
     silent: true,

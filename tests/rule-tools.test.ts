@@ -180,7 +180,7 @@ describe("a new rule", () => {
     expect(text).toMatch(/^id: mine\nversion: 1\.0\.0\ntitle: Say here what this rule finds/m)
     const shipped = readFileSync(path.join(shippedRulesDir(), "pass-through/in-then-out.yaml"), "utf8")
     const changed = shipped.split("\n").filter((line, i) => line !== text.split("\n")[i])
-    expect(changed.every((line) => /^(?:id|version|title):/.test(line))).toBe(true)
+    expect(changed.every((line) => /^(?:id|version|title|status):/.test(line))).toBe(true)
     expect((await checkRulePack({ paths: [made.files[0]] })).errors).toEqual([])
     const results = await testRulePack([made.files[0]])
     expect(results.length).toBeGreaterThan(1)
@@ -190,6 +190,7 @@ describe("a new rule", () => {
   test("of another typology, and of the first rule of a typology", async () => {
     const { files } = await newRule("dormancy/other", { from: "in-then-out", dir: at("my") })
     expect(readFileSync(files[0], "utf8")).toMatch(/^typology: dormancy$/m)
+    expect(readFileSync(files[0], "utf8")).toMatch(/^status: experimental$/m)
     expect((await newRule("velocity/first", { dir: at("my") })).from).not.toBe("")
   })
 
@@ -206,6 +207,9 @@ describe("a new rule", () => {
       'OPTION_INVALID: "mine" is not <typology>/<id>',
     )
     expect(await fault(newRule("velocty/mine", { dir: at("x") }))).toContain("write velocity")
+    expect(await fault(newRule("foo/mine", { dir: at("x") }))).toContain(
+      'there is no typology "foo"; write one of wildlife-keyword',
+    )
     expect(await fault(newRule("velocity/mine", { from: "in-then-uot", dir: at("x") }))).toContain(
       '--from: OPTION_INVALID: there is no shipped rule "in-then-uot"; write in-then-out',
     )

@@ -11,7 +11,7 @@ import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText, EVIDENCE_KINDS, type RuleStatus, TYPOLOGIES } from "../model/vocabulary.ts"
 import { combinePoints, evidenceKinds, scoreFindings, severityOf } from "./score.ts"
-import { longestNote } from "./suppress.ts"
+import { noteOfAll } from "./suppress.ts"
 
 export interface AlertInput {
   readonly table: PaymentTable
@@ -53,10 +53,7 @@ function buildAlert(
 ): Alert {
   const { table } = input
   const counted = countedFindings(findings)
-  const isSuppressed = counted.every((finding) => finding.suppressed !== undefined)
-  const suppressed = isSuppressed
-    ? longestNote(findings.flatMap((finding) => finding.suppressed ?? []))
-    : undefined
+  const suppressed = noteOfAll(findings)
   const rows = [...new Set(findings.flatMap((finding) => finding.rows))].sort(inOrder)
   const typologies = new Set(findings.map((finding) => finding.typology))
   return {

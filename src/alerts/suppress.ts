@@ -107,12 +107,25 @@ export function pairOf(table: PaymentTable, rows: readonly number[]): Suppressio
   return { payer: table.parties.text(payer), payee: table.parties.text(payee) }
 }
 
-/** The note that lasts longest, ties by who and why; undefined when there is none. */
-export function longestNote(notes: readonly SuppressionNote[]): SuppressionNote | undefined {
+/** Of notes that each suppress a finding: the one that lasts longest, ties by who and why; undefined: there is none. */
+function longestNote(notes: readonly SuppressionNote[]): SuppressionNote | undefined {
   const [longest] = [...notes].sort(
     (a, b) => compareText(b.until, a.until) || compareText(a.by, b.by) || compareText(a.reason, b.reason),
   )
   return longest && { by: longest.by, reason: longest.reason, until: longest.until }
+}
+
+/**
+ * The note of an alert of which all findings are suppressed: that of the finding which alerts again first, ties by who
+ * and why. Undefined when a finding is not suppressed.
+ */
+export function noteOfAll(findings: readonly Finding[]): SuppressionNote | undefined {
+  const notes = findings.flatMap(({ suppressed }) => suppressed ?? [])
+  if (notes.length < findings.length) return undefined
+  const [first] = notes.sort(
+    (a, b) => compareText(a.until, b.until) || compareText(a.by, b.by) || compareText(a.reason, b.reason),
+  )
+  return first
 }
 
 /**

@@ -50,8 +50,19 @@ async function test(paths: readonly string[], options: TestOptions, terminal: Te
     stdout.write(`FAILED ${printable(`${where}: ${rule}: ${name}`)}\n${printableLines(diff)}\n`)
   }
   if (failed.length > 0) stdout.write("(- expected and missing, + found and not expected)\n")
+  const silent = failed.find(
+    ({ expected, found, diff }) => expected.length > 0 && found.length === 0 && diff.startsWith("-"),
+  )
+  if (silent !== undefined) stdout.write(`${printable(silenceHint(silent))}\n`)
   stdout.write(`${results.length - failed.length} passed, ${failed.length} failed\n`)
   return failed.length === 0 ? 0 : 2
+}
+
+/** How an author sees which condition kept a rule silent. */
+function silenceHint({ rule, expected }: RuleTestResult): string {
+  const [first] = expected
+  const party = first?.subject ?? first?.members?.[0] ?? "<party>"
+  return `Why silent? Save the payments of the case as case.csv, then: moneytrail explain case.csv --rules <dir> --rule ${rule} --party ${party}`
 }
 
 function selectRules(

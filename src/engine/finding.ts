@@ -87,23 +87,24 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
 }
 
 /**
- * Figures over all payments of a finding. Days are UTC; payers and payees are counted without cash or unknown, and
- * without a subject that both pays and is paid.
+ * Figures over all payments of a finding. Days are UTC. Payers and payees are counted without cash or unknown, and
+ * without a subject whose role is not to pay or to be paid but to stand between them: the hub of a gather-scatter is
+ * none of its payers.
  */
 function figuresOf(table: PaymentTable, rows: readonly number[], { role, subject }: Evidence) {
   const days = new Set<number>()
   for (const row of rows) days.add(Math.floor(table.time[row]! / DAY_MS))
   const totals = Object.entries(totalsByCurrency(table, rows))
-  const count = (side: Uint32Array) => {
-    const codes = partyCodes(side, rows)
-    if (role === "party") codes.delete(table.parties.code(subject))
-    return codes.size
-  }
+  const payers = partyCodes(table.payer, rows)
+  const payees = partyCodes(table.payee, rows)
+  const own = table.parties.code(subject)
+  const isBetween = role !== "payer" && role !== "payee" && payers.has(own) && payees.has(own)
+  for (const codes of isBetween || role === "party" ? [payers, payees] : []) codes.delete(own)
   return {
     count: rows.length,
     total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
-    payers: count(table.payer),
-    payees: count(table.payee),
+    payers: payers.size,
+    payees: payees.size,
     days: days.size,
   }
 }

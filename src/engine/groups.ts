@@ -91,3 +91,17 @@ export function withGroup(
     state === TRUE && payer[row] === MISSING && payee[row] === MISSING ? ABSENT : state,
   )
 }
+
+/** What a group is: the party, payer and payee of a pair, or the value of an identifier. `row`: any of the group. */
+export function groupTexts(
+  { table, legs }: Omit<Groupable, "order">,
+  key: GroupKey,
+  group: number,
+  row: number,
+): string[] {
+  const { payer, payee, parties, text } = table
+  if (key === "pair") return [parties.text(payer[row]!), parties.text(payee[row]!)]
+  if (key === "payer" || key === "payee") return [parties.text(group + 1)]
+  const values = key === "waybill" ? text.get(key)?.values : legs(key).values
+  return [values?.text(group + 1) ?? ""]
+}

@@ -7,7 +7,7 @@ import type { MatchDetection, WindowDetection } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
 import type { Episode } from "./episodes.ts"
 import type { Evidence } from "./finding.ts"
-import { isByLeg } from "./groups.ts"
+import { groupTexts } from "./groups.ts"
 import type { Selection } from "./selection.ts"
 
 type About = Pick<Evidence, "subject" | "role" | "group" | "parties"> & {
@@ -16,33 +16,27 @@ type About = Pick<Evidence, "subject" | "role" | "group" | "parties"> & {
 }
 
 export function subjectOf(
-  { table, legs }: EngineContext,
+  context: EngineContext,
   { subject: role }: MatchDetection | WindowDetection,
   selection: Selection,
   episode: Episode,
 ): About {
+  const { table } = context
   const { key } = selection
-  const { parties } = table
   const rows = selection.rows.subarray(episode.from, episode.to)
-  if (key === "pair") {
-    const group = [parties.text(table.payer[rows[0]!]!), parties.text(table.payee[rows[0]!]!)]
-    return { subject: group[role === "payer" ? 0 : 1]!, role, group, shared: [] }
-  }
-  if (key === "payer" || key === "payee" || key === "party") {
-    const subject = parties.text(episode.group + 1)
-    return { subject, role, group: [subject], shared: [] }
-  }
-  const values = key === "waybill" ? table.text.get(key)?.values : legs(key).values
-  const value = values?.text(episode.group + 1) ?? ""
-  const group = [key, value]
-  const shared = [{ measure: key, threshold: "the same in all payments", observed: value }]
-  if (!isByLeg(key)) {
+  const texts = groupTexts(context, key, episode.group, rows[0]!)
+  const [first = "", second = first] = texts
+  if (key === "payer" || key === "payee" || key === "party" || key === "pair")
+    return { subject: role === "payee" ? second : first, role, group: texts, shared: [] }
+  const group = [key, first]
+  const shared = [{ measure: key, threshold: "the same in all payments", observed: first }]
+  if (key === "waybill") {
     const side = role === "payer" ? table.payer : table.payee
-    return { subject: mostOften(rows, (item) => side[rows[item]!]!, parties), role, group, shared }
+    return { subject: mostOften(rows, (item) => side[rows[item]!]!, table.parties), role, group, shared }
   }
   const isIn = selection.isIn.subarray(episode.from, episode.to)
   const holderOf = (item: number) => (isIn[item] === 1 ? table.payee : table.payer)[rows[item]!]!
-  const subject = mostOften(rows, holderOf, parties)
+  const subject = mostOften(rows, holderOf, table.parties)
   return { subject, role, group, shared, parties: listHolders(table, rows, isIn, subject) }
 }
 

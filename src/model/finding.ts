@@ -55,7 +55,10 @@ export interface Finding {
   readonly evidence: EvidenceKind
   /** The party the finding is about; of rules about networks, the network's id. */
   readonly subject: string
-  /** The subject's role in the payments: payer, payee or party. */
+  /**
+   * The subject's role in the payments: payer, payee, party, or holder of an identifier; in motifs opener, hub, source,
+   * sink or payer; of rules about networks `network`.
+   */
   readonly role: string
   /** All who took part, subject first, then by role and name. A network is no party: its members, then its contacts. */
   readonly parties: readonly PartyInRole[]

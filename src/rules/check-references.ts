@@ -56,7 +56,10 @@ function unknownRule(source: YamlSource, id: string, path: YamlPath, ids: Readon
     id,
     [...ids].filter((other) => other !== own),
   )
-  const mend = near === undefined ? "name a rule of the pack" : `write ${near}`
+  const mend =
+    near === undefined
+      ? "name a rule of the pack; if a shipped one is meant, read the shipped pack too (the word shipped beside your folder)"
+      : `write ${near}`
   return new InputError("RULE_UNKNOWN_RULE", source.placeOfValue(path), `there is no rule "${id}"; ${mend}`)
 }
 

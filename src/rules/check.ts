@@ -1,10 +1,11 @@
 // Whether the files of a pack are in order: all that parsing checks, that each rule is proved by its tests and can
 // fire, that its params can be tuned, and that the indicators it names are known.
 import { InputError } from "../model/errors.ts"
+import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
 import { type Indicators, readIndicators } from "./indicators.ts"
 import { nearest } from "./nearest.ts"
-import { readPack, sortErrors } from "./pack.ts"
+import { misplacedWords, readPack, sortErrors } from "./pack.ts"
 import { parseRule } from "./parse-rule.ts"
 import type { YamlSource } from "./parse-yaml.ts"
 import { whyNever } from "./reachability.ts"
@@ -27,7 +28,7 @@ export interface CheckRulesOptions {
  * Everything that is wrong in the files of a pack. Beyond `parseRules`, errors: every rule has a test case with a finding
  * and one without, every test file is right and has its rule, every param is used, every rule can fire with the values
  * in force (RULE_UNREACHABLE), and every indicator it names is known, where an `indicators.yaml` is among the files.
- * Warnings: see `checkParamRanges`; and indicators that payments cannot show.
+ * Warnings: see `checkParamRanges` and `checkExtensions`; and indicators that payments cannot show.
  */
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
   const errors: InputError[] = []
@@ -35,16 +36,20 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
   const pack = readPack(files, options.settings ?? null, errors)
   const inForce = new Map(pack.rules.map((rule) => [rule.file, rule]))
   const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
+  const extensions = extensionsOf(files)
   const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
   const indicators = hasIndicators ? readIndicators(files, errors) : undefined
   for (const { file, text } of files) {
     if (roleOf(file) !== "rule") continue
-    checkCases(testFileOf(file), file, tests, errors)
     // Without settings: what the author wrote. Its errors are told above.
     const parsed = parseRule(file, text, new Map(), [])
-    if (parsed === undefined) continue
+    // What is no rule, or is named so that its tests cannot be found, has that fault told already.
+    const isRule = parsed === undefined || misplacedWords(parsed.source) === undefined
+    if (isRule && file.endsWith(".yaml")) checkCases(testFileOf(file), file, tests, errors)
+    if (parsed === undefined || !isRule) continue
     const { source, rule } = parsed
     checkParamsUsed(source, errors)
+    checkExtensions(source, extensions, warnings)
     if (rule === undefined) continue
     if (checkReachable(source, inForce.get(file) ?? rule, pack.lists, errors))
       checkParamRanges(source, rule, pack.lists, warnings)

@@ -5,12 +5,12 @@ import type { Typology } from "../model/vocabulary.ts"
 import type { Rule } from "./tree.ts"
 
 /**
- * The text of a right rule file with the id and the typology given, version 1.0.0, and a title that says what is to be
- * done; everything else as it was, comments included.
+ * The text of a right rule file with the id and the typology given, version 1.0.0, status experimental, and a title that
+ * says what is to be done; everything else as it was, comments included.
  */
 export function copyRule(text: string, from: Rule, id: string, typology: Typology): string {
   const title = `Say here what this rule finds (copied from ${from.id} ${from.version})`
-  return putValues(text, { id, version: "1.0.0", title, typology })
+  return putValues(text, { id, version: "1.0.0", title, status: "experimental", typology })
 }
 
 /** Puts scalars in place of those that stand at the top of a file. */

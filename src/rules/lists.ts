@@ -91,7 +91,8 @@ function readEntries(
   })
   const text = names.indexOf("text")
   if (text < 0) {
-    fail(header?.line ?? 1, `the first line is no header with the column text; ${needed}`)
+    const cut = names.some((name) => /[;\t]/.test(name)) ? ", with a comma between them" : ""
+    fail(header?.line ?? 1, `the first line is no header with the column text; ${needed}${cut}`)
     return []
   }
   const source = names.indexOf("source")

@@ -16,7 +16,7 @@ import { parseSettings, type Settings } from "./settings.ts"
 import type { EntryList, Rule, RulePack, Scoring } from "./tree.ts"
 import { isTaken, readLexicons } from "./word-files.ts"
 
-export { type RuleFile, roleOf } from "./rule-file.ts"
+export type { RuleFile } from "./rule-file.ts"
 
 export interface ParseRulesOptions extends SelectionOptions {
   /** A deployer's settings (`moneytrail.yaml`). */
@@ -139,7 +139,7 @@ function readRules(
 }
 
 /** A list or lexicon outside of its folder is taken for a rule, of which everything is wrong. */
-function misplacedWords(source: YamlSource): InputError | undefined {
+export function misplacedWords(source: YamlSource): InputError | undefined {
   const { value } = source
   if (typeof value !== "object" || value === null) return undefined
   const keys = new Set(Object.keys(value))

@@ -152,7 +152,8 @@ function checkPlace(source: YamlSource, errors: InputError[]): void {
   const { folder } = splitPath(source.file)
   if (typeof typology !== "string" || folder === undefined || folder === typology) return
   if (!TYPOLOGIES.some((known) => known === typology)) return
-  const detail = `typology is "${typology}" in the folder ${folder}; move the file to ${typology}/ or write typology: ${folder}`
+  const isTypology = TYPOLOGIES.some((known) => known === folder)
+  const detail = `typology is "${typology}" in the folder ${folder}; move the file to ${typology}/${isTypology ? ` or write typology: ${folder}` : ""}`
   errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["typology"]), detail))
 }
 

@@ -42,11 +42,13 @@ const CORE_TAGS: ReadonlySet<string> = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
 )
 
+const SAME_INDENT = "give the keys of one mapping the same indent"
 const QUOTE_HINT = "text that holds ': ' or ' #', or begins with one of {[&*!|>%@`, needs quotes"
 const HINTS: Readonly<Partial<Record<string, string>>> = {
   TAB_AS_INDENT: "indent with spaces",
   TAG_RESOLVE_FAILED: "leave out the tag",
-  BAD_INDENT: "give the keys of one mapping the same indent",
+  BAD_INDENT: SAME_INDENT,
+  BLOCK_AS_IMPLICIT_KEY: `${SAME_INDENT}; ${QUOTE_HINT}`,
 }
 
 /** Reads a file's text. What is wrong goes to `errors` (RULE_NOT_YAML), and undefined comes back. */

@@ -156,14 +156,14 @@ describe("alerts", () => {
       statusOf: () => "stable",
     })
 
-  test("all findings suppressed: it stays, scored as if it were not, and seeds no network", () => {
+  test("all findings suppressed: it stays until the first note ends, scored as if it were not, and seeds no network", () => {
     const findings = [finding({ severity: "high" }), finding({ rule: "q", rows: [1, 2] })]
     const [plain] = alertsOf(findings, [])
     const until = (day: string, rule: string) => entry({ party: "s", rule, until: day, by: day })
     const [alert] = alertsOf(findings, [until("2026-04-01", "r"), until("2026-05-01", "q")])
     expect(alert).toEqual({
       ...plain,
-      suppressed: { by: "2026-05-01", reason: "zoo", until: "2026-05-01" },
+      suppressed: { by: "2026-04-01", reason: "zoo", until: "2026-04-01" },
     })
     expect(isReviewed(plain!)).toBe(true)
     expect(isReviewed(alert!)).toBe(false)

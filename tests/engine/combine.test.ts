@@ -2,8 +2,10 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { combineFindings } from "../../src/engine/combine-findings.ts"
+import { chainWeights } from "../../src/engine/combine-order.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
 import { evaluateRules } from "../../src/engine/evaluate.ts"
+import { lookbackWindows } from "../../src/engine/selection.ts"
 import type { Finding } from "../../src/model/finding.ts"
 import type { EvidenceKind, Typology } from "../../src/model/vocabulary.ts"
 import type { CombineDetection, CombineItem, Rule } from "../../src/rules/tree.ts"
@@ -141,8 +143,37 @@ test("combinations equal brute force", () => {
   expect(ordered).toBeGreaterThan(200)
 })
 
-test("a chain in order over thousands of findings is found in time", () => {
-  const count = 4000
+test("over many instants, chains in order equal a walk through each window", () => {
+  const DAYS = fc.array(fc.nat({ max: 3 }), { minLength: 30, maxLength: 60 })
+  fc.assert(
+    fc.property(DAYS, fc.infiniteStream(fc.nat({ max: 15 })), fc.nat({ max: 30 }), (gaps, masks, within) => {
+      // Every finding at a time of its own.
+      let now = 0
+      const at = Float64Array.from(gaps, (gap) => (now += gap + 1))
+      const fits = Uint16Array.from(gaps, () => masks.next().value)
+      const weights = [1, 0.5, 2, 0.25]
+      const windows = lookbackWindows(at, Uint32Array.of(0, at.length), within)
+      const expected = gaps.map((_, i) => {
+        /** By number of items: the best chain of that many first ones. */
+        let best = weights.map(() => 0).concat(0)
+        for (const fit of fits.subarray(windows.from[i]!, windows.to[i]!))
+          best = best.map((old, b) =>
+            weights.reduce(
+              (most, weight, one) =>
+                one < b && (fit >> one) & 1 ? Math.max(most, best[one]! + weight) : most,
+              old,
+            ),
+          )
+        return best.at(-1)!
+      })
+      expect([...chainWeights(at, fits, weights, windows)]).toEqual(expected)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test("a chain in order over many thousands of findings is found in time", () => {
+  const count = 20_000
   const payments = Array.from({ length: count }, (_, i) => payment(`p${i}`, i / 1000))
   // The items stand in the wrong order throughout, so that no window is ever done early.
   const findings = payments.map((_, i) => findingOn(`f${i}`, RULES[i < count / 2 ? 1 : 0]!, [i]))

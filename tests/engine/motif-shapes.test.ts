@@ -108,6 +108,8 @@ test("gather-scatter: many in, then many out, of about the same sum", () => {
       { measure: "paid out to paid in", threshold: "from 0.9 to 1", observed: "0.9" },
     ],
   })
+  // The hub is none of its payers or payees.
+  expect(findings[0]?.measures).toMatchObject({ payers: 2, payees: 3 })
   expect(brief(evaluate(text, { ...HUB, maxDegree: 5 }))).toEqual([])
 })
 

@@ -163,3 +163,51 @@ describe("indicators", () => {
     })
   })
 })
+
+describe("lists that extend others", () => {
+  const list = (id: string, more: string): RuleFile => ({
+    file: `rules/lists/${id}.yaml`,
+    text: `id: ${id}\ntitle: T\nkind: names\nsource: here\ndate: "2026-01-01"\n${more}entries: [a${id}]\n`,
+  })
+  const naming = (id: string) =>
+    ruleWith(`match:
+  subject: payee
+  where: { payeeName: { in_list: ${id} } }
+  reason: r
+`)
+  const lists = [list("base", ""), list("mine", "extends: base\n")]
+
+  test("a rule that names the extension would miss the rest", () => {
+    const rule = naming("mine")
+    expect(check(rule, ...lists)).toEqual({
+      errors: [],
+      warnings: [
+        `rules/velocity/r.yaml:${placeOf(rule.text, "mine }")}: RULE_INVALID: the list mine holds its own entries only: extends adds them to base; write base, which has both`,
+      ],
+    })
+  })
+
+  test("a rule that names the base is right", () => {
+    expect(check(naming("base"), ...lists)).toEqual({ errors: [], warnings: [] })
+  })
+})
+
+describe("files that are no rules", () => {
+  test("a list out of its folder is asked for no tests", () => {
+    const stray = {
+      file: "rules/chain/stray.yaml",
+      text: 'id: stray\ntitle: T\nkind: names\nsource: here\ndate: "2026-01-01"\nentries: [a]\n',
+    }
+    expect(
+      check(ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n"), stray).errors,
+    ).toEqual([
+      "rules/chain/stray.yaml:1:1: RULE_MISPLACED: the file is a list and not in a folder called lists; move it to lists/",
+    ])
+  })
+
+  test("nor is a rule whose name does not end in .yaml", () => {
+    const rule = ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n")
+    const { errors } = checkRules([{ ...rule, file: "rules/velocity/r.yml" }])
+    expect(errors.map(({ code }) => code)).toEqual(["RULE_MISPLACED"])
+  })
+})

@@ -61,6 +61,7 @@ describe("RULE_NOT_YAML, with its place", () => {
     ["a key twice", "a: 1\na: 2\n", "f.yaml:2:1", "the key a stands twice"],
     ["a number as key", "a:\n  1: x\n", "f.yaml:2:3", "the key 1 is not text"],
     ["a list as key", "? [a]\n: 1\n", "f.yaml:1:3", "the key is not text"],
+    ["a line indented otherwise", "a:\n   b: c\n    d: e\n", "f.yaml:2:7", "the same indent"],
     ["text that needs quotes", "reason: {subject} was paid\n", "f.yaml:1:19", "needs quotes"],
     ["a colon inside text", "a: b: c\n", "f.yaml:1:4", "needs quotes"],
     ["a tab as indent", "a:\n\tb: 1\n", "f.yaml:2:1", "indent with spaces"],

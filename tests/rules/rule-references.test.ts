@@ -69,7 +69,7 @@ describe("combinations", () => {
     expect(faults([file, ruleWith(SILENT, "a")])[0]).toContain("; name a rule of the pack")
     const flagged = network("n", "flagged: { rules: [x], gte: 1 }")
     expect(faults([flagged])).toEqual([
-      `${flagged.file}:${placeOf(flagged.text, "x]")}: RULE_UNKNOWN_RULE: there is no rule "x"; name a rule of the pack`,
+      `${flagged.file}:${placeOf(flagged.text, "x]")}: RULE_UNKNOWN_RULE: there is no rule "x"; name a rule of the pack; if a shipped one is meant, read the shipped pack too (the word shipped beside your folder)`,
     ])
   })
 

@@ -1,7 +1,7 @@
 // Fan-in and fan-out: many parties around one, by moving counts of different parties. The work is linear in payments
 // and needs no budget.
 import type { MotifDetection } from "../../rules/tree.ts"
-import { movingDistinct } from "../measures.ts"
+import { movingDistinct } from "../moving-windows.ts"
 import { emptyRange, type MotifEpisode, observeSpan, observeWidth, widen } from "./episode.ts"
 import type { MotifGraph } from "./graph.ts"
 import { collect, eachEpisode, peakOf, sideIn, sideOut, windowsAround } from "./sides.ts"

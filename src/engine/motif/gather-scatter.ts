@@ -3,7 +3,7 @@
 import type { MotifDetection, NumberTest } from "../../rules/tree.ts"
 import { holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
-import { movingAny, movingDistinct, movingMixed, movingSum } from "../measures.ts"
+import { movingAny, movingDistinct, movingMixed, movingSum } from "../moving-windows.ts"
 import { gather, gatherNumbers, type Windows } from "../selection.ts"
 import type { Shortfalls } from "../shortfalls.ts"
 import { formatRatio, wordTest } from "../wording.ts"

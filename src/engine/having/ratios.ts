@@ -1,0 +1,130 @@
+// Measures of a window that divide: spread, share, in by out, and now by before.
+import type { Having } from "../../rules/tree.ts"
+import { evaluateCondition } from "../condition.ts"
+import { ABSENT, anyOf, TRUE, UNDECIDABLE } from "../masks.ts"
+import { movingAny, movingCount, movingExtreme, movingFlagged, movingSum } from "../moving-windows.ts"
+import { baselineWindows, type Windows } from "../selection.ts"
+import { incomparable, itemAmounts, type Measured, type Measurement } from "./measurement.ts"
+
+type Of<M extends Having["measure"]> = Extract<Having, { readonly measure: M }>
+
+export function measureSpread(measurement: Measurement, currency: string | null): Measured {
+  const { windows } = measurement
+  const items = itemAmounts(measurement, currency)
+  const values = movingExtreme(items.amounts, windows, "max")
+  const least = movingExtreme(items.amounts, windows, "min")
+  const sums = movingSum(items.amounts, windows)
+  for (let i = 0; i < values.length; i++) {
+    // Multiplied before it is divided: one rounding, so that a bound such as 0.05 is met exactly.
+    const count = windows.to[i]! - windows.from[i]!
+    values[i] = sums[i] === 0 ? 0 : ((values[i]! - least[i]!) * count) / sums[i]!
+  }
+  return { values, undecidable: incomparable(measurement, currency, items, windows) }
+}
+
+/** A sum of nothing but zeros has the share 0. */
+export function measureShare(measurement: Measurement, having: Of<"share">): Measured {
+  const { context, selection, windows, masks, shortfalls } = measurement
+  const mask = evaluateCondition(context, having.where, masks)
+  const length = selection.rows.length
+  const isTrue = new Uint8Array(length)
+  const unknown = new Uint8Array(length)
+  for (let i = 0; i < length; i++) {
+    const row = selection.rows[i]!
+    const state = mask[row]!
+    if (state === TRUE) isTrue[i] = 1
+    else if (state === UNDECIDABLE) unknown[i] = 1
+    else if (state === ABSENT) shortfalls.notApplicable[row] = 1
+  }
+  const unknowns = movingAny(unknown, windows)
+  if (having.of === "count") {
+    const values = movingFlagged(isTrue, windows)
+    divide(values, movingCount(windows))
+    return { values, undecidable: unknowns }
+  }
+  const items = itemAmounts(measurement, having.currency)
+  const whole = movingSum(items.amounts, windows)
+  const values = movingSum(onlyWhere(isTrue, 1, items.amounts), windows)
+  for (let i = 0; i < length; i++) values[i] = whole[i] === 0 ? 0 : values[i]! / whole[i]!
+  const undecidable = incomparable(measurement, having.currency, items, windows)
+  return { values, undecidable: anyOf([unknowns, undecidable], length) }
+}
+
+/** Nothing by nothing is NaN, something by nothing Infinity. */
+export function measureInOut(measurement: Measurement, having: Of<"in_out">): Measured {
+  const { selection, windows } = measurement
+  if (having.of === "count") {
+    const values = movingFlagged(selection.isIn, windows)
+    const counts = movingCount(windows)
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! / (counts[i]! - values[i]!)
+    return { values, undecidable: null }
+  }
+  const items = itemAmounts(measurement, having.currency)
+  const values = movingSum(onlyWhere(selection.isIn, 1, items.amounts), windows)
+  divide(values, movingSum(onlyWhere(selection.isIn, 0, items.amounts), windows))
+  return { values, undecidable: incomparable(measurement, having.currency, items, windows) }
+}
+
+export function measureBaseline(measurement: Measurement, having: Of<"baseline">): Measured {
+  const { selection, windows, detection } = measurement
+  const { overMs, atLeast } = having
+  const before = baselineWindows(selection.at, selection.starts, windows, detection.lookbackMs, overMs)
+  const counts = movingCount(before)
+  const { values, undecidable } =
+    having.of === "count"
+      ? { values: perTime(movingCount(windows), counts, detection.lookbackMs, overMs), undecidable: null }
+      : baselineAmounts(measurement, having.of, having, before)
+  for (let i = 0; i < values.length; i++) {
+    if (counts[i]! >= atLeast) continue
+    values[i] = Number.NaN
+    if (undecidable !== null) undecidable[i] = 0
+  }
+  return { values, undecidable }
+}
+
+/** Values are multiplied before they are divided: one rounding. NaN where there was nothing before. */
+function baselineAmounts(
+  measurement: Measurement,
+  of: "sum" | "average" | "max",
+  { currency, overMs }: Of<"baseline">,
+  before: Windows,
+): Measured {
+  const { windows, detection } = measurement
+  const items = itemAmounts(measurement, currency)
+  // B(p) ends where W(p) begins: together they are one range.
+  const both = { from: before.from, to: windows.to }
+  const undecidable = incomparable(measurement, currency, items, both)
+  if (of === "max") {
+    const values = movingExtreme(items.amounts, windows, "max")
+    const base = movingExtreme(items.amounts, before, "max")
+    for (let i = 0; i < values.length; i++) values[i] = base[i] === 0 ? Number.NaN : values[i]! / base[i]!
+    return { values, undecidable }
+  }
+  const values = movingSum(items.amounts, windows)
+  const base = movingSum(items.amounts, before)
+  if (of === "sum") return { values: perTime(values, base, detection.lookbackMs, overMs), undecidable }
+  const counts = movingCount(windows)
+  const countsBefore = movingCount(before)
+  for (let i = 0; i < values.length; i++) {
+    const expected = base[i]! * counts[i]!
+    values[i] = expected === 0 ? Number.NaN : (values[i]! * countsBefore[i]!) / expected
+  }
+  return { values, undecidable }
+}
+
+/** `now` in the lookback against `base` in `overMs`. */
+function perTime(now: Float64Array, base: Float64Array, lookbackMs: number, overMs: number): Float64Array {
+  return now.map((value, i) => {
+    const expected = base[i]! * lookbackMs
+    return expected === 0 ? Number.NaN : (value * overMs) / expected
+  })
+}
+
+/** The amounts of the items with this flag, 0 for the others. */
+function onlyWhere(flags: Uint8Array, flag: 0 | 1, amounts: Float64Array): Float64Array {
+  return amounts.map((amount, i) => (flags[i] === flag ? amount : 0))
+}
+
+function divide(values: Float64Array, by: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! / by[i]!
+}

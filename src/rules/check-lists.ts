@@ -1,0 +1,32 @@
+// Lists that extend others, named in rules: seldom meant, as such a list holds its own entries only.
+import { InputError } from "../model/errors.ts"
+import { valueAt } from "./issues.ts"
+import { references } from "./parse-rule.ts"
+import { parseYaml, type YamlSource } from "./parse-yaml.ts"
+import { type RuleFile, roleOf } from "./rule-file.ts"
+
+/** Id of each list that extends another, with that one's id; faults of the files are told elsewhere. */
+export function extensionsOf(files: readonly RuleFile[]): ReadonlyMap<string, string> {
+  const lists = files.filter(({ file }) => roleOf(file) === "list")
+  return new Map(
+    lists.flatMap(({ file, text }) => {
+      const source = parseYaml(file, text, [])
+      const [id, base] = [source?.written(["id"]), source && valueAt(source.value, ["extends"])]
+      return id === undefined || typeof base !== "string" ? [] : [[id, base] as const]
+    }),
+  )
+}
+
+/** Warns of a rule that asks for a list which extends another: the entries of the other are not on it. */
+export function checkExtensions(
+  source: YamlSource,
+  extensions: ReadonlyMap<string, string>,
+  warnings: InputError[],
+): void {
+  for (const { kind, id, path } of references(source)) {
+    const base = kind === "list" ? extensions.get(id) : undefined
+    if (base === undefined) continue
+    const detail = `the list ${id} holds its own entries only: extends adds them to ${base}; write ${base}, which has both`
+    warnings.push(new InputError("RULE_INVALID", source.placeOfValue(path), detail))
+  }
+}
