@@ -122,9 +122,20 @@ export function severityOf(
   return compareSeverity(byScore, ceiling) > 0 ? ceiling : byScore
 }
 
+/**
+ * Kinds that count as independent: those of findings worth a review. An info finding adds its points and is shown, but a
+ * hint of another kind does not make two kinds of evidence.
+ */
+function weightyKinds(findings: readonly Finding[]): ReadonlySet<EvidenceKind> {
+  const weighty = findings.filter(
+    (one) => !isCombination(one) && compareSeverity(one.severity, "review") >= 0,
+  )
+  return new Set(weighty.map(({ evidence }) => evidence))
+}
+
 /** What these findings may reach at most, whatever their score. */
 function ceilingOf(findings: readonly Finding[]): Severity {
-  const kinds = new Set(findings.filter((one) => !isCombination(one)).map(({ evidence }) => evidence))
+  const kinds = weightyKinds(findings)
   const strong = [...kinds].some((kind) => STRONG_KINDS.has(kind))
   if (!strong) return "review"
   if (kinds.size >= 2) return "critical"
@@ -140,7 +151,7 @@ function ceilingOf(findings: readonly Finding[]): Severity {
  * a strong kind, and together they are of two kinds or more.
  */
 function isRaised(findings: readonly Finding[], onNetwork: readonly Finding[]): boolean {
-  const own = new Set(findings.filter((one) => !isCombination(one)).map(({ evidence }) => evidence))
+  const own = weightyKinds(findings)
   const ownStrong = [...own].some((kind) => STRONG_KINDS.has(kind))
   if (!ownStrong && own.size < 2) return false
   return onNetwork.some(
