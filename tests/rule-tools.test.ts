@@ -108,6 +108,27 @@ describe("what a path brings along", () => {
 })
 
 describe("tests of rules", () => {
+  test("RULE_TEST_INVALID: payments that cannot be read are told by their line or column", async () => {
+    const base = readFileSync(at("pack/cash/by-cash.yaml"), "utf8")
+    mkdirSync(at("faulty/cash"), { recursive: true })
+    mkdirSync(at("faulty/lists"), { recursive: true })
+    cpSync(at("pack/lists"), at("faulty/lists"), { recursive: true })
+    write("faulty/cash/by-cash.yaml", base)
+    const cases = (header: string, time: string) =>
+      `- name: a\n  payments: |\n    ${header}\n    p1,${time},a,b,1.00,USD,cash\n  expect: []\n`
+    const header = "id,time,payer,payee,amount,currency"
+    const diffs = async (text: string) => {
+      write("faulty/cash/by-cash.test.yaml", text)
+      return (await testRulePack([at("faulty")])).map(({ diff }) => diff)
+    }
+    expect(await diffs(cases(`${header},chanel`, "2026-03-01T09:00:00Z"))).toEqual([
+      "could not run: RULE_TEST_INVALID: no payment field is called chanel; name the columns as payment fields, such as channel, or attributes.<name>",
+    ])
+    expect((await diffs(cases(`${header},channel`, "nine")))[0]).toContain(
+      'could not run: RULE_TEST_INVALID: line 2 of the payments: time "nine": ',
+    )
+  })
+
   test("run through the engine: alone, and with the rules they speak of", async () => {
     const results = await testRulePack([at("pack")])
     expect(results.map(({ rule, case: name, passed }) => [rule, name, passed])).toEqual([
