@@ -3,7 +3,6 @@
 import { alertVolume, compareAlerts, isActive } from "./alerts/compare-alerts.ts"
 import { labelMetrics, measure, truthOfRule } from "./alerts/label-metrics.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
-import { createEngineContext } from "./engine/context.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
 import type { AlertCost, Backtest, BacktestSide, Sweep, SweepPoint } from "./model/backtest.ts"
 import { MISSING } from "./model/dictionary.ts"
@@ -17,7 +16,7 @@ import type { RuleFile } from "./rules/pack.ts"
 import { isAboutNetworks } from "./rules/rule-references.ts"
 import type { Rule, RulePack } from "./rules/tree.ts"
 import { parseSweep, varyParam } from "./rules/vary-param.ts"
-import { type ScreenOptions, type SharedWork, screen } from "./screen.ts"
+import { type ScreenOptions, type SharedWork, screenWith, startWork } from "./screen.ts"
 
 export interface BacktestOptions extends Omit<ScreenOptions, "intake"> {
   /** What is known of parties; those that no payment has are counted and left aside. */
@@ -47,11 +46,11 @@ export async function backtest(
   const { minutesPerAlert = DEFAULT_MINUTES_PER_ALERT, hourlyRate = null } = options
   const costOf = costing(minutesPerAlert, hourlyRate)
   const steps = options.sweep === undefined ? null : sweepSteps(after, options.sweep)
-  const work = shareWork(table, before, options)
-  const second = sameWords(before, after) ? work : shareWork(table, after, options)
+  const work = startWork(table, before, options)
+  const second = sameWords(before, after) ? work : startWork(table, after, options)
   const pack = second === work ? { ...after, rules: after.rules.map(known(before.rules)) } : after
-  const old = await screen(table, before, options, work)
-  const now = before === after ? old : await screen(table, pack, options, second)
+  const old = await screenWith(work, before, options)
+  const now = before === after ? old : await screenWith(second, pack, options)
   const labels = options.labels ?? null
   const present = labels?.filter(({ party }) => table.parties.code(party) !== MISSING) ?? null
   const span = spanOf(table, work.context.order)
@@ -70,10 +69,6 @@ export async function backtest(
     rules: findingCounts(old, now),
     sweep: steps && (await sweep(steps, pack, second, present, options)),
   }
-}
-
-function shareWork(table: PaymentTable, pack: RulePack, { rates }: BacktestOptions): SharedWork {
-  return { context: createEngineContext(table, pack, { rates }), known: new Map() }
 }
 
 /** Whether lexicons and lists are the same, so that both packs may share what was found in texts. */

@@ -10,13 +10,13 @@ import {
 import { explainDetection, type PaymentSilence } from "./engine/why-not/silence.ts"
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
-import type { Finding } from "./model/finding.ts"
+import { type Finding, groupBySubject } from "./model/finding.ts"
 import { partyNames } from "./model/party.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { compareText } from "./model/vocabulary.ts"
 import { nearest } from "./rules/nearest.ts"
 import type { CombineDetection, NetworkDetection, Rule, RulePack } from "./rules/tree.ts"
-import { courierParties, type ScreenOptions, screen } from "./screen.ts"
+import { courierParties, type ScreenOptions, screenWith } from "./screen.ts"
 
 /** What a rule says of a party, or why it says nothing. */
 export interface Silence {
@@ -119,15 +119,10 @@ async function lookAtFound(
   { rule: _, party: __, ...options }: SilenceOptions,
 ): Promise<Look> {
   const { table } = context
-  const { findings, networks } = await screen(table, pack, options, { context, known: new Map() })
+  const { findings, networks } = await screenWith({ context, known: new Map() }, pack, options)
   const place = networks.findIndex(({ members }) => members.some((member) => member.party === party))
   const network = networks[place]
-  const findingsOn = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const own = findingsOn.get(finding.subject)
-    if (own === undefined) findingsOn.set(finding.subject, [finding])
-    else own.push(finding)
-  }
+  const findingsOn = groupBySubject(findings)
   const on = (subjects: readonly string[]) => subjects.flatMap((subject) => findingsOn.get(subject) ?? [])
   const own = { findings: findings.filter((finding) => finding.rule === rule.id), budgetReached: [] }
   if (detection.kind === "network") {

@@ -60,14 +60,31 @@ export async function screen(
   table: PaymentTable,
   pack: RulePack,
   options: ScreenOptions = {},
-  shared?: SharedWork,
 ): Promise<Screening> {
+  return screenWith(startWork(table, pack, options), pack, options)
+}
+
+/** Work that nothing has been found in yet. */
+export function startWork(
+  table: PaymentTable,
+  pack: RulePack,
+  { rates }: Pick<ScreenOptions, "rates">,
+): SharedWork {
+  return { context: createEngineContext(table, pack, { rates }), known: new Map() }
+}
+
+/** As `screen`, with what earlier runs over the table worked out. The pack has the words the work was started with. */
+export async function screenWith(
+  { context, known }: SharedWork,
+  pack: RulePack,
+  options: ScreenOptions,
+): Promise<Screening> {
+  const { table } = context
   const { seed = DEFAULT_SEED, resolution = DEFAULT_RESOLUTION, hubDegree = DEFAULT_HUB_DEGREE } = options
   const hooks: RunHooks = { signal: options.signal, onProgress: options.onProgress }
-  const context = shared?.context ?? createEngineContext(table, pack, { rates: options.rates })
   const asOf = asOfDay(table, options.asOf)
   const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
-  const evaluated = await evaluateRules(context, pack.rules, hooks, shared?.known)
+  const evaluated = await evaluateRules(context, pack.rules, hooks, known)
   const findings = suppressor.mark(evaluated.findings)
 
   options.onProgress?.({ stage: "alerts", done: 0, total: null, unit: "rows" })

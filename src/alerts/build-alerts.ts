@@ -1,6 +1,6 @@
 // The findings of one party become one alert.
 import type { Alert } from "../model/alert.ts"
-import type { Finding } from "../model/finding.ts"
+import { type Finding, groupBySubject } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
 import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
@@ -34,16 +34,6 @@ export function buildAlerts(input: AlertInput): Alert[] {
     .sort((a, b) => b.score - a.score || compareText(a.subject, b.subject))
 }
 
-function groupBySubject(findings: readonly Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const group = groups.get(finding.subject)
-    if (group === undefined) groups.set(finding.subject, [finding])
-    else group.push(finding)
-  }
-  return groups
-}
-
 function buildAlert(
   subject: string,
   name: string,
@@ -73,7 +63,10 @@ function buildAlert(
   }
 }
 
-/** Those that are not suppressed. An alert that is suppressed whole is scored as if it were not: who decided must see what was decided about. */
+/**
+ * Those that are not suppressed. An alert that is suppressed whole is scored as if it were not: who decided must see what
+ * was decided about.
+ */
 function countedFindings(findings: readonly Finding[]): readonly Finding[] {
   const standing = findings.filter(({ suppressed }) => suppressed === undefined)
   return standing.length > 0 ? standing : findings
@@ -102,9 +95,11 @@ export function attachNetworks(alerts: readonly Alert[], networkOf: ReadonlyMap<
 }
 
 /**
- * The alerts, each with the findings on its network as further evidence: they count as any finding does, but its
- * payments, total and times stay those of its own. Best score first, ties by subject. No alert is made of them alone.
- * `evidence`: by network; see `scoreNetworkFindings`.
+ * The alerts, each with the findings on its network as further evidence: their points, kinds, reasons, rules and ids are
+ * added, while what the alert may reach is ruled by `severityOf` (they lift a ceiling of review to high at most), and its
+ * payments, total and times stay those of its own findings. An alert without a network, or with nothing found on it,
+ * stays as it is; no alert is made of findings on a network alone. Best score first, ties by subject. `evidence`: by
+ * network id; see `scoreNetworkFindings`. `input.findings`: the subjects' own.
  */
 export function addNetworkEvidence(
   alerts: readonly Alert[],

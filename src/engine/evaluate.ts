@@ -41,30 +41,29 @@ export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation
   const shortfalls = createShortfalls(context.table.rowCount)
   const budgetReached = new Set<string>()
   const findings = findingsOf(context, rule, detection, shortfalls, budgetReached)
-  return evaluationOf(context, rule, findings, shortfalls, budgetReached)
+  const { notApplicable, notDecidable } = shortfalls
+  return evaluationOf(context, rule, findings, {
+    notApplicable: countSettled(context.table, notApplicable),
+    notDecidable: countSettled(context.table, notDecidable),
+    budgetReached: [...budgetReached].sort(compareText),
+  })
 }
 
 function evaluationOf(
   context: EngineContext,
   rule: Rule,
   findings: Finding[],
-  shortfalls: Shortfalls,
-  budgetReached: ReadonlySet<string>,
+  shortfall: Pick<RuleOutcome, "notApplicable" | "notDecidable" | "budgetReached">,
 ): RuleEvaluation {
   const { time } = context.table
   findings.sort(
     (a, b) =>
       compareText(a.subject, b.subject) || time[a.rows[0]!]! - time[b.rows[0]!]! || compareText(a.id, b.id),
   )
-  const outcome = {
-    rule: rule.id,
-    version: rule.version,
-    findings: findings.length,
-    notApplicable: countSettled(context.table, shortfalls.notApplicable),
-    notDecidable: countSettled(context.table, shortfalls.notDecidable),
-    budgetReached: [...budgetReached].sort(compareText),
+  return {
+    findings,
+    outcome: { rule: rule.id, version: rule.version, findings: findings.length, ...shortfall },
   }
-  return { findings, outcome }
 }
 
 function findingsOf(
@@ -109,7 +108,7 @@ function findingsOf(
 
 /** A rule that rests on other findings has no payments it could not judge: those are counted where they are met. */
 function evaluateFound(context: EngineContext, rule: Rule, findings: Finding[]): RuleEvaluation {
-  return evaluationOf(context, rule, findings, createShortfalls(context.table.rowCount), new Set())
+  return evaluationOf(context, rule, findings, { notApplicable: 0, notDecidable: 0, budgetReached: [] })
 }
 
 /**

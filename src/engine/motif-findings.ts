@@ -58,7 +58,7 @@ function findEpisodes(
   if (shape === "bipartite") return findBipartites(context, graph, detection, hubs, budgetReached)
   const ratio = createRatioRule(context, graph, detection.amountRatio, shortfalls)
   const find = shape === "cycle" ? findCycles : shape === "chain" ? findChains : findLayers
-  return find(context, graph, detection, ratio, hubs, budgetReached)
+  return find({ context, graph, detection, ratio, hubs, budgetReached })
 }
 
 function motifFinding(

@@ -80,3 +80,14 @@ export interface Finding {
   /** By a recorded decision the finding is not to alert. */
   readonly suppressed?: SuppressionNote
 }
+
+/** The findings on each subject, in the order given. */
+export function groupBySubject(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const group = groups.get(finding.subject)
+    if (group === undefined) groups.set(finding.subject, [finding])
+    else group.push(finding)
+  }
+  return groups
+}

@@ -1,18 +1,7 @@
 // Motifs: how they are written, and the node they become. What each shape is, is said beside its detector.
 import type * as z from "zod"
 import { conditionSchema } from "./schema-conditions.ts"
-import {
-  bounds,
-  checkBounds,
-  countSchema,
-  currencySchema,
-  durationSchema,
-  mapping,
-  numberSchema,
-  report,
-  toNumberTest,
-  word,
-} from "./schema-scalars.ts"
+import { amountRatioSchema, countSchema, durationSchema, mapping, report, word } from "./schema-scalars.ts"
 import { reasonSchema } from "./schema-timelines.ts"
 import { MOTIF_SHAPES, type MotifDetection, type MotifShape } from "./tree.ts"
 
@@ -55,12 +44,7 @@ export const motifSchema = mapping({
   shared: countSchema(1)
     .optional()
     .describe("Bipartite: payees two payers have in common; stack: middle parties that pay one end party."),
-  amount_ratio: mapping({
-    ...bounds(numberSchema()),
-    currency: currencySchema.optional().describe("Amounts are converted to this currency first."),
-  })
-    .superRefine(checkBounds)
-    .transform((test) => ({ ...toNumberTest(test), currency: test.currency ?? null }))
+  amount_ratio: amountRatioSchema("Amounts are converted to this currency first.")
     .optional()
     .describe("An amount divided by that of the payment it follows; gather-scatter: all out by all in."),
   max_degree: countSchema(1)

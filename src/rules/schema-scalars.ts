@@ -215,3 +215,13 @@ export const moneyTestSchema = mapping(bounds(moneySchema))
     const currency = (gte ?? gt ?? lte ?? lt)?.currency ?? ""
     return { ...toNumberTest(limits), currency }
   })
+
+/** Bounds on an amount divided by another; `aboutCurrency` says what is converted where a currency is given. */
+export function amountRatioSchema(aboutCurrency: string) {
+  return mapping({
+    ...bounds(numberSchema()),
+    currency: currencySchema.optional().describe(aboutCurrency),
+  })
+    .superRefine(checkBounds)
+    .transform((test) => ({ ...toNumberTest(test), currency: test.currency ?? null }))
+}

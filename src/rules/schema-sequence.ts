@@ -4,17 +4,13 @@ import * as z from "zod"
 import { complain } from "./complaint.ts"
 import { conditionSchema } from "./schema-conditions.ts"
 import {
-  bounds,
-  checkBounds,
+  amountRatioSchema,
   countSchema,
-  currencySchema,
   durationSchema,
   mapping,
-  numberSchema,
   numberTest,
   report,
   textSchema,
-  toNumberTest,
   word,
 } from "./schema-scalars.ts"
 import { reasonSchema, sideSchema } from "./schema-timelines.ts"
@@ -29,12 +25,7 @@ const stepSchema = mapping({
     .optional()
     .describe("Time after the step before, at most; on every step but the first."),
   where: conditionSchema.optional().describe("The payments that fit; all unless given."),
-  amount_ratio: mapping({
-    ...bounds(numberSchema()),
-    currency: currencySchema.optional().describe("Both amounts are converted to this currency first."),
-  })
-    .superRefine(checkBounds)
-    .transform((test) => ({ ...toNumberTest(test), currency: test.currency ?? null }))
+  amount_ratio: amountRatioSchema("Both amounts are converted to this currency first.")
     .optional()
     .describe("This amount divided by the amount of the step before."),
 })

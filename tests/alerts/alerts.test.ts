@@ -18,36 +18,9 @@ import type { Finding, TextMatch } from "../../src/model/finding.ts"
 import type { EvidenceKind, RuleStatus, Severity } from "../../src/model/vocabulary.ts"
 import { EVIDENCE_KINDS, SEVERITIES } from "../../src/model/vocabulary.ts"
 import { DEFAULT_SCORING } from "../../src/rules/scoring.ts"
+import { finding } from "../helpers/finding.ts"
 
 const scoring = DEFAULT_SCORING
-let serial = 0
-
-function finding(part: Partial<Finding> = {}): Finding {
-  serial++
-  return {
-    id: `f-${serial}`,
-    rule: "r",
-    ruleVersion: "1.0.0",
-    typology: "structuring",
-    severity: "review",
-    evidence: "flow",
-    subject: "s",
-    role: "payee",
-    parties: [{ party: "s", role: "payee" }],
-    payments: ["p1"],
-    from: "2026-01-01T00:00:00Z",
-    to: "2026-01-01T00:00:00Z",
-    measures: {},
-    conditions: [],
-    matches: [],
-    indicators: [],
-    reason: `reason ${serial}`,
-    places: [],
-    rows: [0],
-    ...part,
-  }
-}
-
 function match(part: Partial<TextMatch> = {}): TextMatch {
   return {
     payment: "p1",
@@ -158,6 +131,14 @@ describe("severity", () => {
     expect(severity([finding({ evidence: "flow", severity: "review" })])).toBe("review")
     expect(severity([finding({ evidence: "flow", severity: "high" })])).toBe("high")
     expect(severity([finding({ evidence: "graph", severity: "critical" })])).toBe("high")
+  })
+
+  test("a hint, a finding of severity info, is no kind of its own", () => {
+    const flow = finding({ evidence: "flow", severity: "high" })
+    const place = (severity: Severity) => finding({ evidence: "geography", severity })
+    expect(severity([flow, place("info")])).toBe("high")
+    expect(severity([flow, place("review")])).toBe("critical")
+    expect(severity([finding({ evidence: "flow", severity: "info" }), place("review")])).toBe("review")
   })
 
   test("critical needs two independent kinds, one of them strong", () => {

@@ -7,6 +7,7 @@ import type { Suppression } from "../../src/model/suppression.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { isReviewed } from "../../src/network/hubs.ts"
 import { DEFAULT_SCORING } from "../../src/rules/scoring.ts"
+import { finding } from "../helpers/finding.ts"
 import { tableOf } from "../helpers/table.ts"
 
 const DAY = Date.parse("2026-03-01")
@@ -29,33 +30,6 @@ function table(): PaymentTable {
       payee,
     })),
   )
-}
-
-let serial = 0
-function finding(part: Partial<Finding> = {}): Finding {
-  serial++
-  return {
-    id: `f-${serial}`,
-    rule: "r",
-    ruleVersion: "1.0.0",
-    typology: "structuring",
-    severity: "review",
-    evidence: "flow",
-    subject: "s",
-    role: "payee",
-    parties: [{ party: "s", role: "payee" }],
-    payments: ["p0"],
-    from: "2026-03-01T00:00:00Z",
-    to: "2026-03-01T00:00:00Z",
-    measures: {},
-    conditions: [],
-    matches: [],
-    indicators: [],
-    reason: `reason ${serial}`,
-    places: [],
-    rows: [0],
-    ...part,
-  }
 }
 
 function entry(part: Partial<Suppression>): Suppression {

@@ -2,8 +2,9 @@
 // payee at a time: the pairs of payers are never listed, and payees with mass custom are left out by their degree.
 import type { MotifDetection } from "../../rules/tree.ts"
 import type { EngineContext } from "../context.ts"
+import { placeAt } from "../places.ts"
 import { type MotifEpisode, observeWidth } from "./episode.ts"
-import { type MotifGraph, placeAt } from "./graph.ts"
+import type { MotifGraph } from "./graph.ts"
 import { look, searchSubjects, type Work } from "./work.ts"
 
 interface BipartiteSearch {
@@ -159,7 +160,7 @@ function eachPayment(
 ): void {
   const { time, inStarts, inEdges } = graph
   const end = inStarts[payee + 1]!
-  let place = placeAt(graph, inEdges, inStarts[payee]!, end, now - withinMs)
+  let place = placeAt(time, inEdges, inStarts[payee]!, end, now - withinMs)
   for (; place < end && time[inEdges[place]!]! <= now; place++) {
     if (!look(work)) return
     visit(inEdges[place]!)

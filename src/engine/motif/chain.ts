@@ -1,9 +1,7 @@
 // Chains: money passed on from one to the next. Depth-first search from each payment that may open a chain; payments
 // that no long enough chain can begin with are left out first (see `countHopsAhead`).
-import type { MotifDetection } from "../../rules/tree.ts"
-import type { EngineContext } from "../context.ts"
+import { placeAfter } from "../places.ts"
 import type { MotifEpisode } from "./episode.ts"
-import { type MotifGraph, placeAfter } from "./graph.ts"
 import {
   createPathRule,
   createPathSearch,
@@ -12,8 +10,7 @@ import {
   type PathSearch,
   possibleOpeners,
 } from "./paths.ts"
-import type { RatioRule } from "./ratio.ts"
-import { look, searchSubjects, type Work } from "./work.ts"
+import { look, type MotifTask, searchSubjects, type Work } from "./work.ts"
 
 /**
  * Shape `chain`. An instance is a path p1 … pk (see `PathRule`) of `hops.gte` ≤ k ≤ `hops.lte` payments v0 → v1 → … →
@@ -24,16 +21,10 @@ import { look, searchSubjects, type Work } from "./work.ts"
  * So a chain of seven with `lte` 6 is one instance, its first six. v0 and vk may have any number of counterparties;
  * a party with more than `max_degree` ends every chain that comes to it. Subject: the opener v0. Trigger: p1.
  */
-export function findChains(
-  context: EngineContext,
-  graph: MotifGraph,
-  detection: MotifDetection,
-  ratio: RatioRule | null,
-  hubs: Uint8Array,
-  budgetReached: Set<string>,
-): MotifEpisode[] {
+export function findChains(task: MotifTask): MotifEpisode[] {
+  const { context, graph, detection, ratio, budgetReached } = task
   const found: MotifEpisode[] = []
-  const rule = createPathRule(graph, detection, ratio, hubs)
+  const rule = createPathRule(task)
   const search = createPathSearch(rule, gatherPaths(detection, graph, ratio, found))
   const openers = possibleOpeners(rule, () => true)
   searchSubjects(context, openers, detection.budget, budgetReached, (opener, work) => {
@@ -99,7 +90,7 @@ function canBePreceded(search: PathSearch, last: number): boolean {
   const first = path[0]!
   const start = inStarts[opener]!
   const earliest = Math.max(time[first]! - search.hopMs, time[last]! - search.withinMs)
-  const end = placeAfter(graph, inEdges, start, inStarts[opener + 1]!, time[first]!)
+  const end = placeAfter(time, inEdges, start, inStarts[opener + 1]!, time[first]!)
   for (let i = end - 1; i >= start; i--) {
     const previous = inEdges[i]!
     if (time[previous]! < earliest) return false

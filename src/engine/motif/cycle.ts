@@ -1,13 +1,4 @@
-// Cycles: money that comes back to who sent it.
-//
-// The search is depth first from each payment that may open a cycle, with the pruning of the temporal cycle search
-// 2SCENT (R. Kumar, T. Calders, PVLDB 11(11), 2018): payments that cannot open one are left out first, and a path is
-// only followed where it can still come back in time. D. B. Johnson's blocking (SIAM J. Comput. 4(1), 1975), which it
-// builds on, pays for long cycles only; here the number of payments is small and bounded.
-import type { MotifDetection } from "../../rules/tree.ts"
-import type { EngineContext } from "../context.ts"
 import type { MotifEpisode } from "./episode.ts"
-import type { MotifGraph } from "./graph.ts"
 import {
   createPathRule,
   createPathSearch,
@@ -16,8 +7,7 @@ import {
   type PathSearch,
   possibleOpeners,
 } from "./paths.ts"
-import type { RatioRule } from "./ratio.ts"
-import { look, searchSubjects, type Work } from "./work.ts"
+import { look, type MotifTask, searchSubjects, type Work } from "./work.ts"
 
 interface CycleSearch extends PathSearch {
   /** Time of the latest payment of each party to the opener, among those in reach; −∞ when there is none. */
@@ -31,16 +21,10 @@ interface CycleSearch extends PathSearch {
  * can it have several, one for each payment it may begin with; then the reading that counts is the one whose p1 comes
  * first in canonical order. Subject: the opener. Trigger: p1.
  */
-export function findCycles(
-  context: EngineContext,
-  graph: MotifGraph,
-  detection: MotifDetection,
-  ratio: RatioRule | null,
-  hubs: Uint8Array,
-  budgetReached: Set<string>,
-): MotifEpisode[] {
+export function findCycles(task: MotifTask): MotifEpisode[] {
+  const { context, graph, detection, ratio, budgetReached } = task
   const found: MotifEpisode[] = []
-  const rule = createPathRule(graph, detection, ratio, hubs)
+  const rule = createPathRule(task)
   const { inStarts } = graph
   const isPaid = (party: number) => inStarts[party + 1]! > inStarts[party]!
   const openers = possibleOpeners(rule, isPaid)

@@ -109,39 +109,3 @@ export function firstFollowers({ edgeCount, time, payer, payee, outStarts }: Mot
   }
   return followers
 }
-
-/** First place from `low` on, before `high`, whose edge is at `ms` or later; `high` when there is none. */
-export function placeAt(
-  { time }: MotifGraph,
-  edges: Uint32Array,
-  low: number,
-  high: number,
-  ms: number,
-): number {
-  let first = low
-  let end = high
-  while (first < end) {
-    const middle = (first + end) >>> 1
-    if (time[edges[middle]!]! >= ms) end = middle
-    else first = middle + 1
-  }
-  return first
-}
-
-/** First place from `low` on, before `high`, whose edge is later than `ms`; `high` when there is none. */
-export function placeAfter(
-  { time }: MotifGraph,
-  edges: Uint32Array,
-  low: number,
-  high: number,
-  ms: number,
-): number {
-  let first = low
-  let end = high
-  while (first < end) {
-    const middle = (first + end) >>> 1
-    if (time[edges[middle]!]! > ms) end = middle
-    else first = middle + 1
-  }
-  return first
-}

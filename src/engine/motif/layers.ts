@@ -3,7 +3,6 @@
 // window once.
 import type { ConditionResult } from "../../model/finding.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
-import type { EngineContext } from "../context.ts"
 import { formatRatio, roughDuration, wordTest } from "../wording.ts"
 import {
   atMost,
@@ -14,11 +13,9 @@ import {
   observeWidth,
   widen,
 } from "./episode.ts"
-import type { MotifGraph } from "./graph.ts"
 import { createLinkRule, type Link, type LinkRule, linksOf, possibleEnds } from "./links.ts"
-import type { RatioRule } from "./ratio.ts"
 import { type LayerWidths, type SweptEpisode, sweepLinks } from "./sweep.ts"
-import { searchSubjects } from "./work.ts"
+import { type MotifTask, searchSubjects } from "./work.ts"
 
 /**
  * Shapes `scatter-gather` and `stack`. The links of a scatter-gather are grouped by source and sink, those of a stack
@@ -30,16 +27,10 @@ import { searchSubjects } from "./work.ts"
  * `width_out` is 1: at least `width` different intermediaries. Subject: source or sink, by rule. Payments: those of the
  * links in the triggers' W whose end counts there.
  */
-export function findLayers(
-  context: EngineContext,
-  graph: MotifGraph,
-  detection: MotifDetection,
-  ratio: RatioRule | null,
-  hubs: Uint8Array,
-  budgetReached: Set<string>,
-): MotifEpisode[] {
+export function findLayers(task: MotifTask): MotifEpisode[] {
+  const { context, graph, detection, budgetReached } = task
   const found: MotifEpisode[] = []
-  const rule = createLinkRule(graph, detection, ratio, hubs)
+  const rule = createLinkRule(task)
   const isStack = detection.shape === "stack"
   const width = detection.width ?? 0
   const widths: LayerWidths = isStack

@@ -1,10 +1,10 @@
 // Links: money that goes from a source through one intermediary to a sink. Scatter-gather and stack are made of them.
 // They are found from the subject outwards, pair by pair with each intermediary, which bounds the work by the
 // payments of parties that are no hubs: the subject's own number of counterparties counts once, not squared.
-import type { MotifDetection } from "../../rules/tree.ts"
-import { type MotifGraph, placeAfter, placeAt } from "./graph.ts"
+import { placeAfter, placeAt } from "../places.ts"
+import type { MotifGraph } from "./graph.ts"
 import type { RatioRule } from "./ratio.ts"
-import { look, type Work } from "./work.ts"
+import { look, type MotifTask, type Work } from "./work.ts"
 
 /**
  * A link is a payment a from the source s to an intermediary m and a payment b from m to the sink t; s, m and t are
@@ -29,12 +29,8 @@ export interface LinkRule {
   readonly hubs: Uint8Array
 }
 
-export function createLinkRule(
-  graph: MotifGraph,
-  { subject, withinMs, hopWithinMs }: MotifDetection,
-  ratio: RatioRule | null,
-  hubs: Uint8Array,
-): LinkRule {
+export function createLinkRule({ graph, detection, ratio, hubs }: MotifTask): LinkRule {
+  const { subject, withinMs, hopWithinMs } = detection
   const gapMs = Math.min(hopWithinMs ?? withinMs, withinMs)
   return { graph, subject: subject === "sink" ? "sink" : "source", gapMs, ratio, hubs }
 }
@@ -94,7 +90,7 @@ function linksFrom(rule: LinkRule, source: number, work: Work): Link[] {
   for (const [intermediary, paidIn] of byIntermediary(rule, source, outStarts, outEdges, payee)) {
     const last = time[paidIn[paidIn.length - 1]!]! + gapMs
     const end = outStarts[intermediary + 1]!
-    let place = placeAt(graph, outEdges, outStarts[intermediary]!, end, time[paidIn[0]!]!)
+    let place = placeAt(time, outEdges, outStarts[intermediary]!, end, time[paidIn[0]!]!)
     // Payments a that are not later than b.
     let count = 0
     for (; place < end && time[outEdges[place]!]! <= last; place++) {
@@ -122,7 +118,7 @@ function linksTo(rule: LinkRule, sink: number, work: Work): Link[] {
     const start = inStarts[intermediary]!
     for (const b of paidOut) {
       const linked = new Set<number>()
-      let place = placeAfter(graph, inEdges, start, inStarts[intermediary + 1]!, time[b]!) - 1
+      let place = placeAfter(time, inEdges, start, inStarts[intermediary + 1]!, time[b]!) - 1
       for (; place >= start && time[inEdges[place]!]! >= time[b]! - gapMs; place--) {
         const a = inEdges[place]!
         if (!look(work)) return links

@@ -15,7 +15,7 @@ import {
 } from "./episode.ts"
 import { firstFollowers, type MotifGraph } from "./graph.ts"
 import type { RatioRule } from "./ratio.ts"
-import type { Work } from "./work.ts"
+import type { MotifTask, Work } from "./work.ts"
 
 /**
  * A path is payments p1 … pk, each paid by the payee of the one before, with
@@ -39,12 +39,8 @@ export interface PathRule {
   readonly ahead: Uint8Array
 }
 
-export function createPathRule(
-  graph: MotifGraph,
-  { hops, withinMs, hopWithinMs }: MotifDetection,
-  ratio: RatioRule | null,
-  hubs: Uint8Array,
-): PathRule {
+export function createPathRule({ graph, detection, ratio, hubs }: MotifTask): PathRule {
+  const { hops, withinMs, hopWithinMs } = detection
   assert(hops !== null, "a checked cycle or chain has hops")
   const hopMs = Math.min(hopWithinMs ?? withinMs, withinMs)
   const followers = firstFollowers(graph)

@@ -1,7 +1,23 @@
 // The work a rule may do. Searching for motifs can take time that grows with the power of their size; so each subject
 // has a budget, and the rule has one over all subjects. What is cut short is said, by subject.
 import { compareText } from "../../model/vocabulary.ts"
+import type { MotifDetection } from "../../rules/tree.ts"
 import type { EngineContext } from "../context.ts"
+import type { MotifGraph } from "./graph.ts"
+import type { RatioRule } from "./ratio.ts"
+
+/** What a search that follows payments from one to the next works on. */
+export interface MotifTask {
+  readonly context: EngineContext
+  readonly graph: MotifGraph
+  readonly detection: MotifDetection
+  /** Null: the rule has none. */
+  readonly ratio: RatioRule | null
+  /** By party code: 1 for parties that nothing is passed through. */
+  readonly hubs: Uint8Array
+  /** Receives the names of the subjects whose search was given up. */
+  readonly budgetReached: Set<string>
+}
 
 /** Payments that a rule looks at in all, whatever its subjects: some seconds. */
 export const RULE_BUDGET = 50_000_000

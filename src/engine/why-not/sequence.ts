@@ -5,6 +5,7 @@ import type { SequenceDetection, Step } from "../../rules/tree.ts"
 import { type ConditionMasks, evaluateCondition } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { TRUE } from "../masks.ts"
+import { placeAt } from "../places.ts"
 import { type DetectedSequences, detectSequences } from "../sequence.ts"
 import { createShortfalls } from "../shortfalls.ts"
 import { formatRatio, roughDuration, wordTest } from "../wording.ts"
@@ -164,7 +165,7 @@ function nextStep(
   let pairs = 0
   for (const before of completions.toReversed()) {
     const after = couldFollow(before)
-    for (let i = firstNotBefore(table.time, after, table.time[before]!); i < after.length; i++) {
+    for (let i = placeAt(table.time, after, 0, after.length, table.time[before]!); i < after.length; i++) {
       const row = after[i]!
       if (row === before) continue
       if (++pairs > MAX_PAIRS) break
@@ -184,18 +185,6 @@ function nextStep(
           links: best.links,
         }
   return { name: step.name, candidates, nearest }
-}
-
-/** First place of the rows, which are in canonical order, that is not before `ms`. */
-function firstNotBefore(time: Float64Array, rows: readonly number[], ms: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (time[rows[middle]!]! < ms) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Links missed count most; the relative gap, at most 1 here, tells equals apart. */
