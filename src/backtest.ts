@@ -71,9 +71,10 @@ export async function backtest(
   }
 }
 
-/** Whether lexicons and lists are the same, so that both packs may share what was found in texts. */
+/** Whether lexicons, lists and contexts are the same, so that both packs may share what was found in texts. */
 function sameWords(a: RulePack, b: RulePack): boolean {
-  const words = ({ lexicons, lists }: RulePack) => JSON.stringify([[...lexicons], [...lists]])
+  const words = ({ lexicons, lists, contexts }: RulePack) =>
+    JSON.stringify([[...lexicons], [...lists], contexts])
   return a === b || words(a) === words(b)
 }
 

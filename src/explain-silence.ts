@@ -1,5 +1,4 @@
 // Why a rule says nothing about a party: which condition failed, and by how much. Joins rooms, as the batch run does.
-import { createEngineContext, type EngineContext } from "./engine/context.ts"
 import { evaluateRule } from "./engine/evaluate.ts"
 import {
   type CombineSilence,
@@ -16,7 +15,7 @@ import type { PaymentTable } from "./model/table.ts"
 import { compareText } from "./model/vocabulary.ts"
 import { nearest } from "./rules/nearest.ts"
 import type { CombineDetection, NetworkDetection, Rule, RulePack } from "./rules/tree.ts"
-import { courierParties, type ScreenOptions, screenWith } from "./screen.ts"
+import { courierParties, type ScreenOptions, type SharedWork, screenWith, startWork } from "./screen.ts"
 
 /** What a rule says of a party, or why it says nothing. */
 export interface Silence {
@@ -59,14 +58,15 @@ export async function explainSilence(
 ): Promise<Silence> {
   const rule = ruleNamed(pack, options.rule)
   checkParty(table, options.party)
-  const { findings, budgetReached, subject, stages } = await lookAt(table, pack, rule, options.party, options)
+  const work = startWork(table, pack, options)
+  const { findings, budgetReached, subject, stages } = await lookAt(work, pack, rule, options.party, options)
   const own = findings.filter((finding) => finding.subject === subject)
   return {
     rule: rule.id,
     ruleVersion: rule.version,
     title: rule.title,
     party: options.party,
-    name: partyNames(table, [options.party]).get(options.party) ?? "",
+    name: partyNames(work.context.table, [options.party]).get(options.party) ?? "",
     fires: own.length > 0,
     findings: own.map(({ id }) => id),
     takesPartIn: findings
@@ -87,17 +87,17 @@ interface Look {
 }
 
 async function lookAt(
-  table: PaymentTable,
+  work: SharedWork,
   pack: RulePack,
   rule: Rule,
   party: string,
   options: SilenceOptions,
 ): Promise<Look> {
   const { detection } = rule
-  const { rates, signal, onProgress } = options
-  const context = createEngineContext(table, pack, { rates })
+  const { signal, onProgress } = options
   if (detection.kind === "network" || detection.kind === "combine")
-    return lookAtFound(context, pack, rule, detection, party, options)
+    return lookAtFound(work, pack, rule, detection, party, options)
+  const { context } = work
   signal?.throwIfAborted()
   onProgress?.({ stage: "rules", done: 0, total: 1, unit: "rules", item: rule.id })
   const { findings, outcome } = evaluateRule(context, rule)
@@ -105,21 +105,22 @@ async function lookAt(
     findings,
     budgetReached: outcome.budgetReached,
     subject: party,
-    stages: () => explainDetection(context, detection, table.parties.code(party)),
+    stages: () => explainDetection(context, detection, context.table.parties.code(party)),
   }
 }
 
 /** Rules that rest on what other rules found need a whole run. */
 async function lookAtFound(
-  context: EngineContext,
+  work: SharedWork,
   pack: RulePack,
   rule: Rule,
   detection: NetworkDetection | CombineDetection,
   party: string,
   { rule: _, party: __, ...options }: SilenceOptions,
 ): Promise<Look> {
-  const { table } = context
-  const { findings, networks } = await screenWith({ context, known: new Map() }, pack, options)
+  const { context } = work
+
+  const { findings, networks } = await screenWith(work, pack, options)
   const place = networks.findIndex(({ members }) => members.some((member) => member.party === party))
   const network = networks[place]
   const findingsOn = groupBySubject(findings)
@@ -139,7 +140,7 @@ async function lookAtFound(
   return {
     ...own,
     subject,
-    stages: () => combineSilence(table, rule.id, detection, subject, on(subjects)),
+    stages: () => combineSilence(context, rule.id, detection, subject, on(subjects)),
   }
 }
 

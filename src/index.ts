@@ -4,6 +4,7 @@ export { type BacktestOptions, backtest, DEFAULT_MINUTES_PER_ALERT } from "./bac
 export { explainSilence, type Silence, type SilenceOptions } from "./explain-silence.ts"
 export { type CreateTableOptions, createPaymentTable } from "./ingest/create-table.ts"
 export { type Mapping, parseMapping } from "./ingest/mapping.ts"
+export { createPartyTable, type PartyRecord } from "./ingest/party-table.ts"
 export type { PresetInfo } from "./ingest/preset.ts"
 export { PRESETS } from "./ingest/presets.ts"
 export type { Alert, SuppressionNote } from "./model/alert.ts"
@@ -35,7 +36,9 @@ export type {
   TextMatch,
 } from "./model/finding.ts"
 export type { Label } from "./model/label.ts"
+export { ENGLISH, type Messages } from "./model/messages.ts"
 export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
+export type { PartyTable, PartyTableFacts } from "./model/party-table.ts"
 export {
   CHANNELS,
   PAYMENT_STATUSES,

@@ -3,6 +3,7 @@
 export { type BacktestFilesOptions, backtestFiles } from "./backtest-files.ts"
 export { type CheckSuppressionsOptions, checkSuppressionFile } from "./check-suppression-file.ts"
 export { readLabels } from "./ingest/labels-file.ts"
+export { readParties } from "./ingest/parties-file.ts"
 export { readRates } from "./ingest/rates-file.ts"
 export { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 export { type ReadRowsOptions, readRows } from "./ingest/read-rows.ts"
@@ -21,9 +22,17 @@ export {
   describeRulePack,
   type RuleToolOptions,
   testRulePack,
+  writeMessages,
 } from "./rule-tools.ts"
 export type { RuleFaults } from "./rules/check.ts"
 export { writeJsonSchemas } from "./rules/json-schema-files.ts"
-export { type LoadRulesOptions, loadRules, readSuppressions, shippedRulesDir } from "./rules/load-rules.ts"
+export {
+  type LoadRulesOptions,
+  loadMessages,
+  loadRules,
+  readSuppressions,
+  shippedRulesDir,
+} from "./rules/load-rules.ts"
+export type { MessagesFile } from "./rules/messages-file.ts"
 export type { RuleTestResult } from "./rules/rule-test.ts"
 export { type ScreenFilesOptions, screenFiles } from "./screen-files.ts"

@@ -1,12 +1,14 @@
 // Tools of rule authors over directories of rules: what is wrong with the files, whether the tests hold, what the rules
 // look for, and which indicators they answer. Needs Node.
-import { type InputError, throwIfAny } from "./model/errors.ts"
+import path from "node:path"
+import { InputError, throwIfAny } from "./model/errors.ts"
 import { describeRules, type RuleCatalogue } from "./rules/catalogue.ts"
 import { checkRules, type RuleFaults } from "./rules/check.ts"
 import { type Coverage, coverIndicators } from "./rules/coverage.ts"
 import { readIndicators } from "./rules/indicators.ts"
 import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
-import { readText } from "./rules/load-rules.ts"
+import { readText, shippedRulesDir } from "./rules/load-rules.ts"
+import { type MessagesFile, messagesFile } from "./rules/messages-file.ts"
 import { parseRules, sortErrors } from "./rules/pack.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
@@ -17,6 +19,8 @@ export interface RuleToolOptions {
   readonly paths?: readonly string[] | undefined
   /** Path of a settings file. */
   readonly settings?: string | undefined
+  /** Tag of the language of titles and reasons; what is told about rules beside them is English. Default: `en`. */
+  readonly lang?: string | undefined
 }
 
 /** Everything that is wrong in rule files, and with settings for them, by file and line. Throws what cannot be read. */
@@ -49,7 +53,7 @@ export async function testRulePack(paths?: readonly string[]): Promise<readonly 
  */
 export async function describeRulePack(options: RuleToolOptions = {}): Promise<RuleCatalogue> {
   const files = await loadRulePaths(options.paths)
-  return describeRules(parseRules(files, { settings: await settingsOf(options) }), files)
+  return describeRules(parseRules(files, { settings: await settingsOf(options), lang: options.lang }), files)
 }
 
 /**
@@ -64,6 +68,29 @@ export async function coverRulePack(options: RuleToolOptions = {}): Promise<Cove
   const indicators = readIndicators(files, errors)
   throwIfAny(sortErrors(errors))
   return coverIndicators(pack, indicators)
+}
+
+/**
+ * The file of messages of a language for the rules of directories (default: the shipped pack), with what is translated
+ * there already. Of directories of one's own without the shipped one, the texts of their rules.
+ *
+ * @throws InputError or InputErrors: OPTION_INVALID for a tag that is none, and everything that is wrong in the file.
+ */
+export async function writeMessages(lang: string, paths?: readonly string[]): Promise<MessagesFile> {
+  if (!isLanguageTag(lang)) {
+    const detail = `"${lang}" is no tag of a language; write one such as vi or zh-Hans (BCP 47)`
+    throw new InputError("OPTION_INVALID", { file: "lang" }, detail)
+  }
+  const isShipped = paths === undefined || paths.some((one) => path.resolve(one) === shippedRulesDir())
+  return messagesFile(await loadRulePaths(paths), lang, isShipped ? "all" : "rules")
+}
+
+function isLanguageTag(lang: string): boolean {
+  try {
+    return new Intl.Locale(lang).baseName === lang
+  } catch {
+    return false
+  }
 }
 
 function settingsOf({ settings }: RuleToolOptions): Promise<RuleFile> | null {

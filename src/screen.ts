@@ -16,6 +16,7 @@ import {
 } from "./engine/evaluate.ts"
 import { TRUE } from "./engine/masks.ts"
 import { partyCountOf } from "./model/order.ts"
+import { describeParties, type PartyTable, type PartyTableFacts } from "./model/party-table.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { Intake, PackFacts, RunHooks, Screening } from "./model/screening.ts"
 import type { Suppression } from "./model/suppression.ts"
@@ -27,6 +28,8 @@ import type { Condition, Rule, RulePack } from "./rules/tree.ts"
 export interface ScreenOptions extends RunHooks {
   /** Exchange rates for thresholds in other currencies; without them such conditions are not decidable. */
   readonly rates?: RateTable | undefined
+  /** What is known of parties: it fills fields of the payments, for rules that speak of it. */
+  readonly parties?: PartyTable | undefined
   /** Seed of the community search. Default 1. */
   readonly seed?: number | undefined
   /** Resolution of the community search: above 1 smaller communities, below 1 larger ones. Default 1. */
@@ -46,6 +49,8 @@ export interface SharedWork {
   readonly context: EngineContext
   /** What rules found with it; grows with each run. */
   readonly known: Map<Rule, RuleEvaluation>
+  /** How the party table met the payments; null: there was none. */
+  readonly parties: PartyTableFacts | null
 }
 
 const DEFAULT_SEED = 1
@@ -68,14 +73,16 @@ export async function screen(
 export function startWork(
   table: PaymentTable,
   pack: RulePack,
-  { rates }: Pick<ScreenOptions, "rates">,
+  { rates, parties }: Pick<ScreenOptions, "rates" | "parties">,
 ): SharedWork {
-  return { context: createEngineContext(table, pack, { rates }), known: new Map() }
+  const described = parties === undefined ? { table, facts: null } : describeParties(table, parties)
+  const context = createEngineContext(described.table, pack, { rates })
+  return { context, known: new Map(), parties: described.facts }
 }
 
 /** As `screen`, with what earlier runs over the table worked out. The pack has the words the work was started with. */
 export async function screenWith(
-  { context, known }: SharedWork,
+  { context, known, parties }: SharedWork,
   pack: RulePack,
   options: ScreenOptions,
 ): Promise<Screening> {
@@ -106,7 +113,7 @@ export async function screenWith(
     ["hub-categories", "courier-categories"],
   )
   const result = findNetworks(
-    { table, order: context.order, findings, alerts, listedHubs: hubs, couriers },
+    { table, order: context.order, findings, alerts, listedHubs: hubs, couriers, messages: context.messages },
     { seed, resolution, hubDegree, hooks },
   )
   const { networkOf, withEvidence, ...found } = result
@@ -126,12 +133,15 @@ export async function screenWith(
     alerts: attached,
     suppressions: suppressor.facts(),
     pack: packFacts(pack),
+    parties,
     parameters: {
       seed,
       resolution,
       hubDegree,
       rates: options.rates?.sha256 ?? "none",
       asOf: asOf === "" ? "none" : asOf,
+      lang: pack.messages.lang,
+      untranslated: pack.untranslated.length,
     },
     intake: options.intake ?? null,
   }

@@ -55,13 +55,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   "fast-csv": ["ingest/", "report/", "rules/csv-rows.ts"],
   zod: ["rules/", "ingest/"],
-  yaml: ["rules/", "ingest/"],
+  yaml: ["rules/", "ingest/", "text/write-tables.ts"],
   graphology: ["network/"],
   "graphology-communities-louvain": ["network/"],
   "date-fns": ["model/time.ts"],
   "@noble/hashes": ["model/hash.ts"],
   commander: ["cli/"],
   re2js: ["text/"],
+  "opencc-js": ["text/write-tables.ts"],
+  "pinyin-pro": ["text/write-tables.ts"],
 }
 
 const packageOf = (to: string) =>

@@ -17,6 +17,7 @@ test.each([
     subject: "payee",
     where: { kind: "all", of: [] },
     gatherMs: 0,
+    also: null,
     reason: "",
   }
   const pack = { ...EMPTY_PACK, rules: [ruleOf(detection)], disabled: ["off"] }

@@ -34,27 +34,40 @@ export function findingPoints(finding: Finding, status: RuleStatus, scoring: Sco
 
 /**
  * What words are worth: as much as the weightiest payment, so that a further payment never lowers a finding. A payment
- * is worth its weightiest term, less where the same payment holds a phrase that explains it innocently.
+ * is worth its weightiest term, less where the same payment holds a phrase that explains it innocently, and less where
+ * it stands in a benign context: of several, the one that lowers it most. A finding without terms, as of a pattern, is
+ * worth what its contexts leave of each payment.
  */
-function textFactor({ matches }: Finding, scoring: Scoring): number {
+function textFactor({ matches, contexts, payments }: Finding, scoring: Scoring): number {
+  const contextOf = new Map<string, number>()
+  for (const { factor, payments: held } of contexts)
+    for (const payment of held) contextOf.set(payment, Math.min(contextOf.get(payment) ?? 1, factor))
   const termOf = new Map<string, number>()
   const explained = new Set<string>()
   for (const match of matches) {
     if (match.kind === "benign") explained.add(match.payment)
     else termOf.set(match.payment, Math.max(termOf.get(match.payment) ?? 0, termFactor(match, scoring)))
   }
+  if (termOf.size === 0) for (const payment of payments) termOf.set(payment, 1)
   if (termOf.size === 0) return 1
   let most = 0
-  for (const [payment, factor] of termOf)
-    most = Math.max(most, explained.has(payment) ? factor * scoring.benignFactor : factor)
+  for (const [payment, factor] of termOf) {
+    const phrase = explained.has(payment) ? scoring.benignFactor : 1
+    most = Math.max(most, factor * phrase * (contextOf.get(payment) ?? 1))
+  }
   return most
 }
 
-function termFactor({ ambiguity, source, field }: TextMatch, scoring: Scoring): number {
-  let factor = scoring.ambiguityFactor[ambiguity]
-  if (isUnverified(source)) factor *= scoring.unverifiedFactor
+function termFactor({ ambiguity, source, field, heard }: TextMatch, scoring: Scoring): number {
+  let factor = scoring.ambiguityFactor[ambiguity] * scoring.heardFactor[heard]
+  if (isDoubtful(source)) factor *= scoring.doubtfulFactor
+  else if (isUnverified(source)) factor *= scoring.unverifiedFactor
   if (NAME_FIELDS.has(field)) factor *= scoring.nameFactor
   return factor
+}
+
+function isDoubtful(source: string): boolean {
+  return source.startsWith("memory-UNVERIFIED")
 }
 
 /** A source is attested when it names a place to look it up, beside or instead of memory. */

@@ -1,7 +1,14 @@
 // moneytrail backtest: two rule packs or settings over the same files, and gates for a CI job.
 import { basename, dirname } from "node:path"
 import type { Command } from "commander"
-import { type Backtest, DEFAULT_MINUTES_PER_ALERT, InputError, SEVERITIES, type Severity } from "../index.ts"
+import {
+  type Backtest,
+  DEFAULT_MINUTES_PER_ALERT,
+  ENGLISH,
+  InputError,
+  SEVERITIES,
+  type Severity,
+} from "../index.ts"
 import { BACKTEST_FILES, backtestFiles, writeBacktest, writeSweep } from "../node.ts"
 import { backtestText, ratio } from "./backtest-text.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
@@ -12,6 +19,7 @@ import {
   addReadingOptions,
   addRuleOptions,
   FILES_HELP,
+  partiesOf,
   type ReadingOptions,
   type RuleOptions,
   ratesOf,
@@ -134,7 +142,9 @@ async function runBacktest(
     await checkOutDirectory(dirname(options.sweepOut), files, [`${name}.csv`, `${name}.svg`])
   }
   const progress =
-    options.progress && options.quiet !== true && stderr.isTTY ? createProgressBar(stderr) : undefined
+    options.progress && options.quiet !== true && stderr.isTTY
+      ? createProgressBar(ENGLISH, stderr)
+      : undefined
   const hooks = { signal, onProgress: progress?.onProgress }
   try {
     const after = await secondPack(options)
@@ -142,6 +152,7 @@ async function runBacktest(
       ...readOptionsOf(options),
       ...hooks,
       rates: await ratesOf(options),
+      parties: await partiesOf(options),
       before: await packOptions(options, options.rules, options.settings),
       after,
       labelsFile: options.labels,

@@ -1,13 +1,15 @@
 // moneytrail explain: why a finding or an alert was made, or why a rule says nothing about a party.
 import type { Command } from "commander"
 import { explainSilence, InputError } from "../index.ts"
-import { loadRules, readExplanation, readPayments } from "../node.ts"
+import { loadMessages, loadRules, readExplanation, readPayments } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { explanationText } from "./explanation-text.ts"
+import { type LangOption, langOption } from "./lang-option.ts"
 import {
   addReadingOptions,
   addRuleOptions,
   FILES_HELP,
+  partiesOf,
   type ReadingOptions,
   type RuleOptions,
   ratesOf,
@@ -18,7 +20,7 @@ import { findSettings } from "./settings-file.ts"
 import { silenceText } from "./silence-text.ts"
 import type { Terminal } from "./terminal.ts"
 
-interface ExplainOptions extends ReadingOptions, RuleOptions {
+interface ExplainOptions extends ReadingOptions, RuleOptions, LangOption {
   readonly in?: string
   readonly rule?: string
   readonly party?: string
@@ -41,6 +43,7 @@ export function addExplainCommand(program: Command, { terminal, signal, finish }
     .option("--rule <id>", "the rule that says nothing")
     .option("--party <id>", "the party it says nothing about")
   addReadingOptions(addRuleOptions(command))
+    .addOption(langOption())
     .option("--json", "print it as one JSON object")
     .addHelpText(
       "after",
@@ -73,9 +76,12 @@ async function explain(
     const detail = `${subjects.length} ids are given; explain takes one, or files with --rule and --party`
     throw new InputError("OPTION_INVALID", {}, detail)
   }
+  const messages = await loadMessages(options.lang)
   const explanation = await readExplanation(options.in ?? "out", id)
   stdout.write(
-    options.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation),
+    options.json === true
+      ? `${JSON.stringify(explanation, null, 2)}\n`
+      : explanationText(explanation, messages),
   )
   return 0
 }
@@ -98,10 +104,14 @@ async function explainWhyNot(
   const pack = await loadRules({
     dirs: ruleDirs(options.rules),
     settings: await findSettings(options.settings),
+    lang: options.lang,
   })
   const rates = await ratesOf(options)
+  const parties = await partiesOf(options)
   const { table } = await readPayments(files, { ...readOptionsOf(options), signal })
-  const silence = await explainSilence(table, pack, { rule, party, rates, signal })
-  stdout.write(options.json === true ? `${JSON.stringify(silence, null, 2)}\n` : silenceText(silence))
+  const silence = await explainSilence(table, pack, { rule, party, rates, parties, signal })
+  stdout.write(
+    options.json === true ? `${JSON.stringify(silence, null, 2)}\n` : silenceText(silence, pack.messages),
+  )
   return 0
 }

@@ -1,7 +1,16 @@
 // What a reader of the results should know about how they came to be.
-import type { InputFile, Intake, PackFacts, Reject, RuleOutcome, Screening } from "../index.ts"
+import type {
+  InputFile,
+  Intake,
+  Messages,
+  PackFacts,
+  PartyTableFacts,
+  Reject,
+  RuleOutcome,
+  Screening,
+} from "../index.ts"
 import { suppressionNotes } from "./suppression-notes.ts"
-import { countOf } from "./terminal.ts"
+import { listOf } from "./terminal.ts"
 
 const NAMES_SHOWN = 6
 const CODES_SHOWN = 3
@@ -15,18 +24,27 @@ export interface RejectTally {
 }
 
 /** Sentences, the gravest first. */
-export function notesOf(screening: Screening, rejects: ReadonlyMap<string, RejectTally>): string[] {
+export function notesOf(
+  screening: Screening,
+  rejects: ReadonlyMap<string, RejectTally>,
+  messages: Messages,
+): string[] {
+  const { say } = messages
   const { intake, outcomes, hubs, table, pack } = screening
   const notes: string[] = []
-  if (table.rowCount === 0) notes.push("no payment was accepted, so there is nothing to find")
-  if (intake !== null) notes.push(...intakeNotes(intake, rejects))
+  if (table.rowCount === 0) notes.push(say("note.nothing-read"))
+  if (intake !== null) notes.push(...intakeNotes(intake, rejects, messages))
+  if (screening.parties !== null) notes.push(partiesNote(screening.parties, messages))
   const settled = table.rowCount - (intake?.rows.notSettled ?? 0)
-  notes.push(...ruleNotes(outcomes, settled), ...settingsNotes(pack))
-  notes.push(...suppressionNotes(screening.suppressions))
+  notes.push(...ruleNotes(outcomes, settled, messages), ...settingsNotes(pack, messages))
+  notes.push(...suppressionNotes(screening.suppressions, messages))
   if (hubs.length > 0) {
     const names = hubs.map(({ party, name }) => (name === "" ? party : name))
-    notes.push(`${countOf(hubs.length, "public hub")} set apart from the networks: ${list(names)}`)
+    notes.push(say("note.hubs", { count: hubs.length, names: list(names, messages) }))
   }
+  const { untranslated } = screening.parameters
+  if (typeof untranslated === "number" && untranslated > 0)
+    notes.push(say("note.untranslated", { count: untranslated, language: messages.name }))
   return notes
 }
 
@@ -45,41 +63,48 @@ export function rejectText({ file, line, field, value, message }: Reject): strin
 function intakeNotes(
   { files, rows, warnings, roundedAmounts }: Intake,
   rejects: ReadonlyMap<string, RejectTally>,
+  messages: Messages,
 ): string[] {
+  const { say } = messages
   const notes: string[] = []
   if (rows.rejected > 0) {
     const common = commonRejects(rejects)
-    const codes = common.map(([code, { count }]) => `${code} ${count}`).join(", ")
-    const commonest = codes === "" ? "" : ` (commonest: ${codes})`
-    notes.push(`${rows.rejected} of ${rows.read} rows rejected: see rejects.csv${commonest}`)
-    notes.push(...common.map(([code, { first }]) => `the first ${code}: ${rejectText(first)}`))
-  }
-  notes.push(...columnNotes(files), ...warnings)
-  if (roundedAmounts > 0) {
+    const codes = common.map(([code, { count }]) => `${code} ${count}`).join(say("join.comma"))
+    const { rejected, read } = rows
     notes.push(
-      `${countOf(roundedAmounts, "amount")} had more decimals than the currency has and were rounded half to even; ` +
-        "--strict-decimals rejects them",
+      codes === ""
+        ? say("note.rejected", { rejected, read })
+        : say("note.rejected-codes", { rejected, read, codes }),
+    )
+    notes.push(
+      ...common.map(([code, { first }]) => say("note.first-reject", { code, reject: rejectText(first) })),
     )
   }
+  notes.push(...columnNotes(files, messages), ...warnings)
+  if (roundedAmounts > 0) notes.push(say("note.rounded", { count: roundedAmounts }))
   return notes
 }
 
+/** Ids that are written otherwise than in the payments describe nobody, and that must be seen. */
+function partiesNote({ file, listed, matched, unknown }: PartyTableFacts, { say }: Messages): string {
+  const values = { file: file ?? say("note.party-table"), listed, matched, unknown }
+  return matched === 0 ? say("note.parties-unmatched", values) : say("note.parties", values)
+}
+
 /** What was not read, or the reader of the results would take "no alert" for "nothing there". */
-function columnNotes(files: readonly InputFile[]): string[] {
+function columnNotes(files: readonly InputFile[], messages: Messages): string[] {
+  const { say } = messages
   const wordless = files.filter(
     ({ columns }) => columns["memo"] === undefined && columns["goods"] === undefined,
   )
   const notes: string[] = []
   if (wordless.length > 0) {
-    notes.push(
-      `${filesText(wordless)}: no column was read as memo or goods, so words in the text of payments cannot be found; ` +
-        "if there is such a column, name it in a mapping (--map)",
-    )
+    notes.push(say("note.wordless", { files: filesText(wordless, messages) }))
   }
   // What a known layout leaves aside is known too.
   const unused = files.filter(({ preset, ignoredColumns }) => preset === null && ignoredColumns.length > 0)
-  for (const [columns, alike] of groupBy(unused, ({ ignoredColumns }) => list(ignoredColumns))) {
-    notes.push(`${filesText(alike)}: columns not used: ${columns}; --map can name a field for them`)
+  for (const [columns, alike] of groupBy(unused, ({ ignoredColumns }) => list(ignoredColumns, messages))) {
+    notes.push(say("note.unused-columns", { files: filesText(alike, messages), columns }))
   }
   return notes
 }
@@ -90,48 +115,52 @@ function groupBy(files: readonly InputFile[], key: (file: InputFile) => string):
   return [...groups]
 }
 
-function filesText(files: readonly InputFile[]): string {
-  return files.length === 1 ? files[0]!.file : countOf(files.length, "file")
+function filesText(files: readonly InputFile[], { say }: Messages): string {
+  return files.length === 1 ? files[0]!.file : say("counted.files", { count: files.length })
 }
 
-function ruleNotes(outcomes: readonly RuleOutcome[], settled: number): string[] {
+function ruleNotes(outcomes: readonly RuleOutcome[], settled: number, messages: Messages): string[] {
+  const { say } = messages
   const notes: string[] = []
   const undecided = outcomes.filter(({ notDecidable }) => notDecidable > 0)
   if (undecided.length > 0) {
-    const rules = list(undecided.map(({ rule, notDecidable }) => `${rule} ${notDecidable}`))
-    notes.push(`not decidable for want of exchange rates, which --rates gives: ${rules}`)
+    const counts = undecided.map(({ rule, notDecidable }) => `${rule} ${notDecidable}`)
+    notes.push(say("note.no-rates", { rules: list(counts, messages) }))
   }
   const idle = outcomes.filter(({ notApplicable }) => settled > 0 && notApplicable >= settled)
   if (idle.length > 0) {
-    const rules = list(idle.map(({ rule }) => rule))
-    notes.push(`not applicable to any payment, because all lack a field the rule needs: ${rules}`)
+    const ids = idle.map(({ rule }) => rule)
+    notes.push(say("note.idle-rules", { rules: list(ids, messages) }))
   }
   return notes
 }
 
 /** Settings may be found in the working directory, so that what they did must be seen. */
-function settingsNotes({ overrides, disabled, listChanges, selection }: PackFacts): string[] {
+function settingsNotes(
+  { overrides, disabled, listChanges, selection }: PackFacts,
+  messages: Messages,
+): string[] {
+  const { say } = messages
   const notes: string[] = []
   if (overrides.length > 0) {
-    const changes = overrides.map((each) => `${each.rule} ${each.param} ${each.value} (was ${each.default})`)
-    notes.push(`params changed by settings: ${list(changes)}`)
+    const changes = overrides.map(({ rule, param, value, default: before }) =>
+      say("note.param", { rule, param, value, before }),
+    )
+    notes.push(say("note.params", { changes: list(changes, messages) }))
   }
   if (listChanges.length > 0) {
     const changes = listChanges.map((each) => `${each.list} +${each.added.length} -${each.removed.length}`)
-    notes.push(`entries of lists added and removed by settings: ${list(changes)}`)
+    notes.push(say("note.lists", { changes: list(changes, messages) }))
   }
   if (disabled.length > 0) {
-    notes.push(
-      `${countOf(disabled.length, "rule")} did not run, as settings or options say: ${list(disabled)}`,
-    )
+    notes.push(say("note.not-run", { count: disabled.length, rules: list(disabled, messages) }))
   }
   if (selection.incomplete.length > 0) {
-    notes.push(`not whole, because rules they rest on did not run: ${list(selection.incomplete)}`)
+    notes.push(say("note.incomplete", { rules: list(selection.incomplete, messages) }))
   }
   return notes
 }
 
-function list(names: readonly string[]): string {
-  const more = names.length - NAMES_SHOWN
-  return names.slice(0, NAMES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "")
+function list(names: readonly string[], messages: Messages): string {
+  return listOf(messages, names.slice(0, NAMES_SHOWN), names.length)
 }

@@ -1,19 +1,10 @@
 // The progress bar on standard error. The one place where the wall clock is read: nothing of it reaches a result.
-import type { Progress, ProgressStage } from "../index.ts"
+import type { Messages, Progress, ProgressStage } from "../index.ts"
 import { displayWidth, printable } from "./terminal.ts"
 
 const DRAW_EVERY_MS = 100
 /** Before this much time has passed in a stage, its rate says little. */
 const RATE_AFTER_MS = 1000
-
-const LABELS: Readonly<Record<ProgressStage, string>> = {
-  read: "Reading",
-  text: "Searching texts",
-  rules: "Applying rules",
-  alerts: "Scoring alerts",
-  networks: "Finding networks",
-  write: "Writing",
-}
 
 export interface ProgressBar {
   readonly onProgress: (progress: Progress) => void
@@ -23,6 +14,7 @@ export interface ProgressBar {
 
 /** Draws on `stream`, which must be a terminal, at most ten times a second. `now`: milliseconds of any clock. */
 export function createProgressBar(
+  messages: Messages,
   stream: { write(text: string): unknown; readonly columns?: number | undefined },
   now: () => number = () => performance.now(),
 ): ProgressBar {
@@ -41,7 +33,7 @@ export function createProgressBar(
       if (time - drawnAt < DRAW_EVERY_MS) return
       drawnAt = time
       isDrawn = true
-      const line = describe(progress, { done: progress.done - start.done, ms: time - start.time })
+      const line = describe(messages, progress, { done: progress.done - start.done, ms: time - start.time })
       stream.write(`\r${cutToWidth(line, (stream.columns || 80) - 1)}\u001b[K`)
     },
     clear() {
@@ -51,30 +43,34 @@ export function createProgressBar(
   }
 }
 
-function describe(progress: Progress, since: { done: number; ms: number }): string {
+function describe(messages: Messages, progress: Progress, since: { done: number; ms: number }): string {
   const { stage, done, total, unit, item } = progress
-  const parts = [LABELS[stage]]
+  const { say } = messages
+  const parts = [say(`progress.${stage}`)]
   if (total !== null && total > 0) parts.push(`${Math.min(100, Math.floor((100 * done) / total))}%`)
-  else if (done > 0) parts.push(amount(done, unit))
+  else if (done > 0) parts.push(amount(messages, done, unit))
   if (since.ms >= RATE_AFTER_MS && since.done > 0) {
     const perSecond = (1000 * since.done) / since.ms
-    if (unit === "rows" || unit === "bytes" || unit === "texts") parts.push(`${amount(perSecond, unit)}/s`)
-    if (total !== null && total > done) parts.push(`${timeText((total - done) / perSecond)} left`)
+    if (unit === "rows" || unit === "bytes" || unit === "texts")
+      parts.push(say("progress.per-second", { amount: amount(messages, perSecond, unit) }))
+    if (total !== null && total > done)
+      parts.push(say("progress.left", { time: timeText(messages, (total - done) / perSecond) }))
   }
   if (item !== undefined) parts.push(printable(item))
   return parts.join("  ")
 }
 
-function amount(count: number, unit: Progress["unit"]): string {
-  return unit === "bytes" ? `${(count / 1e6).toFixed(1)} MB` : `${Math.round(count)} ${unit}`
+function amount({ say }: Messages, count: number, unit: Progress["unit"]): string {
+  const number = unit === "bytes" ? (count / 1e6).toFixed(1) : Math.round(count)
+  return say(`unit.${unit}`, { number })
 }
 
-function timeText(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`
+function timeText({ say }: Messages, seconds: number): string {
+  if (seconds < 60) return say("progress.seconds", { seconds: Math.ceil(seconds) })
   const minutes = Math.floor(seconds / 60)
   return minutes < 60
-    ? `${minutes} min ${Math.floor(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+    ? say("progress.minutes", { minutes, seconds: Math.floor(seconds % 60) })
+    : say("progress.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
 
 function cutToWidth(text: string, width: number): string {

@@ -1,7 +1,7 @@
 // The options of every command that reads payments and rules: screen, backtest, and explain of a silence.
 import type { Command } from "commander"
-import type { RateTable } from "../index.ts"
-import { type ReadOptions, readRates } from "../node.ts"
+import type { PartyTable, RateTable } from "../index.ts"
+import { type ReadOptions, readParties, readRates } from "../node.ts"
 import { collect, parseCount, parseDelimiter } from "./option-values.ts"
 import { RULE_DIRS_HELP } from "./rule-dirs.ts"
 
@@ -13,6 +13,7 @@ export interface ReadingOptions {
   readonly delimiter?: string
   readonly encoding?: string
   readonly rates?: string
+  readonly parties?: string
   readonly strictDecimals?: true
   readonly maxRejects?: number
 }
@@ -45,6 +46,10 @@ export function addReadingOptions(command: Command): Command {
     .option("--delimiter <char>", 'between cells: one character, or "tab" (default: found)', parseDelimiter)
     .option("--encoding <name>", "of the text, such as gb18030 (default: found)")
     .option("--rates <file>", "exchange rates: a CSV with date,from,to,rate")
+    .option(
+      "--parties <file>",
+      "what is known of parties: a CSV with party and any of name, country, business, occupation, owner, family, address",
+    )
     .option("--strict-decimals", "reject amounts with more decimals than their currency has")
     .option("--max-rejects <n>", "stop when more rows than this are rejected", parseCount)
 }
@@ -64,4 +69,8 @@ export function readOptionsOf(options: ReadingOptions): ReadOptions {
 
 export async function ratesOf({ rates }: ReadingOptions): Promise<RateTable | undefined> {
   return rates === undefined ? undefined : readRates(rates)
+}
+
+export async function partiesOf({ parties }: ReadingOptions): Promise<PartyTable | undefined> {
+  return parties === undefined ? undefined : readParties(parties)
 }

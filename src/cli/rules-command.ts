@@ -5,6 +5,7 @@ import { addRulesCheckCommand } from "./rules-check-command.ts"
 import { addRulesCoverageCommand } from "./rules-coverage-command.ts"
 import { addRulesDocCommand } from "./rules-doc-command.ts"
 import { addRulesListCommand } from "./rules-list-command.ts"
+import { addRulesMessagesCommand } from "./rules-messages-command.ts"
 import { addRulesNewCommand } from "./rules-new-command.ts"
 import { addRulesSchemaCommand } from "./rules-schema-command.ts"
 import { addRulesTestCommand } from "./rules-test-command.ts"
@@ -32,4 +33,5 @@ export function addRulesCommand(program: Command, context: Context): void {
   addRulesDocCommand(rules, context)
   addRulesCoverageCommand(rules, context)
   addRulesSchemaCommand(rules, context)
+  addRulesMessagesCommand(rules, context)
 }

@@ -3,13 +3,14 @@ import { type Command, Option } from "commander"
 import { rulesHtml, rulesMarkdown } from "../index.ts"
 import { describeRulePack } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
+import { type LangOption, langOption } from "./lang-option.ts"
 import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
 import type { Terminal } from "./terminal.ts"
 import { writeText } from "./write-text.ts"
 
-interface DocOptions {
+interface DocOptions extends LangOption {
   readonly rules?: readonly string[]
   readonly settings?: string
   readonly format?: "md" | "html"
@@ -30,6 +31,7 @@ export function addRulesDocCommand(rules: Command, { terminal, finish }: Context
         "Markdown or one HTML file (default: by the name of --out, else md)",
       ).choices(["md", "html"]),
     )
+    .addOption(langOption())
     .option("--out <file>", "file to write (default: standard output)")
     .addHelpText(
       "after",
@@ -44,8 +46,15 @@ export function addRulesDocCommand(rules: Command, { terminal, finish }: Context
     .action((options: DocOptions) => finish(doc(options, terminal)))
 }
 
-async function doc({ rules, settings, format, out }: DocOptions, terminal: Terminal): Promise<ExitCode> {
-  const catalogue = await describeRulePack({ paths: ruleDirs(rules), settings: await findSettings(settings) })
+async function doc(
+  { rules, settings, format, out, lang }: DocOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const catalogue = await describeRulePack({
+    paths: ruleDirs(rules),
+    settings: await findSettings(settings),
+    lang,
+  })
   const isHtml = format === undefined ? /\.html?$/i.test(out ?? "") : format === "html"
   await writeText(out, isHtml ? rulesHtml(catalogue) : rulesMarkdown(catalogue), terminal)
   return 0

@@ -3,13 +3,14 @@ import type { Command } from "commander"
 import { listRules } from "../index.ts"
 import { loadRules } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
+import { type LangOption, langOption } from "./lang-option.ts"
 import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { addSelectionOptions, type SelectionOptions } from "./selection-options.ts"
 import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
 import { alignColumns, printable, type Terminal } from "./terminal.ts"
 
-interface ListOptions extends SelectionOptions {
+interface ListOptions extends SelectionOptions, LangOption {
   readonly rules?: readonly string[]
   readonly settings?: string
   readonly json?: true
@@ -22,6 +23,7 @@ export function addRulesListCommand(rules: Command, { terminal, finish }: Contex
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
   addSelectionOptions(command)
+    .addOption(langOption())
     .option("--json", "print all that is known of each rule, as JSON")
     .addHelpText(
       "after",
@@ -43,17 +45,32 @@ async function list(options: ListOptions, { stdout }: Terminal): Promise<ExitCod
     settings: await findSettings(options.settings),
     only: options.only,
     without: options.without,
+    lang: options.lang,
   })
   const rules = listRules(pack)
   if (options.json === true) {
     stdout.write(`${JSON.stringify(rules, null, 2)}\n`)
     return 0
   }
-  const rows = rules.map((rule) =>
-    [rule.id, rule.version, rule.status, rule.typology, rule.severity, rule.title].map(printable),
+  const { say, nameOf } = pack.messages
+  const rows = rules.map(({ id, version, status, typology, severity, title }) =>
+    [
+      id,
+      version,
+      nameOf("status", status),
+      nameOf("typology", typology),
+      nameOf("severity", severity),
+      title,
+    ].map(printable),
   )
-  stdout.write(
-    `${alignColumns([["rule", "version", "status", "typology", "severity", "title"], ...rows], "").join("\n")}\n`,
-  )
+  const head = [
+    say("rules.rule"),
+    say("rules.version"),
+    say("rules.status"),
+    say("rules.typology"),
+    say("rules.severity"),
+    say("rules.title"),
+  ]
+  stdout.write(`${alignColumns([head, ...rows], "").join("\n")}\n`)
   return 0
 }

@@ -1,9 +1,10 @@
 // moneytrail screen: the main job, payment files in, alerts and seller networks out.
 import { join } from "node:path"
 import type { Command } from "commander"
-import { type Alert, InputError, type Screening, SEVERITIES, type Severity } from "../index.ts"
+import { type Alert, InputError, type RulePack, type Screening, SEVERITIES, type Severity } from "../index.ts"
 import { loadRules, readSuppressions, screenFiles, writeScreening } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
+import { type LangOption, langOption } from "./lang-option.ts"
 import { commonRejects, type RejectTally, rejectText } from "./notes.ts"
 import { parseCount, parsePositive, parsePositiveCount, parseSeverity } from "./option-values.ts"
 import { checkOutDirectory } from "./out-directory.ts"
@@ -12,6 +13,7 @@ import {
   addReadingOptions,
   addRuleOptions,
   FILES_HELP,
+  partiesOf,
   type ReadingOptions,
   type RuleOptions,
   ratesOf,
@@ -24,7 +26,7 @@ import { summaryText } from "./summary.ts"
 import { summaryFacts } from "./summary-facts.ts"
 import { painter, type Terminal } from "./terminal.ts"
 
-interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions {
+interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, LangOption {
   readonly out: string
   readonly suppressions?: string
   readonly asOf?: string
@@ -47,6 +49,7 @@ export function addScreenCommand(program: Command, { terminal, signal, finish }:
     .option("--suppressions <file>", "recorded decisions not to alert: who, why, until when (YAML)")
     .option("--as-of <day>", "day by which suppressions expire (default: that of the last settled payment)")
   addReadingOptions(command)
+    .addOption(langOption())
     .option(
       "--fail-on <severity>",
       `exit with 1 on alerts at or above: ${SEVERITIES.join(", ")}`,
@@ -74,6 +77,10 @@ export function addScreenCommand(program: Command, { terminal, signal, finish }:
           "moneytrail screen ledger.csv --map columns.yaml --timezone Africa/Dar_es_Salaam",
         ],
         [
+          "with what is known of parties: party,business,occupation,country,owner,family …",
+          "moneytrail screen payments.csv --parties parties.csv",
+        ],
+        [
           "in a nightly job, failing on grave alerts",
           "zcat day.csv.gz | moneytrail screen - --quiet --fail-on high",
         ],
@@ -91,13 +98,27 @@ async function screen(
   const { stdout, stderr, env } = terminal
   await checkOutDirectory(options.out, files)
   const showProgress = options.progress && options.quiet !== true && stderr.isTTY
-  const progress = showProgress ? createProgressBar(stderr) : undefined
+  const rules = await loadRules({
+    dirs: ruleDirs(options.rules),
+    settings: await findSettings(options.settings),
+    only: options.only,
+    without: options.without,
+    lang: options.lang,
+  })
+  const { messages } = rules
+  const progress = showProgress ? createProgressBar(messages, stderr) : undefined
   try {
-    const { screening, written, rejects } = await screenAndWrite(files, options, signal, progress)
+    const { screening, written, rejects } = await screenAndWrite(files, rules, options, signal, progress)
     progress?.clear()
-    const facts = summaryFacts(screening, { out: options.out, files: written, inputs: files, rejects })
+    const facts = summaryFacts(screening, {
+      out: options.out,
+      files: written,
+      inputs: files,
+      rejects,
+      messages,
+    })
     if (options.json === true) stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
-    else if (options.quiet !== true) stdout.write(summaryText(facts, painter(stdout, env)))
+    else if (options.quiet !== true) stdout.write(summaryText(facts, messages, painter(stdout, env)))
     if (facts.rows.rejected > 0 && facts.rows.accepted === 0) throw nothingRead(options.out, rejects)
     return options.failOn !== undefined && reaches(screening.alerts, options.failOn) ? 1 : 0
   } finally {
@@ -107,6 +128,7 @@ async function screen(
 
 async function screenAndWrite(
   files: readonly string[],
+  rules: RulePack,
   options: ScreenOptions,
   signal: AbortSignal,
   progress: ProgressBar | undefined,
@@ -115,19 +137,15 @@ async function screenAndWrite(
   written: Awaited<ReturnType<typeof writeScreening>>["files"]
   rejects: ReadonlyMap<string, RejectTally>
 }> {
-  const rules = await loadRules({
-    dirs: ruleDirs(options.rules),
-    settings: await findSettings(options.settings),
-    only: options.only,
-    without: options.without,
-  })
   const { suppressions: file } = options
   const suppressions = file === undefined ? undefined : await readSuppressions(file)
   const rates = await ratesOf(options)
+  const parties = await partiesOf(options)
   const rejects = new Map<string, RejectTally>()
   const screening = await screenFiles(files, {
     rules,
     rates,
+    parties,
     suppressions,
     asOf: options.asOf,
     seed: options.seed,

@@ -1,163 +1,207 @@
 // Why a rule is silent about a party, in words: what each stage found, what was nearest, and by how much it failed.
-import type { Silence } from "../index.ts"
+import type { Messages, Silence } from "../index.ts"
 import { party } from "./explanation-text.ts"
-import { alignColumns, countOf, printable } from "./terminal.ts"
+import { alignColumns, listOf, printable } from "./terminal.ts"
 
 type Stages = NonNullable<Silence["stages"]>
 type Stage<K extends Stages["kind"]> = Extract<Stages, { readonly kind: K }>
 type Where = Stage<"match">["where"]
 type Threshold = Stage<"motif">["degree"]
+type Miss = NonNullable<Where["nearest"]>["misses"][number]
 type Payment = NonNullable<Where["nearest"]>["payment"]
 
 /** Ids listed before the rest is only counted. */
 const IDS_SHOWN = 12
 
-export function silenceText(silence: Silence): string {
-  const { rule, ruleVersion, title, fires, findings, takesPartIn, budgetReached, stages } = silence
+export function silenceText(silence: Silence, messages: Messages): string {
+  const { say } = messages
+  const { rule: id, ruleVersion, title, fires, findings, takesPartIn, budgetReached, stages } = silence
   const who = party(silence.party, silence.name)
-  const head = `Rule ${printable(`${rule} ${ruleVersion}`)} (${printable(title)})`
-  const lines = fires
-    ? [`${head} finds something about ${who}: ${listIds(findings)}.`]
-    : [`${head} says nothing about ${who}.`]
+  const rule = say("silence.rule", { rule: printable(`${id} ${ruleVersion}`), title: printable(title) })
+  const lines = [
+    fires
+      ? say("silence.fires", { rule, party: who, findings: listIds(findings, messages) })
+      : say("silence.silent", { rule, party: who }),
+  ]
   if (takesPartIn.length > 0) {
-    const others = takesPartIn.map(({ finding, subject }) => `${finding} about ${subject}`)
-    lines.push(`It takes part in findings about others: ${listIds(others)}.`)
+    const others = takesPartIn.map((each) => say("silence.about", each))
+    lines.push(say("silence.takes-part", { findings: listIds(others, messages) }))
   }
-  if (budgetReached) {
-    lines.push(
-      "The search from this party was given up at the rule's work budget, so that more may be there.",
-    )
-  }
-  if (stages !== null) lines.push("", ...stageLines(stages))
+  if (budgetReached) lines.push(say("silence.budget"))
+  if (stages !== null) lines.push("", ...stageLines(stages, messages))
   return `${lines.join("\n").trimEnd()}\n`
 }
 
-function stageLines(stages: Stages): string[] {
+function stageLines(stages: Stages, messages: Messages): string[] {
+  const { say } = messages
   switch (stages.kind) {
-    case "match":
-      return whereLines(stages.where, `with the party as ${stages.side}`)
+    case "match": {
+      const side = messages.nameOf("role", stages.side)
+      return whereLines(stages.where, say("silence.as-side", { side }), messages)
+    }
     case "window":
-      return windowLines(stages)
+      return windowLines(stages, messages)
     case "sequence":
-      return sequenceLines(stages)
+      return sequenceLines(stages, messages)
     case "motif":
-      return motifLines(stages)
+      return motifLines(stages, messages)
     case "network":
       return stages.network === null
-        ? ["The party is a member of no network."]
-        : [`Network ${printable(stages.network)}:`, ...thresholdLines(stages.having)]
+        ? [say("silence.no-network")]
+        : [
+            say("silence.network", { network: printable(stages.network) }),
+            ...thresholdLines(stages.having, messages),
+          ]
     case "combine":
-      return combineLines(stages)
+      return combineLines(stages, messages)
   }
 }
 
-function whereLines(where: Where, which: string): string[] {
-  const lines = [
-    `${countOf(where.payments, "settled payment")} ${which}, ${where.passed} pass the rule's conditions.`,
-  ]
+function whereLines(where: Where, which: string, messages: Messages): string[] {
+  const { say } = messages
+  const payments = say("counted.settled", { count: where.payments })
+  const lines = [say("silence.passed", { payments, which, passed: where.passed })]
   if (where.payments > 0 && where.leaves.length > 0) {
     const rows = where.leaves.map((leaf) => [
       printable(leaf.measure),
       printable(leaf.threshold),
       ...[leaf.passed, leaf.failed, leaf.withoutField, leaf.withoutRate].map(String),
     ])
-    lines.push(...alignColumns([["condition", "needed", "pass", "fail", "no field", "no rate"], ...rows]))
+    const head = [
+      say("column.condition"),
+      say("column.needed"),
+      say("column.pass"),
+      say("column.fail"),
+      say("column.no-field"),
+      say("column.no-rate"),
+    ]
+    lines.push(...alignColumns([head, ...rows]))
   }
   if (where.nearest !== null) {
-    lines.push(`The payment that comes nearest: ${paymentText(where.nearest.payment)}`)
-    const rows = where.nearest.misses.map(({ measure, threshold, observed, state, gap }) =>
-      [measure, threshold, observed, gap?.text ?? state].map(printable),
-    )
-    lines.push(...alignColumns([["condition", "needed", "found", "result"], ...rows]))
+    const payment = paymentText(where.nearest.payment, messages)
+    lines.push(say("silence.nearest-payment", { payment }))
+    lines.push(...resultLines("column.condition", where.nearest.misses, messages))
   }
   return lines
 }
 
-function windowLines({ groupBy, direction, where, nearest }: Stage<"window">): string[] {
-  const sides = direction === null ? "" : `, ${direction === "in" ? "incoming" : "outgoing"} only`
-  const lines = whereLines(where, `in the party's groups (by ${groupBy}${sides})`)
+function windowLines(stage: Stage<"window">, messages: Messages): string[] {
+  const { say } = messages
+  const { direction, where, nearest } = stage
+  const group = messages.nameOf("group", stage.groupBy)
+  const which =
+    direction === null
+      ? say("silence.in-groups", { group })
+      : say(direction === "in" ? "silence.in-groups-in" : "silence.in-groups-out", { group })
+  const lines = whereLines(where, which, messages)
   if (nearest === null) return lines
-  const { group, from, to, payments, having } = nearest
-  return [
-    ...lines,
-    `The window that comes nearest: ${from} to ${to}, group ${printable(group.join(" → "))}, ${countOf(payments.length, "payment")}: ${listIds(payments)}`,
-    ...thresholdLines(having),
-  ]
+  const { from, to, having } = nearest
+  const values = {
+    from,
+    to,
+    group: printable(nearest.group.join(" → ")),
+    payments: say("counted.payments", { count: nearest.payments.length }),
+    ids: listIds(nearest.payments, messages),
+  }
+  return [...lines, say("silence.nearest-group", values), ...thresholdLines(having, messages)]
 }
 
-function sequenceLines({ steps, reached, next, repeat }: Stage<"sequence">): string[] {
+function sequenceLines({ steps, reached, next, repeat }: Stage<"sequence">, messages: Messages): string[] {
+  const { say } = messages
   const lines: string[] = []
   for (const { name, party: side, where } of steps) {
-    const which = side === null ? "of anyone" : `with the party as ${side}`
-    lines.push(
-      ...whereLines(where, which).map((line, i) => (i === 0 ? `Step ${printable(name)}: ${line}` : line)),
-    )
+    const which =
+      side === null
+        ? say("silence.of-anyone")
+        : say("silence.as-side", { side: messages.nameOf("role", side) })
+    const [first = "", ...others] = whereLines(where, which, messages)
+    lines.push(say("silence.step", { step: printable(name), text: first }), ...others)
   }
-  lines.push(`Steps carried out in order: ${reached} of ${steps.length}.`)
+  lines.push(say("silence.reached", { reached, steps: steps.length }))
   if (next !== null) {
     const { name, candidates, nearest } = next
-    lines.push(
-      `Next step ${printable(name)}: ${countOf(candidates, "payment")} could be it by their conditions.`,
-    )
-    if (nearest === null) lines.push("  None of them comes after the step before.")
+    const payments = say("counted.payments", { count: candidates })
+    lines.push(say("silence.next", { step: printable(name), payments }))
+    if (nearest === null) lines.push(`  ${say("silence.none-after")}`)
     else {
       lines.push(
-        `  nearest: ${paymentText(nearest.payment)}`,
-        `  after:   ${paymentText(nearest.before)}`,
-        ...thresholdLines(nearest.links),
+        `  ${say("silence.nearest-step", { payment: paymentText(nearest.payment, messages) })}`,
+        `  ${say("silence.after-step", { payment: paymentText(nearest.before, messages) })}`,
+        ...thresholdLines(nearest.links, messages),
       )
     }
   }
-  if (repeat !== null) lines.push("Repetitions:", ...thresholdLines([repeat]))
+  if (repeat !== null) lines.push(say("silence.repetitions"), ...thresholdLines([repeat], messages))
   return lines
 }
 
-function motifLines({ shape, where, incoming, outgoing, degree }: Stage<"motif">): string[] {
-  const side = (name: string, { payments, counterparties, from, to }: typeof incoming) =>
-    `${name}: ${countOf(payments, "payment")}, different counterparties: ${counterparties}` +
-    (from === null ? "." : `; most within the rule's time from ${from} to ${to}.`)
+function motifLines(stage: Stage<"motif">, messages: Messages): string[] {
+  const { say } = messages
+  const { where, incoming, outgoing, degree } = stage
+  const figures = [incoming.widest, outgoing.widest, degree]
   return [
-    `Shape ${shape}.`,
-    ...whereLines(where, "of the party"),
-    side("Incoming", incoming),
-    side("Outgoing", outgoing),
-    ...thresholdLines([incoming.widest, outgoing.widest, degree]),
-    ...([incoming.widest, outgoing.widest, degree].every(({ state }) => state === "met")
-      ? ["These figures would do; the payments do not come together to the shape in time, order or amount."]
-      : []),
+    say("silence.shape", { shape: messages.nameOf("shape", stage.shape) }),
+    ...whereLines(where, say("silence.of-party"), messages),
+    sideLine(say("silence.incoming"), incoming, messages),
+    sideLine(say("silence.outgoing"), outgoing, messages),
+    ...thresholdLines(figures, messages),
+    ...(figures.every(({ state }) => state === "met") ? [say("silence.not-together")] : []),
   ]
 }
 
-function combineLines({ subject, items, need, outOfOrder, from, to }: Stage<"combine">): string[] {
-  if (subject === null) return ["The party is a member of no network."]
+function sideLine(side: string, figures: Stage<"motif">["incoming"], { say }: Messages): string {
+  const { counterparties, from, to } = figures
+  const values = { side, payments: say("counted.payments", { count: figures.payments }), counterparties }
+  return from === null || to === null
+    ? say("silence.side", values)
+    : say("silence.side-span", { ...values, from, to })
+}
+
+function combineLines(stage: Stage<"combine">, messages: Messages): string[] {
+  const { say } = messages
+  const { subject, items, need, outOfOrder, from, to } = stage
+  if (subject === null) return [say("silence.no-network")]
   const rows = items.map(({ name, means, findings, metTogether }) => [
     printable(name),
     printable(means),
     String(findings),
-    metTogether ? "yes" : "no",
+    say(metTogether ? "answer.yes" : "answer.no"),
   ])
+  const head = [say("column.item"), say("column.needed"), say("column.findings"), say("column.together")]
   return [
-    `Findings on ${printable(subject)}:`,
-    ...alignColumns([["item", "needed", "findings", "in the best window"], ...rows]),
-    from === null ? "No finding fits an item." : `The window that comes nearest: ${from} to ${to}`,
-    ...thresholdLines([need]),
-    ...(outOfOrder ? ["Enough items are met, but not in the order of the rule."] : []),
+    say("silence.findings-on", { subject: printable(subject) }),
+    ...alignColumns([head, ...rows]),
+    from === null || to === null ? say("silence.no-item") : say("silence.nearest-window", { from, to }),
+    ...thresholdLines([need], messages),
+    ...(outOfOrder ? [say("silence.not-in-order")] : []),
   ]
 }
 
-function thresholdLines(results: readonly Threshold[]): string[] {
+function thresholdLines(results: readonly Threshold[], messages: Messages): string[] {
+  return resultLines("column.measure", results, messages)
+}
+
+function resultLines(
+  first: "column.measure" | "column.condition",
+  results: readonly (Threshold | Miss)[],
+  messages: Messages,
+): string[] {
+  const { say } = messages
   const rows = results.map(({ measure, threshold, observed, state, gap }) =>
-    [measure, threshold, observed, gap?.text ?? state].map(printable),
+    [measure, threshold, observed, gap?.text ?? messages.nameOf("state", state)].map(printable),
   )
-  return alignColumns([["measure", "needed", "found", "result"], ...rows])
+  return alignColumns([
+    [say(first), say("column.needed"), say("column.found"), say("column.result")],
+    ...rows,
+  ])
 }
 
-function paymentText({ payment, time, payer, payee, amount, file, line }: Payment): string {
-  const name = (side: string) => (side === "" ? "(cash or unknown)" : side)
-  return printable(`${payment}, ${time}, ${name(payer)} → ${name(payee)}, ${amount}, ${file}:${line}`)
+function paymentText(payment: Payment, { say }: Messages): string {
+  const { payment: id, time, payer, payee, amount, file, line } = payment
+  const name = (side: string) => (side === "" ? say("explain.nobody") : side)
+  return printable(`${id}, ${time}, ${name(payer)} → ${name(payee)}, ${amount}, ${file}:${line}`)
 }
 
-function listIds(ids: readonly string[]): string {
-  const more = ids.length - IDS_SHOWN
-  return printable(ids.slice(0, IDS_SHOWN).join(", ")) + (more > 0 ? ` and ${more} more` : "")
+function listIds(ids: readonly string[], messages: Messages): string {
+  return listOf(messages, ids.slice(0, IDS_SHOWN).map(printable), ids.length)
 }

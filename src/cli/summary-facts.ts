@@ -1,5 +1,12 @@
 // What a run comes to, as one plain object: `--json` prints it, the summary puts it in words.
-import { type Alert, type Network, type Screening, SEVERITIES, type Severity } from "../index.ts"
+import {
+  type Alert,
+  type Messages,
+  type Network,
+  type Screening,
+  SEVERITIES,
+  type Severity,
+} from "../index.ts"
 import { notesOf, type RejectTally } from "./notes.ts"
 
 const TOP_NETWORKS = 5
@@ -51,6 +58,8 @@ export function summaryFacts(
     readonly files: SummaryFacts["files"]
     readonly inputs: readonly string[]
     readonly rejects: ReadonlyMap<string, RejectTally>
+    /** The language of the notes. */
+    readonly messages: Messages
   },
 ): SummaryFacts {
   const { alerts, findings, networks, intake, table } = screening
@@ -74,7 +83,7 @@ export function summaryFacts(
       byRule: countByRule(screening, active),
     },
     networks: { total: networks.length, top: networks.slice(0, TOP_NETWORKS).map(networkFacts) },
-    notes: notesOf(screening, run.rejects),
+    notes: notesOf(screening, run.rejects, run.messages),
   }
 }
 

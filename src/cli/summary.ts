@@ -1,102 +1,137 @@
 // The summary on the terminal: what was read, what was found, where it is, and what to know about it.
 import { join } from "node:path"
+import { type Messages, SEVERITIES } from "../index.ts"
 import { party, totalText } from "./explanation-text.ts"
 import type { NetworkFacts, SummaryFacts } from "./summary-facts.ts"
-import { alignColumns, countOf, type Paint, printable } from "./terminal.ts"
+import { alignColumns, listOf, type Paint, printable } from "./terminal.ts"
 
 const SELLERS_SHOWN = 5
 const RULES_SHOWN = 15
 
-const FILE_PURPOSES: readonly (readonly [name: string, purpose: string])[] = [
-  ["alerts.csv", "open this first, in Excel or LibreOffice: a line for each party, the most urgent on top"],
-  ["networks.json", "the seller networks: members, roles, payments between them, reasons"],
-  ["network.gexf", "the networks to look at in Gephi"],
-  ["findings.jsonl", "every finding with its payments and their lines in your files"],
-  ["alerts.jsonl", "the alerts for other programs"],
-  ["rejects.csv", "rows that could not be read, with the reason"],
-  ["manifest.json", "what was run on what, with checksums"],
-]
+/** In the order in which they are to be opened. */
+const FILES = [
+  "alerts.csv",
+  "networks.json",
+  "network.gexf",
+  "findings.jsonl",
+  "alerts.jsonl",
+  "rejects.csv",
+  "manifest.json",
+] as const
 
-export function summaryText(facts: SummaryFacts, paint: Paint): string {
+export function summaryText(facts: SummaryFacts, messages: Messages, paint: Paint): string {
   const sections = [
-    accountingLines(facts),
-    alertLines(facts, paint),
-    networkLines(facts, paint),
-    noteLines(facts, paint),
-    fileLines(facts, paint),
+    accountingLines(facts, messages),
+    alertLines(facts, messages, paint),
+    networkLines(facts, messages, paint),
+    noteLines(facts, messages, paint),
+    fileLines(facts, messages, paint),
   ]
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"))
   return `${text.join("\n\n")}\n`
 }
 
-function accountingLines({ inputs, rows }: SummaryFacts): string[] {
-  const files = inputs.length === 1 ? printable(inputs[0]!) : `${inputs.length} files`
+function accountingLines({ inputs, rows }: SummaryFacts, { say }: Messages): string[] {
+  const { read, accepted, rejected, duplicates, notSettled } = rows
+  const files = inputs.length === 1 ? printable(inputs[0]!) : say("counted.files", { count: inputs.length })
   return [
-    `${files}: ${rows.read} rows read = ${rows.accepted} accepted + ${rows.rejected} rejected + ${rows.duplicates} duplicates`,
-    `  ${rows.accepted - rows.notSettled} settled payments screened, ${rows.notSettled} not settled left out`,
+    say("summary.rows", { files, read, accepted, rejected, duplicates }),
+    `  ${say("summary.settled", { settled: accepted - notSettled, notSettled })}`,
   ]
 }
 
-function alertLines({ alerts, findings }: SummaryFacts, paint: Paint): string[] {
-  const severities = Object.entries(alerts.bySeverity)
-    .filter(([, number]) => number > 0)
-    .map(([severity, number]) => paintSeverity(paint, severity, `${number} ${severity}`))
-  const suppressed = alerts.suppressed > 0 ? `; ${alerts.suppressed} more suppressed` : ""
-  const lines = [
-    `${paint("bold", "Alerts")}: ${alerts.total}${severities.length > 0 ? ` (${severities.join(", ")})` : ""}` +
-      `${suppressed}, from ${countOf(findings, "finding")}`,
-  ]
-  if (alerts.byRule.length > 0) {
-    const rows = alerts.byRule.slice(0, RULES_SHOWN)
+function alertLines(facts: SummaryFacts, messages: Messages, paint: Paint): string[] {
+  const { say } = messages
+  const { byRule } = facts.alerts
+  const lines = [alertCounts(facts, messages, paint)]
+  if (byRule.length > 0) {
+    const rows = byRule.slice(0, RULES_SHOWN)
     lines.push(
       ...alignColumns([
-        ["rule", "alerts", "findings"],
+        [say("summary.rule"), say("summary.rule-alerts"), say("summary.rule-findings")],
         ...rows.map((each) => [printable(each.rule), String(each.alerts), String(each.findings)]),
       ]),
     )
-    const more = alerts.byRule.length - rows.length
-    if (more > 0) lines.push(`  … and ${more} more rules`)
+    const more = byRule.length - rows.length
+    if (more > 0) lines.push(`  ${say("summary.more-rules", { number: more })}`)
   }
   return lines
 }
 
-function networkLines({ networks }: SummaryFacts, paint: Paint): string[] {
-  const lines = [`${paint("bold", "Networks")}: ${networks.total}`]
+function alertCounts({ alerts, findings }: SummaryFacts, messages: Messages, paint: Paint): string {
+  const { say } = messages
+  const severities = SEVERITIES.toReversed().flatMap((severity) => {
+    const number = alerts.bySeverity[severity] ?? 0
+    if (number === 0) return []
+    const name = messages.nameOf("severity", severity)
+    return [paintSeverity(paint, severity, say("summary.severity-count", { number, severity: name }))]
+  })
+  const values = {
+    label: paint("bold", say("summary.alerts")),
+    total: alerts.total,
+    findings: say("counted.findings", { count: findings }),
+  }
+  const named = { ...values, severities: severities.join(say("join.comma")) }
+  const { suppressed } = alerts
+  if (severities.length === 0)
+    return suppressed > 0
+      ? say("summary.alert-suppressed", { ...values, suppressed })
+      : say("summary.alert-count", values)
+  return suppressed > 0
+    ? say("summary.alert-both", { ...named, suppressed })
+    : say("summary.alert-severities", named)
+}
+
+function networkLines({ networks }: SummaryFacts, messages: Messages, paint: Paint): string[] {
+  const { say } = messages
+  const label = paint("bold", say("summary.networks"))
+  const lines = [say("summary.network-count", { label, total: networks.total })]
   for (const [index, network] of networks.top.entries()) {
-    lines.push(...describeNetwork(network, index + 1, paint))
+    lines.push(...describeNetwork(network, index + 1, messages, paint))
   }
   const more = networks.total - networks.top.length
-  if (more > 0) lines.push(`  … and ${more} more in networks.json`)
+  if (more > 0) lines.push(`  ${say("summary.more-networks", { number: more })}`)
   return lines
 }
 
-function describeNetwork(network: NetworkFacts, rank: number, paint: Paint): string[] {
+function describeNetwork(network: NetworkFacts, rank: number, messages: Messages, paint: Paint): string[] {
+  const { say } = messages
   const { id, score, severity, members, contacts, sellers, taxa, total, from, to, reason } = network
-  const head = `${rank}. ${printable(id)}: score ${score}, ${paintSeverity(paint, severity, severity)}`
+  const head = {
+    rank,
+    id: printable(id),
+    score,
+    severity: paintSeverity(paint, severity, messages.nameOf("severity", severity)),
+    members: say("counted.members", { count: members }),
+    contacts: say("counted.contacts", { count: contacts }),
+  }
+  const named = printable(taxa.map((taxon) => messages.taxon(taxon)).join(say("join.comma")))
   const lines = [
-    `  ${head}, ${countOf(members, "member")}, ${countOf(contacts, "contact")}${taxa.length > 0 ? `, ${printable(taxa.join(", "))}` : ""}`,
+    `  ${taxa.length > 0 ? say("summary.network-taxa", { ...head, taxa: named }) : say("summary.network", head)}`,
   ]
   if (sellers.length > 0) {
-    const shown = sellers.slice(0, SELLERS_SHOWN)
-    const names = shown.map((each) => `${party(each.party, each.name)} score ${each.score}`)
-    const more = sellers.length - shown.length
-    lines.push(`     sellers: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`)
+    const names = sellers
+      .slice(0, SELLERS_SHOWN)
+      .map((each) => say("summary.seller", { party: party(each.party, each.name), score: each.score }))
+    lines.push(`     ${say("summary.sellers", { sellers: listOf(messages, names, sellers.length) })}`)
   }
-  lines.push(`     ${printable(`${totalText(total)}, ${from} to ${to}`)}`)
+  const span = { total: totalText(total), from, to }
+  lines.push(`     ${printable(say("summary.network-span", span))}`)
   if (reason !== "") lines.push(`     ${printable(reason)}`)
   return lines
 }
 
-function noteLines({ notes }: SummaryFacts, paint: Paint): string[] {
+function noteLines({ notes }: SummaryFacts, { say }: Messages, paint: Paint): string[] {
   if (notes.length === 0) return []
-  return [paint("bold", "To know"), ...notes.map((note) => `  - ${printable(note)}`)]
+  return [paint("bold", say("summary.to-know")), ...notes.map((note) => `  - ${printable(note)}`)]
 }
 
-function fileLines({ out, files }: SummaryFacts, paint: Paint): string[] {
-  const rows = FILE_PURPOSES.filter(([name]) => files.some((file) => file.name === name)).map(
-    ([name, purpose]) => [printable(join(out, name)), purpose],
-  )
-  return [paint("bold", "Files"), ...alignColumns(rows)]
+function fileLines({ out, files }: SummaryFacts, { say }: Messages, paint: Paint): string[] {
+  const rows = FILES.filter((name) => files.some((file) => file.name === name)).map((name) => [
+    printable(join(out, name)),
+    say(`file.${name}`),
+  ])
+  return [paint("bold", say("summary.files")), ...alignColumns(rows)]
 }
 
 function paintSeverity(paint: Paint, severity: string, text: string): string {

@@ -1,4 +1,5 @@
 // What the program prints to, and text made fit for it.
+import type { Messages } from "../index.ts"
 
 /** The streams of the program. Results go to `stdout`, messages and progress to `stderr`. */
 export interface Terminal {
@@ -37,6 +38,13 @@ export function printable(text: string): string {
 /** The same for text of several lines. */
 export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n")
+}
+
+/** The first of the items, and how many more of `count` there are. */
+export function listOf({ say }: Messages, shown: readonly string[], count: number): string {
+  const list = shown.join(say("join.comma"))
+  const more = count - shown.length
+  return more > 0 ? say("list.more", { list, count: more }) : list
 }
 
 /** `1 file`, `2 files`. */

@@ -1,5 +1,6 @@
 // From combinations that were met to findings: one for each episode of a subject.
 import type { ConditionResult, Finding, PartyInRole } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { CombineDetection, Rule } from "../rules/tree.ts"
@@ -55,21 +56,22 @@ function makeCombination(
   const rows = [...new Set(findings.flatMap((finding) => finding.rows))]
   const titles = new Set(findings.map((finding) => titleOf(finding.rule)))
   const isParty = detection.subject === "party"
-  return makeFinding(table, rule, {
+  return makeFinding(context, rule, {
     subject,
     role: detection.subject,
     group: [subject],
     startMs: detected.at[episode.firstTrigger]!,
     rows: rows.sort((a, b) => ranks[a]! - ranks[b]!),
-    conditions: conditionsOf(detection, detected, episode),
+    conditions: conditionsOf(context.messages, detection, detected, episode),
     matches: distinctMatches(matchesOf(table, findings), ranks),
     parties: mergeParties(findings, isParty ? { party: subject, role: detection.subject } : null),
-    words: { ...words, rules: listWords([...titles].sort(compareText), "; ") },
+    words: { ...words, rules: listWords(context.messages, [...titles].sort(compareText), "join.semicolon") },
   })
 }
 
 /** For each item the rules that met it and how often, then what the rule asks for. */
 function conditionsOf(
+  messages: Messages,
   detection: CombineDetection,
   { findings, fits, weights }: CombinedFindings,
   episode: Episode,
@@ -78,14 +80,16 @@ function conditionsOf(
     const met = findings.filter(
       (_, place) => place >= episode.from && place < episode.to && (fits[place]! >> i) & 1,
     )
-    return { measure: item.name, threshold: wordFilter(item), observed: countByRule(met) }
+    return { measure: item.name, threshold: wordFilter(messages, item), observed: countByRule(messages, met) }
   })
-  const counted = detection.of.every(({ weight }) => weight === 1) ? "items" : "weight of items"
+  const [counted, inOrder] = detection.of.every(({ weight }) => weight === 1)
+    ? (["combine.items", "combine.items-ordered"] as const)
+    : (["combine.weight", "combine.weight-ordered"] as const)
   return [
     ...results,
     {
-      measure: detection.inOrder ? `${counted} in order` : counted,
-      threshold: wordTest({ gte: detection.need }, formatRatio),
+      measure: messages.say(detection.inOrder ? inOrder : counted),
+      threshold: wordTest(messages, { gte: detection.need }, formatRatio),
       observed: formatRatio(weights[episode.peak]!),
     },
   ]

@@ -3,7 +3,7 @@
 //
 // Windows slide over the findings that fit an item, in order of time. Without order, the items met in a window are
 // counted as it slides; in order, see combine-order.ts.
-import type { Finding } from "../model/finding.ts"
+import { type Finding, isExplained } from "../model/finding.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { means } from "../rules/rule-references.ts"
@@ -28,10 +28,14 @@ export interface CombinedFindings {
   readonly weights: Float64Array
 }
 
-/** The items of a combine rule that a finding fits, one bit each; findings of one rule fit the same. */
+/**
+ * The items of a combine rule that a finding fits, one bit each; findings of one rule fit the same, but for those that
+ * benign contexts explain: they fit none.
+ */
 export function itemsOf(rule: string, items: readonly CombineItem[]): (finding: Finding) => number {
   const known = new Map<string, number>()
   return (finding) => {
+    if (isExplained(finding)) return 0
     let fits = known.get(finding.rule)
     if (fits === undefined) {
       fits = 0

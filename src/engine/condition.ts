@@ -3,14 +3,15 @@
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
-import type { Condition, LexiconCondition, NumberTest, SameField } from "../rules/tree.ts"
+import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import type { TextHit } from "../text/lexicon.ts"
 import { compilePattern } from "../text/pattern.ts"
 import { amountsEndingIn, wholeMultiples } from "./amount-form.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { ABSENT, allOf, anyOf, FALSE, notOf, TRUE, UNDECIDABLE } from "./masks.ts"
+import { testPrices } from "./price.ts"
+import { findTerms } from "./terms.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
 export type ConditionMasks = Map<Condition, Uint8Array>
@@ -60,6 +61,8 @@ function evaluate(context: EngineContext, condition: Condition, masks: Condition
       return byText(context, condition.field, (values) => context.onList(values, condition.list).slice())
     case "lexicon":
       return findTerms(context, condition)
+    case "price":
+      return testPrices(context, condition)
     case "exists": {
       const column = columnOf(table, condition.field)
       const whenMissing = condition.exists ? FALSE : TRUE
@@ -162,51 +165,4 @@ function numberTexts(texts: readonly string[], numbers: Map<string, number>): Ui
     numbers.set(text, number)
     return number
   })
-}
-
-/** Whether a condition counts this hit: a term (not a benign phrase) of its lexicons, ambiguities and kinds. */
-export function countsAsTerm(condition: LexiconCondition, { term, lexicon }: TextHit): boolean {
-  return (
-    term !== null &&
-    condition.lexicons.includes(lexicon.id) &&
-    condition.ambiguity.includes(term.ambiguity) &&
-    condition.kinds.includes(term.kind)
-  )
-}
-
-function findTerms(context: EngineContext, condition: LexiconCondition): Uint8Array {
-  const mask = new Uint8Array(context.table.rowCount).fill(ABSENT)
-  const fields: { codes: Uint32Array; terms: ReadonlyMap<number, ReadonlySet<string>> }[] = []
-  for (const field of condition.fields) {
-    const column = columnOf(context.table, field)
-    if (column === undefined) continue
-    const terms = new Map<number, ReadonlySet<string>>()
-    const found = new Uint8Array(column.values.size)
-    for (const [code, hits] of context.textHits(column.values)) {
-      const counted = hits.filter((hit) => countsAsTerm(condition, hit))
-      if (counted.length === 0) continue
-      found[code] = TRUE
-      terms.set(code, new Set(counted.map((hit) => foldText(hit.term?.text ?? ""))))
-    }
-    markFound(mask, column.codes, found)
-    fields.push({ codes: column.codes, terms })
-  }
-  if (condition.minTerms <= 1) return mask
-  for (let row = 0; row < mask.length; row++) {
-    if (mask[row] !== TRUE) continue
-    const different = new Set<string>()
-    for (const { codes, terms } of fields)
-      for (const term of terms.get(codes[row]!) ?? []) different.add(term)
-    if (different.size < condition.minTerms) mask[row] = FALSE
-  }
-  return mask
-}
-
-/** TRUE where the text has a term; FALSE where there is a text without one and no earlier field decided. */
-function markFound(mask: Uint8Array, codes: Uint32Array, found: Uint8Array): void {
-  for (let row = 0; row < mask.length; row++) {
-    const code = codes[row]!
-    if (code === MISSING || mask[row] === TRUE) continue
-    mask[row] = found[code]!
-  }
 }

@@ -2,16 +2,19 @@
 // party or currency. Everything but the order is made on first use.
 import type { Dictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
+import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
+import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
-import type { EntryList, RulePack } from "../rules/tree.ts"
+import type { EntryList, PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import type { TextHit } from "../text/lexicon.ts"
+import type { LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
+import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 
@@ -24,6 +27,8 @@ interface Codes {
 }
 
 export interface EngineContext {
+  /** The language that findings are told in. */
+  readonly messages: Messages
   readonly table: PaymentTable
   /** Settled rows in canonical order. */
   readonly order: Uint32Array
@@ -53,22 +58,54 @@ export interface EngineContext {
   silences(): Silences
   /** How long the row's payer had paid its payee nothing, by row; NaN when it never had. */
   pairSilences(): Float64Array
+  /** What conditions on prices compare with. */
+  readonly prices: readonly Price[]
+  readonly rates: RateTable | undefined
+  /** What each text states, by code of text; codes without any quantity are absent. */
+  quantities(values: Dictionary): ReadonlyMap<number, readonly Quantity[]>
+  /** Benign contexts of the pack, by id. */
+  readonly contexts: readonly PaymentContext[]
+  /**
+   * A context over a copy of some rows, as rows 0, 1, …: for conditions that few payments are asked about. What lies
+   * before a payment is not known there.
+   */
+  among(rows: readonly number[]): EngineContext
+}
+
+/** What conditions may name, and the rates they are decided with. */
+type Words = Pick<RulePack, "lexicons" | "lists" | "contexts"> &
+  Partial<Pick<RulePack, "prices" | "messages">>
+interface EngineOptions {
+  readonly rates?: RateTable | undefined
 }
 
 /** The pack's lexicons and lists are the ones that conditions may name; its rules are given to `evaluateRules`. */
 export function createEngineContext(
   table: PaymentTable,
-  pack: Pick<RulePack, "lexicons" | "lists">,
-  options: { readonly rates?: RateTable | undefined } = {},
+  pack: Words,
+  options: EngineOptions = {},
 ): EngineContext {
+  return contextOver(table, pack, options)
+}
+
+/** Building a matcher takes long for a large pack, and many tables may be screened with one. */
+const matchers = new WeakMap<RulePack["lexicons"], LexiconMatcher>()
+
+function matcherOf(lexicons: RulePack["lexicons"]): LexiconMatcher {
+  const matcher = matchers.get(lexicons) ?? buildLexiconMatcher([...lexicons.values()])
+  matchers.set(lexicons, matcher)
+  return matcher
+}
+
+function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const matcher = once(() => buildLexiconMatcher([...pack.lexicons.values()]))
   const grouping = oncePerKey((key: GroupKey) => groupRows(context, key))
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
   const listsOf = oncePerKey((values: Dictionary) =>
     oncePerKey((id: string) => markListed(values, listOf(pack, id), foldedTexts)),
   )
   const context: EngineContext = {
+    messages: pack.messages ?? ENGLISH,
     table,
     order,
     ranks: once(() => ranksOf(order, table.rowCount)),
@@ -79,8 +116,9 @@ export function createEngineContext(
     dayCodes: once(() => codeDays(table, order)),
     textHits: oncePerKey((values: Dictionary) => {
       const hits = new Map<number, readonly TextHit[]>()
+      const matcher = matcherOf(pack.lexicons)
       for (let code = 1; code < values.size; code++) {
-        const found = matcher().find(values.text(code))
+        const found = matcher.find(values.text(code))
         if (found.length > 0) hits.set(code, found)
       }
       return hits
@@ -91,6 +129,18 @@ export function createEngineContext(
     pairFirstSeen: once(() => pairFirstTimes(table, grouping("pair"))),
     silences: once(() => partySilences(table, order)),
     pairSilences: once(() => pairSilences(table, grouping("pair"))),
+    prices: pack.prices ?? [],
+    rates: options.rates,
+    quantities: oncePerKey((values: Dictionary) => {
+      const stated = new Map<number, readonly Quantity[]>()
+      for (let code = 1; code < values.size; code++) {
+        const found = findQuantities(values.text(code))
+        if (found.length > 0) stated.set(code, found)
+      }
+      return stated
+    }),
+    contexts: pack.contexts,
+    among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
   return context
 }

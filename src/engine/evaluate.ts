@@ -9,7 +9,8 @@ import type { CombineDetection, Detection, NetworkDetection, Rule } from "../rul
 import { type CombineSubject, combineFindings } from "./combine-findings.ts"
 import type { ConditionMasks } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
-import { sequenceFindings, windowFindings } from "./findings.ts"
+import { addContexts } from "./contexts.ts"
+import { matchFindings, sequenceFindings, windowFindings } from "./findings.ts"
 import { detectMatches } from "./match.ts"
 import { motifFindings } from "./motif-findings.ts"
 import type { NetworkScene } from "./network-measures.ts"
@@ -40,7 +41,7 @@ export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation
   )
   const shortfalls = createShortfalls(context.table.rowCount)
   const budgetReached = new Set<string>()
-  const findings = findingsOf(context, rule, detection, shortfalls, budgetReached)
+  const findings = addContexts(context, findingsOf(context, rule, detection, shortfalls, budgetReached))
   const { notApplicable, notDecidable } = shortfalls
   return evaluationOf(context, rule, findings, {
     notApplicable: countSettled(context.table, notApplicable),
@@ -76,7 +77,7 @@ function findingsOf(
   const masks: ConditionMasks = new Map()
   switch (detection.kind) {
     case "match":
-      return windowFindings(
+      return matchFindings(
         context,
         rule,
         detection,

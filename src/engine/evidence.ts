@@ -1,14 +1,17 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
-import { MISSING } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
-import type { Condition, LexiconCondition, SameField } from "../rules/tree.ts"
+import type { Condition, LexiconCondition, PriceCondition, SameField } from "../rules/tree.ts"
 import type { TextHit } from "../text/lexicon.ts"
 import { localMinute } from "./clock.ts"
-import { type ConditionMasks, countsAsTerm } from "./condition.ts"
+import { hitsIn } from "./company.ts"
+import type { ConditionMasks } from "./condition.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { FALSE, TRUE } from "./masks.ts"
+import { comparedPrice, wordEach, wordPrice } from "./price.ts"
+import { countedTerms } from "./terms.ts"
 import {
   type Clause,
   clausesOf,
@@ -21,6 +24,8 @@ import {
 
 /** Values listed before the rest is only counted. */
 const LISTED_VALUES = 5
+/** Of prices fewer, since each is told with its source. */
+const LISTED_PRICES = 3
 /** Characters of a value that are shown. */
 const SHOWN_CHARACTERS = 60
 
@@ -41,8 +46,8 @@ export function observeConditions(
     const held = rows.filter((row) => mask?.[row] === wanted)
     if (held.length === 0) continue
     results.push({
-      measure: measureOfLeaf(clause.leaf),
-      threshold: thresholdOfClause(clause),
+      measure: measureOfLeaf(context.messages, clause.leaf),
+      threshold: thresholdOfClause(context.messages, clause),
       observed: observe(context, clause, held),
     })
   }
@@ -53,17 +58,62 @@ function observe(context: EngineContext, { leaf, negated }: Clause, rows: readon
   if (leaf.kind === "amount") return observeAmounts(context, rows)
   if (leaf.kind === "multiple" || leaf.kind === "ending") return listAmounts(context, rows)
   if (leaf.kind === "clock")
-    return listValues(rows.map((row) => localMinute(context.table.time[row]!, leaf.zone)))
-  if (leaf.kind === "exists" && leaf.exists === negated) return "absent"
+    return listValues(
+      context.messages,
+      rows.map((row) => localMinute(context.table.time[row]!, leaf.zone)),
+    )
+  if (leaf.kind === "price") return observePrices(context, leaf, rows)
+  if (leaf.kind === "exists" && leaf.exists === negated) return context.messages.say("test.absent")
   if (leaf.kind === "lexicon") {
-    const terms = rows.flatMap((row) => leaf.fields.flatMap((field) => termsIn(context, leaf, field, row)))
-    return listValues(terms.map((hit) => hit.term?.text ?? "")) || "none"
+    const terms = rows.flatMap((row) => countedTerms(context, leaf, row))
+    return (
+      listValues(
+        context.messages,
+        terms.map(({ hit }) => hit.term?.text ?? ""),
+      ) || context.messages.say("list.none")
+    )
   }
-  return listValues(rows.map((row) => textOfLeaf(context, leaf, row)))
+  return listValues(
+    context.messages,
+    rows.map((row) => textOfLeaf(context, leaf, row)),
+  )
+}
+
+/** What one cost in each row and the price it was held against. */
+function observePrices(context: EngineContext, leaf: PriceCondition, rows: readonly number[]): string {
+  const { table, messages } = context
+  const priceOf = comparedPrice(context, leaf)
+  const seen = rows.flatMap((row) => {
+    const compared = priceOf(row)
+    if (compared === undefined) return []
+    const { price, unitPrice } = compared
+    const { currency, per, firstYear, lastYear, low, high, taxon, product, place, source } = price
+    const each = `${wordEach(compared)} ${currency}/${per}`
+    const amount = moneyFormat(table.currencies.text(table.currency[row]!))(table.amountMinor[row]!)
+    const { text } = unitPrice
+    return messages.say("price.beside", {
+      unitPrice:
+        unitPrice.basis === "stated"
+          ? messages.say("price.stated", { text, each })
+          : messages.say("price.worked-out", { amount, quantity: text, each }),
+      taxon: messages.taxon(taxon),
+      product,
+      price: `${wordRange(messages, [low, high], wordPrice)} ${currency}/${per}`,
+      place,
+      year: firstYear === lastYear ? `${firstYear}` : `${firstYear}-${lastYear}`,
+      source,
+    })
+  })
+  const different = [...new Set(seen)].sort(compareText)
+  const shown = different.slice(0, LISTED_PRICES).join(messages.say("join.semicolon"))
+  const rest = different.length - LISTED_PRICES
+  return rest > 0
+    ? messages.say("list.more", { list: shown, count: rest })
+    : shown || messages.say("list.none")
 }
 
 /** Smallest and largest amount of each currency. */
-function observeAmounts({ table }: EngineContext, rows: readonly number[]): string {
+function observeAmounts({ table, messages }: EngineContext, rows: readonly number[]): string {
   const byCurrency = new Map<string, number[]>()
   for (const row of rows) {
     const currency = table.currencies.text(table.currency[row]!)
@@ -73,23 +123,23 @@ function observeAmounts({ table }: EngineContext, rows: readonly number[]): stri
   }
   return [...byCurrency]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([currency, amounts]) => wordRange(amounts, moneyFormat(currency)))
+    .map(([currency, amounts]) => wordRange(messages, amounts, moneyFormat(currency)))
     .join(", ")
 }
 
 /** Different amounts, by currency and size. */
-function listAmounts({ table }: EngineContext, rows: readonly number[]): string {
+function listAmounts({ table, messages }: EngineContext, rows: readonly number[]): string {
   const amounts = rows.map((row) => ({
     minor: table.amountMinor[row]!,
     currency: table.currencies.text(table.currency[row]!),
   }))
   amounts.sort((a, b) => compareText(a.currency, b.currency) || a.minor - b.minor)
-  return listFirst([...new Set(amounts.map(({ minor, currency }) => moneyFormat(currency)(minor)))])
+  return listFirst(messages, [...new Set(amounts.map(({ minor, currency }) => moneyFormat(currency)(minor)))])
 }
 
 function textOfLeaf(
   { table }: EngineContext,
-  leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" }>,
+  leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" | "price" }>,
   row: number,
 ): string {
   if (leaf.kind === "currency") return table.currencies.text(table.currency[row]!)
@@ -106,14 +156,14 @@ function textOf(table: PaymentTable, field: SameField, row: number): string {
 }
 
 /** Different values in order of text, the first few of them. */
-function listValues(values: readonly string[]): string {
-  return listFirst([...new Set(values)].filter((value) => value !== "").sort(compareText))
+function listValues(messages: Messages, values: readonly string[]): string {
+  return listFirst(messages, [...new Set(values)].filter((value) => value !== "").sort(compareText))
 }
 
-function listFirst(different: readonly string[]): string {
-  const shown = different.slice(0, LISTED_VALUES).map(shorten).join(", ")
+function listFirst(messages: Messages, different: readonly string[]): string {
+  const shown = different.slice(0, LISTED_VALUES).map(shorten).join(messages.say("join.comma"))
   const rest = different.length - LISTED_VALUES
-  return rest > 0 ? `${shown} and ${rest} more` : shown
+  return rest > 0 ? messages.say("list.more", { list: shown, count: rest }) : shown
 }
 
 function shorten(value: string): string {
@@ -148,10 +198,11 @@ export function findMatches(
     const listed = new Map<string, Set<TextHit>>()
     for (const condition of conditions) {
       if (masks.get(condition)?.[row] !== TRUE) continue
+      const counted = countedTerms(context, condition, row)
       for (const field of condition.fields) {
         const known = listed.get(field) ?? new Set<TextHit>()
         listed.set(field, known)
-        const terms = termsIn(context, condition, field, row)
+        const terms = counted.filter((one) => one.field === field).map(({ hit }) => hit)
         const benign =
           terms.length === 0 ? [] : hitsIn(context, field, row).filter((hit) => hit.benign !== null)
         for (const hit of [...terms, ...benign]) {
@@ -164,30 +215,11 @@ export function findMatches(
   return matches
 }
 
-function hitsIn(
-  { table, textHits }: EngineContext,
-  field: LexiconCondition["fields"][number],
-  row: number,
-): readonly TextHit[] {
-  const column = columnOf(table, field)
-  const code = column?.codes[row] ?? MISSING
-  return (column && textHits(column.values).get(code)) ?? []
-}
-
-function termsIn(
-  context: EngineContext,
-  condition: LexiconCondition,
-  field: LexiconCondition["fields"][number],
-  row: number,
-): readonly TextHit[] {
-  return hitsIn(context, field, row).filter((hit) => countsAsTerm(condition, hit))
-}
-
 function toMatch(
   { table }: EngineContext,
   row: number,
   field: LexiconCondition["fields"][number],
-  { start, end, lexicon, term, benign }: TextHit,
+  { start, end, lexicon, term, benign, heard }: TextHit,
 ): TextMatch {
   const column = columnOf(table, field)
   const text = column?.values.text(column.codes[row]!).slice(start, end) ?? ""
@@ -199,6 +231,7 @@ function toMatch(
     text,
     lexicon: lexicon.id,
     taxon: lexicon.taxon,
+    heard,
   }
   if (term !== null) {
     const { lang, kind, ambiguity, source } = term

@@ -3,12 +3,14 @@ import { MISSING } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import type { ConditionResult, Finding, PartyInRole, TextMatch } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
+import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { DAY_MS, formatTime, utcDay } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { COUNTED_NOUNS, countWords } from "../rules/reason.ts"
 import type { Rule } from "../rules/tree.ts"
+import type { EngineContext } from "./context.ts"
 
 const PLACEHOLDER = new RegExp(`\\{(\\w+)\\}${COUNTED_NOUNS}`, "g")
 /** Words of a sentence before the rest is only counted. */
@@ -35,7 +37,11 @@ export interface Evidence {
   readonly words?: Readonly<Record<string, string | number>>
 }
 
-export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence): Finding {
+export function makeFinding(
+  { table, messages }: Pick<EngineContext, "table" | "messages">,
+  rule: Rule,
+  evidence: Evidence,
+): Finding {
   const { subject, role, group, startMs, rows, conditions, matches, instances } = evidence
   const payments = rows.map((row) => table.idOf(row))
   const firstMs = table.time[rows[0]!]!
@@ -58,6 +64,7 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
     measures: instances === undefined ? figures : { ...figures, instances },
     conditions,
     matches,
+    contexts: [],
     indicators: rule.indicators,
     reason: fillReason(rule.detection.reason, {
       subject: () => subject,
@@ -68,14 +75,15 @@ export function makeFinding(table: PaymentTable, rule: Rule, evidence: Evidence)
       days: () => figures.days,
       from: () => utcDay(firstMs),
       to: () => utcDay(lastMs),
-      terms: () => listTexts(matches, (match) => match.term),
-      taxa: () => listTexts(matches, (match) => match.taxon),
-      countries: () => countriesOf(table, rows),
+      period: () => periodOf(messages, utcDay(firstMs), utcDay(lastMs)),
+      terms: () => listTexts(messages, matches, (match) => match.term),
+      taxa: () => listTexts(messages, matches, (match) => messages.taxon(match.taxon)),
+      countries: () => countriesOf(messages, table, rows),
       instances: () => instances ?? 0,
       parties: () => new Set(parties.map(({ party }) => party)).size,
       members: () => evidence.words?.["members"] ?? 0,
       contacts: () => evidence.words?.["contacts"] ?? 0,
-      rules: () => evidence.words?.["rules"] ?? "none",
+      rules: () => evidence.words?.["rules"] ?? messages.say("list.none"),
     }),
     places: rows.map((row, i) => ({
       payment: payments[i]!,
@@ -133,7 +141,7 @@ function partiesOf(
   return parties
 }
 
-function countriesOf(table: PaymentTable, rows: readonly number[]): string {
+function countriesOf(messages: Messages, table: PaymentTable, rows: readonly number[]): string {
   const countries = new Set<string>()
   for (const field of ["payerCountry", "payeeCountry"] as const) {
     const column = table.text.get(field)
@@ -141,23 +149,35 @@ function countriesOf(table: PaymentTable, rows: readonly number[]): string {
     for (const row of rows) countries.add(column.values.text(column.codes[row]!))
   }
   countries.delete("")
-  return listOrNone(countries)
+  return listOrNone(messages, countries)
 }
 
-function listTexts(matches: readonly TextMatch[], textOf: (match: TextMatch) => string): string {
+function listTexts(
+  messages: Messages,
+  matches: readonly TextMatch[],
+  textOf: (match: TextMatch) => string,
+): string {
   const texts = new Set(matches.filter((match) => match.kind !== "benign").map(textOf))
   texts.delete("")
-  return listOrNone(texts)
+  return listOrNone(messages, texts)
 }
 
-const listOrNone = (texts: ReadonlySet<string>): string =>
-  texts.size === 0 ? "none" : listWords([...texts].sort(compareText))
+const listOrNone = (messages: Messages, texts: ReadonlySet<string>): string =>
+  texts.size === 0 ? messages.say("list.none") : listWords(messages, [...texts].sort(compareText))
+
+function periodOf(messages: Messages, from: string, to: string): string {
+  return from === to ? messages.say("period.day", { day: from }) : messages.say("period.days", { from, to })
+}
 
 /** The first few, and how many more there are. */
-export function listWords(texts: readonly string[], separator = ", "): string {
+export function listWords(
+  messages: Messages,
+  texts: readonly string[],
+  separator: "join.comma" | "join.semicolon" = "join.comma",
+): string {
   const rest = texts.length - LISTED_WORDS
-  const shown = texts.slice(0, LISTED_WORDS).join(separator)
-  return rest > 0 ? `${shown} and ${rest} more` : shown
+  const shown = texts.slice(0, LISTED_WORDS).join(messages.say(separator))
+  return rest > 0 ? messages.say("list.more", { list: shown, count: rest }) : shown
 }
 
 /** Puts values in place of `{name}`; values are not read again. */

@@ -1,35 +1,88 @@
 // From what a detector marked to findings: one for each episode.
 import type { ConditionResult, Finding } from "../model/finding.ts"
-import type { MatchDetection, Rule, SequenceDetection, Step, WindowDetection } from "../rules/tree.ts"
+import type {
+  Condition,
+  MatchDetection,
+  Rule,
+  SequenceDetection,
+  Step,
+  WindowDetection,
+} from "../rules/tree.ts"
 import type { ConditionMasks } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { type Episode, findEpisodes } from "./episodes.ts"
 import { findMatches, observeConditions, type RowMatch } from "./evidence.ts"
 import { makeFinding } from "./finding.ts"
+import { type DetectedMatches, rowsBeside } from "./match.ts"
 import type { DetectedSequences } from "./sequence.ts"
 import { subjectOf } from "./subjects.ts"
 import type { Detected } from "./window.ts"
 import { formatRatio, roughDuration, wordHaving, wordRange, wordTest } from "./wording.ts"
 
-/** Findings of a match or window rule. */
+/** Findings of a match rule: the payments of an episode, and those beside them. */
+export function matchFindings(
+  context: EngineContext,
+  rule: Rule,
+  detection: MatchDetection,
+  detected: DetectedMatches,
+  masks: ConditionMasks,
+): Finding[] {
+  const { selection, windows, triggers } = detected
+  const ranks = context.ranks()
+  const observe = (where: Condition | null, rows: readonly number[]) =>
+    observeConditions(context, where, rows, masks)
+  const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, detection.gatherMs)
+  return episodes.map((episode) => {
+    const matched = [...selection.rows.subarray(episode.from, episode.to)]
+    const beside = besideEpisode(context, detection, detected, episode)
+    const { shared, ...about } = subjectOf(context, detection, selection, episode)
+    const matches = [
+      ...findMatches(context, detection.where, matched, masks),
+      ...findMatches(context, detection.also, beside, masks),
+    ]
+    return makeFinding(context, rule, {
+      ...about,
+      startMs: selection.at[episode.firstTrigger]!,
+      rows: [...matched, ...beside].sort((a, b) => ranks[a]! - ranks[b]!),
+      conditions: [
+        ...shared,
+        ...observe(detection.where, matched),
+        ...observe(detection.also, beside).map((result) => ({
+          ...result,
+          measure: `beside them: ${result.measure}`,
+        })),
+      ],
+      matches: distinctMatches(matches, ranks),
+    })
+  })
+}
+
+function besideEpisode(
+  context: EngineContext,
+  { gatherMs }: MatchDetection,
+  { selection, beside }: DetectedMatches,
+  episode: Episode,
+): readonly number[] {
+  if (beside === null) return []
+  const span = [selection.at[episode.from]!, selection.at[episode.to - 1]!] as const
+  return [...rowsBeside(context, beside, episode.group, span, gatherMs)]
+}
+
+/** Findings of a window rule. */
 export function windowFindings(
   context: EngineContext,
   rule: Rule,
-  detection: MatchDetection | WindowDetection,
+  detection: WindowDetection,
   detected: Detected,
   masks: ConditionMasks,
 ): Finding[] {
-  const { table } = context
   const { selection, windows, triggers, measured } = detected
-  const isMatch = detection.kind === "match"
-  const gapMs = isMatch ? detection.gatherMs : detection.lookbackMs
-  const havings = isMatch ? [] : detection.having
-  const words = havings.map(wordHaving)
-  const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, gapMs)
+  const words = detection.having.map((having) => wordHaving(context.messages, having))
+  const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, detection.lookbackMs)
   return episodes.map((episode) => {
     const rows = distinctNeighbours(selection.rows.subarray(episode.from, episode.to))
     const { shared, ...about } = subjectOf(context, detection, selection, episode)
-    return makeFinding(table, rule, {
+    return makeFinding(context, rule, {
       ...about,
       startMs: selection.at[episode.firstTrigger]!,
       rows,
@@ -39,7 +92,7 @@ export function windowFindings(
         ...words.map(({ measure, threshold, format }, i) => ({
           measure,
           threshold,
-          observed: format(measured[i]!.values[episode.peak]!),
+          observed: format(measured[i]!.values[episode.peak]!, context.messages),
         })),
       ],
       matches: findMatches(context, detection.where, rows, masks).map(({ match }) => match),
@@ -73,7 +126,7 @@ export function sequenceFindings(
       findMatches(context, step.where, rowsOfStep[i]!, masks),
     )
     const party = table.parties.text(episode.group + 1)
-    return makeFinding(table, rule, {
+    return makeFinding(context, rule, {
       subject: party,
       role: sequenceRole(detection),
       group: [party],
@@ -120,21 +173,29 @@ function sequenceConditions(
   rowsOfStep: readonly (readonly number[])[],
   masks: ConditionMasks,
 ): ConditionResult[] {
+  const { messages } = context
   const results: ConditionResult[] = []
   for (const [i, step] of detection.steps.entries()) {
     const before = detection.steps[i - 1]
     const own = observeConditions(context, step.where, rowsOfStep[i]!, masks)
     if (before !== undefined) own.push(...observeLink(context, detected, episode, i, step, before))
-    for (const result of own) results.push({ ...result, measure: `${step.name}: ${result.measure}` })
+    for (const result of own) {
+      const measure = messages.say("step.measure", { step: step.name, measure: result.measure })
+      results.push({ ...result, measure })
+    }
   }
   const repeat = String(detected.repeats[episode.peak]!)
-  results.push({ measure: "repeat", threshold: wordTest(detection.repeat, String), observed: repeat })
+  results.push({
+    measure: messages.nameOf("measure", "repeat"),
+    threshold: wordTest(messages, detection.repeat, String),
+    observed: repeat,
+  })
   return results
 }
 
 /** Time and amount of a step against the step before, over the instances of the episode. */
 function observeLink(
-  { table, amountsIn }: EngineContext,
+  { table, amountsIn, messages }: EngineContext,
   { steps }: DetectedSequences,
   episode: Episode,
   index: number,
@@ -146,19 +207,23 @@ function observeLink(
   const results: ConditionResult[] = []
   if (step.withinMs !== null) {
     const waits = Array.from(rows, (row, i) => table.time[row]! - table.time[rowsBefore[i]!]!)
-    const threshold = wordTest({ lte: step.withinMs }, roughDuration)
+    const threshold = wordTest(messages, { lte: step.withinMs }, roughDuration)
     results.push({
-      measure: `time after ${before.name}`,
+      measure: messages.say("step.time", { step: before.name }),
       threshold,
-      observed: wordRange(waits, roughDuration),
+      observed: wordRange(messages, waits, roughDuration),
     })
   }
   if (step.amountRatio !== null) {
     const { currency } = step.amountRatio
     const amounts = currency === null ? table.amountMinor : amountsIn(currency)
     const ratios = Array.from(rows, (row, i) => amounts[row]! / amounts[rowsBefore[i]!]!)
-    const threshold = wordTest(step.amountRatio, formatRatio)
-    results.push({ measure: `amount to ${before.name}`, threshold, observed: wordRange(ratios, formatRatio) })
+    const threshold = wordTest(messages, step.amountRatio, formatRatio)
+    results.push({
+      measure: messages.say("step.amount", { step: before.name }),
+      threshold,
+      observed: wordRange(messages, ratios, formatRatio),
+    })
   }
   return results
 }

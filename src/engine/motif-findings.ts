@@ -73,13 +73,14 @@ function motifFinding(
   // Edges are numbered in canonical order.
   const rows = Array.from(Uint32Array.from(episode.edges).sort(), (edge) => graph.rows[edge]!)
   const nameOf = (party: number) => table.parties.text(party)
-  return makeFinding(table, rule, {
+  const told = episode.conditions.map((observation) => observation(context.messages))
+  return makeFinding(context, rule, {
     subject: nameOf(episode.subject),
     role: episode.role,
     group: episode.group.map(nameOf),
     startMs: episode.startMs,
     rows,
-    conditions: [...observeConditions(context, where, rows, masks), ...episode.conditions],
+    conditions: [...observeConditions(context, where, rows, masks), ...told],
     matches: findMatches(context, where, rows, masks).map(({ match }) => match),
     instances: episode.instances,
     parties: partiesOf(episode, nameOf),

@@ -1,7 +1,7 @@
 // Measures of networks, as NetworkTest in the rule tree defines them: one value a network.
 import { MISSING } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
-import type { Finding } from "../model/finding.ts"
+import { type Finding, isExplained } from "../model/finding.ts"
 import { MAX_SHARING_PARTIES, type Network } from "../model/network.ts"
 import { legIsIn, legRow } from "../model/order.ts"
 import { means } from "../rules/rule-references.ts"
@@ -35,7 +35,9 @@ export function measureNetworks(
       return networks.map(({ members }) => members.filter(({ role }) => role === test.role).length)
     case "flagged": {
       const isFlagged = (party: string) =>
-        (findingsOn.get(party) ?? []).some((finding) => means(test.filter, rule, finding))
+        (findingsOn.get(party) ?? []).some(
+          (finding) => means(test.filter, rule, finding) && !isExplained(finding),
+        )
       return networks.map(({ members }) => members.filter(({ party }) => isFlagged(party)).length)
     }
     case "courier_links":

@@ -1,6 +1,7 @@
 // Network rules: conditions on communities of parties, as NetworkDetection in the rule tree defines them.
 import { assert } from "../model/errors.ts"
 import type { ConditionResult, Finding } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import type { Network } from "../model/network.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { NetworkDetection, NetworkTest, Rule } from "../rules/tree.ts"
@@ -9,7 +10,7 @@ import type { EngineContext } from "./context.ts"
 import { wordFilter } from "./filter-words.ts"
 import { makeFinding } from "./finding.ts"
 import { measureNetworks, type NetworkScene } from "./network-measures.ts"
-import { formatRatio, wordTest } from "./wording.ts"
+import { type Format, formatRatio, wordTest } from "./wording.ts"
 
 /** Findings of a network rule: one for each network that passes, in the order of the networks. */
 export function networkFindings(
@@ -22,13 +23,13 @@ export function networkFindings(
   return scene.networks.flatMap((network, i) => {
     if (!detection.having.every(({ test }, t) => holds(test, measured[t]![i]!))) return []
     const rows = keyRows(context, network, scene)
-    return makeFinding(context.table, rule, {
+    return makeFinding(context, rule, {
       subject: network.id,
       role: "network",
       group: [network.id],
       startMs: context.table.time[rows[0]!]!,
       rows,
-      conditions: detection.having.map((test, t) => conditionOf(test, measured[t]![i]!)),
+      conditions: detection.having.map((test, t) => conditionOf(context.messages, test, measured[t]![i]!)),
       matches: [],
       parties: [...network.members, ...network.contacts]
         .map(({ party, role }) => ({ party, role }))
@@ -61,31 +62,43 @@ function keyRows(context: EngineContext, network: Network, { findingsOn }: Netwo
   return [...rows].sort((a, b) => ranks[a]! - ranks[b]!)
 }
 
-function conditionOf(test: NetworkTest, value: number): ConditionResult {
-  const { measure, format } = wordMeasure(test)
-  return { measure, threshold: wordTest(test.test, format), observed: format(value) }
+function conditionOf(messages: Messages, test: NetworkTest, value: number): ConditionResult {
+  const { measure, format } = wordMeasure(messages, test)
+  return { measure, threshold: wordTest(messages, test.test, format), observed: format(value, messages) }
 }
 
-export function wordMeasure(test: NetworkTest): { measure: string; format: (value: number) => string } {
+export function wordMeasure(messages: Messages, test: NetworkTest): { measure: string; format: Format } {
   switch (test.measure) {
     case "members":
     case "contacts":
-      return { measure: test.measure, format: String }
+      return { measure: messages.say(`network.${test.measure}`), format: String }
     case "flagged":
-      return { measure: `members with ${wordFilter(test.filter)}`, format: String }
+      return {
+        measure: messages.say("network.flagged", { filter: wordFilter(messages, test.filter) }),
+        format: String,
+      }
     case "role":
-      return { measure: `members in the role ${test.role}`, format: String }
+      return {
+        measure: messages.say("network.role", { role: messages.nameOf("role", test.role) }),
+        format: String,
+      }
     case "shared_identifiers":
-      return { measure: `identifiers in common (${test.kinds.join(", ")})`, format: String }
+      return {
+        measure: messages.say("network.identifiers", {
+          kinds: test.kinds.map((kind) => messages.nameOf("group", kind)).join(messages.say("join.comma")),
+        }),
+        format: String,
+      }
     case "courier_links":
-      return { measure: "members who deal with couriers", format: String }
+      return { measure: messages.say("network.couriers"), format: String }
     case "countries":
-      return { measure: "countries of members", format: String }
+      return { measure: messages.say("network.countries"), format: String }
     case "density":
-      return { measure: "density", format: formatRatio }
-    case "concentration": {
-      const who = test.of === "in" ? "payments to members" : "payments by members"
-      return { measure: `largest share in ${who}`, format: formatRatio }
-    }
+      return { measure: messages.nameOf("measure", "density"), format: formatRatio }
+    case "concentration":
+      return {
+        measure: messages.say(test.of === "in" ? "network.share-in" : "network.share-out"),
+        format: formatRatio,
+      }
   }
 }

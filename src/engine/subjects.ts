@@ -29,7 +29,9 @@ export function subjectOf(
   if (key === "payer" || key === "payee" || key === "party" || key === "pair")
     return { subject: role === "payee" ? second : first, role, group: texts, shared: [] }
   const group = [key, first]
-  const shared = [{ measure: key, threshold: "the same in all payments", observed: first }]
+  const { messages } = context
+  const threshold = messages.say("test.same-in-all")
+  const shared = [{ measure: messages.nameOf("group", key), threshold, observed: first }]
   if (key === "waybill") {
     const side = role === "payer" ? table.payer : table.payee
     return { subject: mostOften(rows, (item) => side[rows[item]!]!, table.parties), role, group, shared }

@@ -1,8 +1,15 @@
 // Tests and conditions in plain words, for the evidence of findings.
+import { type Messages, wordDurations } from "../model/messages.ts"
 import { formatMinor } from "../model/money.ts"
 import { DAY_MS, formatDuration } from "../model/time.ts"
-import type { ClockCondition, Condition, Having, MoneyTest, NumberTest } from "../rules/tree.ts"
-import { weekdayName } from "./clock.ts"
+import type {
+  ClockCondition,
+  Condition,
+  Having,
+  MoneyTest,
+  NumberTest,
+  PriceCondition,
+} from "../rules/tree.ts"
 
 /** A condition on one field of a payment, as it stands in a rule. */
 export type Leaf = Exclude<Condition, { readonly kind: "all" | "any" | "not" }>
@@ -23,66 +30,92 @@ export function clausesOf(condition: Condition | null, negated = false): readonl
 }
 
 /** What a leaf looks at: a field, or several. */
-export function measureOfLeaf(leaf: Leaf): string {
+export function measureOfLeaf(messages: Messages, leaf: Leaf): string {
+  const nameOf = (field: string) => messages.nameOf("field", field)
   switch (leaf.kind) {
     case "amount":
     case "multiple":
     case "ending":
-      return "amount"
+      return nameOf("amount")
     case "currency":
-      return "currency"
+      return nameOf("currency")
     case "party":
-      return leaf.side
+      return nameOf(leaf.side)
     case "lexicon":
-      return leaf.fields.join(", ")
+      return leaf.fields.map(nameOf).join(messages.say("join.comma"))
     case "same":
-      return leaf.fields.join(" and ")
+      return leaf.fields.map(nameOf).join(messages.say("join.and"))
     case "clock":
-      return "local time"
+      return messages.say("leaf.local-time")
+    case "price":
+      return messages.say("leaf.price")
     case "text":
     case "list":
     case "exists":
     case "pattern":
-      return leaf.field
+      return nameOf(leaf.field)
   }
 }
 
 /** The test of a leaf as the rule states it. */
-export function thresholdOfClause({ leaf, negated }: Clause): string {
-  if (leaf.kind === "exists") return leaf.exists !== negated ? "present" : "absent"
-  if (leaf.kind === "same") return negated ? "different" : "the same"
-  return negated ? `not ${thresholdOfLeaf(leaf)}` : thresholdOfLeaf(leaf)
+export function thresholdOfClause(messages: Messages, { leaf, negated }: Clause): string {
+  if (leaf.kind === "exists") return messages.say(leaf.exists !== negated ? "test.present" : "test.absent")
+  if (leaf.kind === "same") return messages.say(negated ? "test.different" : "test.same")
+  const test = thresholdOfLeaf(messages, leaf)
+  return negated ? messages.say("test.not", { test }) : test
 }
 
-function thresholdOfLeaf(leaf: Exclude<Leaf, { readonly kind: "exists" | "same" }>): string {
+function thresholdOfLeaf(
+  messages: Messages,
+  leaf: Exclude<Leaf, { readonly kind: "exists" | "same" }>,
+): string {
+  const comma = messages.say("join.comma")
   switch (leaf.kind) {
     case "amount":
-      return wordTest(leaf.test, moneyFormat(leaf.test.currency))
+      return wordTest(messages, leaf.test, moneyFormat(leaf.test.currency))
     case "currency":
     case "party":
     case "text":
-      return leaf.values.length === 1 ? `equal to ${leaf.values[0]}` : `one of ${leaf.values.join(", ")}`
+      return leaf.values.length === 1
+        ? messages.say("test.equal", { value: leaf.values[0]! })
+        : messages.say("test.one-of", { values: leaf.values.join(comma) })
     case "list":
-      return `in list ${leaf.list}`
+      return messages.say("test.in-list", { list: leaf.list })
     case "lexicon": {
-      const words = `words of ${leaf.lexicons.join(", ")}`
-      return leaf.minTerms > 1 ? `${words}, at least ${leaf.minTerms} different` : words
+      const lexicons = leaf.lexicons.join(comma)
+      return leaf.minTerms > 1
+        ? messages.say("test.words-several", { lexicons, count: leaf.minTerms })
+        : messages.say("test.words", { lexicons })
     }
     case "multiple":
-      return `a multiple of ${moneyFormat(leaf.of.currency)(leaf.of.minor)}`
+      return messages.say("test.multiple", { amount: moneyFormat(leaf.of.currency)(leaf.of.minor) })
     case "ending":
-      return `ending in ${leaf.endings.join(" or ")}`
+      return messages.say("test.ending", { endings: leaf.endings.join(messages.say("join.or")) })
     case "pattern":
-      return `matching ${leaf.pattern}`
+      return messages.say("test.matching", { pattern: leaf.pattern })
     case "clock":
-      return wordClock(leaf)
+      return wordClock(messages, leaf)
+    case "price":
+      return wordPriceTest(messages, leaf)
   }
 }
 
-function wordClock({ zone, hours, weekdays }: ClockCondition): string {
-  const times = hours === null ? [] : [`from ${wordMinute(hours.from)} to before ${wordMinute(hours.to)}`]
-  const days = weekdays === null ? [] : [`on ${weekdays.map(weekdayName).join(", ")}`]
-  return [...times, ...days, `in ${zone}`].join(" ")
+function wordPriceTest(messages: Messages, { taxa: all, test }: PriceCondition): string {
+  const taxa = all.map((taxon) => messages.taxon(taxon)).join(messages.say("join.or"))
+  if (test.is === "fits") return messages.say("test.price-fits", { from: test.from, to: test.to, taxa })
+  const key = test.is === "above" ? "test.price-above" : "test.price-below"
+  return messages.say(key, { times: test.times, taxa })
+}
+
+function wordClock(messages: Messages, { zone, hours, weekdays }: ClockCondition): string {
+  const parts: string[] = []
+  if (hours !== null)
+    parts.push(messages.say("clock.hours", { from: wordMinute(hours.from), to: wordMinute(hours.to) }))
+  if (weekdays !== null) {
+    const days = weekdays.map((day) => messages.nameOf("weekday", String(day)))
+    parts.push(messages.say("clock.days", { days: days.join(messages.say("join.comma")) }))
+  }
+  return [...parts, messages.say("clock.zone", { zone })].join(messages.say("join.space"))
 }
 
 function wordMinute(minute: number): string {
@@ -90,75 +123,100 @@ function wordMinute(minute: number): string {
   return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`
 }
 
+/** Prints a measured value. */
+export type Format = (value: number, messages: Messages) => string
+
 /** A measure of windows: its name, its test, and how its values are printed. */
 export interface MeasureWords {
   readonly measure: string
   readonly threshold: string
-  readonly format: (value: number) => string
+  readonly format: Format
 }
 
-export function wordHaving(having: Having): MeasureWords {
-  const { measure, format } = nameHaving(having)
-  const bound = having.measure === "age" || having.measure === "idle" ? formatDuration : format
-  return { measure, threshold: wordTest(having.test, bound), format }
+export function wordHaving(messages: Messages, having: Having): MeasureWords {
+  const { measure, format } = nameHaving(messages, having)
+  const bound: Format = having.measure === "age" || having.measure === "idle" ? exactDuration : format
+  return { measure, threshold: wordTest(messages, having.test, bound), format }
 }
 
-function nameHaving(having: Having): Pick<MeasureWords, "measure" | "format"> {
+function nameHaving(messages: Messages, having: Having): Pick<MeasureWords, "measure" | "format"> {
+  const fieldName = (field: string) => messages.nameOf("field", field)
+  const measureName = (measure: string) => messages.nameOf("measure", measure)
   switch (having.measure) {
     case "count":
-      return { measure: "count", format: String }
+      return { measure: measureName("count"), format: String }
     case "sum":
     case "min":
     case "max":
     case "average":
     case "median":
-      return { measure: having.measure, format: moneyFormat(having.test.currency) }
+      return { measure: measureName(having.measure), format: moneyFormat(having.test.currency) }
     case "distinct":
-      return { measure: `distinct ${having.field}`, format: String }
+      return { measure: messages.say("having.distinct", { field: fieldName(having.field) }), format: String }
     case "repeated":
       return having.of === "count"
-        ? { measure: `payments with the same ${having.field}`, format: String }
-        : { measure: `share of payments with the same ${having.field}`, format: formatRatio }
+        ? { measure: messages.say("having.repeated", { field: fieldName(having.field) }), format: String }
+        : {
+            measure: messages.say("having.repeated-share", { field: fieldName(having.field) }),
+            format: formatRatio,
+          }
     case "spread":
-      return { measure: "spread", format: formatRatio }
+      return { measure: measureName("spread"), format: formatRatio }
     case "share": {
       const where = clausesOf(having.where).map(
-        (clause) => `${measureOfLeaf(clause.leaf)} ${thresholdOfClause(clause)}`,
+        (clause) => `${measureOfLeaf(messages, clause.leaf)} ${thresholdOfClause(messages, clause)}`,
       )
-      return { measure: `share of ${having.of} with ${where.join("; ")}`, format: formatRatio }
+      const values = { of: measureName(having.of), where: where.join(messages.say("join.semicolon")) }
+      return { measure: messages.say("having.share", values), format: formatRatio }
     }
     case "baseline":
       return {
-        measure: `${having.of} against the ${formatDuration(having.overMs)} before`,
-        format: (value) => `${formatRatio(value)} times`,
+        measure: messages.say("having.baseline", {
+          of: measureName(having.of),
+          time: exactDuration(having.overMs, messages),
+        }),
+        format: (value, { say }) => say("having.times", { ratio: formatRatio(value) }),
       }
     case "in_out": {
-      const what = having.of === "sum" ? "money" : "payments"
       return {
-        measure: `${what} in by ${what} out`,
-        format: (value) => (value === Number.POSITIVE_INFINITY ? "nothing out" : formatRatio(value)),
+        measure: messages.say(having.of === "sum" ? "having.in-out-money" : "having.in-out-payments"),
+        format: (value, { say }) =>
+          value === Number.POSITIVE_INFINITY ? say("having.nothing-out") : formatRatio(value),
       }
     }
     case "benford":
-      return { measure: "distance of first digits from Benford's law", format: formatRatio }
+      return { measure: messages.say("having.benford"), format: formatRatio }
     case "age":
-      return { measure: `age of ${having.of}`, format: roughDuration }
+      return {
+        measure: messages.say("having.age", { of: messages.nameOf("group", having.of) }),
+        format: roughDuration,
+      }
     case "idle":
-      return { measure: `longest silence of ${having.of}`, format: roughDuration }
+      return {
+        measure: messages.say("having.idle", { of: messages.nameOf("group", having.of) }),
+        format: roughDuration,
+      }
   }
 }
 
 /** Bounds in words: `at least 5`, `more than 5`, `at most 5`, `below 5`, `from 5 to 9`, `from 5 to below 10`. */
-export function wordTest(test: NumberTest, format: (value: number) => string): string {
+export function wordTest(messages: Messages, test: NumberTest, format: Format): string {
   const { gte, gt, lte, lt } = test
   const openBelow = gt !== undefined && (gte === undefined || gt >= gte)
   const openAbove = lt !== undefined && (lte === undefined || lt <= lte)
-  const low = openBelow ? gt : gte
-  const high = openAbove ? lt : lte
-  if (low !== undefined && high !== undefined)
-    return `${openBelow ? "above" : "from"} ${format(low)} to ${openAbove ? "below " : ""}${format(high)}`
-  if (low !== undefined) return `${openBelow ? "more than" : "at least"} ${format(low)}`
-  return high === undefined ? "any" : `${openAbove ? "below" : "at most"} ${format(high)}`
+  const least = openBelow ? gt : gte
+  const most = openAbove ? lt : lte
+  const low = least === undefined ? "" : format(least, messages)
+  const high = most === undefined ? "" : format(most, messages)
+  if (least !== undefined && most !== undefined) {
+    const [above, from] = openAbove
+      ? (["bound.above-below", "bound.from-below"] as const)
+      : (["bound.above-to", "bound.from-to"] as const)
+    return messages.say(openBelow ? above : from, { low, high })
+  }
+  if (least !== undefined) return messages.say(openBelow ? "bound.more-than" : "bound.at-least", { low })
+  if (most !== undefined) return messages.say(openAbove ? "bound.below" : "bound.at-most", { high })
+  return messages.say("bound.any")
 }
 
 /** Minor units as `8000.00 USD`; parts of a minor unit, as averages have, are rounded. */
@@ -171,6 +229,11 @@ export function formatRatio(value: number): string {
   return String(Number(value.toFixed(4)))
 }
 
+/** As rules write it: `7d`, `36h`. */
+export function exactDuration(ms: number, messages: Messages): string {
+  return wordDurations(messages, formatDuration(ms))
+}
+
 const DURATION_UNITS = [
   ["d", DAY_MS],
   ["h", 3_600_000],
@@ -179,27 +242,27 @@ const DURATION_UNITS = [
 ] as const
 
 /** The two largest units of a time that was observed: `29d 3h`, `5m`; milliseconds below a second. */
-export function roughDuration(ms: number): string {
+export function roughDuration(ms: number, messages: Messages): string {
   const largest = DURATION_UNITS.findIndex(([, size]) => ms >= size)
-  if (largest < 0) return formatDuration(ms)
+  if (largest < 0) return exactDuration(ms, messages)
   let rest = ms
   const parts: string[] = []
   for (const [unit, size] of DURATION_UNITS.slice(largest, largest + 2)) {
     const whole = Math.floor(rest / size)
     rest -= whole * size
-    if (whole > 0) parts.push(`${whole}${unit}`)
+    if (whole > 0) parts.push(messages.say(`duration.${unit}`, { count: whole }))
   }
-  return parts.join(" ")
+  return parts.join(messages.say("join.space"))
 }
 
 /** The least and the largest: `5 to 9`, or just `5` when they print alike. */
-export function wordRange(values: Iterable<number>, format: (value: number) => string): string {
+export function wordRange(messages: Messages, values: Iterable<number>, format: Format): string {
   let least = Number.POSITIVE_INFINITY
   let most = Number.NEGATIVE_INFINITY
   for (const value of values) {
     if (value < least) least = value
     if (value > most) most = value
   }
-  const [low, high] = [format(least), format(most)]
-  return low === high ? low : `${low} to ${high}`
+  const [low, high] = [format(least, messages), format(most, messages)]
+  return low === high ? low : messages.say("range.observed", { low, high })
 }

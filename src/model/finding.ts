@@ -1,6 +1,6 @@
 // A finding: one rule, one subject, one episode, with its evidence.
 import type { SuppressionNote } from "./alert.ts"
-import type { EvidenceKind, Severity, Typology } from "./vocabulary.ts"
+import type { EvidenceKind, Hearing, Severity, Typology } from "./vocabulary.ts"
 
 /** What a matched word stands for and where it stands. */
 export interface TextMatch {
@@ -22,6 +22,21 @@ export interface TextMatch {
   readonly kind: string
   readonly ambiguity: "low" | "mid" | "high"
   readonly source: string
+  /** By which path the term was heard in the text: plain, script, accents, lookalike, spaced … */
+  readonly heard: Hearing
+}
+
+/** A circumstance that makes an innocent reading of some payments likelier (a zoo, a vet, a permit …). */
+export interface BenignContext {
+  /** Id and title of the context as the pack has it. */
+  readonly context: string
+  readonly title: string
+  /** Factor on what the finding is worth, 0 to 1, in these payments. */
+  readonly factor: number
+  /** Ids in canonical order. */
+  readonly payments: readonly string[]
+  /** What was seen: the values of the fields that made it so. */
+  readonly observed: string
 }
 
 /** One condition of a rule with what was seen, as text that needs no further formatting. */
@@ -71,6 +86,8 @@ export interface Finding {
   readonly measures: Readonly<Record<string, number | string>>
   readonly conditions: readonly ConditionResult[]
   readonly matches: readonly TextMatch[]
+  /** Benign contexts of its payments, by id. */
+  readonly contexts: readonly BenignContext[]
   readonly indicators: readonly string[]
   /** One sentence in plain words. */
   readonly reason: string
@@ -79,6 +96,27 @@ export interface Finding {
   readonly rows: readonly number[]
   /** By a recorded decision the finding is not to alert. */
   readonly suppressed?: SuppressionNote
+}
+
+/** Payments in which a word was found (not a phrase that explains it); without words, all of them. */
+export function paymentsWithWords({ matches, payments }: Finding): ReadonlySet<string> {
+  const terms = matches.filter(({ kind }) => kind !== "benign")
+  return new Set(terms.length > 0 ? terms.map(({ payment }) => payment) : payments)
+}
+
+/** A context that lowers words below this makes the innocent reading the likelier one. */
+const EXPLAINS_BELOW = 0.5
+
+/**
+ * Whether each payment with a word stands in a context that makes the innocent reading the likelier one. Such a finding is
+ * shown and scored, but is no sign for combinations and networks.
+ */
+export function isExplained(finding: Finding): boolean {
+  if (finding.contexts.length === 0) return false
+  const explained = new Set(
+    finding.contexts.flatMap(({ factor, payments }) => (factor < EXPLAINS_BELOW ? payments : [])),
+  )
+  return [...paymentsWithWords(finding)].every((payment) => explained.has(payment))
 }
 
 /** The findings on each subject, in the order given. */

@@ -1,5 +1,5 @@
 // How findings become a score: the numbers of `rules/scoring.yaml`, each with its reason there.
-import type { RuleStatus, Severity } from "./vocabulary.ts"
+import type { Hearing, RuleStatus, Severity } from "./vocabulary.ts"
 
 export interface Scoring {
   /** Points (0 to 100) that one finding of a rule of this severity brings. */
@@ -10,8 +10,12 @@ export interface Scoring {
   readonly repeatFactor: number
   /** Factor by the clearest term a finding matched. */
   readonly ambiguityFactor: Readonly<Record<"low" | "mid" | "high", number>>
-  /** Factor when no matched term is attested by a source (only `memory`). */
+  /** Factor on a term that is attested by no source (only `memory`). */
   readonly unverifiedFactor: number
+  /** Factor on a term that may be wrong (`memory-UNVERIFIED`), in place of the one before. */
+  readonly doubtfulFactor: number
+  /** Factor by the path a term was heard on. */
+  readonly heardFactor: Readonly<Record<Hearing, number>>
   /** Factor when terms stand in names only. */
   readonly nameFactor: number
   /** Factor when benign phrases stand in the matched texts. */

@@ -2,6 +2,7 @@
 import type { Alert } from "./alert.ts"
 import type { Finding } from "./finding.ts"
 import type { NetworkResult } from "./network.ts"
+import type { PartyTableFacts } from "./party-table.ts"
 import type { RejectLog } from "./reject.ts"
 import type { SuppressionFact } from "./suppression.ts"
 import type { PaymentTable } from "./table.ts"
@@ -129,6 +130,7 @@ export interface PackFacts {
 }
 
 export interface Screening extends NetworkResult {
+  /** The payments, with what a party table says of their sides. */
   readonly table: PaymentTable
   /** Sorted by rule, subject, time, id. */
   readonly findings: readonly Finding[]
@@ -138,6 +140,8 @@ export interface Screening extends NetworkResult {
   /** In the order they were given: those of the settings, then those of the call. */
   readonly suppressions: readonly SuppressionFact[]
   readonly pack: PackFacts
+  /** Null when no party table was given. */
+  readonly parties: PartyTableFacts | null
   /** Seed and resolution of the communities, thresholds of hubs: whatever a second run needs. */
   readonly parameters: Readonly<Record<string, number | string | boolean>>
   /** Null when the table was not read from files. */

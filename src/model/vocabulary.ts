@@ -57,3 +57,23 @@ export function compareSeverity(a: Severity, b: Severity): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/**
+ * By which path a term was heard, the plainest first: as it is written; in the other Chinese script; without its
+ * diacritics; with letters of another script, or digits, that look like its own; with spaces, signs or emoji between its
+ * letters; with letters repeated; with a letter or two wrong; in pinyin; by the initials of its pinyin; by characters
+ * that sound alike. Of several on one path, the last in this order is told.
+ */
+export const HEARINGS = [
+  "plain",
+  "script",
+  "accents",
+  "lookalike",
+  "spaced",
+  "repeated",
+  "misspelt",
+  "pinyin",
+  "initials",
+  "homophone",
+] as const
+export type Hearing = (typeof HEARINGS)[number]

@@ -2,6 +2,7 @@
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
+import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEdge, NetworkEvidence, NetworkMember } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
@@ -24,6 +25,7 @@ export interface NetworkFacts {
   readonly alerts: ReadonlyMap<string, Alert>
   /** What findings on networks add, by network id. */
   readonly evidence: ReadonlyMap<string, NetworkEvidence>
+  readonly messages: Messages
 }
 
 const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
@@ -73,6 +75,7 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network 
       taxa,
       alerts: about.alerts,
       onNetwork,
+      messages: about.messages,
     }),
     keyPayments: keyPayments(table, findings),
   }
@@ -83,9 +86,12 @@ function parties(
   graph: NetworkGraph,
   about: NetworkFacts,
 ): { members: NetworkMember[]; contacts: NetworkMember[] } {
-  const roles = memberRoles(graph, about.facts, about.findingsOf)
+  const roles = memberRoles(graph, about.facts, about.findingsOf, about.messages)
   const all = graph.mapNodes((key, { text, standing }) => {
-    const found = roles.get(key) ?? { role: "buyer", why: contactWhy(graph, key, about.facts) }
+    const found = roles.get(key) ?? {
+      role: "buyer",
+      why: contactWhy(graph, key, about.facts, about.messages),
+    }
     const member: NetworkMember = {
       party: text,
       name: about.names.get(text) ?? "",

@@ -1,6 +1,7 @@
 // Payments, findings and alerts → counterparty graph → communities → ranked networks.
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
 import { partyNames } from "../model/party.ts"
 import type { RunHooks } from "../model/screening.ts"
@@ -27,6 +28,8 @@ export interface NetworkInput {
   readonly listedHubs: Uint8Array
   /** By party code: 1 for a courier. */
   readonly couriers: Uint8Array
+  /** The language of reasons. */
+  readonly messages: Messages
 }
 
 export interface NetworkOptions {
@@ -95,7 +98,7 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const names = namesOf(table, graphs)
   const build = (current: readonly Alert[], evidence: ReadonlyMap<string, NetworkEvidence>) => {
     const byParty = new Map(current.map((alert) => [alert.subject, alert]))
-    const about = { facts, findingsOf, names, alerts: byParty, evidence }
+    const about = { facts, findingsOf, names, alerts: byParty, evidence, messages: input.messages }
     return graphs
       .map((graph) => buildNetwork(graph, about))
       .sort((a, b) => b.score - a.score || compareText(a.id, b.id))

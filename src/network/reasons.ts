@@ -1,6 +1,7 @@
 // Why a network is one, in plain sentences with numbers.
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import type { NetworkEvidence, NetworkMember } from "../model/network.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
@@ -8,7 +9,6 @@ import { isReviewed } from "./hubs.ts"
 import { IDENTIFIER_KINDS } from "./identifiers.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
-import { counted } from "./roles.ts"
 
 export interface ReasonInput {
   readonly graph: NetworkGraph
@@ -23,6 +23,7 @@ export interface ReasonInput {
   readonly alerts: ReadonlyMap<string, Alert>
   /** Findings on the network itself. */
   readonly onNetwork: NetworkEvidence["findings"]
+  readonly messages: Messages
 }
 
 /**
@@ -53,28 +54,32 @@ export function networkReasons(input: ReasonInput): string[] {
   return reasons.sort((a, b) => b.weight - a.weight || compareText(a.text, b.text)).map(({ text }) => text)
 }
 
-function alertReasons({ alerts, members, onNetwork }: ReasonInput): Reason[] {
+function alertReasons({ alerts, members, onNetwork, messages }: ReasonInput): Reason[] {
   const told = new Set(onNetwork.map(({ finding }) => finding.reason))
   return members.slice(0, MAX_ALERTS).flatMap(({ party, role, score }) => {
     const alert = alerts.get(party)
     const first = alert && isReviewed(alert) ? alert.reasons.find((reason) => !told.has(reason)) : undefined
-    return first === undefined
-      ? []
-      : [{ weight: score, text: `${party} (${role}, score ${score}): ${first}` }]
+    if (first === undefined) return []
+    const values = { party, role: messages.nameOf("role", role), score, reason: first }
+    return [{ weight: score, text: messages.say("reason.alert", values) }]
   })
 }
 
-function wordReasons({ findings, taxa }: ReasonInput): Reason[] {
+function wordReasons({ findings, taxa, messages }: ReasonInput): Reason[] {
   if (taxa.length === 0) return []
   const matches = findings.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign"))
   const payments = new Set(matches.map(({ payment }) => payment)).size
   const terms = new Set(matches.map(({ term }) => term)).size
-  const name = payments === 1 ? "names" : "name"
-  const text = `${counted(payments, "payment")} ${name} ${taxa.join(", ")} in ${counted(terms, "word")}`
+  const text = messages.say("reason.words", {
+    count: payments,
+    payments: messages.say("counted.payments", { count: payments }),
+    taxa: taxa.map((taxon) => messages.taxon(taxon)).join(messages.say("join.comma")),
+    words: messages.say("counted.words", { count: terms }),
+  })
   return [{ weight: WEIGHTS.words, text }]
 }
 
-function identifierReasons({ graph }: ReasonInput): Reason[] {
+function identifierReasons({ graph, messages }: ReasonInput): Reason[] {
   return IDENTIFIER_KINDS.flatMap((kind) => {
     const sharing = graph.filterNodes(
       (key) =>
@@ -84,12 +89,12 @@ function identifierReasons({ graph }: ReasonInput): Reason[] {
           (_, { kinds }, a, b) => kinds.includes(kind) && isMember(graph, a) && isMember(graph, b),
         ),
     ).length
-    const text = `${sharing} members share ${kind === "address" ? "an" : "a"} ${kind} with another`
+    const text = messages.say(`reason.${kind}`, { members: sharing })
     return sharing === 0 ? [] : [{ weight: WEIGHTS.identifiers, text }]
   })
 }
 
-function flowReasons({ graph, facts }: ReasonInput): Reason[] {
+function flowReasons({ graph, facts, messages }: ReasonInput): Reason[] {
   const rows: number[] = []
   for (const key of graph.nodes()) {
     if (!isMember(graph, key)) continue
@@ -98,35 +103,41 @@ function flowReasons({ graph, facts }: ReasonInput): Reason[] {
     })
   }
   if (rows.length === 0) return []
-  const text = `Members paid each other ${counted(rows.length, "time")}, ${printed(facts, rows)} in all`
+  const text = messages.say("reason.flows", {
+    times: messages.say("counted.times", { count: rows.length }),
+    total: printed(messages, facts, rows),
+  })
   return [{ weight: WEIGHTS.flows, text }]
 }
 
 /** Suppliers that two members or more have in common. */
-function supplierReasons({ graph, members }: ReasonInput): Reason[] {
+function supplierReasons({ graph, members, messages }: ReasonInput): Reason[] {
   const suppliers = new Set(members.filter(({ role }) => role === "supplier").map(({ party }) => party))
   return graph.nodes().flatMap((key) => {
     const party = graph.getNodeAttribute(key, "text")
     if (!suppliers.has(party)) return []
     const payers = graph.inNeighbors(key).filter((payer) => isMember(graph, payer)).length
-    const text = `${payers} members pay one supplier, ${party}`
+    const text = messages.say("reason.supplier", { members: payers, party })
     return payers < 2 ? [] : [{ weight: WEIGHTS.suppliers, text }]
   })
 }
 
-function courierReasons({ graph, facts }: ReasonInput): Reason[] {
+function courierReasons({ graph, facts, messages }: ReasonInput): Reason[] {
   const profiles = graph
     .filterNodes((key) => isMember(graph, key))
     .map((key) => facts.profile(graph.getNodeAttribute(key, "party")))
     .filter(({ courierPayments }) => courierPayments > 0)
   if (profiles.length === 0) return []
   const payments = profiles.reduce((sum, { courierPayments }) => sum + courierPayments, 0)
-  const deals = profiles.length === 1 ? "deals" : "deal"
-  const text = `${counted(profiles.length, "member")} ${deals} with couriers, in ${counted(payments, "payment")}`
+  const text = messages.say("reason.couriers", {
+    count: profiles.length,
+    members: messages.say("counted.members", { count: profiles.length }),
+    payments: messages.say("counted.payments", { count: payments }),
+  })
   return [{ weight: WEIGHTS.couriers, text }]
 }
 
-function buyerReasons({ graph, facts, contacts }: ReasonInput): Reason[] {
+function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason[] {
   if (contacts.length === 0) return []
   const rows: number[] = []
   for (const key of graph.nodes()) {
@@ -135,13 +146,16 @@ function buyerReasons({ graph, facts, contacts }: ReasonInput): Reason[] {
       for (const row of facts.edges.rowsOf(edge)) rows.push(row)
     })
   }
-  const buyers = counted(contacts.length, "contact")
-  const text = `${buyers} paid members ${counted(rows.length, "time")}, ${printed(facts, rows)} in all`
+  const text = messages.say("reason.buyers", {
+    contacts: messages.say("counted.contacts", { count: contacts.length }),
+    times: messages.say("counted.times", { count: rows.length }),
+    total: printed(messages, facts, rows),
+  })
   return [{ weight: WEIGHTS.buyers, text }]
 }
 
-function printed({ table }: PartyFacts, rows: readonly number[]): string {
+function printed(messages: Messages, { table }: PartyFacts, rows: readonly number[]): string {
   return Object.entries(totalsByCurrency(table, rows))
     .map(([currency, sum]) => `${sum} ${currency}`)
-    .join(", ")
+    .join(messages.say("join.comma"))
 }

@@ -1,5 +1,6 @@
 // The part each party plays in its network, with the numbers that say so.
 import type { Finding } from "../model/finding.ts"
+import type { Messages } from "../model/messages.ts"
 import { formatMinor } from "../model/money.ts"
 import { Totals } from "../model/totals.ts"
 import type { NetworkRole } from "../model/vocabulary.ts"
@@ -37,6 +38,7 @@ interface Case {
   /** Paid by other members: minor units of the profile's currency. */
   readonly fromMembers: number
   readonly memberPayers: number
+  readonly messages: Messages
 }
 
 /**
@@ -58,6 +60,7 @@ export function memberRoles(
   graph: NetworkGraph,
   facts: PartyFacts,
   findingsOf: ReadonlyMap<string, readonly Finding[]>,
+  messages: Messages,
 ): Map<string, RoleFound> {
   const members = graph.filterNodes((key) => isMember(graph, key))
   return new Map(
@@ -67,27 +70,27 @@ export function memberRoles(
       const findings = findingsOf.get(text) ?? []
       const words = wordsPaidTo(facts, party, findings)
       const paid = paidByMembers(graph, key, facts, profile.currency)
-      return [key, roleOf({ profile, findings, ...words, ...paid })]
+      return [key, roleOf({ profile, findings, ...words, ...paid, messages })]
     }),
   )
 }
 
 function roleOf(seen: Case): RoleFound {
-  const { profile, findings } = seen
+  const { profile, findings, messages } = seen
   const about = (typology: Finding["typology"]) => findings.some((finding) => finding.typology === typology)
   const fed = seen.fromMembers > 0 && seen.fromMembers >= FED_SHARE * profile.inMinor
   const supplies = fed && profile.payers - seen.memberPayers <= SUPPLIER_OUTSIDE_PAYERS
   if (seen.wordPayments > 0) return supplies ? supplier(seen) : { role: "seller", why: sellerWhy(seen) }
-  if (cashesOut(profile)) return { role: "cash-out", why: cashOutWhy(profile) }
+  if (cashesOut(profile)) return { role: "cash-out", why: cashOutWhy(messages, profile) }
   const passesOn = fed && profile.outMinor >= PASSED_ON_SHARE * profile.inMinor
-  if (passesOn || about("pass-through")) return { role: "mule", why: muleWhy(profile) }
+  if (passesOn || about("pass-through")) return { role: "mule", why: muleWhy(messages, profile) }
   if (supplies) return supplier(seen)
   if (profile.payers >= SELLER_PAYERS) return { role: "seller", why: sellerWhy(seen) }
   if (profile.courierPayments >= COURIER_PAYMENTS || about("courier-linked")) {
-    return { role: "courier-linked", why: courierWhy(profile) }
+    return { role: "courier-linked", why: courierWhy(messages, profile) }
   }
   const buys = seen.memberPayers === 0 && profile.outCount > profile.inCount
-  return { role: buys ? "buyer" : "seller", why: flowWhy(profile) }
+  return { role: buys ? "buyer" : "seller", why: flowWhy(messages, profile) }
 }
 
 function cashesOut(profile: PartyProfile): boolean {
@@ -99,56 +102,79 @@ function cashesOut(profile: PartyProfile): boolean {
 }
 
 function supplier(seen: Case): RoleFound {
-  const { profile, fromMembers, memberPayers } = seen
-  const who = counted(memberPayers, "member")
-  const share = percent(fromMembers, profile.inMinor)
-  return {
-    role: "supplier",
-    why: `${who} paid it ${money(fromMembers, profile)}, ${share} of what it was paid${wordsNote(seen)}`,
-  }
+  const { profile, fromMembers, memberPayers, messages } = seen
+  const why = messages.say("why.supplier", {
+    members: messages.say("counted.members", { count: memberPayers }),
+    amount: money(fromMembers, profile),
+    share: percent(fromMembers, profile.inMinor),
+    notes: wordsNote(seen),
+  })
+  return { role: "supplier", why }
 }
 
 function sellerWhy(seen: Case): string {
-  const { profile } = seen
-  const paid = `${counted(profile.payers, "party", "parties")} paid it ${counted(profile.inCount, "time")}`
-  return `${paid}, ${money(profile.inMinor, profile)} in all${wordsNote(seen)}${courierNote(profile)}`
+  const { profile, messages } = seen
+  return messages.say("why.seller", {
+    parties: messages.say("counted.parties", { count: profile.payers }),
+    times: messages.say("counted.times", { count: profile.inCount }),
+    amount: money(profile.inMinor, profile),
+    notes: wordsNote(seen) + courierNote(messages, profile),
+  })
 }
 
-function wordsNote({ wordPayments, wordPayers }: Case): string {
+function wordsNote({ wordPayments, wordPayers, messages }: Case): string {
   if (wordPayments === 0) return ""
-  const hold = wordPayments === 1 ? "holds" : "hold"
-  return `; ${counted(wordPayments, "payment")} from ${counted(wordPayers, "payer")} ${hold} wildlife words`
+  return messages.say("why.words", {
+    count: wordPayments,
+    payments: messages.say("counted.payments", { count: wordPayments }),
+    payers: messages.say("counted.payers", { count: wordPayers }),
+  })
 }
 
-function courierNote({ courierPayments, couriers }: PartyProfile): string {
-  if (courierPayments === 0) return ""
-  return `; ${counted(courierPayments, "payment")} with ${counted(couriers, "courier")}`
+function courierNote(messages: Messages, profile: PartyProfile): string {
+  return profile.courierPayments === 0 ? "" : messages.say("why.courier-note", dealings(messages, profile))
 }
 
-function courierWhy(profile: PartyProfile): string {
-  const dealings = `${counted(profile.courierPayments, "payment")} with ${counted(profile.couriers, "courier")}`
-  return `${dealings}, ${flowWhy(profile)}`
+function courierWhy(messages: Messages, profile: PartyProfile): string {
+  return messages.say("why.courier", { ...dealings(messages, profile), flow: flowWhy(messages, profile) })
 }
 
-function cashOutWhy(profile: PartyProfile): string {
-  const share = percent(profile.cashedMinor, profile.outMinor)
-  const where = `went to cash, crypto, own accounts or nobody known in ${counted(profile.cashedCount, "payment")}`
-  return `${money(profile.cashedMinor, profile)}, ${share} of what it paid out, ${where}`
+function dealings(messages: Messages, { courierPayments, couriers }: PartyProfile) {
+  return {
+    payments: messages.say("counted.payments", { count: courierPayments }),
+    couriers: messages.say("counted.couriers", { count: couriers }),
+  }
 }
 
-function muleWhy(profile: PartyProfile): string {
-  if (!profile.outInOneCurrency) return `${flowWhy(profile)} in several currencies`
-  const share = percent(profile.outMinor, profile.inMinor)
-  return `was paid ${money(profile.inMinor, profile)} and paid out ${money(profile.outMinor, profile)}, ${share} of it`
+function cashOutWhy(messages: Messages, profile: PartyProfile): string {
+  return messages.say("why.cash-out", {
+    amount: money(profile.cashedMinor, profile),
+    share: percent(profile.cashedMinor, profile.outMinor),
+    payments: messages.say("counted.payments", { count: profile.cashedCount }),
+  })
 }
 
-function flowWhy(profile: PartyProfile): string {
-  const paid = `was paid ${counted(profile.inCount, "time")} by ${counted(profile.payers, "party", "parties")}`
-  return `${paid}, paid ${counted(profile.outCount, "time")} to ${counted(profile.payees, "party", "parties")}`
+function muleWhy(messages: Messages, profile: PartyProfile): string {
+  if (!profile.outInOneCurrency)
+    return messages.say("why.mule-currencies", { flow: flowWhy(messages, profile) })
+  return messages.say("why.mule", {
+    in: money(profile.inMinor, profile),
+    out: money(profile.outMinor, profile),
+    share: percent(profile.outMinor, profile.inMinor),
+  })
+}
+
+function flowWhy(messages: Messages, profile: PartyProfile): string {
+  return messages.say("why.flow", {
+    timesIn: messages.say("counted.times", { count: profile.inCount }),
+    payers: messages.say("counted.parties", { count: profile.payers }),
+    timesOut: messages.say("counted.times", { count: profile.outCount }),
+    payees: messages.say("counted.parties", { count: profile.payees }),
+  })
 }
 
 /** Why a contact is one: what it paid members, and how much of that findings name. */
-export function contactWhy(graph: NetworkGraph, key: string, facts: PartyFacts): string {
+export function contactWhy(graph: NetworkGraph, key: string, facts: PartyFacts, messages: Messages): string {
   const payees: string[] = []
   const totals = new Totals()
   let payments = 0
@@ -162,9 +188,19 @@ export function contactWhy(graph: NetworkGraph, key: string, facts: PartyFacts):
     }
   })
   const sums = Object.entries(totals.done()).map(([currency, sum]) => `${sum} ${currency}`)
-  const whom = payees.length === 1 ? payees[0]! : `${payees.length} members`
-  const named = flagged === payments ? "all" : String(flagged)
-  return `paid ${whom} ${counted(payments, "time")}, ${sums.join(", ")}; findings name ${named} of them`
+  const [payee] = payees
+  const whom =
+    payees.length === 1 && payee !== undefined
+      ? payee
+      : messages.say("counted.members", { count: payees.length })
+  const paid = {
+    whom,
+    times: messages.say("counted.times", { count: payments }),
+    total: sums.join(messages.say("join.comma")),
+  }
+  return flagged === payments
+    ? messages.say("why.contact-all", paid)
+    : messages.say("why.contact", { ...paid, named: flagged })
 }
 
 function wordsPaidTo(
@@ -202,8 +238,3 @@ const money = (minor: number, { currency }: PartyProfile) =>
   `${formatMinor(BigInt(minor), currency)} ${currency}`
 
 const percent = (part: number, whole: number) => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`
-
-/** `1 payment`, `2 payments`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}

@@ -31,6 +31,7 @@ export function* findingLines(findings: readonly Finding[], table: PaymentTable)
       measures: finding.measures,
       conditions: finding.conditions,
       matches: finding.matches,
+      contexts: finding.contexts,
       indicators: finding.indicators,
       reason: finding.reason,
       places: finding.rows.map((row) => paymentFacts(table, row)),

@@ -26,6 +26,7 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
     identicalRows: intake?.identicalRows ?? 0,
     warnings: intake?.warnings ?? [],
     timeZones: timeZones(intake),
+    parties: screening.parties,
     parameters: screening.parameters,
     rules: ruleFacts(screening),
     ruleFiles: pack.files,

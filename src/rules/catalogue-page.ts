@@ -3,7 +3,7 @@
 
 import { VERSION } from "../model/version.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"
-import type { NamedIndicator, RuleCatalogue, RuleEntry } from "./catalogue.ts"
+import type { ContextEntry, NamedIndicator, RuleCatalogue, RuleEntry } from "./catalogue.ts"
 import type { DescriptionPart } from "./describe-conditions.ts"
 import { type Block, type Inline, type Page, pageHtml, pageMarkdown } from "./page.ts"
 import type { Param } from "./tree.ts"
@@ -19,6 +19,8 @@ export function rulesHtml(catalogue: RuleCatalogue): string {
 }
 
 const TITLE = "Catalogue of detection rules"
+const CONTEXTS_TITLE = "Benign contexts"
+const CONTEXTS_ANCHOR = "benign-contexts"
 
 function cataloguePage(catalogue: RuleCatalogue): Page {
   const typologies = TYPOLOGIES.map((typology) => ({
@@ -33,12 +35,32 @@ function cataloguePage(catalogue: RuleCatalogue): Page {
       paragraph({ text: typology, anchor: typologyAnchor(typology) }),
       list(rules.map(({ id, title }) => [{ text: id, anchor: ruleAnchor(id) }, `: ${title}`])),
     ]),
+    ...(catalogue.contexts.length === 0
+      ? []
+      : [paragraph({ text: CONTEXTS_TITLE, anchor: CONTEXTS_ANCHOR })]),
     ...typologies.flatMap(({ typology, rules }) => [
       heading(2, typology, typologyAnchor(typology)),
       ...rules.flatMap(ruleBlocks),
     ]),
+    ...contextsSection(catalogue.contexts),
   ]
   return { title: TITLE, blocks }
+}
+
+function contextsSection(contexts: readonly ContextEntry[]): Block[] {
+  if (contexts.length === 0) return []
+  return [
+    heading(2, CONTEXTS_TITLE, CONTEXTS_ANCHOR),
+    paragraph(
+      "Circumstances that make an innocent reading of words likelier. What words are worth in such a payment is multiplied by the factor; the finding stays and names the context.",
+    ),
+    ...contexts.flatMap(({ id, title, why, source, factor, holds }) => [
+      heading(3, `${id}: ${title}`, `context-${id}`),
+      paragraph(`${why} Factor: ${factor}. Source: ${source ?? "none stated"}.`),
+      paragraph("It holds of a payment when all of this is true:"),
+      list(holds.map(textItem)),
+    ]),
+  ]
 }
 
 function introduction({ rules, notRun, settings }: RuleCatalogue): Block[] {

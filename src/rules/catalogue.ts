@@ -2,12 +2,12 @@
 import { type InputError, throwIfAny } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { describeDetection } from "./describe.ts"
-import type { DescriptionPart } from "./describe-conditions.ts"
+import { type DescriptionPart, describeParts } from "./describe-conditions.ts"
 import { type Indicator, readIndicators } from "./indicators.ts"
 import { sortErrors } from "./pack.ts"
 import type { RuleFile } from "./rule-file.ts"
 import { readRuleTests } from "./rule-test-file.ts"
-import type { Detection, Rule, RulePack } from "./tree.ts"
+import type { Detection, PaymentContext, Rule, RulePack } from "./tree.ts"
 
 /** One rule of a pack; `params` with the values in force. */
 export interface RuleRow extends Omit<Rule, "detection" | "sha256"> {
@@ -35,10 +35,17 @@ export interface RuleEntry extends Omit<RuleRow, "indicators"> {
   readonly tests: readonly { readonly name: string; readonly fires: boolean }[]
 }
 
+/** A benign context: when it holds, in plain words. */
+export interface ContextEntry extends Omit<PaymentContext, "where"> {
+  readonly holds: readonly string[]
+}
+
 /** The rules of a pack, documented. */
 export interface RuleCatalogue {
   /** By id. */
   readonly rules: readonly RuleEntry[]
+  /** By id. */
+  readonly contexts: readonly ContextEntry[]
   /** Rules that do not run, by id, each with the reason. */
   readonly notRun: readonly { readonly rule: string; readonly why: string }[]
   /** The settings in force; null: none. */
@@ -67,6 +74,7 @@ export function describeRules(pack: RulePack, files: readonly RuleFile[]): RuleC
   }))
   return {
     rules: rules.sort((a, b) => compareText(a.id, b.id)),
+    contexts: pack.contexts.map(({ where, ...context }) => ({ ...context, holds: describeParts(where) })),
     notRun: pack.selection.notRun,
     settings: pack.settings?.file ?? null,
   }

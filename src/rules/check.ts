@@ -3,12 +3,14 @@
 import { InputError } from "../model/errors.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
+import { readContexts } from "./contexts.ts"
 import { type Indicators, readIndicators } from "./indicators.ts"
+import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
 import { nearest } from "./nearest.ts"
 import { misplacedWords, readPack, sortErrors } from "./pack.ts"
-import { parseRule } from "./parse-rule.ts"
+import { type ParsedRule, parseRule } from "./parse-rule.ts"
 import type { YamlSource } from "./parse-yaml.ts"
-import { whyNever } from "./reachability.ts"
+import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
 import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
 import type { Rule, RulePack } from "./tree.ts"
@@ -27,7 +29,7 @@ export interface CheckRulesOptions {
 /**
  * Everything that is wrong in the files of a pack. Beyond `parseRules`, errors: every rule has a test case with a finding
  * and one without, every test file is right and has its rule, every param is used, every rule can fire with the values
- * in force (RULE_UNREACHABLE), and every indicator it names is known, where an `indicators.yaml` is among the files.
+ * in force and every context can hold (RULE_UNREACHABLE), and every indicator it names is known, where an `indicators.yaml` is among the files.
  * Warnings: see `checkParamRanges` and `checkExtensions`; and indicators that payments cannot show.
  */
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
@@ -39,6 +41,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
   const extensions = extensionsOf(files)
   const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
   const indicators = hasIndicators ? readIndicators(files, errors) : undefined
+  const all: ParsedRule[] = []
   for (const { file, text } of files) {
     if (roleOf(file) !== "rule") continue
     // Without settings: what the author wrote. Its errors are told above.
@@ -47,6 +50,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
     const isRule = parsed === undefined || misplacedWords(parsed.source) === undefined
     if (isRule && file.endsWith(".yaml")) checkCases(testFileOf(file), file, tests, errors)
     if (parsed === undefined || !isRule) continue
+    all.push(parsed)
     const { source, rule } = parsed
     checkParamsUsed(source, errors)
     checkExtensions(source, extensions, warnings)
@@ -55,7 +59,27 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
       checkParamRanges(source, rule, pack.lists, warnings)
     if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)
   }
+  checkContexts(files, pack, errors)
+  checkMessages(files, all, errors)
   return { errors: sortErrors(errors), warnings: sortErrors(warnings) }
+}
+
+/** What is wrong in a context is told when the pack is read; here, that it can hold of some payment. */
+function checkContexts(files: readonly RuleFile[], { lists }: RulePack, errors: InputError[]): void {
+  const contexts = files.filter(({ file }) => roleOf(file) === "context")
+  for (const { source, context } of readContexts(contexts, []).found) {
+    for (const why of whyNoPayment(context.where, lists)) {
+      const detail = `no payment can be in this context: ${why}`
+      errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey(["where"]), detail))
+    }
+  }
+}
+
+/** Messages in every language; what is not translated yet is no fault. */
+function checkMessages(files: readonly RuleFile[], rules: readonly ParsedRule[], errors: InputError[]): void {
+  const messages = files.filter(({ file }) => roleOf(file) === "messages")
+  for (const lang of languagesOf(messages))
+    joinMessages(readMessages(filesOfLanguage(messages, lang, errors), errors), rules, errors)
 }
 
 function checkCases(
@@ -89,8 +113,13 @@ function checkReachable(
   lists: RulePack["lists"],
   errors: InputError[],
 ): boolean {
+  const { detection } = rule
   const whys = whyNever(rule, lists)
-  const place = source.placeOfKey([rule.detection.kind])
+  const place = source.placeOfKey([detection.kind])
+  for (const why of detection.kind === "match" ? whyNoneBeside(detection, lists) : []) {
+    const detail = `no payment can pass also with the values in force: ${why}`
+    errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey(["match", "also"]), detail))
+  }
   for (const why of whys) {
     const detail = `the rule can never fire with the values in force: ${why}`
     errors.push(new InputError("RULE_UNREACHABLE", place, detail))

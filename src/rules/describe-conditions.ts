@@ -1,8 +1,16 @@
 // Conditions on one payment in plain words, for the catalogue of rules.
 import { unreachable } from "../model/errors.ts"
 import { formatMinor } from "../model/money.ts"
-import { TERM_KINDS } from "../text/lexicon.ts"
-import type { ClockCondition, Condition, LexiconCondition, NumberTest, SameField } from "./tree.ts"
+import { CLEAR_HEARINGS, TERM_KINDS } from "../text/lexicon.ts"
+import {
+  type ClockCondition,
+  type Condition,
+  type LexiconCondition,
+  type NumberTest,
+  PRICE_KINDS,
+  type PriceCondition,
+  type SameField,
+} from "./tree.ts"
 
 /** A sentence; with points it ends in a colon and they follow. */
 export interface DescriptionPart {
@@ -64,6 +72,8 @@ function leaf(condition: Leaf, negated: boolean): string {
       const verb = negated ? "does not match" : "matches"
       return `${fieldText(condition.field)} ${verb} the pattern ${quote(condition.pattern)}`
     }
+    case "price":
+      return priceText(condition, negated)
     case "clock":
       return clockText(condition, negated)
     case "same": {
@@ -76,15 +86,44 @@ function leaf(condition: Leaf, negated: boolean): string {
 }
 
 function lexiconText(condition: LexiconCondition, negated: boolean): string {
-  const { fields, lexicons, ambiguity, kinds, minTerms } = condition
+  const { fields, lexicons, ambiguity, kinds, minTerms, heard } = condition
   const verb = fields.length > 1 ? "hold" : "holds"
   const words = minTerms > 1 ? `at least ${minTerms} different words` : "a word"
   const limits = [
     `ambiguity ${orList(ambiguity)}`,
     ...(kinds.length === TERM_KINDS.length ? [] : [`kinds: ${kinds.join(", ")}`]),
+    ...(isClearOnly(heard) ? [] : [`heard by: ${heard.join(", ")}`]),
+    ...(condition.doubtful ? ["terms of doubtful source too"] : []),
+    ...(condition.alone ? ["also where company they need is missing"] : []),
+    ...(condition.accompanied ? ["only in company"] : []),
   ]
   const does = negated ? `${verb === "hold" ? "do" : "does"} not hold` : verb
   return `${fields.map(fieldText).join(" or ")} ${does} ${words} of ${lexicons.length > 1 ? "the lexicons" : "the lexicon"} ${lexicons.join(", ")} (${limits.join("; ")})`
+}
+
+function isClearOnly(heard: LexiconCondition["heard"]): boolean {
+  return heard.length === CLEAR_HEARINGS.length && CLEAR_HEARINGS.every((path) => heard.includes(path))
+}
+
+function priceText(condition: PriceCondition, negated: boolean): string {
+  const { fields, taxa, levels, confidence, since, by, per, test } = condition
+  const what = {
+    amount: `the amount divided by the quantity in ${orList([...fields.map(fieldText), fieldText("quantity")])}`,
+    stated: `a price per unit in ${orList(fields.map(fieldText))}`,
+  }
+  const is = negated ? "is not" : "is"
+  const of = orList(taxa)
+  const bounds =
+    test.is === "fits"
+      ? `from ${test.from} to ${test.to} times a price of ${of}`
+      : `${test.is === "above" ? "more" : "less"} than ${test.times} times every price of ${of}`
+  const limits = [
+    `levels: ${levels.join(", ")}`,
+    `confidence ${orList(confidence)}`,
+    ...(per.length === PRICE_KINDS.length ? [] : [`by ${per.join(", ")}`]),
+    ...(since === null ? [] : [`of ${since} or later`]),
+  ]
+  return `${by.map((basis) => what[basis]).join(" or ")} ${is} ${bounds} (${limits.join("; ")})`
 }
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const

@@ -40,12 +40,20 @@ export function describeDetection(detection: Detection): readonly DescriptionPar
   }
 }
 
-function describeMatch({ subject, where, gatherMs }: MatchDetection): DescriptionPart[] {
+function describeMatch({ subject, where, also, gatherMs }: MatchDetection): DescriptionPart[] {
   return [
     {
       text: "Looks at each settled payment by itself. It matches when all of this is true:",
       points: describeParts(where),
     },
+    ...(also === null
+      ? []
+      : [
+          {
+            text: `A payment of the same ${subject} at most ${formatDuration(gatherMs)} from one that matches joins its finding when all of this is true:`,
+            points: describeParts(also),
+          },
+        ]),
     sentence(
       `A finding is about the ${subject}; matched payments of one ${subject} at most ${formatDuration(gatherMs)} apart are one finding.`,
     ),

@@ -1,8 +1,11 @@
 // JSON Schemas (draft-07, which YAML editors read) of the files of a rule pack, made from what checks them.
 import * as z from "zod"
+import { contextSchema } from "./contexts.ts"
+import { pricesSchema } from "./prices.ts"
 import { ruleSchema } from "./schema.ts"
 import { lexiconSchema, listSchema, scoringSchema } from "./schema-files.ts"
 import { indicatorsSchema } from "./schema-indicators.ts"
+import { messagesSchema } from "./schema-messages.ts"
 import { ruleTestSchema } from "./schema-rule-test.ts"
 import { settingsSchema, suppressionsSchema } from "./schema-settings.ts"
 
@@ -19,6 +22,9 @@ const SCHEMAS = {
   "rule-test": ruleTestSchema,
   lexicon: lexiconSchema,
   list: listSchema,
+  context: contextSchema,
+  messages: messagesSchema,
+  prices: pricesSchema,
   scoring: scoringSchema,
   indicators: indicatorsSchema,
   settings: settingsSchema,

@@ -4,11 +4,13 @@ import { readdir, readFile, stat } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, InputError, throwIfAny } from "../model/errors.ts"
+import { createMessages, ENGLISH, type Messages } from "../model/messages.ts"
 import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { readCsvRows } from "./csv-rows.ts"
+import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import { parseRules } from "./pack.ts"
-import { type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
+import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
 import { parseSuppressions } from "./suppressions.ts"
 import type { RulePack } from "./tree.ts"
@@ -16,12 +18,15 @@ import type { RulePack } from "./tree.ts"
 export interface LoadRulesOptions extends SelectionOptions {
   /**
    * Directories of rules, in place of the shipped ones; to add to those, name `shippedRulesDir()` first. An id may stand
-   * in one directory only. The scoring of the last directory that has one applies. Shipped lexicons and lists are at
-   * hand for all rules, unless a directory has one of the same id.
+   * in one directory only. The scoring of the last directory that has one applies. Shipped lexicons, lists and contexts
+   * are at hand for all rules, unless a directory has one of the same id; so are the shipped messages and prices, beside those of the
+   * directories.
    */
   readonly dirs?: readonly string[] | undefined
   /** Path of a settings file. */
   readonly settings?: string | undefined
+  /** Tag of the language that findings are told in, such as `zh-Hans`. Default: `en`. */
+  readonly lang?: string | undefined
 }
 
 /**
@@ -30,9 +35,26 @@ export interface LoadRulesOptions extends SelectionOptions {
  * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, and those of `parseRules`.
  */
 export async function loadRules(options: LoadRulesOptions = {}): Promise<RulePack> {
-  const { dirs, settings: file, only, without } = options
+  const { dirs, settings: file, only, without, lang } = options
   const settings = file === undefined ? null : await readText(file, file)
-  return parseRules(await loadRuleFiles(dirs), { settings, only, without })
+  return parseRules(await loadRuleFiles(dirs), { settings, only, without, lang })
+}
+
+/**
+ * The shipped messages in a language, without rules: for texts about an earlier run.
+ *
+ * @throws InputError or InputErrors: OPTION_INVALID for a language that there is not, and as `loadRules`.
+ */
+export async function loadMessages(lang: string = ENGLISH.lang): Promise<Messages> {
+  const dir = path.join(shippedRulesDir(), "messages")
+  const names = (await listNames(dir)).filter((name) => name.endsWith(".yaml"))
+  const files = await Promise.all(
+    names.map((name) => readText(path.join(dir, name), `rules/messages/${name}`)),
+  )
+  const errors: InputError[] = []
+  const translation = joinMessages(readMessages(filesOfLanguage(files, lang, errors), errors), [], errors)
+  throwIfAny(errors)
+  return translation === undefined ? ENGLISH : createMessages(translation)
 }
 
 /**
@@ -59,7 +81,7 @@ export function shippedRulesDir(): string {
 
 /**
  * The YAML files of the directories (by default the shipped one) and the CSV files of their lists, rule tests among
- * them, and the shipped lexicons and lists that they have no other of, sorted by path. Paths are written as the
+ * them, and the shipped lexicons, lists and contexts that they have no other of, and the shipped messages, sorted by path. Paths are written as the
  * directory was given, with `/`; those of the shipped pack begin with `rules/` on every machine.
  */
 export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly RuleFile[]> {
@@ -69,18 +91,25 @@ export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly 
   const files = packs.flatMap((pack, i) => (i < lastScoring ? pack.filter((file) => !isScoring(file)) : pack))
   if (dirs !== undefined && !dirs.some((dir) => path.resolve(dir) === shipped)) {
     const own = new Set(files.filter(isWords).map(wordsKey))
-    files.push(...(await readDirectory(shipped)).filter((file) => isWords(file) && !own.has(wordsKey(file))))
+    const isWanted = (file: RuleFile) =>
+      roleOf(file.file) === "messages" ||
+      roleOf(file.file) === "prices" ||
+      (isWords(file) && !own.has(wordsKey(file)))
+    files.push(...(await readDirectory(shipped)).filter(isWanted))
   }
   return files.sort((a, b) => compareText(a.file, b.file))
 }
 
+const WORD_ROLES: ReadonlySet<FileRole> = new Set(["lexicon", "list", "list-csv", "context"])
+
 function isWords({ file }: RuleFile): boolean {
-  return roleOf(file) === "lexicon" || roleOf(file) === "list" || roleOf(file) === "list-csv"
+  return WORD_ROLES.has(roleOf(file))
 }
 
 /** What words are called by: `lexicon pangolin`. The CSV of a shipped list is named as the list, and goes with it. */
 function wordsKey({ file }: RuleFile): string {
-  return `${roleOf(file) === "lexicon" ? "lexicon" : "list"} ${path.posix.parse(file).name}`
+  const role = roleOf(file)
+  return `${role === "list-csv" ? "list" : role} ${path.posix.parse(file).name}`
 }
 
 function isScoring({ file }: RuleFile): boolean {

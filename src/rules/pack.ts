@@ -1,14 +1,18 @@
 // The files of a rule pack, read together: rules, lexicons, lists and scoring, checked against each other.
-import { InputError, throwIfAny } from "../model/errors.ts"
+import { InputError, type InputErrorCode, throwIfAny } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
+import { ENGLISH } from "../model/messages.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkRuleReferences } from "./check-references.ts"
+import { readContexts } from "./contexts.ts"
 import { valueAt } from "./issues.ts"
 import { readLists } from "./lists.ts"
+import { filesOfLanguage, joinMessages, readMessages, translatePack, untranslated } from "./messages.ts"
 import { adviseName } from "./nearest.ts"
 import type { Overrides } from "./params.ts"
-import { type ParsedRule, parseRule, references, stemOf } from "./parse-rule.ts"
+import { type ParsedRule, parseRule, type Reference, references, stemOf } from "./parse-rule.ts"
 import type { YamlSource } from "./parse-yaml.ts"
+import { readPrices } from "./prices.ts"
 import { type FileRole, type RuleFile, roleOf, tooLong } from "./rule-file.ts"
 import { DEFAULT_SCORING, parseScoring } from "./scoring.ts"
 import { type KnownNames, type SelectionOptions, selectRules } from "./selection.ts"
@@ -21,11 +25,13 @@ export type { RuleFile } from "./rule-file.ts"
 export interface ParseRulesOptions extends SelectionOptions {
   /** A deployer's settings (`moneytrail.yaml`). */
   readonly settings?: RuleFile | null | undefined
+  /** Tag of the language that findings are told in, such as `zh-Hans`. Default: `en`. */
+  readonly lang?: string | undefined
 }
 
 /**
- * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `lists/<name>.csv` the entries of a list that
- * names it (given with `rows`), `scoring.yaml` is the scoring (without one: `DEFAULT_SCORING`), `<id>.test.yaml` are
+ * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `contexts/<id>.yaml` innocent circumstances,
+ * `messages/<lang>.yaml` translations, `lists/<name>.csv` the entries of a list that names it (given with `rows`), `prices.yaml` are prices, `scoring.yaml` is the scoring (without one: `DEFAULT_SCORING`), `<id>.test.yaml` are
  * left to the rule tests, `indicators.yaml` is only hashed; every other file is a rule, `<typology>/<id>.yaml`. The
  * order of the files does not matter.
  *
@@ -55,26 +61,35 @@ export function readPack(
   files: readonly RuleFile[],
   settingsFile: RuleFile | null,
   errors: InputError[],
-  choice: SelectionOptions = {},
+  choice: Omit<ParseRulesOptions, "settings"> = {},
 ): RulePack {
   const sorted = [...files].sort((a, b) => compareText(a.file, b.file))
   const inRole = filesByRole(sorted, errors)
   const settings = readSettings(settingsFile, errors)
   const lexicons = readLexicons(inRole("lexicon"), errors)
   const { lists, ids: listIds, changes } = readLists(inRole("list"), inRole("list-csv"), settings, errors)
+  const prices = readPrices(inRole("prices"), errors)
   const parsed = readRules(inRole("rule"), settings, errors)
-  for (const rule of parsed) checkReferences(rule, lexicons.ids, listIds, lists, errors)
+  const { found: contexts, sources } = readContexts(inRole("context"), errors)
+  for (const source of [...parsed.map((rule) => rule.source), ...sources])
+    checkReferences(source, { lexicon: lexicons.ids, list: listIds, price: prices.taxa }, lists, errors)
   const sound = parsed.flatMap(({ rule }) => rule ?? []).sort((a, b) => compareText(a.id, b.id))
   const known = knownNames(inRole("rule"), parsed)
   checkRuleReferences(parsed, known.ids, errors)
   const { rules, selection } = selectRules(sound, settings, choice, known, errors)
+  const ofLanguage = filesOfLanguage(inRole("messages"), choice.lang ?? ENGLISH.lang, errors)
+  const translation = joinMessages(readMessages(ofLanguage, errors), parsed, errors)
+  const english = { rules, contexts: contexts.map(({ context }) => context) }
+  const taxa = new Set(lexicons.found.flatMap(({ words }) => words.taxon || []))
   return {
-    rules,
+    ...translatePack(english, translation),
+    untranslated: translation === undefined ? [] : untranslated(translation, { ...english, taxa }),
     lexicons: new Map(lexicons.found.map(({ words }) => [words.id, words])),
     lists,
+    prices: prices.found,
     scoring: readScoring(inRole("scoring"), errors),
     files: sorted
-      .filter(({ file }) => roleOf(file) !== "test")
+      .filter((file) => roleOf(file.file) !== "test" && isSpoken(file, ofLanguage))
       .map(({ file, text }) => ({ file, sha256: sha256Hex(text) })),
     settings: settings?.hashed ?? null,
     overrides: rules.flatMap(overridesOf),
@@ -83,6 +98,11 @@ export function readPack(
     listChanges: changes,
     suppressions: settings?.suppressions ?? [],
   }
+}
+
+/** Messages in languages that are not spoken have no part in a run. */
+function isSpoken(file: RuleFile, ofLanguage: readonly RuleFile[]): boolean {
+  return roleOf(file.file) !== "messages" || ofLanguage.includes(file)
 }
 
 /** Files by what they are; those that are too large are told and left out. */
@@ -151,25 +171,32 @@ export function misplacedWords(source: YamlSource): InputError | undefined {
 }
 
 function checkReferences(
-  { source }: ParsedRule,
-  lexiconIds: ReadonlySet<string>,
-  listIds: ReadonlySet<string>,
+  source: YamlSource,
+  ids: Readonly<Record<Reference["kind"], ReadonlySet<string>>>,
   lists: ReadonlyMap<string, EntryList>,
   errors: InputError[],
 ): void {
   for (const { kind, id, path } of references(source)) {
-    const known = kind === "list" ? listIds : lexiconIds
+    const known = ids[kind]
     const place = source.placeOfValue(path)
     const field = String(path.at(-2))
     if (!known.has(id)) {
-      const code = kind === "list" ? "RULE_UNKNOWN_LIST" : "RULE_UNKNOWN_LEXICON"
-      const detail = `there is no ${kind} "${id}"; ${adviseName(id, known, `${kind}s`)}`
-      errors.push(new InputError(code, place, detail))
+      const [code, what, all] = UNKNOWN[kind]
+      errors.push(new InputError(code, place, `there is no ${what} "${id}"; ${adviseName(id, known, all)}`))
     } else if (kind === "list" && lists.get(id)?.kind === "parties" && !PARTY_FIELDS.has(field)) {
       const detail = `the list ${id} holds ids of parties, which ${field} has not; test payer or payee`
       errors.push(new InputError("RULE_INVALID", place, detail))
     }
   }
+}
+
+/** What is said of names that are not known. */
+const UNKNOWN: Readonly<
+  Record<Reference["kind"], readonly [code: InputErrorCode, what: string, all: string]>
+> = {
+  list: ["RULE_UNKNOWN_LIST", "list", "lists"],
+  lexicon: ["RULE_UNKNOWN_LEXICON", "lexicon", "lexicons"],
+  price: ["RULE_UNKNOWN_PRICE", "price of", "taxa with prices"],
 }
 
 const PARTY_FIELDS: ReadonlySet<string> = new Set(["payer", "payee"])

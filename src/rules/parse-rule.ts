@@ -157,14 +157,14 @@ function checkPlace(source: YamlSource, errors: InputError[]): void {
   errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["typology"]), detail))
 }
 
-/** A list or lexicon that a rule file names, and where. */
+/** A list, lexicon or priced taxon that a rule file names, and where. */
 export interface Reference {
-  readonly kind: "list" | "lexicon"
+  readonly kind: "list" | "lexicon" | "price"
   readonly id: string
   readonly path: YamlPath
 }
 
-/** Every list and lexicon that a rule file names, also when the file is otherwise wrong. */
+/** Every list, lexicon and priced taxon that a rule or context names, also when the file is otherwise wrong. */
 export function references(source: YamlSource): Reference[] {
   const found: Reference[] = []
   const visit = (value: unknown, path: YamlPath): void => {
@@ -173,10 +173,13 @@ export function references(source: YamlSource): Reference[] {
     if (typeof value === "string" && path.at(-2) === "lexicon" && typeof key === "number") {
       found.push({ kind: "lexicon", id: value, path })
     }
+    if (typeof value === "string" && path.at(-2) === "taxon" && path.at(-3) === "price") {
+      found.push({ kind: "price", id: value, path })
+    }
     if (typeof value !== "object" || value === null) return
     const isList = Array.isArray(value)
     for (const [inner, item] of Object.entries(value)) visit(item, [...path, isList ? Number(inner) : inner])
   }
-  for (const key of DETECTIONS) visit(valueAt(source.value, [key]), [key])
+  for (const key of [...DETECTIONS, "where"]) visit(valueAt(source.value, [key]), [key])
   return found
 }

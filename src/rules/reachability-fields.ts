@@ -49,6 +49,12 @@ export function absenceClashes(way: Way): readonly Clash[] {
       if (others.length === literal.leaf.fields.length)
         clashes.push({ why: "there is no text to look in", parts: [...others, literal] })
     }
+    if (isKind(literal, "price")) {
+      const needed = [...new Set<SameField>([...literal.leaf.fields, "quantity"])]
+      const others = needed.map((field) => absent.get(field)).filter((found) => found !== undefined)
+      if (others.length === needed.length)
+        clashes.push({ why: "there is no quantity to look for", parts: [...others, literal] })
+    }
   }
   const [payer, payee] = [absent.get("payer"), absent.get("payee")]
   if (payer !== undefined && payee !== undefined)

@@ -6,6 +6,7 @@ import { whyNoWindow } from "./reachability-having.ts"
 import type {
   Condition,
   EntryList,
+  MatchDetection,
   NetworkTest,
   NumberTest,
   Rule,
@@ -44,6 +45,16 @@ export function whyNever(rule: Pick<Rule, "detection">, lists: Lists = new Map()
         : []
     }
   }
+}
+
+/** Why no payment can pass the condition of a context; as `whyNever`. */
+export function whyNoPayment(condition: Condition, lists: Lists): readonly string[] {
+  return whyNone(lists, condition)
+}
+
+/** Why no payment can pass `also` of a match rule: the rule may fire, but this part of it never does anything. */
+export function whyNoneBeside({ also, subject }: MatchDetection, lists: Lists): readonly string[] {
+  return also === null ? [] : whyNone(lists, also, has(subject))
 }
 
 function has(field: SameField): Condition {

@@ -9,6 +9,7 @@ const REASON_PLACEHOLDERS = [
   "total",
   "from",
   "to",
+  "period",
   "days",
   "payers",
   "payees",
@@ -26,6 +27,12 @@ const PARAM = /\$([A-Za-z_]\w*)/g
 /** A space and a noun that a number may stand before. */
 export const COUNTED_NOUNS = "( (?:times|payments|payers|payees|days|parties|members|contacts)\\b)?"
 const PARAM_AND_NOUN = new RegExp(`${PARAM.source}${COUNTED_NOUNS}`, "g")
+
+/** What a reason has filled in: `{count}`, `$times`; `{period}` is `{from}` and `{to}`. */
+export function filledIn(reason: string): ReadonlySet<string> {
+  const days = reason.replaceAll("{period}", "{from} {to}")
+  return new Set([...days.matchAll(/\{[^{}]*\}|\$[A-Za-z_]\w*/g)].map(([written]) => written))
+}
 
 /** Reports placeholders and params that there are not, and braces that open nothing. */
 export function checkReason(

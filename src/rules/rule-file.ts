@@ -17,7 +17,17 @@ export interface CsvRow {
 }
 
 /** What a file of a pack is, by its path. */
-export type FileRole = "rule" | "test" | "lexicon" | "list" | "list-csv" | "scoring" | "indicators"
+export type FileRole =
+  | "rule"
+  | "test"
+  | "lexicon"
+  | "list"
+  | "list-csv"
+  | "context"
+  | "messages"
+  | "prices"
+  | "scoring"
+  | "indicators"
 
 export function roleOf(file: string): FileRole {
   const { folder, name } = splitPath(file)
@@ -25,6 +35,9 @@ export function roleOf(file: string): FileRole {
   if (name.endsWith(".test.yaml")) return "test"
   if (folder === "lexicons") return "lexicon"
   if (folder === "lists") return "list"
+  if (folder === "contexts") return "context"
+  if (folder === "messages") return "messages"
+  if (name === "prices.yaml") return "prices"
   if (name === "scoring.yaml") return "scoring"
   return name === "indicators.yaml" ? "indicators" : "rule"
 }

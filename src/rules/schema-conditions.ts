@@ -1,12 +1,13 @@
 // Conditions on one payment: how they are written, and the nodes they become.
 import * as z from "zod"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
-import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
+import { AMBIGUITIES, CLEAR_HEARINGS, HEARINGS, TERM_KINDS } from "../text/lexicon.ts"
 import { MAX_PATTERN_LENGTH, patternFault } from "../text/pattern.ts"
 import { complain } from "./complaint.ts"
 import { nearest } from "./nearest.ts"
 import { amountSchema } from "./schema-amount.ts"
 import { clockSchema } from "./schema-clock.ts"
+import { priceSchema } from "./schema-price.ts"
 import {
   booleanSchema,
   countSchema,
@@ -118,6 +119,21 @@ const lexiconTestSchema = mapping({
     .prefault([...TERM_KINDS])
     .describe("Kinds of terms; all unless given."),
   min_terms: countSchema(1).prefault(1).describe("Different terms needed over the fields of one payment."),
+  heard: list(word(HEARINGS), HEARINGS.join(", "))
+    .prefault([...CLEAR_HEARINGS])
+    .describe("Paths by which terms may be heard; all but pinyin, initials and homophone unless given."),
+  doubtful: booleanSchema
+    .prefault(false)
+    .describe("Whether terms count whose source is memory-UNVERIFIED; they do not unless given."),
+  alone: booleanSchema
+    .prefault(false)
+    .describe("Whether terms that need company (with) count without it; they do not unless given."),
+  accompanied: booleanSchema
+    .prefault(false)
+    .describe("Whether every term needs company, also one that needs none by itself; not unless given."),
+}).superRefine(({ alone, accompanied }, context) => {
+  if (!alone || !accompanied) return
+  report(context, { code: "RULE_INVALID", say: "has alone and accompanied", want: "one of them" })
 })
 
 const textFieldShape = Object.fromEntries(
@@ -133,6 +149,9 @@ const conditionShape = {
   payee: partyTestSchema.optional().describe("Id of the payee."),
   ...textFieldShape,
   text: lexiconTestSchema.optional().describe("Terms of lexicons in text fields."),
+  price: priceSchema
+    .optional()
+    .describe("What is paid for a gram or a piece, beside known prices of taxa (prices.yaml)."),
   clock: clockSchema.optional().describe("Time of day and day of the week by the clock of a zone."),
   same: sameSchema
     .optional()
@@ -214,9 +233,10 @@ function toCondition(written: Written): Condition {
     if (isAttribute(key)) parts.push(...toFieldConditions(key, textTestSchema.parse(written[key])))
   }
   if (written.text !== undefined) {
-    const { lexicon: lexicons, fields, ambiguity, kinds, min_terms: minTerms } = written.text
-    parts.push({ kind: "lexicon", fields, lexicons, ambiguity, kinds, minTerms })
+    const { lexicon: lexicons, min_terms: minTerms, ...test } = written.text
+    parts.push({ kind: "lexicon", lexicons, minTerms, ...test })
   }
+  if (written.price !== undefined) parts.push(written.price)
   if (written.clock !== undefined) parts.push(written.clock)
   if (written.same !== undefined) parts.push({ kind: "same", fields: written.same })
   if (written.all !== undefined) parts.push(...written.all)

@@ -1,6 +1,14 @@
 // What the other files of a pack may hold: lexicons, lists and scoring.
 import * as z from "zod"
-import { AMBIGUITIES, TERM_KINDS } from "../text/lexicon.ts"
+import {
+  AMBIGUITIES,
+  type BenignPhrase,
+  COMPANIONS,
+  HEARINGS,
+  type Hearing,
+  TERM_KINDS,
+} from "../text/lexicon.ts"
+import { standsAlone } from "../text/word-edge.ts"
 import { complain } from "./complaint.ts"
 import { formed, idSchema, list, mapping, numberSchema, report, textSchema, word } from "./schema-scalars.ts"
 import { daySchema } from "./schema-settings.ts"
@@ -30,20 +38,97 @@ function checkTwice(
   })
 }
 
+/** Written out, entries may hold the same phrase: the first one tells why. */
+function uniquePhrases(phrases: readonly BenignPhrase[]): BenignPhrase[] {
+  const first = new Map<string, BenignPhrase>()
+  for (const phrase of phrases) {
+    const key = `${phrase.lang} ${phrase.text}`
+    if (!first.has(key)) first.set(key, phrase)
+  }
+  return [...first.values()]
+}
+
 const termSchema = mapping({
   text: textSchema.describe("The term as people write it."),
   lang: languageSchema.describe("Its language (BCP 47); la for scientific names, und for emoji."),
   kind: word(TERM_KINDS).describe("scientific, name, product, codeword or emoji."),
   ambiguity: word(AMBIGUITIES).describe("How often it means something else: low, mid, high."),
   source: textSchema.describe("Where it is attested; memory when it is not."),
-})
+  with: list(word(COMPANIONS), COMPANIONS.join(", "))
+    .optional()
+    .describe(
+      "What must stand beside it in the same payment, any one of these; unless given nothing for low and mid, anything of these for high.",
+    ),
+}).transform(({ with: company, ...term }) => ({
+  ...term,
+  with: company ?? (term.ambiguity === "high" ? [...COMPANIONS] : []),
+}))
 
-const benignSchema = mapping({
-  text: textSchema.describe("A phrase that holds a term and means something else."),
+const benignShape = {
   lang: languageSchema.describe("Its language (BCP 47)."),
   why: textSchema.describe("What it means instead."),
   source: textSchema.optional().describe("Where it is attested."),
-}).transform(({ source = null, ...phrase }) => ({ ...phrase, source }))
+}
+const benignSchema = z
+  .union(
+    [
+      mapping({
+        text: textSchema.describe("A phrase that holds a term and means something else."),
+        ...benignShape,
+      }),
+      mapping({
+        words: list(textSchema, "words").describe("Words that mean something else beside others."),
+        before: list(textSchema, "words")
+          .optional()
+          .describe("Words, any of which stands right before them."),
+        after: list(textSchema, "words").optional().describe("Words, any of which stands right after them."),
+        ...benignShape,
+      }).superRefine(({ before, after }, context) => {
+        if (before !== undefined || after !== undefined) return
+        report(context, {
+          code: "RULE_MISSING_KEY",
+          say: "has neither before nor after",
+          want: "one of them",
+        })
+      }),
+    ],
+    {
+      error: complain({ code: "RULE_INVALID", want: "{ text, lang, why }, or { words, after, lang, why }" }),
+    },
+  )
+  .transform(writeOut)
+
+type WrittenPhrase = {
+  readonly lang: string
+  readonly why: string
+  readonly source?: string | undefined
+} & (
+  | { readonly text: string }
+  | {
+      readonly words: readonly string[]
+      readonly before?: readonly string[] | undefined
+      readonly after?: readonly string[] | undefined
+    }
+)
+
+/** The phrases that an entry stands for: every word with every neighbour. */
+function writeOut(entry: WrittenPhrase): BenignPhrase[] {
+  const { lang, why, source } = entry
+  const texts =
+    "text" in entry
+      ? [entry.text]
+      : entry.words.flatMap((word) => [
+          ...(entry.before ?? []).map((before) => joinWords(before, word)),
+          ...(entry.after ?? []).map((after) => joinWords(word, after)),
+        ])
+  return texts.map((text) => ({ text, lang, why, source: source ?? null }))
+}
+
+/** With a space where both are written in a script that has spaces. */
+function joinWords(first: string, second: string): string {
+  const together = first + second
+  return standsAlone(together, first.length, together.length) ? together : `${first} ${second}`
+}
 
 /** `lexicons/<id>.yaml`. */
 export const lexiconSchema = mapping({
@@ -52,21 +137,19 @@ export const lexiconSchema = mapping({
   taxon: maybeEmptySchema.prefault("").describe("Taxon the terms stand for; empty for general trade words."),
   cites: maybeEmptySchema.prefault("").describe("CITES appendix, as the source words it."),
   terms: list(termSchema, "terms").describe("Words to look for."),
-  benign: list(benignSchema, "phrases", 0).prefault([]).describe("Phrases that explain a term innocently."),
+  benign: list(benignSchema, "phrases", 0)
+    .prefault([])
+    .transform((entries) => uniquePhrases(entries.flat()))
+    .describe("Phrases that explain a term innocently."),
 })
-  .superRefine(({ terms, benign }, context) => {
-    for (const [key, words] of [
-      ["terms", terms],
-      ["benign", benign],
-    ] as const) {
-      const texts = words.map(({ text }) => text)
-      checkTwice(
-        key,
-        words.map(({ text, lang }) => `${lang} ${text}`),
-        texts,
-        context,
-      )
-    }
+  .superRefine(({ terms }, context) => {
+    const texts = terms.map(({ text }) => text)
+    checkTwice(
+      "terms",
+      terms.map(({ text, lang }) => `${lang} ${text}`),
+      texts,
+      context,
+    )
   })
   .meta({ title: "moneytrail lexicon" })
 
@@ -125,6 +208,10 @@ const factor = mapping({
   reason: whySchema,
 })
 
+const heardFactors = Object.fromEntries(
+  HEARINGS.map((path) => [path, factorOf(`terms heard by the path ${path}`)]),
+) as Record<Hearing, ReturnType<typeof factorOf>>
+
 /** `scoring.yaml`. */
 export const scoringSchema = mapping({
   points: mapping({
@@ -156,7 +243,12 @@ export const scoringSchema = mapping({
     high: factorOf("terms of high ambiguity"),
     reason: whySchema,
   }).describe("Factor by the clearest term a finding matched."),
-  unverified_factor: factor.describe("Factor when no matched term is attested by a source."),
+  unverified_factor: factor.describe("Factor on a term that is attested by no source."),
+  doubtful_factor: factor.describe("Factor on a term that may be wrong (memory-UNVERIFIED)."),
+  heard_factor: mapping({
+    ...heardFactors,
+    reason: whySchema,
+  }).describe("Factor by the path a term was heard on."),
   name_factor: factor.describe("Factor when terms stand in names only."),
   benign_factor: factor.describe("Factor when benign phrases stand in the matched texts."),
   status_factor: mapping({

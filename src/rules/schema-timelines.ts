@@ -16,15 +16,21 @@ export const reasonSchema = proseSchema.describe(
 export const matchSchema = mapping({
   subject: sideSchema.describe("The side the finding is about."),
   where: conditionSchema,
+  also: conditionSchema
+    .optional()
+    .describe(
+      "Payments that count only beside one of the same subject that passes where, at most as far away as gather says.",
+    ),
   gather: durationSchema
     .prefault("30d")
     .describe("Matched payments of one subject at most this far apart are one finding; 30d unless given."),
   reason: reasonSchema,
 }).transform(
-  ({ subject, where, gather: gatherMs, reason }): MatchDetection => ({
+  ({ subject, where, also = null, gather: gatherMs, reason }): MatchDetection => ({
     kind: "match",
     subject,
     where,
+    also,
     gatherMs,
     reason,
   }),

@@ -11,6 +11,19 @@ export const DEFAULT_SCORING: Scoring = {
   repeatFactor: 0.5,
   ambiguityFactor: { low: 1, mid: 0.6, high: 0.25 },
   unverifiedFactor: 0.6,
+  doubtfulFactor: 0.15,
+  heardFactor: {
+    plain: 1,
+    script: 1,
+    accents: 1,
+    lookalike: 1,
+    spaced: 1,
+    repeated: 1,
+    misspelt: 0.7,
+    pinyin: 0.4,
+    initials: 0.25,
+    homophone: 0.3,
+  },
   nameFactor: 0.5,
   benignFactor: 0.7,
   statusFactor: { experimental: 0.6, stable: 1, deprecated: 0.3 },
@@ -25,13 +38,15 @@ export function parseScoring(file: string, text: string, errors: InputError[]): 
     errors.push(...issuesToErrors(checked.error.issues, { source, code: "SCORING_INVALID" }))
     return undefined
   }
-  const { points, thresholds, ambiguity_factor, status_factor, ...factors } = checked.data
+  const { points, thresholds, ambiguity_factor, heard_factor, status_factor, ...factors } = checked.data
   return {
     points: withoutReason(points),
     thresholds: withoutReason(thresholds),
     repeatFactor: factors.repeat_factor.value,
     ambiguityFactor: withoutReason(ambiguity_factor),
     unverifiedFactor: factors.unverified_factor.value,
+    doubtfulFactor: factors.doubtful_factor.value,
+    heardFactor: withoutReason(heard_factor),
     nameFactor: factors.name_factor.value,
     benignFactor: factors.benign_factor.value,
     statusFactor: withoutReason(status_factor),

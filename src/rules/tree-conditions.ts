@@ -1,6 +1,6 @@
 // Tests on values and conditions on one payment, as nodes of a checked rule.
 import type { TextFieldName } from "../model/payment.ts"
-import type { Ambiguity, TermKind } from "../text/lexicon.ts"
+import type { Ambiguity, Hearing, TermKind } from "../text/lexicon.ts"
 
 /** Money in minor units of `currency`. */
 export interface Money {
@@ -36,6 +36,7 @@ export type Condition =
   /** Text on a list: equal to an entry of a list of codes, holding an entry of a list of names. */
   | { readonly kind: "list"; readonly field: TextFieldName | "payer" | "payee"; readonly list: string }
   | LexiconCondition
+  | PriceCondition
   | { readonly kind: "exists"; readonly field: TextFieldName | "payer" | "payee"; readonly exists: boolean }
   /** The amount is a whole multiple of `of`, in its currency; zero and other currencies are not. */
   | { readonly kind: "multiple"; readonly of: Money }
@@ -73,4 +74,56 @@ export interface LexiconCondition {
   readonly kinds: readonly TermKind[]
   /** Different terms needed over the fields of one payment. */
   readonly minTerms: number
+  /** Paths by which a term may have been heard. */
+  readonly heard: readonly Hearing[]
+  /** Whether terms that may be wrong (`isDoubtful`) count. */
+  readonly doubtful: boolean
+  /** Whether a term that needs company (`Term.with`) counts without it. */
+  readonly alone: boolean
+  /** Whether every term needs company, also one that needs none by itself. Not beside `alone`. */
+  readonly accompanied: boolean
 }
+
+/** How near to the buyer a price was paid. Case: put on seizures and in courts; statutory: fixed by an authority. */
+export const PRICE_LEVELS = ["source", "wholesale", "dealer", "retail", "case", "statutory"] as const
+export type PriceLevel = (typeof PRICE_LEVELS)[number]
+
+export const PRICE_CONFIDENCES = ["low", "mid", "high"] as const
+export type PriceConfidence = (typeof PRICE_CONFIDENCES)[number]
+
+/** What a unit price is known by: amount by quantity, or stated in a text. */
+export const PRICE_BASES = ["amount", "stated"] as const
+export type PriceBasis = (typeof PRICE_BASES)[number]
+
+export const PRICE_KINDS = ["weight", "pieces"] as const
+export type PriceKind = (typeof PRICE_KINDS)[number]
+
+/**
+ * What the payment asks for a gram or a piece, beside known prices of taxa. Its unit prices are the amount divided by
+ * each weight or number of pieces that a text or the fields quantity and unit state, and those that a text states
+ * (80/克). A unit price is compared with the prices of its kind only, by weight or by piece, in the currency of each price.
+ *
+ * False without a unit price that there is a price for. Missing when all the fields are, and the quantity. Not decidable
+ * when it hangs on a price in whose currency there is no rate.
+ */
+export interface PriceCondition {
+  readonly kind: "price"
+  readonly fields: readonly TextFieldName[]
+  readonly taxa: readonly string[]
+  readonly levels: readonly PriceLevel[]
+  readonly confidence: readonly PriceConfidence[]
+  /** Prices of this year or later; null: of any. */
+  readonly since: number | null
+  readonly by: readonly PriceBasis[]
+  /** Kinds of unit prices that count. */
+  readonly per: readonly PriceKind[]
+  readonly test: PriceTest
+}
+
+/**
+ * fits: some unit price lies from `from` × low to `to` × high of some price, both ends included. above and below: every
+ * unit price that can be compared is more than `times` the highest price, or less than `times` the lowest.
+ */
+export type PriceTest =
+  | { readonly is: "fits"; readonly from: number; readonly to: number }
+  | { readonly is: "above" | "below"; readonly times: number }

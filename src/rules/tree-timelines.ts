@@ -7,6 +7,8 @@ export interface MatchDetection {
   readonly kind: "match"
   readonly subject: "payer" | "payee"
   readonly where: Condition
+  /** Payments that count only beside one of the same subject that passes `where`, at most `gatherMs` away (≤). */
+  readonly also: Condition | null
   /** Matched payments of one subject at most this far apart (≤) are one finding. */
   readonly gatherMs: number
   readonly reason: string

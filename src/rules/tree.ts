@@ -1,15 +1,17 @@
 // A checked rule as a tree of plain nodes: what the engine, the SQL compilers and the catalogue walk.
 // Params are resolved: every value here is final for the run.
+import type { Messages } from "../model/messages.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { HashedFile, ListChange, ParamOverride, RuleSelection } from "../model/screening.ts"
 import type { Suppression } from "../model/suppression.ts"
 import type { EvidenceKind, RuleStatus, Severity, Typology } from "../model/vocabulary.ts"
 import type { Lexicon } from "../text/lexicon.ts"
+import type { Condition, PriceConfidence, PriceKind, PriceLevel } from "./tree-conditions.ts"
 import type { CombineDetection, MotifDetection, NetworkDetection } from "./tree-graphs.ts"
 import type { MatchDetection, SequenceDetection, WindowDetection } from "./tree-timelines.ts"
 
 export type { Scoring } from "../model/scoring.ts"
-export type * from "./tree-conditions.ts"
+export * from "./tree-conditions.ts"
 export * from "./tree-graphs.ts"
 export * from "./tree-timelines.ts"
 
@@ -83,12 +85,51 @@ export interface ListEntry {
   readonly date?: string
 }
 
+/** A circumstance that makes an innocent reading of the words in a payment likelier: a zoo, a vet, a permit number. */
+export interface PaymentContext {
+  readonly id: string
+  readonly title: string
+  readonly why: string
+  /** Where its words or codes are from; null: not stated. */
+  readonly source: string | null
+  /** Factor on what words are worth in a payment for which `where` holds, 0 to 1. */
+  readonly factor: number
+  readonly where: Condition
+}
+
+/** A published price of what is got from a taxon. */
+export interface Price {
+  /** As lexicons name it; of the user's own goods any name. */
+  readonly taxon: string
+  readonly product: string
+  /** `g`, `100 g`, `kg`, `pair`, `animal` …: what is paid for. */
+  readonly per: string
+  readonly kind: PriceKind
+  /** Grams or pieces of one `per`. */
+  readonly size: number
+  /** Units of `currency` (not minor ones) for one `per`; low ≤ high. */
+  readonly low: number
+  readonly high: number
+  readonly currency: string
+  readonly level: PriceLevel
+  readonly place: string
+  readonly firstYear: number
+  readonly lastYear: number
+  readonly confidence: PriceConfidence
+  readonly source: string
+  readonly note: string | null
+}
+
 /** Everything a run screens with. */
 export interface RulePack {
   /** Enabled rules, sorted by id. */
   readonly rules: readonly Rule[]
   readonly lexicons: ReadonlyMap<string, Lexicon>
   readonly lists: ReadonlyMap<string, EntryList>
+  /** Sorted by id. */
+  readonly contexts: readonly PaymentContext[]
+  /** In the order of their files. */
+  readonly prices: readonly Price[]
   readonly scoring: Scoring
   readonly files: readonly HashedFile[]
   /** The settings file; null: there was none. */
@@ -102,4 +143,8 @@ export interface RulePack {
   readonly listChanges: readonly ListChange[]
   /** Those that the settings hold. */
   readonly suppressions: readonly Suppression[]
+  /** The language that findings are told in; titles and reasons of the rules are in it already. */
+  readonly messages: Messages
+  /** What the language lacks and is said in English, such as `rules.<id>.reason`; sorted. */
+  readonly untranslated: readonly string[]
 }

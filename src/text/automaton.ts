@@ -1,46 +1,87 @@
 // Finds many patterns in a text in one pass. Aho and Corasick, "Efficient string matching: an aid to bibliographic
-// search" (CACM 18:6, 1975), its failure links resolved into a deterministic automaton. A state keeps only the steps
-// that differ from those of the root; the rows of all states lie interleaved in one array, found by displacement
-// (Tarjan and Yao, "Storing a sparse table", CACM 22:11, 1979). One look-up a UTF-16 unit, memory in proportion to
-// the steps kept.
+// search" (CACM 18:6, 1975). The steps of all states lie interleaved in one array, found by displacement (Tarjan and
+// Yao, "Storing a sparse table", CACM 22:11, 1979); failure links are followed while scanning, since resolved beforehand
+// they multiply the steps of states whose tails begin many patterns, as Han characters do. Memory and time to build in
+// proportion to the patterns; at most two steps a UTF-16 unit on average.
 import { assert } from "../model/errors.ts"
 
 /** Called for each occurrence: `end` is exclusive, in UTF-16 units. */
 export type OnHit = (pattern: number, end: number) => void
 
+/**
+ * The steps as arrays, for loops that bring their own classes of units. A step from a state that is not 0 is
+ * `target[base[state] + class]` if `owner` there is the state, else the step from `failure[state]`; from 0 it is
+ * `root[class]`, or 0 between two units of words. A state at which patterns end is given as its complement (negative).
+ */
+export interface Steps {
+  /** By UTF-16 unit: its class, from 1; 0: in no pattern, and nobody's step. */
+  readonly classOf: Uint16Array
+  /** By class: 1 for units after which nothing begins with another such unit. */
+  readonly isWord: Uint8Array
+  readonly root: Int32Array
+  readonly failure: Int32Array
+  /** By state: where its row begins. */
+  readonly base: Int32Array
+  /** By slot (base + class): the state whose step this is; NONE: nobody's. */
+  readonly owner: Int32Array
+  readonly target: Int32Array
+}
+
 export interface Automaton {
+  readonly steps: Steps
   /**
    * Gives every occurrence of every pattern, overlapping ones too: by end, then longest first, then by pattern index.
    * Compares UTF-16 units as they are: fold patterns and text alike beforehand.
    */
   scan(text: string, onHit: OnHit): void
+  /** Whether a test holds for one of the patterns that end at a state; longest first. */
+  someAt(state: number, test: (pattern: number) => boolean): boolean
 }
 
-/** Patterns must not be empty; equal patterns are each reported. */
-export function buildAutomaton(patterns: readonly string[]): Automaton {
+/** Whether a UTF-16 unit is part of a word, so that nothing that is sought begins after another one. */
+export type IsWordUnit = (unit: number) => boolean
+
+/**
+ * Patterns must not be empty; equal patterns are each reported. Given `isWordUnit`, occurrences that begin between two
+ * word units may be left out, which spares most steps in scripts with spaces.
+ */
+export function buildAutomaton(patterns: readonly string[], isWordUnit: IsWordUnit = () => false): Automaton {
   assert(!patterns.includes(""), "an empty pattern would be found everywhere")
   const trie = growTrie(patterns)
-  const steps = resolveFailures(trie)
-  const table = interleave(steps.rows, trie.classCount)
-  const { classOf } = trie
-  const { root, hitState, shorterHit } = steps
-  const { firstPattern, nextSame } = trie
+  const isWord = new Uint8Array(trie.units.length)
+  for (const [unit, unitClass] of trie.classOf.entries())
+    if (unitClass > 0 && isWordUnit(unit)) isWord[unitClass] = 1
+  const { classOf, firstPattern, nextSame } = trie
+  const { failure, hitState, shorterHit } = findFailures(trie, isWord)
+  const mark = (state: number) => (hitState[state] === 0 ? state : ~state)
+  const root = new Int32Array(trie.units.length)
+  for (const [unitClass, state] of trie.children[0]!) root[unitClass] = mark(state)
+  const steps: Steps = { classOf, isWord, root, failure, ...interleave(trie, mark) }
 
-  const report = (state: number, end: number, onHit: OnHit) => {
-    for (let s = state; s !== 0; s = shorterHit[s]!) {
-      for (let p = firstPattern[s]!; p !== NONE; p = nextSame[p]!) onHit(p, end)
-    }
-  }
   return {
+    steps,
     scan(text, onHit) {
-      const { base, owner, target } = table
+      const { base, owner, target } = steps
       let state = 0
+      let before = 0
       for (let i = 0; i < text.length; i++) {
         const unitClass = classOf[text.charCodeAt(i)]!
-        const slot = base[state]! + unitClass
-        state = owner[slot] === state ? target[slot]! : root[unitClass]!
-        if (hitState[state] !== 0) report(hitState[state]!, i + 1, onHit)
+        while (state !== 0 && owner[base[state]! + unitClass] !== state) state = failure[state]!
+        if (state !== 0) state = target[base[state]! + unitClass]!
+        else if ((isWord[before]! & isWord[unitClass]!) === 0) state = root[unitClass]!
+        before = unitClass
+        if (state >= 0) continue
+        state = ~state
+        for (let s = hitState[state]!; s !== 0; s = shorterHit[s]!) {
+          for (let p = firstPattern[s]!; p !== NONE; p = nextSame[p]!) onHit(p, i + 1)
+        }
       }
+    },
+    someAt(state, test) {
+      for (let s = hitState[state]!; s !== 0; s = shorterHit[s]!) {
+        for (let p = firstPattern[s]!; p !== NONE; p = nextSame[p]!) if (test(p)) return true
+      }
+      return false
     },
   }
 }
@@ -48,9 +89,9 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
 const NONE = -1
 
 interface Trie {
-  /** Class of each UTF-16 unit, from 1; 0: in no pattern. */
   readonly classOf: Uint16Array
-  readonly classCount: number
+  /** By class: its unit; class 0 has none. */
+  readonly units: readonly number[]
   /** By state (0: root), class → state. */
   readonly children: readonly ReadonlyMap<number, number>[]
   /** By state: a pattern that ends there, or NONE. */
@@ -59,101 +100,91 @@ interface Trie {
   readonly nextSame: Int32Array
 }
 
+/** States are numbered by depth: those near the root, which most texts never leave, lie together in memory. */
 function growTrie(patterns: readonly string[]): Trie {
   const classOf = new Uint16Array(0x10000)
-  let classCount = 1
+  const units = [0]
   const children: Map<number, number>[] = [new Map()]
-  const endOf = new Map<number, number[]>()
-  for (const [index, pattern] of patterns.entries()) {
-    let state = 0
-    for (let i = 0; i < pattern.length; i++) {
-      const unit = pattern.charCodeAt(i)
-      if (classOf[unit] === 0) classOf[unit] = classCount++
-      let next = children[state]!.get(classOf[unit]!)
+  const stateOf = new Int32Array(patterns.length)
+  let growing = patterns.map((_, index) => index)
+  for (let depth = 0; growing.length > 0; depth++) {
+    growing = growing.filter((index) => depth < patterns[index]!.length)
+    for (const index of growing) {
+      const unit = patterns[index]!.charCodeAt(depth)
+      if (classOf[unit] === 0) classOf[unit] = units.push(unit) - 1
+      const row = children[stateOf[index]!]!
+      let next = row.get(classOf[unit]!)
       if (next === undefined) {
         next = children.push(new Map()) - 1
-        children[state]!.set(classOf[unit]!, next)
+        row.set(classOf[unit]!, next)
       }
-      state = next
+      stateOf[index] = next
     }
-    const same = endOf.get(state)
-    if (same === undefined) endOf.set(state, [index])
-    else same.push(index)
   }
   const firstPattern = new Int32Array(children.length).fill(NONE)
   const nextSame = new Int32Array(patterns.length).fill(NONE)
-  for (const [state, same] of endOf) {
-    firstPattern[state] = same[0]!
-    for (let i = 1; i < same.length; i++) nextSame[same[i - 1]!] = same[i]!
+  for (let index = patterns.length - 1; index >= 0; index--) {
+    const state = stateOf[index]!
+    nextSame[index] = firstPattern[state]!
+    firstPattern[state] = index
   }
-  return { classOf, classCount, children, firstPattern, nextSame }
+  return { classOf, units, children, firstPattern, nextSame }
 }
 
-interface Steps {
-  /** Step of the root by class. */
-  readonly root: Int32Array
-  /** By state, the steps (class → state) that differ from the root's; the root's own row is empty. */
-  readonly rows: readonly ReadonlyMap<number, number>[]
-  /** By state: the state of the longest pattern that ends here (itself or a suffix of it); 0: none. */
+interface Failures {
+  /** By state: the longest other state that is a tail of it and does not begin inside a word of it. */
+  readonly failure: Int32Array
+  /** By state: the state of the longest pattern that ends here (itself or a tail of it); 0: none. */
   readonly hitState: Int32Array
   /** By state: the state of the next shorter pattern that ends here; 0: none. */
   readonly shorterHit: Int32Array
 }
 
-function resolveFailures({ children, firstPattern, classCount }: Trie): Steps {
-  const root = new Int32Array(classCount)
-  for (const [unitClass, state] of children[0]!) root[unitClass] = state
-  const rows: ReadonlyMap<number, number>[] = children.map(() => NO_STEPS)
+function findFailures({ children, firstPattern }: Trie, isWord: Uint8Array): Failures {
   const failure = new Int32Array(children.length)
   const hitState = new Int32Array(children.length)
   const shorterHit = new Int32Array(children.length)
-  // Breadth first: the failure of a state is shorter than the state, so its row and hits are final by then.
-  const queue = [0]
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at]!
+  const lastClass = new Uint16Array(children.length)
+  // By depth: the failure of a state is shorter than the state, so its own failure and hits are final by then.
+  for (const [state, row] of children.entries()) {
     const fallback = failure[state]!
     shorterHit[state] = hitState[fallback]!
     hitState[state] = firstPattern[state] === NONE ? hitState[fallback]! : state
-    for (const [unitClass, child] of children[state]!) {
-      if (state !== 0) failure[child] = rows[fallback]!.get(unitClass) ?? root[unitClass]!
-      queue.push(child)
+    for (const [unitClass, child] of row) {
+      lastClass[child] = unitClass
+      if (state === 0) continue
+      let tail = fallback
+      while (tail !== 0 && !children[tail]!.has(unitClass)) tail = failure[tail]!
+      const isInside = tail === 0 && (isWord[lastClass[state]!]! & isWord[unitClass]!) === 1
+      failure[child] = isInside ? 0 : (children[tail]!.get(unitClass) ?? 0)
     }
-    if (state === 0) continue
-    rows[state] =
-      children[state]!.size === 0 ? rows[fallback]! : new Map([...rows[fallback]!, ...children[state]!])
   }
-  return { root, rows, hitState, shorterHit }
-}
-
-const NO_STEPS: ReadonlyMap<number, number> = new Map()
-
-interface StepTable {
-  /** By state: where its row begins. */
-  readonly base: Int32Array
-  /** By slot (base + class): the state whose step this is; NONE: nobody's. Class 0 is nobody's in every row. */
-  readonly owner: Int32Array
-  readonly target: Int32Array
+  return { failure, hitState, shorterHit }
 }
 
 /**
  * Lays each row where its steps fall on free slots, longest rows first. A row begins its search where the row before
  * it of the same length was laid: slots left behind are few, and the search stays linear for each length.
  */
-function interleave(rows: readonly ReadonlyMap<number, number>[], classCount: number): StepTable {
-  const base = new Int32Array(rows.length)
-  let owner = new Int32Array(4 * classCount + rows.length).fill(NONE)
-  const order = rows.map((_, state) => state).filter((state) => rows[state]!.size > 0)
-  order.sort((a, b) => rows[b]!.size - rows[a]!.size || a - b)
+function interleave(
+  { children, units }: Trie,
+  mark: (state: number) => number,
+): Pick<Steps, "base" | "owner" | "target"> {
+  const classCount = units.length
+  const base = new Int32Array(children.length)
+  let owner = new Int32Array(4 * classCount + children.length).fill(NONE)
+  const order = children.map((_, state) => state).filter((state) => state !== 0 && children[state]!.size > 0)
+  order.sort((a, b) => children[b]!.size - children[a]!.size || a - b)
   let firstFree = 0
   let length = 0
   let from = 0
   let top = 0
   for (const state of order) {
-    const classes = [...rows[state]!.keys()].sort((a, b) => a - b)
+    const classes = [...children[state]!.keys()].sort((a, b) => a - b)
     while (owner[firstFree] !== NONE) firstFree++
     if (classes.length !== length) from = 0
     length = classes.length
-    let at = Math.max(from, firstFree - classes[0]!)
+    let at = Math.max(0, from, firstFree - classes[0]!)
     while (!isFree(owner, at, classes)) at++
     from = at
     base[state] = at
@@ -164,7 +195,7 @@ function interleave(rows: readonly ReadonlyMap<number, number>[], classCount: nu
   owner = owner.slice(0, top + classCount)
   const target = new Int32Array(owner.length)
   for (const state of order) {
-    for (const [unitClass, next] of rows[state]!) target[base[state]! + unitClass] = next
+    for (const [unitClass, next] of children[state]!) target[base[state]! + unitClass] = mark(next)
   }
   return { base, owner, target }
 }

@@ -134,6 +134,25 @@ function foldSimply(text: string): string | null {
   return folded
 }
 
+/**
+ * What a UTF-16 unit folds to by itself, whatever stands beside it: one unit, or NOTHING for an invisible character;
+ * DEPENDS for all others (marks, surrogates, what changes length).
+ */
+export function foldUnit(unit: number): number {
+  const folded = (simpleFold[unit] || classify(unit)) - 1
+  if (folded <= 0xffff) return folded
+  const isSurrogate = unit >= 0xd800 && unit <= 0xdfff
+  return !isSurrogate && INVISIBLE.test(String.fromCharCode(unit)) ? NOTHING : DEPENDS
+}
+
+export const NOTHING = -1
+export const DEPENDS = -2
+
+/** Whether a character of two units folds to itself, whatever stands beside it; most emoji do. */
+export function isFoldOfItself(character: string): boolean {
+  return !INVISIBLE.test(character) && !joinsCluster(character) && foldCluster(character) === character
+}
+
 function classify(unit: number): number {
   const character = String.fromCharCode(unit)
   const apart = (unit >= 0xd800 && unit <= 0xdfff) || INVISIBLE.test(character) || joinsCluster(character)

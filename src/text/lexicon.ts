@@ -1,10 +1,23 @@
 // Words for taxa, with what is known of each: the shape of `rules/lexicons/*.yaml` once read.
+import { HEARINGS, type Hearing } from "../model/vocabulary.ts"
 
 export const TERM_KINDS = ["scientific", "name", "product", "codeword", "emoji"] as const
 export type TermKind = (typeof TERM_KINDS)[number]
 export const AMBIGUITIES = ["low", "mid", "high"] as const
 /** How often a term means something else: low, it hardly ever does; high, it counts only beside another sign. */
 export type Ambiguity = (typeof AMBIGUITIES)[number]
+
+/**
+ * What may stand beside a term that needs company, in the texts of the same payment: a weight or a price per unit, a
+ * number of pieces, a word of craft or of the trade (the lexicons `craft-words` and `trade-words`), or another term of
+ * the same taxon.
+ */
+export const COMPANIONS = ["weight", "pieces", "craft", "trade", "term"] as const
+export type Companion = (typeof COMPANIONS)[number]
+
+export { HEARINGS, type Hearing } from "../model/vocabulary.ts"
+/** The paths on which little is heard that was not said. */
+export const CLEAR_HEARINGS: readonly Hearing[] = HEARINGS.slice(0, HEARINGS.indexOf("pinyin"))
 
 export interface Term {
   readonly text: string
@@ -14,6 +27,13 @@ export interface Term {
   readonly ambiguity: Ambiguity
   /** Where the term is attested; `memory` and `memory-UNVERIFIED` say that it is not. */
   readonly source: string
+  /** What must stand with it (any one of these) before it counts; empty: nothing must. */
+  readonly with: readonly Companion[]
+}
+
+/** Marks a term that may be wrong: it counts only where a rule asks for such terms. */
+export function isDoubtful({ source }: Term): boolean {
+  return source.startsWith("memory-UNVERIFIED")
 }
 
 /** A phrase that holds a term's letters and means something else: it covers the span it stands on, no more. */
@@ -45,6 +65,7 @@ export interface TextHit {
   /** Exactly one of the two is set. */
   readonly term: Term | null
   readonly benign: BenignPhrase | null
+  readonly heard: Hearing
 }
 
 /** Finds every term of its lexicons in a text. */

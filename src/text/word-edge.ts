@@ -20,14 +20,17 @@ export function standsAlone(text: string, start: number, end: number): boolean {
 function joinsWord(text: string, at: number): boolean {
   if (at >= text.length) return false
   const unit = text.charCodeAt(at)
-  return unit < 0x80 ? isAsciiWord(unit) : isWord(String.fromCodePoint(text.codePointAt(at)!))
+  return unit < 0x80 ? isAsciiWord(unit) : isSpacedWord(String.fromCodePoint(text.codePointAt(at)!))
 }
 
 /** Whether the character before `at` is part of a spaced word; false at the start. */
 function joinsWordBefore(text: string, at: number): boolean {
-  if (at <= 0) return false
+  return at > 0 && joinsWord(text, startOfCharacterBefore(text, at))
+}
+
+function startOfCharacterBefore(text: string, at: number): number {
   const low = text.charCodeAt(at - 1) >= 0xdc00 && text.charCodeAt(at - 1) <= 0xdfff
-  return joinsWord(text, low && at > 1 ? at - 2 : at - 1)
+  return low && at > 1 ? at - 2 : at - 1
 }
 
 function isAsciiWord(unit: number): boolean {
@@ -35,4 +38,19 @@ function isAsciiWord(unit: number): boolean {
   return (unit >= 0x30 && unit <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
 }
 
-const isWord = (character: string): boolean => LETTER_LIKE.test(character) && !WITHOUT_SPACES.test(character)
+/** Whether a character is a letter, digit or mark of a script whose words have spaces between them. */
+export const isSpacedWord = (character: string): boolean =>
+  LETTER_LIKE.test(character) && !WITHOUT_SPACES.test(character)
+
+/** Whether a character belongs to a script whose words stand without spaces. */
+export const isUnspaced = (character: string): boolean =>
+  LETTER_LIKE.test(character) && WITHOUT_SPACES.test(character)
+
+/** Whether the character at `at` belongs to a script without spaces; false at the end. */
+export const isUnspacedAt = (text: string, at: number): boolean =>
+  at < text.length && isUnspaced(String.fromCodePoint(text.codePointAt(at)!))
+
+/** Whether the character before `at` belongs to a script without spaces; false at the start. */
+export function isUnspacedBefore(text: string, at: number): boolean {
+  return at > 0 && isUnspacedAt(text, startOfCharacterBefore(text, at))
+}

@@ -35,6 +35,7 @@ function match(part: Partial<TextMatch> = {}): TextMatch {
     kind: "product",
     ambiguity: "low",
     source: "https://example.org",
+    heard: "plain",
     ...part,
   }
 }

@@ -5,6 +5,7 @@ import { createProgressBar } from "../../src/cli/progress.ts"
 import { summaryText } from "../../src/cli/summary.ts"
 import { summaryFacts } from "../../src/cli/summary-facts.ts"
 import { alignColumns, displayWidth, painter, printable } from "../../src/cli/terminal.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
 import type { InputFile } from "../../src/model/screening.ts"
 import {
   sampleAlert,
@@ -19,10 +20,12 @@ const plain = (_colour: string, text: string) => text
 const files = ["alerts.csv", "networks.json", "network.gexf"].map((name) => ({ name, bytes: 1, sha256: "0" }))
 const rejects = new Map([["AMOUNT_INVALID", { count: 1, first: sampleReject() }]])
 const factsOf = (screening = sampleScreening()) =>
-  summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejects })
+  summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejects, messages: ENGLISH })
 
 test("the summary accounts for rows, alerts, rules, networks, notes and files", () => {
-  expect(summaryText(factsOf(), plain)).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicates
+  expect(
+    summaryText(factsOf(), ENGLISH, plain),
+  ).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicates
   2 settled payments screened, 1 not settled left out
 
 Alerts: 1 (1 high), from 2 findings
@@ -66,7 +69,7 @@ test("suppressed alerts are counted apart and fail nothing", () => {
     suppressed: 1,
     bySeverity: { critical: 0, high: 0, review: 0, info: 1 },
   })
-  expect(summaryText(facts, plain)).toContain("Alerts: 1 (1 info); 1 more suppressed")
+  expect(summaryText(facts, ENGLISH, plain)).toContain("Alerts: 1 (1 info); 1 more suppressed")
 })
 
 test("long lists are shortened, never silently", () => {
@@ -76,7 +79,7 @@ test("long lists are shortened, never silently", () => {
     name: "",
   }))
   const networks = Array.from({ length: 9 }, (_, i) => sampleNetwork({ id: `n-${i}`, members: sellers }))
-  const text = summaryText(factsOf(sampleScreening({ networks })), plain)
+  const text = summaryText(factsOf(sampleScreening({ networks })), ENGLISH, plain)
   expect(text).toContain("Networks: 9")
   expect(text).toContain("s4 score 72.5 and 3 more")
   expect(text).toContain("… and 4 more in networks.json")
@@ -84,7 +87,9 @@ test("long lists are shortened, never silently", () => {
 
 test("a clean run has nothing to know", () => {
   const pack = { ...sampleScreening().pack, overrides: [], disabled: [] }
-  expect(notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [], pack }), new Map())).toEqual([])
+  expect(
+    notesOf(sampleScreening({ intake: null, outcomes: [], hubs: [], pack }), new Map(), ENGLISH),
+  ).toEqual([])
 })
 
 test("lists that settings changed, and suppressions that ran out or were of no use", () => {
@@ -101,6 +106,7 @@ test("lists that settings changed, and suppressions that ran out or were of no u
   const notes = notesOf(
     sampleScreening({ intake: null, outcomes: [], hubs: [], pack, suppressions }),
     new Map(),
+    ENGLISH,
   )
   expect(notes).toEqual([
     "entries of lists added and removed by settings: couriers +2 -1",
@@ -114,7 +120,9 @@ test("text that was not read and columns left over are told", () => {
   const [file] = sampleIntake().files
   const memo = { ...file!, columns: { ...file!.columns, memo: "memo" } }
   const notesFor = (...files: InputFile[]) =>
-    notesOf(sampleScreening({ intake: { ...sampleIntake(), files, warnings: [] } }), new Map()).join("\n")
+    notesOf(sampleScreening({ intake: { ...sampleIntake(), files, warnings: [] } }), new Map(), ENGLISH).join(
+      "\n",
+    )
   expect(notesFor(file!)).toContain("a.csv: no column was read as memo or goods")
   expect(notesFor(memo)).not.toContain("memo or goods")
   expect(notesFor(memo)).toContain("a.csv: columns not used: colour; --map can name a field for them")
@@ -138,17 +146,23 @@ test("what comes from the data cannot drive the terminal", () => {
     reasons: [hostile],
   })
   const text =
-    summaryText(factsOf(sampleScreening({ networks: [network] })), plain) +
-    explanationText({
-      kind: "alert",
-      alert: sampleAlert({ name: hostile, reasons: [hostile] }),
-      findings: [sampleWritten({ subject: hostile, reason: hostile })],
-    })
+    summaryText(factsOf(sampleScreening({ networks: [network] })), ENGLISH, plain) +
+    explanationText(
+      {
+        kind: "alert",
+        alert: sampleAlert({ name: hostile, reasons: [hostile] }),
+        findings: [sampleWritten({ subject: hostile, reason: hostile })],
+      },
+      ENGLISH,
+    )
   for (const character of "\u001b\u009b\u202e") expect(text).not.toContain(character)
 })
 
 test("an explanation shows conditions, payments with places, words and parties", () => {
-  const text = explanationText({ kind: "finding", alert: sampleAlert(), findings: [sampleWritten()] })
+  const text = explanationText(
+    { kind: "finding", alert: sampleAlert(), findings: [sampleWritten()] },
+    ENGLISH,
+  )
   expect(text).toBe(`Finding f-1: acme was paid 2 times in cash, 19000.00 USD in all
   rule        cash-below-us-ctr-payee 1.0.0 (structuring)
   weight      severity high, evidence flow
@@ -174,11 +188,14 @@ Part of alert a-1.
 
 test("an explained alert shows who suppressed it, and long lists say how much is left out", () => {
   const rows = Array.from({ length: 100 }, () => 0)
-  const text = explanationText({
-    kind: "alert",
-    alert: sampleAlert({ suppressed: { by: "kim", reason: "zoo", until: "2027-01-01" } }),
-    findings: [sampleWritten({ rows, payments: rows.map(() => "p1") })],
-  })
+  const text = explanationText(
+    {
+      kind: "alert",
+      alert: sampleAlert({ suppressed: { by: "kim", reason: "zoo", until: "2027-01-01" } }),
+      findings: [sampleWritten({ rows, payments: rows.map(() => "p1") })],
+    },
+    ENGLISH,
+  )
   expect(text).toContain("Alert a-1: Acme Trading (acme)")
   expect(text).toContain("by kim until 2027-01-01: zoo")
   expect(text).toContain("payments (100):")
@@ -210,7 +227,7 @@ test("the bar shows stage, percent, rate and time left, ten times a second at mo
   const drawn: string[] = []
   let time = 0
   const stream = { columns: 60, write: (text: string) => drawn.push(text) }
-  const bar = createProgressBar(stream, () => time)
+  const bar = createProgressBar(ENGLISH, stream, () => time)
   bar.clear()
   expect(drawn).toEqual([])
   const read = (done: number) =>

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import type { TextFieldName } from "../../src/model/payment.ts"
 import type { Condition, EntryList } from "../../src/rules/tree.ts"
 import { TERM_KINDS } from "../../src/text/lexicon.ts"
-import { packOf, type TestPayment } from "../helpers/table.ts"
+import { packOf, type TestPayment, WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { rates, testOf } from "./arbitrary.ts"
 import type { World } from "./brute-force.ts"
 
@@ -25,6 +25,7 @@ const term = (text: string, ambiguity: "low" | "high") => ({
   kind: "name" as const,
   ambiguity,
   source: "test",
+  with: [],
 })
 
 export const PACK = packOf(
@@ -184,7 +185,16 @@ export const anyLeaf: fc.Arbitrary<Condition> = fc.oneof(
       ambiguity: fc.subarray(["low", "high"] as const, { minLength: 1 }),
       minTerms: fc.constantFrom(1, 1, 2),
     })
-    .map((parts) => ({ kind: "lexicon", lexicons: ["metals"], kinds: TERM_KINDS, ...parts }) as const),
+    .map(
+      (parts) =>
+        ({
+          kind: "lexicon",
+          lexicons: ["metals"],
+          kinds: TERM_KINDS,
+          ...WORDS_UNLESS_GIVEN,
+          ...parts,
+        }) as const,
+    ),
   fc
     .record({
       field: fc.oneof(textField, fc.constantFrom("payer" as const, "payee" as const)),

@@ -1,5 +1,5 @@
 // The window contract and match rules, word for word.
-import type { MatchDetection, WindowDetection } from "../../src/rules/tree.ts"
+import type { Condition, MatchDetection, WindowDetection } from "../../src/rules/tree.ts"
 import type { TestPayment } from "../helpers/table.ts"
 import {
   all,
@@ -8,6 +8,7 @@ import {
   episodes,
   fieldOf,
   idsOf,
+  type State,
   settledOf,
   stateOf,
   type World,
@@ -129,19 +130,33 @@ function mostOften(parties: readonly string[]): string {
 }
 
 export function expectMatch(world: World, detection: MatchDetection): ExpectedOutcome {
+  const { subject, where, also, gatherMs } = detection
   const settled = settledOf(world)
-  const states = settled.map((payment) => stateOf(world, payment, detection.where))
-  const matched = settled.filter((_, i) => states[i] === "true")
-  const triggers = matched
-    .filter((payment) => payment[detection.subject] !== "")
-    .map((payment) => ({ payment, group: payment[detection.subject] }))
+  // A payment whose subject is cash or unknown cannot be judged where it would count.
+  const judge = (payment: TestPayment, condition: Condition | null) => {
+    const state = condition === null ? "false" : stateOf(world, payment, condition)
+    return state === "true" && payment[subject] === "" ? "missing" : state
+  }
+  const matches = (payment: TestPayment) => judge(payment, where) === "true"
+  const counts = (payment: TestPayment) => !matches(payment) && judge(payment, also) === "true"
+  const triggers = settled.filter(matches).map((payment) => ({ payment, group: payment[subject] }))
+  const unknown = (state: State) =>
+    settled.filter((one) => judge(one, where) === state || (!matches(one) && judge(one, also) === state))
   return {
-    findings: episodes(triggers, detection.gatherMs).map((episode) => ({
+    findings: episodes(triggers, gatherMs).map((episode) => ({
       subject: episode[0]!.group,
-      payments: idsOf(episode.map((p) => p.payment)),
+      payments: idsOf([
+        ...episode.map((p) => p.payment),
+        ...settled.filter(
+          (one) =>
+            counts(one) &&
+            one[subject] === episode[0]!.group &&
+            episode.some((p) => Math.abs(p.payment.time - one.time) <= gatherMs),
+        ),
+      ]),
       peak: [],
     })),
-    notApplicable: states.filter((state) => state === "missing").length + matched.length - triggers.length,
-    notDecidable: states.filter((state) => state === "no rate").length,
+    notApplicable: unknown("missing").length,
+    notDecidable: unknown("no rate").length,
   }
 }

@@ -5,7 +5,8 @@ import { createEngineContext } from "../../src/engine/context.ts"
 import { evaluateRule } from "../../src/engine/evaluate.ts"
 import { wordHaving } from "../../src/engine/wording.ts"
 import type { Finding } from "../../src/model/finding.ts"
-import type { Detection, Having, WindowDetection } from "../../src/rules/tree.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
+import type { Condition, Detection, Having, WindowDetection } from "../../src/rules/tree.ts"
 import { packOf, ruleOf, tableOf } from "../helpers/table.ts"
 import { condition, durationMs, world } from "./arbitrary.ts"
 import {
@@ -80,7 +81,11 @@ function agree(
   return findings.length
 }
 
-const formatsOf = (detection: WindowDetection) => detection.having.map((having) => wordHaving(having).format)
+const formatsOf = (detection: WindowDetection) =>
+  detection.having.map((having) => {
+    const { format } = wordHaving(ENGLISH, having)
+    return (value: number) => format(value, ENGLISH)
+  })
 
 test.each(MEASURES)("windows that measure %s equal brute force", (measure) => {
   const having = HAVINGS[measure] as fc.Arbitrary<Having>
@@ -118,6 +123,7 @@ test("matches equal brute force", () => {
     subject: fc.constantFrom("payer" as const, "payee" as const),
     where: condition,
     gatherMs: durationMs,
+    also: fc.option(condition),
     reason: fc.constant(""),
   })
   let found = 0
@@ -129,3 +135,29 @@ test("matches equal brute force", () => {
   )
   expect(found).toBeGreaterThan(1000)
 })
+
+test("payments that count only beside matched ones equal brute force", () => {
+  const rule = fc.record({
+    kind: fc.constant("match" as const),
+    subject: fc.constantFrom("payer" as const, "payee" as const),
+    where: fc.constant(channelIs("cash")),
+    also: fc.constantFrom(channelIs("bank"), channelIs("cash")),
+    gatherMs: durationMs,
+    reason: fc.constant(""),
+  })
+  let joined = 0
+  fc.assert(
+    fc.property(world, rule, (given, detection) => {
+      agree(given, detection, expectMatch(given, detection), [])
+      const alone = expectMatch(given, { ...detection, also: null })
+      const size = ({ findings }: ExpectedOutcome) => findings.flatMap(({ payments }) => payments).length
+      joined += size(expectMatch(given, detection)) - size(alone)
+    }),
+    { numRuns: 2000 },
+  )
+  expect(joined).toBeGreaterThan(100)
+})
+
+function channelIs(value: string): Condition {
+  return { kind: "text", field: "channel", values: [value] }
+}

@@ -6,7 +6,7 @@ import { createEngineContext } from "../../src/engine/context.ts"
 import type { TextFieldName } from "../../src/model/payment.ts"
 import type { Condition, EntryList, LexiconCondition } from "../../src/rules/tree.ts"
 import type { Lexicon } from "../../src/text/lexicon.ts"
-import { packOf, tableOf } from "../helpers/table.ts"
+import { packOf, tableOf, WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { anyCondition, anyLeaf, PACK, wordyWorld } from "./arbitrary-condition.ts"
 import { stateOf } from "./brute-force.ts"
 
@@ -97,6 +97,7 @@ describe("words", () => {
     kind: "name" as const,
     ambiguity: "low" as const,
     source: "test",
+    with: [],
     ...change,
   })
   const lexiconOf = (id: string, terms: Lexicon["terms"], benign: Lexicon["benign"] = []): Lexicon => ({
@@ -126,6 +127,7 @@ describe("words", () => {
     ambiguity: ["low", "mid"],
     kinds: ["name"],
     minTerms: 1,
+    ...WORDS_UNLESS_GIVEN,
     ...change,
   })
 

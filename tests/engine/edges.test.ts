@@ -95,6 +95,7 @@ describe("an episode", () => {
       subject: "payee",
       where: { kind: "currency", values: ["USD"] },
       gatherMs: DAY_MS,
+      also: null,
       reason: "",
     }
     const payments = [pay("p1", 0), pay("p2", DAY_MS), pay("p3", 2 * DAY_MS + 1)]

@@ -27,6 +27,7 @@ test("findings do not depend on the order of rows", () => {
       subject: fc.constantFrom("payer" as const, "payee" as const),
       where: where.map((condition): Condition => condition ?? { kind: "all", of: [] }),
       gatherMs: fc.constant(DAY_MS),
+      also: fc.constant(null),
       reason: fc.constant("{total} {payers}"),
     }),
     fc
@@ -59,7 +60,17 @@ test("findings do not depend on the order of rows", () => {
 
 describe("a run over several rules", () => {
   const rule = (id: string) =>
-    ruleOf({ kind: "match", subject: "payee", where: { kind: "all", of: [] }, gatherMs: 0, reason: "" }, id)
+    ruleOf(
+      {
+        kind: "match",
+        subject: "payee",
+        where: { kind: "all", of: [] },
+        gatherMs: 0,
+        also: null,
+        reason: "",
+      },
+      id,
+    )
   const payments = [pay("p2", DAY_MS + 1), pay("p1", DAY_MS), pay("p3", 0)]
   const context = createEngineContext(tableOf(payments), packOf())
 
@@ -114,6 +125,7 @@ describe("a run over several rules", () => {
       subject: "payee",
       where: { kind: "all", of: [] },
       gatherMs: 0,
+      also: null,
       reason: "{toString}",
     })
     expect(() => evaluateRule(context, broken)).toThrow("fault of its own")

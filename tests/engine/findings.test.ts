@@ -4,7 +4,7 @@ import { createEngineContext } from "../../src/engine/context.ts"
 import { evaluateRule } from "../../src/engine/evaluate.ts"
 import type { Condition, Detection } from "../../src/rules/tree.ts"
 import type { Lexicon } from "../../src/text/lexicon.ts"
-import { packOf, ruleOf, type TestPayment, tableOf } from "../helpers/table.ts"
+import { packOf, ruleOf, type TestPayment, tableOf, WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -16,8 +16,8 @@ const LEXICON: Lexicon = {
   taxon: "tiger",
   cites: "I",
   terms: [
-    { text: "tiger bone", lang: "en", kind: "product", ambiguity: "low", source: "a report" },
-    { text: "虎骨", lang: "zh", kind: "product", ambiguity: "low", source: "memory" },
+    { text: "tiger bone", lang: "en", kind: "product", ambiguity: "low", source: "a report", with: [] },
+    { text: "虎骨", lang: "zh", kind: "product", ambiguity: "low", source: "memory", with: [] },
   ],
   benign: [{ text: "Tiger Beer", lang: "en", why: "a brand", source: "memory" }],
 }
@@ -117,12 +117,14 @@ describe("a match finding", () => {
     ambiguity: ["low"],
     kinds: ["product"],
     minTerms: 1,
+    ...WORDS_UNLESS_GIVEN,
   }
   const rule = (condition: Condition): Detection => ({
     kind: "match",
     subject: "payee",
     where: condition,
     gatherMs: DAY_MS,
+    also: null,
     reason: "{subject} was paid for {terms} ({taxa})",
   })
 
@@ -312,6 +314,7 @@ test("a sentence names ten terms and counts the rest", () => {
       kind: "product" as const,
       ambiguity: "low" as const,
       source: "memory",
+      with: [],
     })),
   }
   const [finding] = evaluate(
@@ -320,6 +323,7 @@ test("a sentence names ten terms and counts the rest", () => {
       kind: "match",
       subject: "payee",
       gatherMs: DAY_MS,
+      also: null,
       where: {
         kind: "lexicon",
         fields: ["memo"],
@@ -327,6 +331,7 @@ test("a sentence names ten terms and counts the rest", () => {
         ambiguity: ["low"],
         kinds: ["product"],
         minTerms: 1,
+        ...WORDS_UNLESS_GIVEN,
       },
       reason: "{terms}",
     },

@@ -57,6 +57,7 @@ function finding(rule: string, subject: string, part: Partial<Finding> = {}): Fi
     measures: {},
     conditions: [],
     matches: [],
+    contexts: [],
     indicators: [],
     reason: "",
     places: [],

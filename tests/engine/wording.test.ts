@@ -7,7 +7,9 @@ import {
   wordHaving,
   wordTest,
 } from "../../src/engine/wording.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
 import type { Condition, Having } from "../../src/rules/tree.ts"
+import { WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -25,7 +27,7 @@ describe("wording", () => {
     [{ gte: 5, gt: 4, lte: 9, lt: 10 }, "from 5 to 9"],
     [{ gte: 5, gt: 5 }, "more than 5"],
   ])("%j is %s", (bounds, words) => {
-    expect(wordTest(bounds, String)).toBe(words)
+    expect(wordTest(ENGLISH, bounds, String)).toBe(words)
   })
 
   test("of lists, words and negations", () => {
@@ -44,11 +46,12 @@ describe("wording", () => {
             ambiguity: ["low"],
             kinds: ["name"],
             minTerms: 2,
+            ...WORDS_UNLESS_GIVEN,
           },
         ],
       },
     }
-    expect(clausesOf(condition).map(thresholdOfClause)).toEqual([
+    expect(clausesOf(condition).map((clause) => thresholdOfClause(ENGLISH, clause))).toEqual([
       "not in list couriers",
       "absent",
       "one of CNY, HKD",
@@ -98,8 +101,8 @@ describe("wording", () => {
       "max against the 90d before at least 3 times: 3.5 times",
     ],
   ])("of the measure %j", (having, value, words) => {
-    const { measure, threshold, format } = wordHaving(having)
-    expect(`${measure} ${threshold}: ${format(value)}`).toBe(words)
+    const { measure, threshold, format } = wordHaving(ENGLISH, having)
+    expect(`${measure} ${threshold}: ${format(value, ENGLISH)}`).toBe(words)
   })
 
   test.each([
@@ -109,6 +112,6 @@ describe("wording", () => {
     [DAY_MS, "1d"],
     [29 * DAY_MS + 3 * HOUR_MS + 59_999, "29d 3h"],
   ])("of %i ms is %s", (ms, words) => {
-    expect(roughDuration(ms)).toBe(words)
+    expect(roughDuration(ms, ENGLISH)).toBe(words)
   })
 })

@@ -22,6 +22,7 @@ export function finding(part: Partial<Finding> = {}): Finding {
     measures: {},
     conditions: [],
     matches: [],
+    contexts: [],
     indicators: [],
     reason: `reason ${serial}`,
     places: [],

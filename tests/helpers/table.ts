@@ -1,8 +1,8 @@
 // Small tables, packs and rules for tests, without files or YAML.
 import { PAYMENT_STATUSES, type PaymentStatus, type TextFieldName } from "../../src/model/payment.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
-import type { Detection, EntryList, Rule } from "../../src/rules/tree.ts"
-import type { Lexicon } from "../../src/text/lexicon.ts"
+import type { Detection, EntryList, PaymentContext, Rule } from "../../src/rules/tree.ts"
+import { CLEAR_HEARINGS, type Lexicon } from "../../src/text/lexicon.ts"
 
 export interface TestPayment {
   readonly id: string
@@ -44,10 +44,23 @@ export function tableOf(
   return builder.done()
 }
 
-export function packOf(lexicons: readonly Lexicon[] = [], lists: readonly EntryList[] = []) {
+/** What conditions on words say of paths and company, unless they say more. */
+export const WORDS_UNLESS_GIVEN = {
+  heard: CLEAR_HEARINGS,
+  doubtful: false,
+  alone: false,
+  accompanied: false,
+} as const
+
+export function packOf(
+  lexicons: readonly Lexicon[] = [],
+  lists: readonly EntryList[] = [],
+  contexts: readonly PaymentContext[] = [],
+) {
   return {
     lexicons: new Map(lexicons.map((lexicon) => [lexicon.id, lexicon])),
     lists: new Map(lists.map((list) => [list.id, list])),
+    contexts,
   }
 }
 

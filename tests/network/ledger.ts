@@ -2,6 +2,7 @@
 import type { Alert } from "../../src/model/alert.ts"
 import { MISSING } from "../../src/model/dictionary.ts"
 import type { Finding } from "../../src/model/finding.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
 import { canonicalOrder } from "../../src/model/order.ts"
 import type { TextFieldName } from "../../src/model/payment.ts"
 import type { EvidenceKind, Severity, Typology } from "../../src/model/vocabulary.ts"
@@ -103,6 +104,7 @@ export function networksOf(
       alerts: Object.entries(scene.suspicions).map(([name, suspicion]) => alert(name, suspicion)),
       listedHubs: marked(scene.listed ?? []),
       couriers: marked(scene.couriers ?? []),
+      messages: ENGLISH,
     },
     { seed: 1, ...options },
   )
@@ -126,6 +128,7 @@ export function finding(
     kind: "name",
     ambiguity: "low",
     source: "",
+    heard: "plain",
   } as const
   return {
     id: `f-${name}`,
@@ -143,6 +146,7 @@ export function finding(
     measures: {},
     conditions: [],
     matches: taxon === "" ? [] : payments.map((payment) => ({ ...match, payment })),
+    contexts: [],
     indicators: [],
     reason: `${subject} is in finding ${name}`,
     places: [],

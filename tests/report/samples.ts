@@ -62,8 +62,10 @@ export function sampleFinding(parts: Partial<Finding> = {}): Finding {
         kind: "product",
         ambiguity: "low",
         source: "memory",
+        heard: "plain",
       },
     ],
+    contexts: [],
     indicators: ["TB-A5"],
     reason: "acme was paid 2 times in cash, 19000.00 USD in all",
     places: [

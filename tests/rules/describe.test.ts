@@ -4,6 +4,7 @@ import { describeDetection } from "../../src/rules/describe.ts"
 import { describeCondition } from "../../src/rules/describe-conditions.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import type { Condition } from "../../src/rules/tree.ts"
+import { WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { ruleWith } from "./rule-texts.ts"
 
 /** The description of a rule's detection, points after a dash. */
@@ -65,6 +66,7 @@ describe("conditions", () => {
         ambiguity: ["low", "mid"],
         kinds: ["scientific", "name", "product", "codeword", "emoji"],
         minTerms: 1,
+        ...WORDS_UNLESS_GIVEN,
       },
       "the memo or the goods hold a word of the lexicons elephant, tiger (ambiguity low or mid)",
       "the memo or the goods do not hold a word of the lexicons elephant, tiger (ambiguity low or mid)",
@@ -77,6 +79,7 @@ describe("conditions", () => {
         ambiguity: ["low"],
         kinds: ["product"],
         minTerms: 2,
+        ...WORDS_UNLESS_GIVEN,
       },
       "the payee's name holds at least 2 different words of the lexicon tiger (ambiguity low; kinds: product)",
       "the payee's name does not hold at least 2 different words of the lexicon tiger (ambiguity low; kinds: product)",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/model/hash.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import type { Condition, Detection } from "../../src/rules/tree.ts"
+import { WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
 
 const DAY = 86_400_000
@@ -153,6 +154,7 @@ describe("conditions", () => {
         ambiguity: ["low", "mid"],
         kinds: ["scientific", "name", "product", "codeword", "emoji"],
         minTerms: 1,
+        ...WORDS_UNLESS_GIVEN,
       },
     ],
     [
@@ -164,6 +166,7 @@ describe("conditions", () => {
         ambiguity: ["high"],
         kinds: ["emoji"],
         minTerms: 2,
+        ...WORDS_UNLESS_GIVEN,
       },
     ],
     [
@@ -205,7 +208,14 @@ describe("detections", () => {
     const where = { kind: "exists", field: "memo", exists: true }
     const text = (more: string) =>
       `match: { subject: payer, where: { memo: { exists: true } }, reason: "{count}"${more} }\n`
-    const match = { kind: "match", subject: "payer", where, gatherMs: 30 * DAY, reason: "{count}" }
+    const match = {
+      kind: "match",
+      subject: "payer",
+      where,
+      gatherMs: 30 * DAY,
+      also: null,
+      reason: "{count}",
+    }
     expect(detection(text(""))).toEqual(match)
     expect(detection(text(", gather: 36h"))).toEqual({ ...match, gatherMs: 1.5 * DAY })
   })

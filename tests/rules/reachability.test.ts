@@ -10,7 +10,7 @@ import { sequenceOf, world } from "../engine/arbitrary.ts"
 import { anyCondition, anyLeaf, PACK, wordyWorld } from "../engine/arbitrary-condition.ts"
 import { ALL_GROUPS, anyHaving, columnsOf, identifiedWorld, windowRule } from "../engine/arbitrary-window.ts"
 import type { World } from "../engine/brute-force.ts"
-import { packOf, ruleOf, tableOf } from "../helpers/table.ts"
+import { packOf, ruleOf, tableOf, WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { ruleWith } from "./rule-texts.ts"
 
 const DAY_MS = 86_400_000
@@ -94,6 +94,7 @@ describe("conditions that no payment passes", () => {
           ambiguity: ["low"],
           kinds: ["name"],
           minTerms: 1,
+          ...WORDS_UNLESS_GIVEN,
         },
       ],
     }
@@ -342,5 +343,5 @@ function cash(value: string): Condition {
 }
 
 function matchOf(where: Condition): Detection {
-  return { kind: "match", subject: "payee", where, gatherMs: DAY_MS, reason: "" }
+  return { kind: "match", subject: "payee", where, gatherMs: DAY_MS, also: null, reason: "" }
 }

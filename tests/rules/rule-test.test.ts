@@ -49,6 +49,7 @@ function finding(rule: string, subject: string, rows: readonly string[][]): Find
     taxon: "",
     lang: "",
     source: "",
+    heard: "plain" as const,
   }
   return {
     id: "f",
@@ -71,6 +72,7 @@ function finding(rule: string, subject: string, rows: readonly string[][]): Find
       kind: text === "tea" ? "benign" : "name",
       ambiguity: "low",
     })),
+    contexts: [],
     indicators: [],
     reason: `${subject} was paid`,
     places: [],

@@ -5,7 +5,14 @@ import type { BenignPhrase, Lexicon, Term, TextHit } from "../../src/text/lexico
 import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { texts } from "./arbitrary.ts"
 
-const term = (text: string): Term => ({ text, lang: "und", kind: "name", ambiguity: "low", source: "test" })
+const term = (text: string): Term => ({
+  text,
+  lang: "und",
+  kind: "name",
+  ambiguity: "low",
+  source: "test",
+  with: [],
+})
 const phrase = (text: string): BenignPhrase => ({ text, lang: "und", why: "test", source: "test" })
 
 function lexicon(id: string, terms: readonly string[], benign: readonly string[] = []): Lexicon {

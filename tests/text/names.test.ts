@@ -46,7 +46,7 @@ test("the first of the names that a lexicon of the same words finds", () => {
           title: name,
           taxon: "",
           cites: "",
-          terms: [{ text: name, lang: "und", kind: "name", ambiguity: "low", source: "test" }],
+          terms: [{ text: name, lang: "und", kind: "name", ambiguity: "low", source: "test", with: [] }],
           benign: [],
         })),
       )

@@ -253,8 +253,8 @@ function bipartiteEpisode(
     ]),
     instances: triggers,
     conditions: [
-      observeWidth("payers of the same", detection.width ?? 0, width),
-      observeWidth("payees in common", detection.shared ?? 1, common),
+      observeWidth("motif.payers-same", detection.width ?? 0, width),
+      observeWidth("motif.payees-common", detection.shared ?? 1, common),
     ],
   }
 }

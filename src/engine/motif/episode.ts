@@ -1,7 +1,10 @@
 // What motif detectors hand over: an episode with its payments, who took part, and what was measured.
 import type { ConditionResult } from "../../model/finding.ts"
-import type { MotifDetection } from "../../rules/tree.ts"
-import { roughDuration, wordRange, wordTest } from "../wording.ts"
+import type { Messages, SentenceKey } from "../../model/messages.ts"
+import type { MotifDetection, NumberTest } from "../../rules/tree.ts"
+import { type Format, roughDuration, wordRange, wordTest } from "../wording.ts"
+
+type MotifMeasure = Extract<SentenceKey, `motif.${string}`>
 
 /**
  * opener: pays first in a cycle or chain; hub: centre of a fan or gather-scatter; source and sink: where the money
@@ -24,7 +27,7 @@ export interface MotifEpisode {
   readonly parties: ReadonlyMap<MotifRole, Iterable<number>>
   /** Cycles or chains; links of scatter-gather and stack; of the other shapes, triggering payments. */
   readonly instances: number
-  readonly conditions: readonly ConditionResult[]
+  readonly conditions: readonly Observation[]
 }
 
 /** Least and largest of what was seen. */
@@ -40,23 +43,29 @@ export function widen(range: Range, value: number): void {
   if (value > range.most) range.most = value
 }
 
+/** What was observed, once it is known in which language to tell it. */
+export type Observation = (messages: Messages) => ConditionResult
+
+/** `{}` as test: any value will do. */
 export function observeRange(
-  measure: string,
-  threshold: string,
+  measure: MotifMeasure,
+  test: NumberTest,
   { least, most }: Range,
-  format: (value: number) => string,
-): ConditionResult {
-  return { measure, threshold, observed: wordRange([least, most], format) }
+  format: Format,
+): Observation {
+  return (messages) => ({
+    measure: messages.say(measure),
+    threshold: wordTest(messages, test, format),
+    observed: wordRange(messages, [least, most], format),
+  })
 }
 
 /** A number of parties against its least. */
-export function observeWidth(measure: string, least: number, observed: number): ConditionResult {
-  return { measure, threshold: wordTest({ gte: least }, String), observed: String(observed) }
+export function observeWidth(measure: MotifMeasure, least: number, observed: number): Observation {
+  return observeRange(measure, { gte: least }, { least: observed, most: observed }, String)
 }
 
 /** Time from the first to the last payment, against `within`. */
-export function observeSpan({ withinMs }: MotifDetection, span: Range): ConditionResult {
-  return observeRange("first to last payment", atMost(withinMs), span, roughDuration)
+export function observeSpan({ withinMs }: MotifDetection, span: Range): Observation {
+  return observeRange("motif.span", { lte: withinMs }, span, roughDuration)
 }
-
-export const atMost = (ms: number): string => wordTest({ lte: ms }, roughDuration)

@@ -36,7 +36,7 @@ export function findFans(graph: MotifGraph, detection: MotifDetection): MotifEpi
       edges,
       parties: new Map([[role, others]]),
       instances: places.length,
-      conditions: [observeWidth(`different ${role}s`, width, widths[peak]!), observeSpan(detection, span)],
+      conditions: [observeWidth(`motif.${role}s`, width, widths[peak]!), observeSpan(detection, span)],
     })
   })
   return found

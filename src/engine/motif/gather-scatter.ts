@@ -6,7 +6,7 @@ import type { EngineContext } from "../context.ts"
 import { movingAny, movingDistinct, movingMixed, movingSum } from "../moving-windows.ts"
 import { gather, gatherNumbers, type Windows } from "../selection.ts"
 import type { Shortfalls } from "../shortfalls.ts"
-import { formatRatio, wordTest } from "../wording.ts"
+import { formatRatio } from "../wording.ts"
 import { emptyRange, type MotifEpisode, observeRange, observeWidth, widen } from "./episode.ts"
 import type { MotifGraph } from "./graph.ts"
 import { edgeAmounts } from "./ratio.ts"
@@ -73,14 +73,13 @@ function hubEpisode(measured: Measured, hub: number, places: readonly number[]):
   collect(into, before, places, edges, from)
   collect(out, after, places, edges, to)
   const conditions = [
-    observeWidth("different payers", width, payers[peakOf(places, payers)]!),
-    observeWidth("different payees", widthOut, payees[peakOf(places, payees)]!),
+    observeWidth("motif.payers", width, payers[peakOf(places, payers)]!),
+    observeWidth("motif.payees", widthOut, payees[peakOf(places, payees)]!),
   ]
   if (ratios !== null) {
     const range = emptyRange()
     for (const place of places) widen(range, ratios.values[place]!)
-    const threshold = wordTest(ratios.test, formatRatio)
-    conditions.push(observeRange("paid out to paid in", threshold, range, formatRatio))
+    conditions.push(observeRange("motif.out-to-in", ratios.test, range, formatRatio))
   }
   return {
     subject: hub,

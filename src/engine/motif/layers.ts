@@ -1,14 +1,9 @@
-// Scatter-gather and stack: money that one party spreads over several intermediaries and that comes together again, at
-// one party or at several. The links of a subject (see `Link`) are swept in order of time; each enters and leaves the
-// window once.
-import type { ConditionResult } from "../../model/finding.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
-import { formatRatio, roughDuration, wordTest } from "../wording.ts"
+import { formatRatio, roughDuration } from "../wording.ts"
 import {
-  atMost,
   emptyRange,
   type MotifEpisode,
-  type MotifRole,
+  type Observation,
   observeRange,
   observeWidth,
   widen,
@@ -74,7 +69,7 @@ function layerEpisode(
     ends.add(end)
   }
   const isSource = rule.subject === "source"
-  const endRole: MotifRole = isSource ? "sink" : "source"
+  const endRole = isSource ? "sink" : "source"
   const [end] = ends
   const isStack = detection.shape === "stack"
   const pair = isSource ? [subject, end!] : [end!, subject]
@@ -96,10 +91,10 @@ function layerEpisode(
 function layerConditions(
   { graph, ratio }: LinkRule,
   detection: MotifDetection,
-  endRole: MotifRole,
+  endRole: "source" | "sink",
   widths: LayerWidths,
   { links, width, ends }: SweptEpisode,
-): ConditionResult[] {
+): Observation[] {
   const { time } = graph
   const gaps = emptyRange()
   const ratios = emptyRange()
@@ -107,14 +102,11 @@ function layerConditions(
     widen(gaps, time[b]! - time[a]!)
     if (ratio !== null) widen(ratios, ratio.ratio(a, b))
   }
-  const conditions = [observeWidth("different intermediaries", widths.width, width)]
-  if (detection.shape === "stack") conditions.push(observeWidth(`different ${endRole}s`, widths.ends, ends))
+  const conditions = [observeWidth("motif.intermediaries", widths.width, width)]
+  if (detection.shape === "stack") conditions.push(observeWidth(`motif.${endRole}s`, widths.ends, ends))
   const { hopWithinMs, amountRatio } = detection
   if (hopWithinMs !== null)
-    conditions.push(observeRange("time between payments", atMost(hopWithinMs), gaps, roughDuration))
-  if (amountRatio !== null)
-    conditions.push(
-      observeRange("amount to the one before", wordTest(amountRatio, formatRatio), ratios, formatRatio),
-    )
+    conditions.push(observeRange("motif.gap", { lte: hopWithinMs }, gaps, roughDuration))
+  if (amountRatio !== null) conditions.push(observeRange("motif.ratio", amountRatio, ratios, formatRatio))
   return conditions
 }

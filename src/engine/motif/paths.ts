@@ -1,12 +1,11 @@
 // What cycles and chains share: how payments follow one another on a path, and how instances become episodes.
 import { assert } from "../../model/errors.ts"
-import type { ConditionResult } from "../../model/finding.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
-import { formatRatio, roughDuration, wordTest } from "../wording.ts"
+import { formatRatio, roughDuration } from "../wording.ts"
 import {
-  atMost,
   emptyRange,
   type MotifEpisode,
+  type Observation,
   observeRange,
   observeSpan,
   observeWidth,
@@ -235,17 +234,17 @@ function pathEpisode(detection: MotifDetection, opener: number, episode: OpenEpi
 function pathConditions(
   detection: MotifDetection,
   { hops, span, gaps, ratios, instances }: OpenEpisode,
-): ConditionResult[] {
+): Observation[] {
   const { hopWithinMs, amountRatio } = detection
   const conditions = [
-    observeRange("payments in a row", wordTest(detection.hops ?? {}, String), hops, String),
+    observeRange("motif.hops", detection.hops ?? {}, hops, String),
     observeSpan(detection, span),
   ]
   if (hopWithinMs !== null)
-    conditions.push(observeRange("time between payments", atMost(hopWithinMs), gaps, roughDuration))
-  if (amountRatio !== null)
-    conditions.push(
-      observeRange("amount to the one before", wordTest(amountRatio, formatRatio), ratios, formatRatio),
-    )
-  return [...conditions, observeWidth(`${detection.shape}s`, 1, instances)]
+    conditions.push(observeRange("motif.gap", { lte: hopWithinMs }, gaps, roughDuration))
+  if (amountRatio !== null) conditions.push(observeRange("motif.ratio", amountRatio, ratios, formatRatio))
+  return [
+    ...conditions,
+    observeWidth(detection.shape === "cycle" ? "motif.cycles" : "motif.chains", 1, instances),
+  ]
 }

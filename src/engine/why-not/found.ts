@@ -1,6 +1,5 @@
 // Why a network or combine rule is silent: which of its tests or items are met, and what is missing to the others.
 import type { Finding } from "../../model/finding.ts"
-import type { PaymentTable } from "../../model/table.ts"
 import { formatTime } from "../../model/time.ts"
 import type { CombineDetection, NetworkDetection } from "../../rules/tree.ts"
 import { detectCombinations } from "../combine.ts"
@@ -58,16 +57,17 @@ export function networkSilence(
     kind: "network",
     network: found.id,
     having: detection.having.map((test) => {
-      const { measure, format } = wordMeasure(test)
+      const { measure, format } = wordMeasure(context.messages, test)
       const [value = Number.NaN] = measureNetworks(context, alone, rule, test)
-      return thresholdResult(test.test, value, { measure, format, threshold: wordTest(test.test, format) })
+      const threshold = wordTest(context.messages, test.test, format)
+      return thresholdResult(context.messages, test.test, value, { measure, format, threshold })
     }),
   }
 }
 
 /** `findings`: all findings on the subject. */
 export function combineSilence(
-  table: PaymentTable,
+  { table, messages }: Pick<EngineContext, "table" | "messages">,
   rule: string,
   detection: CombineDetection,
   subject: string | null,
@@ -79,9 +79,11 @@ export function combineSilence(
   for (let i = 0; i < weights.length; i++) if (best < 0 || weights[i]! > weights[best]!) best = i
   const together = best < 0 ? [] : fits.subarray(windows.from[best]!, windows.to[best]!)
   const test = { gte: detection.need }
-  const need = thresholdResult(test, best < 0 ? 0 : weights[best]!, {
-    measure: detection.of.every(({ weight }) => weight === 1) ? "items" : "weight of items",
-    threshold: wordTest(test, formatRatio),
+  const need = thresholdResult(messages, test, best < 0 ? 0 : weights[best]!, {
+    measure: messages.say(
+      detection.of.every(({ weight }) => weight === 1) ? "combine.items" : "combine.weight",
+    ),
+    threshold: wordTest(messages, test, formatRatio),
     format: formatRatio,
   })
   return {
@@ -89,7 +91,7 @@ export function combineSilence(
     subject,
     items: detection.of.map((item, i) => ({
       name: item.name,
-      means: wordFilter(item),
+      means: wordFilter(messages, item),
       findings: fits.reduce((sum, bits) => sum + ((bits >> i) & 1), 0),
       metTogether: together.some((bits) => ((bits >> i) & 1) === 1),
     })),

@@ -1,6 +1,8 @@
 // How far a measured value is from what a rule asks for.
+import type { Messages } from "../../model/messages.ts"
 import type { NumberTest } from "../../rules/tree.ts"
 import { holds } from "../condition.ts"
+import type { Format } from "../wording.ts"
 
 /** The bound that a value misses. */
 export interface Gap {
@@ -17,9 +19,9 @@ export interface Gap {
 }
 
 /** Null when the test holds, or when there is no value (NaN) or none that a distance can be taken to (Infinity). */
-export function gapOf(test: NumberTest, value: number, format: (value: number) => string): Gap | null {
+export function gapOf(messages: Messages, test: NumberTest, value: number, format: Format): Gap | null {
   const missed = missedBound(test, value)
-  return missed && { ...missed, text: wordGap(missed.side, missed.by, format) }
+  return missed && { ...missed, text: wordGap(messages, missed.side, missed.by, format) }
 }
 
 /** The same without words, for the many values that are only compared. */
@@ -35,11 +37,13 @@ export function missedBound(test: NumberTest, value: number): Omit<Gap, "text"> 
   return { side, bound, by, strict }
 }
 
-function wordGap(side: Gap["side"], by: number, format: (value: number) => string): string {
-  if (by === 0) return "exactly at a bound that is not enough"
+function wordGap(messages: Messages, side: Gap["side"], by: number, format: Format): string {
+  if (by === 0) return messages.say("gap.exact")
   // What prints as nothing is printed in full: the reader must not take it for met.
-  const printed = format(by) === format(0) ? `${by} (before rounding)` : format(by)
-  return `${printed} ${side === "below" ? "short" : "too much"}`
+  const rounded = format(by, messages)
+  const isNothing = rounded === format(0, messages)
+  const amount = isNothing ? messages.say("gap.unrounded", { amount: by }) : rounded
+  return messages.say(side === "below" ? "gap.short" : "gap.over", { amount })
 }
 
 /** The distance as a part of the bound; of a bound of 0, the distance itself. */
@@ -60,18 +64,27 @@ export interface ThresholdResult {
 }
 
 export function thresholdResult(
+  messages: Messages,
   test: NumberTest,
   value: number,
   words: {
     readonly measure: string
     readonly threshold: string
-    readonly format: (value: number) => string
+    readonly format: Format
     readonly undecidable?: boolean
   },
 ): ThresholdResult {
   const { measure, threshold, format, undecidable = false } = words
-  if (undecidable) return { measure, threshold, observed: "unknown", state: "no rate", gap: null }
-  if (Number.isNaN(value)) return { measure, threshold, observed: "none", state: "no value", gap: null }
+  if (undecidable)
+    return { measure, threshold, observed: messages.say("gap.unknown"), state: "no rate", gap: null }
+  if (Number.isNaN(value))
+    return { measure, threshold, observed: messages.say("list.none"), state: "no value", gap: null }
   const state = holds(test, value) ? "met" : "missed"
-  return { measure, threshold, observed: format(value), state, gap: gapOf(test, value, format) }
+  return {
+    measure,
+    threshold,
+    observed: format(value, messages),
+    state,
+    gap: gapOf(messages, test, value, format),
+  }
 }

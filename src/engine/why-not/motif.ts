@@ -1,5 +1,6 @@
 // Why a motif rule is silent about a party: what the party has of the payments a motif is made of. Whether they close
 // to a cycle or meet in other hands is not searched again here; the figures say which ends are there.
+import type { Messages } from "../../model/messages.ts"
 import { legRow } from "../../model/order.ts"
 import { formatTime } from "../../model/time.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
@@ -58,11 +59,11 @@ export function motifSilence(context: EngineContext, detection: MotifDetection, 
     kind: "motif",
     shape,
     where: tallyWhere(context, where, rows, masks),
-    incoming: sideOf(graph, "in", party, detection.withinMs, needed.in),
-    outgoing: sideOf(graph, "out", party, detection.withinMs, needed.out),
-    degree: thresholdResult(degreeTest, others.size, {
-      measure: "different counterparties",
-      threshold: wordTest(degreeTest, String),
+    incoming: sideOf(context.messages, graph, "in", party, detection.withinMs, needed.in),
+    outgoing: sideOf(context.messages, graph, "out", party, detection.withinMs, needed.out),
+    degree: thresholdResult(context.messages, degreeTest, others.size, {
+      measure: context.messages.say("motif.counterparties"),
+      threshold: wordTest(context.messages, degreeTest, String),
       format: String,
     }),
   }
@@ -97,6 +98,7 @@ function edgesOf(graph: MotifGraph, direction: "in" | "out", party: number): Uin
 }
 
 function sideOf(
+  messages: Messages,
   graph: MotifGraph,
   direction: "in" | "out",
   party: number,
@@ -111,13 +113,13 @@ function sideOf(
   let widest = 0
   for (let i = 1; i < widths.length; i++) if (widths[i]! > widths[widest]!) widest = i
   const test = { gte: needed }
-  const measure = direction === "in" ? "different payers" : "different payees"
+  const measure = messages.say(direction === "in" ? "motif.payers" : "motif.payees")
   return {
     payments: edges.length,
     counterparties: new Set(others).size,
-    widest: thresholdResult(test, widths[widest] ?? 0, {
+    widest: thresholdResult(messages, test, widths[widest] ?? 0, {
       measure,
-      threshold: wordTest(test, String),
+      threshold: wordTest(messages, test, String),
       format: String,
     }),
     from: edges.length === 0 ? null : formatTime(at[windows.from[widest]!]!),

@@ -73,9 +73,9 @@ export function sequenceSilence(
     repeat:
       reached < steps.length
         ? null
-        : thresholdResult(repeat, done.mostRepeats, {
-            measure: "repeat",
-            threshold: wordTest(repeat, String),
+        : thresholdResult(context.messages, repeat, done.mostRepeats, {
+            measure: context.messages.nameOf("measure", "repeat"),
+            threshold: wordTest(context.messages, repeat, String),
             format: String,
           }),
   }
@@ -199,7 +199,7 @@ function costOf(links: readonly ThresholdResult[]): number {
 }
 
 function linksOf(
-  { table, amountsIn }: EngineContext,
+  { table, amountsIn, messages }: EngineContext,
   { steps }: SequenceDetection,
   index: number,
   before: number,
@@ -211,9 +211,9 @@ function linksOf(
   if (withinMs !== null) {
     const test = { lte: withinMs }
     links.push(
-      thresholdResult(test, table.time[row]! - table.time[before]!, {
-        measure: `time after ${name}`,
-        threshold: wordTest(test, roughDuration),
+      thresholdResult(messages, test, table.time[row]! - table.time[before]!, {
+        measure: messages.say("step.time", { step: name }),
+        threshold: wordTest(messages, test, roughDuration),
         format: roughDuration,
       }),
     )
@@ -224,9 +224,9 @@ function linksOf(
     const ratio = amounts[row]! / amounts[before]!
     const isComparable = currency !== null || table.currency[row] === table.currency[before]
     links.push(
-      thresholdResult(amountRatio, isComparable && Number.isFinite(ratio) ? ratio : Number.NaN, {
-        measure: `amount to ${name}`,
-        threshold: wordTest(amountRatio, formatRatio),
+      thresholdResult(messages, amountRatio, isComparable && Number.isFinite(ratio) ? ratio : Number.NaN, {
+        measure: messages.say("step.amount", { step: name }),
+        threshold: wordTest(messages, amountRatio, formatRatio),
         format: formatRatio,
         undecidable: currency !== null && (Number.isNaN(amounts[row]!) || Number.isNaN(amounts[before]!)),
       }),

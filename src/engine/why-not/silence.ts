@@ -14,6 +14,8 @@ export interface MatchSilence {
   readonly side: "payer" | "payee"
   /** Of the party's settled payments on that side. */
   readonly where: WhereTally
+  /** Payments that would count beside one that passes; null: the rule counts none so. */
+  readonly beside: number | null
 }
 
 export type PaymentSilence = MatchSilence | WindowSilence | SequenceSilence | MotifSilence
@@ -38,11 +40,16 @@ export function explainDetection(
 
 function matchSilence(
   context: EngineContext,
-  { subject, where }: MatchDetection,
+  { subject, where, also }: MatchDetection,
   party: number,
 ): MatchSilence {
   const { items, starts } = context.grouping(subject)
   const rows = Array.from(items.subarray(starts[party - 1]!, starts[party]!))
   const masks: ConditionMasks = new Map()
-  return { kind: "match", side: subject, where: tallyWhere(context, where, rows, masks) }
+  return {
+    kind: "match",
+    side: subject,
+    where: tallyWhere(context, where, rows, masks),
+    beside: also === null ? null : tallyWhere(context, also, rows, masks).passed,
+  }
 }

@@ -57,12 +57,17 @@ export function tallyWhere(
   return {
     payments: rows.length,
     passed,
-    leaves: clausesOf(where).map((clause) => tallyClause(clause, rows, masks)),
+    leaves: clausesOf(where).map((clause) => tallyClause(context, clause, rows, masks)),
     nearest: passed > 0 ? null : nearestPayment(context, where, rows, masks),
   }
 }
 
-function tallyClause(clause: Clause, rows: readonly number[], masks: ConditionMasks): LeafTally {
+function tallyClause(
+  { messages }: EngineContext,
+  clause: Clause,
+  rows: readonly number[],
+  masks: ConditionMasks,
+): LeafTally {
   const counts = { passed: 0, failed: 0, withoutField: 0, withoutRate: 0 }
   for (const row of rows) {
     const state = stateOf(clause, row, masks)
@@ -71,7 +76,11 @@ function tallyClause(clause: Clause, rows: readonly number[], masks: ConditionMa
     else if (state === ABSENT) counts.withoutField++
     else counts.withoutRate++
   }
-  return { measure: measureOfLeaf(clause.leaf), threshold: thresholdOfClause(clause), ...counts }
+  return {
+    measure: measureOfLeaf(messages, clause.leaf),
+    threshold: thresholdOfClause(messages, clause),
+    ...counts,
+  }
 }
 
 /** State of a leaf with its negation. */
@@ -138,7 +147,7 @@ function distanceOf(context: EngineContext, clause: Clause, row: number): number
 function amountGap(context: EngineContext, { leaf, negated }: Clause, row: number): Gap | null {
   if (leaf.kind !== "amount" || negated) return null
   const { currency } = leaf.test
-  return gapOf(leaf.test, context.amountsIn(currency)[row]!, moneyFormat(currency))
+  return gapOf(context.messages, leaf.test, context.amountsIn(currency)[row]!, moneyFormat(currency))
 }
 
 function missOf(context: EngineContext, clause: Clause, row: number, masks: ConditionMasks): LeafMiss {
@@ -148,9 +157,11 @@ function missOf(context: EngineContext, clause: Clause, row: number, masks: Cond
   const opposite: Condition = negated ? leaf : { kind: "not", of: leaf }
   const [seen] = observeConditions(context, opposite, [row], masks)
   return {
-    measure: measureOfLeaf(leaf),
-    threshold: thresholdOfClause(clause),
-    observed: seen?.observed ?? (state === UNDECIDABLE ? paymentFacts(context.table, row).amount : "absent"),
+    measure: measureOfLeaf(context.messages, leaf),
+    threshold: thresholdOfClause(context.messages, clause),
+    observed:
+      seen?.observed ??
+      (state === UNDECIDABLE ? paymentFacts(context.table, row).amount : context.messages.say("test.absent")),
     state: state === FALSE ? "failed" : state === ABSENT ? "no field" : "no rate",
     gap: amountGap(context, clause, row),
   }

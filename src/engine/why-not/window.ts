@@ -130,11 +130,14 @@ function nearestWindow(
 ): NearWindow | null {
   const { selection } = detected
   const own = ownWindows(context.table, detection, detected, party)
-  const words = detection.having.map(wordHaving)
+  const words = detection.having.map((having) => wordHaving(context.messages, having))
   const resultsOf = (item: number) =>
     detection.having.map(({ test }, i) => {
       const { values, undecidable } = detected.measured[i]!
-      return thresholdResult(test, values[item]!, { ...words[i]!, undecidable: undecidable?.[item] === 1 })
+      return thresholdResult(context.messages, test, values[item]!, {
+        ...words[i]!,
+        undecidable: undecidable?.[item] === 1,
+      })
     })
   const ranks = context.ranks()
   let best: { group: number; item: number; met: number; shortfall: number } | undefined

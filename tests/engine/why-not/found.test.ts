@@ -11,6 +11,7 @@ test("a combination: items met, together or not, and what is missing", async () 
     subject: "payee",
     where: { kind: "exists", field: "payee", exists: true },
     gatherMs: 0,
+    also: null,
     reason: "",
   }
   const item = (name: string, rule: string) => ({
@@ -73,6 +74,7 @@ test("a rule about networks: without a network there is nothing to test, with on
     subject: "payee",
     where: { kind: "amount", test: { gte: 1, currency: "USD" } },
     gatherMs: DAY_MS,
+    also: null,
     reason: "",
   }
   const rules = [ruleOf(flag, "flag"), { ...ruleOf(network, "net"), typology: "seller-network" as const }]

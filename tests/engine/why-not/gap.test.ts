@@ -1,6 +1,7 @@
 // How far a value is from a bound.
 import { describe, expect, test } from "vitest"
 import { type Gap, gapOf } from "../../../src/engine/why-not/gap.ts"
+import { ENGLISH } from "../../../src/model/messages.ts"
 import type { NumberTest } from "../../../src/rules/tree.ts"
 
 describe("gapOf", () => {
@@ -14,12 +15,12 @@ describe("gapOf", () => {
     [{ gte: 1 }, Number.NaN, null],
     [{ lte: 1 }, Number.POSITIVE_INFINITY, null],
   ])("%j of %d", (bounds, value, expected) => {
-    const gap = gapOf(bounds, value, format)
+    const gap = gapOf(ENGLISH, bounds, value, format)
     if (expected === null) expect(gap).toBeNull()
     else expect(gap).toMatchObject(expected)
   })
   test("what rounds to nothing is not told as nothing", () => {
-    expect(gapOf({ gte: 1 }, 0.99999999, (value) => value.toFixed(2))?.text).toMatch(
+    expect(gapOf(ENGLISH, { gte: 1 }, 0.99999999, (value) => value.toFixed(2))?.text).toMatch(
       /^1\.\d+e-8 \(before rounding\) short$/,
     )
   })

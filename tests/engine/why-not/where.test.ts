@@ -13,6 +13,7 @@ describe("match", () => {
     subject,
     where,
     gatherMs: UNIT_MS,
+    also: null,
     reason: "",
   })
 

@@ -1,0 +1,43 @@
+// moneytrail rules messages: the file that a translator fills in.
+import type { Command } from "commander"
+import { writeMessages } from "../node.ts"
+import { type Context, type ExitCode, examples } from "./context.ts"
+import { collect } from "./option-values.ts"
+import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
+import type { Terminal } from "./terminal.ts"
+import { writeText } from "./write-text.ts"
+
+interface MessagesOptions {
+  readonly rules?: readonly string[]
+  readonly out?: string
+}
+
+export function addRulesMessagesCommand(rules: Command, { terminal, finish }: Context): void {
+  rules
+    .command("messages")
+    .description(
+      "write the file of messages of a language: every text with its English, what is translated already, what is new",
+    )
+    .argument("<lang>", "tag of the language, such as vi, fr, sw or zh-Hans (BCP 47)")
+    .option("--rules <dir>", RULE_DIRS_HELP, collect)
+    .option("--out <file>", "file to write (default: standard output)")
+    .addHelpText(
+      "after",
+      examples([
+        ["begin a language", "moneytrail rules messages pt --out rules/messages/pt.yaml"],
+        ["see what is still to be translated", "moneytrail rules messages vi > vi.yaml"],
+      ]),
+    )
+    .action((lang: string, options: MessagesOptions) => finish(messages(lang, options, terminal)))
+}
+
+async function messages(lang: string, options: MessagesOptions, terminal: Terminal): Promise<ExitCode> {
+  const file = await writeMessages(lang, ruleDirs(options.rules))
+  await writeText(options.out, file.text, terminal)
+  const { count, missing, changed, unused } = file
+  terminal.stderr.write(
+    `${lang}: ${count} texts, ${missing.length} not translated, ${changed.length} changed in English since, ` +
+      `${unused.length} no longer used\n`,
+  )
+  return 0
+}

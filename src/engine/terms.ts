@@ -1,0 +1,89 @@
+// Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
+// they were heard on, and by the company they keep.
+import { MISSING } from "../model/dictionary.ts"
+import type { LexiconCondition } from "../rules/tree.ts"
+import { foldText } from "../text/fold.ts"
+import { isDoubtful, type TextHit } from "../text/lexicon.ts"
+import { companyFields, companyNeeded, companyTest, type FieldHit, hitsIn } from "./company.ts"
+import { columnOf, type EngineContext } from "./context.ts"
+import { ABSENT, FALSE, TRUE } from "./masks.ts"
+
+/** Of a text: it holds terms, and all of them need company that only the whole payment can show. */
+const NEEDS_COMPANY = 2
+
+/** Terms of the row that make it pass, by field as the condition lists them, then as the matcher orders them. */
+export function countedTerms(
+  context: EngineContext,
+  condition: LexiconCondition,
+  row: number,
+): readonly FieldHit[] {
+  const found = condition.fields.flatMap((field) =>
+    hitsIn(context, field, row)
+      .filter((hit) => isMeant(condition, hit))
+      .map((hit) => ({ field, hit })),
+  )
+  const isByItself = ({ hit }: FieldHit) => companyNeeded(condition, hit).length === 0
+  if (found.every(isByItself)) return found
+  const hasCompany = companyTest(context, condition, row)
+  return found.filter((one) => isByItself(one) || hasCompany(one))
+}
+
+/** Whether a condition means this hit, with company where it needs some. */
+function isMeant(condition: LexiconCondition, { term, lexicon, heard }: TextHit): boolean {
+  return (
+    term !== null &&
+    condition.lexicons.includes(lexicon.id) &&
+    condition.ambiguity.includes(term.ambiguity) &&
+    condition.kinds.includes(term.kind) &&
+    condition.heard.includes(heard) &&
+    (condition.doubtful || !isDoubtful(term))
+  )
+}
+
+/** The states of a lexicon condition; ABSENT where every field is missing. */
+export function findTerms(context: EngineContext, condition: LexiconCondition): Uint8Array {
+  const { table } = context
+  const mask = new Uint8Array(table.rowCount).fill(ABSENT)
+  const undecided = new Uint8Array(table.rowCount)
+  for (const field of condition.fields) {
+    const column = columnOf(table, field)
+    if (column === undefined) continue
+    const states = new Uint8Array(column.values.size)
+    for (const [code, hits] of context.textHits(column.values)) states[code] = stateOfText(condition, hits)
+    for (let row = 0; row < mask.length; row++) {
+      const code = column.codes[row]!
+      if (code === MISSING) continue
+      const state = states[code]!
+      if (state === NEEDS_COMPANY) undecided[row] = 1
+      if (mask[row] !== TRUE) mask[row] = state === TRUE ? TRUE : FALSE
+    }
+  }
+  const holds = oncePerText(context, condition)
+  for (let row = 0; row < mask.length; row++) {
+    const isOpen = mask[row] === TRUE ? condition.minTerms > 1 : undecided[row] === 1
+    if (isOpen) mask[row] = holds(row) ? TRUE : FALSE
+  }
+  return mask
+}
+
+function stateOfText(condition: LexiconCondition, hits: readonly TextHit[]): number {
+  const meant = hits.filter((hit) => isMeant(condition, hit))
+  if (meant.length === 0) return FALSE
+  return meant.some((hit) => companyNeeded(condition, hit).length === 0) ? TRUE : NEEDS_COMPANY
+}
+
+/** Whether a row has enough terms that count; decided once for each combination of texts. */
+function oncePerText(context: EngineContext, condition: LexiconCondition): (row: number) => boolean {
+  const columns = companyFields(condition).flatMap((field) => columnOf(context.table, field) ?? [])
+  const known = new Map<string, boolean>()
+  return (row) => {
+    const key = columns.map(({ codes }) => codes[row]!).join(" ")
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const terms = countedTerms(context, condition, row)
+    const different = new Set(terms.map(({ hit }) => foldText(hit.term?.text ?? "")))
+    const enough = different.size >= condition.minTerms
+    known.set(key, enough)
+    return enough
+  }
+}

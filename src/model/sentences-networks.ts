@@ -1,0 +1,45 @@
+// English sentences of networks: why one is a network, and why a party has its role there.
+
+export const NETWORK_SENTENCES = {
+  "counted.payments": { one: "{count} payment", other: "{count} payments" },
+  "counted.times": { one: "{count} time", other: "{count} times" },
+  "counted.members": { one: "{count} member", other: "{count} members" },
+  "counted.contacts": { one: "{count} contact", other: "{count} contacts" },
+  "counted.parties": { one: "{count} party", other: "{count} parties" },
+  "counted.payers": { one: "{count} payer", other: "{count} payers" },
+  "counted.couriers": { one: "{count} courier", other: "{count} couriers" },
+  "counted.words": { one: "{count} word", other: "{count} words" },
+
+  "reason.alert": "{party} ({role}, score {score}): {reason}",
+  "reason.words": {
+    one: "{payments} names {taxa} in {words}",
+    other: "{payments} name {taxa} in {words}",
+  },
+  "reason.device": "{members} members share a device with another",
+  "reason.phone": "{members} members share a phone with another",
+  "reason.address": "{members} members share an address with another",
+  "reason.waybill": "{members} members share a waybill with another",
+  "reason.flows": "Members paid each other {times}, {total} in all",
+  "reason.supplier": "{members} members pay one supplier, {party}",
+  "reason.couriers": {
+    one: "{members} deals with couriers, in {payments}",
+    other: "{members} deal with couriers, in {payments}",
+  },
+  "reason.buyers": "{contacts} paid members {times}, {total} in all",
+
+  "why.supplier": "{members} paid it {amount}, {share} of what it was paid{notes}",
+  "why.seller": "{parties} paid it {times}, {amount} in all{notes}",
+  "why.words": {
+    one: "; {payments} from {payers} holds wildlife words",
+    other: "; {payments} from {payers} hold wildlife words",
+  },
+  "why.courier-note": "; {payments} with {couriers}",
+  "why.courier": "{payments} with {couriers}, {flow}",
+  "why.cash-out":
+    "{amount}, {share} of what it paid out, went to cash, crypto, own accounts or nobody known in {payments}",
+  "why.mule": "was paid {in} and paid out {out}, {share} of it",
+  "why.mule-currencies": "{flow} in several currencies",
+  "why.flow": "was paid {timesIn} by {payers}, paid {timesOut} to {payees}",
+  "why.contact": "paid {whom} {times}, {total}; findings name {named} of them",
+  "why.contact-all": "paid {whom} {times}, {total}; findings name all of them",
+} as const

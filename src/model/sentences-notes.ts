@@ -1,0 +1,55 @@
+// English notes of a run: what a reader of the results should know about how they came to be.
+
+export const NOTE_SENTENCES = {
+  "note.nothing-read": "no payment was accepted, so there is nothing to find",
+  "note.hubs": {
+    one: "{count} public hub set apart from the networks: {names}",
+    other: "{count} public hubs set apart from the networks: {names}",
+  },
+  "note.rejected": "{rejected} of {read} rows rejected: see rejects.csv",
+  "note.rejected-codes": "{rejected} of {read} rows rejected: see rejects.csv (commonest: {codes})",
+  "note.first-reject": "the first {code}: {reject}",
+  "note.rounded": {
+    one: "{count} amount had more decimals than the currency has and was rounded half to even; --strict-decimals rejects them",
+    other:
+      "{count} amounts had more decimals than the currency has and were rounded half to even; --strict-decimals rejects them",
+  },
+  "note.wordless":
+    "{files}: no column was read as memo or goods, so words in the text of payments cannot be found; if there is such a column, name it in a mapping (--map)",
+  "note.unused-columns": "{files}: columns not used: {columns}; --map can name a field for them",
+  "note.party-table": "party table",
+  "note.parties":
+    "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it",
+  "note.parties-unmatched":
+    "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it; its ids must be those of the columns read as payer and payee",
+  "note.no-rates": "not decidable for want of exchange rates, which --rates gives: {rules}",
+  "note.idle-rules": "not applicable to any payment, because all lack a field the rule needs: {rules}",
+  "note.params": "params changed by settings: {changes}",
+  "note.param": "{rule} {param} {value} (was {before})",
+  "note.lists": "entries of lists added and removed by settings: {changes}",
+  "note.not-run": {
+    one: "{count} rule did not run, as settings or options say: {rules}",
+    other: "{count} rules did not run, as settings or options say: {rules}",
+  },
+  "note.incomplete": "not whole, because rules they rest on did not run: {rules}",
+  "note.untranslated": {
+    one: "{count} sentence is not translated into {language} yet and stands in English",
+    other: "{count} sentences are not translated into {language} yet and stand in English",
+  },
+  "note.expired": {
+    one: "{count} suppression expired: {suppressions}",
+    other: "{count} suppressions expired: {suppressions}",
+  },
+  "note.expired-again": {
+    one: "{count} suppression expired; {findings} of theirs alert again: {suppressions}",
+    other: "{count} suppressions expired; {findings} of theirs alert again: {suppressions}",
+  },
+  "note.idle-suppressions": {
+    one: "{count} suppression covered nothing: {suppressions}",
+    other: "{count} suppressions covered nothing: {suppressions}",
+  },
+  "note.scope": "{scope} (until {until}, {by})",
+  "scope.party": "party {party}",
+  "scope.pair": "pair {payer} to {payee}",
+  "scope.rule": "rule {rule}",
+} as const

@@ -1,0 +1,39 @@
+// A copy of some rows of a table with dictionaries of their own, for work on few payments that costs by distinct text.
+import { type Dictionary, DictionaryBuilder } from "./dictionary.ts"
+import type { PaymentTable } from "./table.ts"
+
+/** The rows given, in that order, as rows 0, 1, … Columns that shared a dictionary share one. */
+export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): PaymentTable {
+  const dictionaries = new Map<Dictionary, DictionaryBuilder>()
+  const copyOf = (values: Dictionary): DictionaryBuilder => {
+    const copy = dictionaries.get(values) ?? new DictionaryBuilder()
+    dictionaries.set(values, copy)
+    return copy
+  }
+  const recode = (codes: Uint32Array, values: Dictionary): Uint32Array => {
+    const copy = copyOf(values)
+    return Uint32Array.from(rows, (row) => copy.add(values.text(codes[row]!)))
+  }
+  return {
+    rowCount: rows.length,
+    time: Float64Array.from(rows, (row) => table.time[row]!),
+    amountMinor: Float64Array.from(rows, (row) => table.amountMinor[row]!),
+    currency: Uint16Array.from(rows, (row) => table.currency[row]!),
+    currencies: table.currencies,
+    status: Uint8Array.from(rows, (row) => table.status[row]!),
+    payer: recode(table.payer, table.parties),
+    payee: recode(table.payee, table.parties),
+    parties: copyOf(table.parties),
+    text: new Map(
+      [...table.text].map(([field, { codes, values }]) => [
+        field,
+        { codes: recode(codes, values), values: copyOf(values) },
+      ]),
+    ),
+    file: Uint16Array.from(rows, (row) => table.file[row]!),
+    files: table.files,
+    line: Uint32Array.from(rows, (row) => table.line[row]!),
+    idOf: (row) => table.idOf(rows[row]!),
+    hasOwnId: (row) => table.hasOwnId(rows[row]!),
+  }
+}

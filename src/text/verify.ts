@@ -1,0 +1,182 @@
+// Whether a stretch of a text is a term, and by which paths: its letters, what stands between them, and the rules of
+// each path.
+import { areAllApart, isDisguiseCredible } from "./disguise.ts"
+import type { Folded } from "./fold.ts"
+import { ACCENTS, LOOKALIKE, REPEATED, SCRIPT, SPACED } from "./paths.ts"
+import { isDisguised, NOT_IT, readRun } from "./runs.ts"
+import { ALL_APART, EDGES, judgeGap, NEVER, ODD, SAME } from "./separators.ts"
+import { type Letter, type Skeleton, skeletonOf } from "./skeleton.ts"
+import { isUnspacedAt, isUnspacedBefore, standsAlone } from "./word-edge.ts"
+
+/** A text with its skeleton: a term, or a text that is searched. */
+export interface Written {
+  readonly original: string
+  readonly folded: Folded
+  readonly skeleton: Skeleton
+}
+
+export const write = (original: string, folded: Folded): Written => ({
+  original,
+  folded,
+  skeleton: skeletonOf(original, folded),
+})
+
+/** Letters that a term needs before it is heard by a path: shorter ones are in too many innocent texts. */
+const LATIN_SPACED = 5
+const HAN_SPACED = 2
+const LATIN_BARE = 5
+const LATIN_LOOKALIKE = 4
+const LATIN_REPEATED = 5
+
+/** The paths by which a term of these letters may be heard. */
+export function openPaths({ letters }: Skeleton): number {
+  const latin = letters.filter(({ kind }) => kind === "latin").length
+  const han = letters.filter(({ kind }) => kind === "han").length
+  return (
+    (han > 0 ? SCRIPT : 0) |
+    (latin >= LATIN_BARE ? ACCENTS : 0) |
+    (latin >= LATIN_LOOKALIKE ? LOOKALIKE : 0) |
+    (latin >= LATIN_SPACED || han >= HAN_SPACED ? SPACED : 0) |
+    (latin >= LATIN_REPEATED ? REPEATED : 0)
+  )
+}
+
+export interface Verdict {
+  readonly paths: number
+  /** Span in folded units. */
+  readonly start: number
+  readonly end: number
+  /** Whether signs part its letters while both ends touch other letters of a script without spaces. */
+  readonly isEmbedded: boolean
+}
+
+/**
+ * The plainest reading of a text's runs, from `firstRun` on, as a term; null: none, or only by paths that are not
+ * open. A run of letters at either end is taken whole, or as long as the term has it.
+ */
+export function verify(term: Written, open: number, text: Written, firstRun: number): Verdict | null {
+  const { runs } = text.skeleton
+  const own = term.skeleton.runs
+  const lastRun = firstRun + own.length - 2
+  const wholeStart = runs[firstRun]!
+  const wholeEnd = runs[lastRun + 1]!
+  const shortStart = Math.max(wholeStart, runs[firstRun + 1]! - own[1]!)
+  const shortEnd = Math.min(wholeEnd, runs[lastRun]! + own.at(-1)! - own.at(-2)!)
+  let best: Verdict | null = null
+  for (const start of either(wholeStart, shortStart)) {
+    for (const end of either(wholeEnd, shortEnd)) {
+      // A single run is cut at one end at most.
+      if (firstRun === lastRun && start !== wholeStart && end !== wholeEnd) continue
+      const verdict = readStretch(term, open, text, { start, end, firstRun, lastRun })
+      if (verdict !== null && (best === null || verdict.paths < best.paths)) best = verdict
+    }
+  }
+  return best
+}
+
+const either = (whole: number, short: number): readonly number[] =>
+  whole === short ? [whole] : [whole, short]
+
+interface Stretch {
+  /** Letters of the text, end exclusive. */
+  readonly start: number
+  readonly end: number
+  readonly firstRun: number
+  readonly lastRun: number
+}
+
+function readStretch(term: Written, open: number, text: Written, stretch: Stretch): Verdict | null {
+  const { letters, places } = text.skeleton
+  const { start, end } = stretch
+  const folded = text.folded.text
+  // Half a ligature is no end.
+  if (places[start - 1] === places[start] || places[end - 1] === places[end]) return null
+  const from = places[start]!
+  const to = skipMarks(folded, places[end - 1]! + 1)
+  if (!standsAlone(folded, from, to)) return null
+  const read = readLetters(term, text, stretch)
+  if (read === null) return null
+  const asks = judgeGaps(term, text, stretch)
+  if (asks === NEVER) return null
+  const paths = asks === SAME ? read.paths : read.paths | SPACED
+  if ((paths & ~open) !== 0) return null
+  const matched = { letters: letters.slice(start, end), places: places.slice(start, end) }
+  if (!isDisguiseCredible(matched, read.disguised)) return null
+  if ((asks & ALL_APART) === ALL_APART && !areAllApart(matched)) return null
+  const touches = Number(isUnspacedBefore(folded, from)) + Number(isUnspacedAt(folded, to))
+  if ((asks & EDGES) === EDGES && touches > 0) return null
+  return { paths, start: from, end: to, isEmbedded: (asks & ODD) === ODD && touches === 2 }
+}
+
+/** Marks that belong to no letter after folding (strokes through a word) stay with the letter before them. */
+function skipMarks(text: string, at: number): number {
+  let end = at
+  while (end < text.length && MARK.test(text[end]!)) end++
+  return end
+}
+
+const MARK = /^\p{M}$/u
+
+interface ReadLetters {
+  readonly paths: number
+  /** Indexes, from the first letter of the stretch, of those that only look like the term's. */
+  readonly disguised: readonly number[]
+}
+
+function readLetters(term: Written, text: Written, stretch: Stretch): ReadLetters | null {
+  const disguised: number[] = []
+  let paths = 0
+  for (let run = stretch.firstRun; run <= stretch.lastRun; run++) {
+    const own = ownRun(term, run - stretch.firstRun)
+    const [start, end] = runSpan(text, stretch, run)
+    const letters = text.skeleton.letters.slice(start, end)
+    const read = readRun(letters, own)
+    if (read === NOT_IT) return null
+    paths |= letters.length > own.length ? read | REPEATED : read
+    if ((read & LOOKALIKE) === 0) continue
+    for (const [k, letter] of letters.entries())
+      if (isDisguised(letter, own)) disguised.push(start + k - stretch.start)
+  }
+  return { paths, disguised }
+}
+
+function ownRun({ skeleton: { letters, runs } }: Written, run: number): readonly Letter[] {
+  return letters.slice(runs[run], runs[run + 1])
+}
+
+function runSpan({ skeleton: { runs } }: Written, stretch: Stretch, run: number): readonly [number, number] {
+  return [
+    run === stretch.firstRun ? stretch.start : runs[run]!,
+    run === stretch.lastRun ? stretch.end : runs[run + 1]!,
+  ]
+}
+
+/** What the gaps between the letters of a stretch ask for, all together; NEVER: one of them parts words. */
+function judgeGaps(term: Written, text: Written, stretch: Stretch): number {
+  const { letters, places } = text.skeleton
+  const { starts, ends } = text.folded
+  let asks = SAME
+  for (let run = stretch.firstRun; run <= stretch.lastRun; run++) {
+    const [start, end] = runSpan(text, stretch, run)
+    const ownStart = term.skeleton.runs[run - stretch.firstRun]!
+    const ownEnd = term.skeleton.runs[run - stretch.firstRun + 1]!
+    const isLonger = end - start > ownEnd - ownStart
+    for (let k = start; k < end && k + 1 < stretch.end; k++) {
+      // Of a run that is longer than the term's, only the gap after it has a counterpart.
+      const ownAt = k === end - 1 ? ownEnd - 1 : isLonger ? -1 : ownStart + k - start
+      const asked = judgeGap({
+        gap: gapAfter(text, k),
+        own: ownAt < 0 ? "" : gapAfter(term, ownAt),
+        raw: text.original.slice(ends[places[k]!], starts[places[k + 1]!]),
+        isUnspaced: letters[k]!.kind === "han" && letters[k + 1]!.kind === "han",
+      })
+      if (asked === NEVER) return NEVER
+      asks |= asked
+    }
+  }
+  return asks
+}
+
+/** What stands between a letter and the next; nothing in the middle of a ligature. */
+const gapAfter = ({ folded, skeleton: { places } }: Written, k: number): string =>
+  folded.text.slice(places[k]! + 1, places[k + 1]!)

@@ -1,0 +1,72 @@
+// The languages of the shipped pack: Chinese is whole, the others are ready to be filled in.
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { PLURAL_FORMS, type Sentence } from "../src/model/messages.ts"
+import { loadMessages, loadRuleFiles, loadRules, shippedRulesDir } from "../src/rules/load-rules.ts"
+import { filesOfLanguage, readMessages } from "../src/rules/messages.ts"
+import { messagesFile } from "../src/rules/messages-file.ts"
+import { roleOf } from "../src/rules/rule-file.ts"
+
+const files = await loadRuleFiles()
+
+test("Simplified Chinese lacks nothing, and nothing in it is out of date", async () => {
+  const { missing, changed, unused } = messagesFile(files, "zh-Hans", "all")
+  expect({ missing, changed, unused }).toEqual({ missing: [], changed: [], unused: [] })
+  expect((await loadRules({ lang: "zh-Hans" })).untranslated).toEqual([])
+})
+
+test.each(["zh-Hans", "vi", "fr", "sw"])(
+  "the file of %s has every key, with the English of today",
+  async (lang) => {
+    const { text } = messagesFile(files, lang, "all")
+    const shipped = await readFile(join(shippedRulesDir(), "messages", `${lang}.yaml`), "utf8")
+    // `moneytrail rules messages <lang> --out rules/messages/<lang>.yaml` writes it anew.
+    expect(shipped).toBe(text)
+  },
+)
+
+test("a language that is not filled in is said in English, and the run can tell how much", async () => {
+  const pack = await loadRules({ lang: "vi" })
+  expect(pack.messages.say("test.present")).toBe("present")
+  expect(pack.untranslated.length).toBe(messagesFile(files, "vi", "all").missing.length)
+  expect((await loadMessages("vi")).name).toBe("Tiếng Việt")
+  await expect(loadMessages("tlh")).rejects.toThrow("the languages are en, fr, sw, vi, zh-Hans")
+})
+
+/** Names and codes that Chinese texts write in Latin letters. */
+const LATIN = [
+  ..."FATF Gephi Excel LibreOffice MB memo goods csv json rejects networks".split(" "),
+  ..."rates map strict-decimals CNY USD EUR HKD KES XAF VND".split(" "),
+]
+
+test("no English is left over in the Chinese", () => {
+  const [written] = readMessages(
+    filesOfLanguage(
+      files.filter(({ file }) => roleOf(file) === "messages"),
+      "zh-Hans",
+      [],
+    ),
+    [],
+  )
+  const { sentences, rules, taxa, contexts } = written!.translation
+  const textsOf = (sentence: Sentence) =>
+    typeof sentence === "string" ? [sentence] : PLURAL_FORMS.flatMap((form) => sentence[form] ?? [])
+  const texts = [
+    ...[...sentences.values()].flatMap(textsOf),
+    ...[...rules.values()].flatMap(({ title, reason, steps }) => [
+      title ?? "",
+      reason ?? "",
+      ...steps.values(),
+    ]),
+    ...taxa.values(),
+    ...contexts.values(),
+  ]
+  expect(texts.length).toBeGreaterThan(900)
+  const leftOver = texts.flatMap((text) => {
+    const plain = text.replace(/\{\w+\}|\$\w+/g, "")
+    const words = plain.match(/[A-Za-z][A-Za-z-]*/g) ?? []
+    return words.filter((word) => !LATIN.includes(word)).map((word) => `${word}: ${text}`)
+  })
+  expect(leftOver).toEqual([])
+})
