@@ -8,7 +8,7 @@ import { type Coverage, coverIndicators } from "./rules/coverage.ts"
 import { readIndicators } from "./rules/indicators.ts"
 import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
 import { readText, shippedRulesDir } from "./rules/load-rules.ts"
-import { type MessagesFile, messagesFile } from "./rules/messages-file.ts"
+import { englishTexts, type MessagesFile, messagesFile } from "./rules/messages-file.ts"
 import { parseRules, sortErrors } from "./rules/pack.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
@@ -82,7 +82,8 @@ export async function writeMessages(lang: string, paths?: readonly string[]): Pr
     throw new InputError("OPTION_INVALID", { file: "lang" }, detail)
   }
   const isShipped = paths === undefined || paths.some((one) => path.resolve(one) === shippedRulesDir())
-  return messagesFile(await loadRulePaths(paths), lang, isShipped ? "all" : "rules")
+  const files = await loadRulePaths(paths)
+  return messagesFile(englishTexts(files, isShipped ? "all" : "rules"), files, lang)
 }
 
 function isLanguageTag(lang: string): boolean {

@@ -45,11 +45,11 @@ const ruleText = (detection: string) => block(RULE) + block("params:") + detecti
 const detections = blocks.filter(({ text }) => DETECTIONS.some((key) => text.startsWith(`${key}:`)))
 
 let shipped: readonly RuleFile[]
-/** Lists and lexicons: most examples need no more, and parse at once. */
+/** Lists, lexicons and prices: most examples need no more, and parse at once. */
 let words: readonly RuleFile[]
 beforeAll(async () => {
   shipped = await loadRuleFiles()
-  words = shipped.filter(({ file }) => ["list", "lexicon"].includes(roleOf(file)))
+  words = shipped.filter(({ file }) => ["list", "lexicon", "prices"].includes(roleOf(file)))
 })
 
 describe("detections", () => {
@@ -131,6 +131,11 @@ describe("the files of the page together", () => {
     const ids = rules.map(({ id }) => id)
     expect(ids).toContain("cash-in-drips")
     expect(ids).not.toContain("burst-of-payments-out")
+  })
+
+  test("the prices are added to the shipped ones", async () => {
+    const { prices } = await loadRules({ dirs: [shippedRulesDir(), at("my-rules")] })
+    expect(prices.map(({ taxon }) => taxon)).toEqual(expect.arrayContaining(["frozen lobster", "elephant"]))
   })
 
   test("suppressions and labels are read; the suppression would hide what the rule's own tests find", async () => {

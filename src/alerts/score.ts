@@ -33,28 +33,28 @@ export function findingPoints(finding: Finding, status: RuleStatus, scoring: Sco
 }
 
 /**
- * What words are worth: as much as the weightiest payment, so that a further payment never lowers a finding. A payment
- * is worth its weightiest term, less where the same payment holds a phrase that explains it innocently, and less where
- * it stands in a benign context: of several, the one that lowers it most. A finding without terms, as of a pattern, is
- * worth what its contexts leave of each payment.
+ * What words are worth: as much as the weightiest payment, so that a further payment never lowers a finding. A payment is
+ * worth its weightiest term, less where it stands in a benign context: of several, the one that lowers it most. A phrase
+ * that explains the text innocently covers its own span and lowers what else in the payment may mean something else. A
+ * finding without terms, as of a pattern, is worth what its contexts leave of each payment.
  */
 function textFactor({ matches, contexts, payments }: Finding, scoring: Scoring): number {
-  const contextOf = new Map<string, number>()
-  for (const { factor, payments: held } of contexts)
-    for (const payment of held) contextOf.set(payment, Math.min(contextOf.get(payment) ?? 1, factor))
-  const termOf = new Map<string, number>()
   const explained = new Set<string>()
+  for (const { kind, payment } of matches) if (kind === "benign") explained.add(payment)
+  const termOf = new Map<string, number>()
   for (const match of matches) {
-    if (match.kind === "benign") explained.add(match.payment)
-    else termOf.set(match.payment, Math.max(termOf.get(match.payment) ?? 0, termFactor(match, scoring)))
+    if (match.kind === "benign") continue
+    const phrase = explained.has(match.payment) && match.ambiguity !== "low" ? scoring.benignFactor : 1
+    const factor = termFactor(match, scoring) * phrase
+    termOf.set(match.payment, Math.max(termOf.get(match.payment) ?? 0, factor))
   }
   if (termOf.size === 0) for (const payment of payments) termOf.set(payment, 1)
   if (termOf.size === 0) return 1
+  const contextOf = new Map<string, number>()
+  for (const { factor, payments: held } of contexts)
+    for (const payment of held) contextOf.set(payment, Math.min(contextOf.get(payment) ?? 1, factor))
   let most = 0
-  for (const [payment, factor] of termOf) {
-    const phrase = explained.has(payment) ? scoring.benignFactor : 1
-    most = Math.max(most, factor * phrase * (contextOf.get(payment) ?? 1))
-  }
+  for (const [payment, factor] of termOf) most = Math.max(most, factor * (contextOf.get(payment) ?? 1))
   return most
 }
 

@@ -1,4 +1,5 @@
 // Conditions on the clock of a zone, for all rows of a table, and local times as evidence shows them.
+import type { Messages } from "../model/messages.ts"
 import { createZone, type Zone } from "../model/zone.ts"
 import { minuteOfWeek, minutesThatHold, weekdayOf } from "../rules/clock-week.ts"
 import type { ClockCondition } from "../rules/tree.ts"
@@ -12,18 +13,11 @@ export function testClock(time: Float64Array, condition: ClockCondition): Uint8A
   return mask
 }
 
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const
-
-/** Short English name; 1 is Monday, 7 is Sunday. */
-export function weekdayName(day: number): string {
-  return WEEKDAYS[day - 1] ?? ""
-}
-
 /** The minute by the clock of a zone: `2024-03-02 23:15 Sat`. */
-export function localMinute(timeMs: number, zone: string): string {
+export function localMinute(messages: Messages, timeMs: number, zone: string): string {
   const localMs = zoneNamed(zone).toLocal(timeMs)
   const minute = new Date(localMs).toISOString().slice(0, -8).replace("T", " ")
-  return `${minute} ${weekdayName(weekdayOf(localMs))}`
+  return `${minute} ${messages.nameOf("weekday", String(weekdayOf(localMs)))}`
 }
 
 /** Zones keep what they have asked the platform; rules name few, and every finding asks again. */

@@ -11,7 +11,7 @@ import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
 import type { EntryList, PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import type { LexiconMatcher, TextHit } from "../text/lexicon.ts"
+import type { LexiconMatcher, NameMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
@@ -88,7 +88,7 @@ export function createEngineContext(
   return contextOver(table, pack, options)
 }
 
-/** Building a matcher takes long for a large pack, and many tables may be screened with one. */
+/** Building matchers takes long for a large pack, and many tables may be screened with one. */
 const matchers = new WeakMap<RulePack["lexicons"], LexiconMatcher>()
 
 function matcherOf(lexicons: RulePack["lexicons"]): LexiconMatcher {
@@ -227,6 +227,14 @@ function mapTexts(values: Dictionary, change: (text: string) => string): readonl
   return texts
 }
 
+const nameMatchers = new WeakMap<EntryList, NameMatcher>()
+
+function namesOf(list: EntryList): NameMatcher {
+  const names = nameMatchers.get(list) ?? buildNameMatcher(list.entries.map(({ text }) => text))
+  nameMatchers.set(list, names)
+  return names
+}
+
 function listOf(pack: Pick<RulePack, "lists">, id: string): EntryList {
   const list = pack.lists.get(id)
   assert(list !== undefined, `a checked rule names the list ${id}, which the pack does not have`)
@@ -248,7 +256,7 @@ function markListed(
     const wanted = new Set(entries.map(foldText))
     for (let code = 1; code < values.size; code++) listed[code] = wanted.has(folded[code]!) ? 1 : 0
   } else {
-    const names = buildNameMatcher(entries)
+    const names = namesOf(list)
     for (let code = 1; code < values.size; code++) listed[code] = names.find(values.text(code)) >= 0 ? 1 : 0
   }
   return listed

@@ -60,7 +60,7 @@ function observe(context: EngineContext, { leaf, negated }: Clause, rows: readon
   if (leaf.kind === "clock")
     return listValues(
       context.messages,
-      rows.map((row) => localMinute(context.table.time[row]!, leaf.zone)),
+      rows.map((row) => localMinute(context.messages, context.table.time[row]!, leaf.zone)),
     )
   if (leaf.kind === "price") return observePrices(context, leaf, rows)
   if (leaf.kind === "exists" && leaf.exists === negated) return context.messages.say("test.absent")

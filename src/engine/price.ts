@@ -190,8 +190,8 @@ function declaredQuantities({ table }: EngineContext): (row: number) => Declared
 }
 
 /**
- * What of a row passes the test: of a test that fits, the first unit price and the first price it fits; else the first
- * unit price that can be compared, beside the highest price (above) or the lowest (below).
+ * What of a row to tell: of a test that fits, the first unit price beside the first price it fits (where none does,
+ * beside the first); otherwise the one nearest to failing, beside the highest price (above) or the lowest (below).
  */
 export function comparedPrice(
   context: EngineContext,
@@ -206,7 +206,7 @@ export function comparedPrice(
         .filter(({ kind }) => kind === unitPrice.kind)
         .flatMap((price) => compare(context, unitPrice, price, row) ?? []),
     )
-    if (test.is === "fits") return all.find((compared) => passes(test, compared))
+    if (test.is === "fits") return all.find((compared) => passes(test, compared)) ?? all[0]
     // The share of its bound that a unit price has is least beside the highest price.
     const shareOf = ({ price, each }: ComparedPrice) =>
       each / boundOf(price, test.is === "above" ? price.high : price.low, 1)

@@ -18,7 +18,7 @@ export interface Scoring {
   readonly heardFactor: Readonly<Record<Hearing, number>>
   /** Factor when terms stand in names only. */
   readonly nameFactor: number
-  /** Factor when benign phrases stand in the matched texts. */
+  /** Factor on terms of mid and high ambiguity when a benign phrase stands in the same payment. */
   readonly benignFactor: number
   /** Factor for rules of this status. */
   readonly statusFactor: Readonly<Record<RuleStatus, number>>

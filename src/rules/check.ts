@@ -3,6 +3,7 @@
 import { InputError } from "../model/errors.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
+import { checkPrices } from "./check-prices.ts"
 import { readContexts } from "./contexts.ts"
 import { type Indicators, readIndicators } from "./indicators.ts"
 import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
@@ -29,7 +30,8 @@ export interface CheckRulesOptions {
 /**
  * Everything that is wrong in the files of a pack. Beyond `parseRules`, errors: every rule has a test case with a finding
  * and one without, every test file is right and has its rule, every param is used, every rule can fire with the values
- * in force and every context can hold (RULE_UNREACHABLE), and every indicator it names is known, where an `indicators.yaml` is among the files.
+ * in force and every context can hold (RULE_UNREACHABLE), messages in every language fit the rules, and every indicator
+ * that a rule names is known, where an `indicators.yaml` is among the files.
  * Warnings: see `checkParamRanges` and `checkExtensions`; and indicators that payments cannot show.
  */
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
@@ -55,6 +57,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
     checkParamsUsed(source, errors)
     checkExtensions(source, extensions, warnings)
     if (rule === undefined) continue
+    checkPrices(source, inForce.get(file) ?? rule, pack.prices, errors)
     if (checkReachable(source, inForce.get(file) ?? rule, pack.lists, errors))
       checkParamRanges(source, rule, pack.lists, warnings)
     if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)

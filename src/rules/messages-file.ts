@@ -1,6 +1,6 @@
 // The file of messages of a language as a translator fills it in: every key, with the English above it. What is filled
 // in stays; where the English has changed since, the old one stands beside it, as fuzzy entries of gettext have it.
-import { throwIfAny } from "../model/errors.ts"
+import { type InputError, throwIfAny } from "../model/errors.ts"
 import {
   ENGLISH_SENTENCES,
   PLURAL_FORMS,
@@ -28,35 +28,35 @@ export interface MessagesFile {
   readonly unused: readonly string[]
 }
 
-/** One text of the file. */
-interface Entry {
+/** One text of the file, such as `rules`, `<id>`, `reason`. */
+export interface EnglishText {
   readonly path: readonly string[]
   readonly english: Sentence
-  readonly own: Sentence | undefined
 }
 
 const WAS = "# was: "
 
 /**
- * The file of messages of a language for a pack, with what is translated already. `part`: all that the shipped pack
- * says, or the texts of the rules alone, which are what a pack of one's own adds.
+ * The file of messages of a language, with what `files` have translated already. `texts`: see `englishTexts`.
  *
- * @throws InputError or InputErrors: what is wrong in that file, and in lexicons and contexts.
+ * @throws InputError or InputErrors: what is wrong in the messages of the language.
  */
-export function messagesFile(files: readonly RuleFile[], lang: string, part: "all" | "rules"): MessagesFile {
-  const errors: Parameters<typeof readMessages>[1] = []
+export function messagesFile(
+  texts: readonly EnglishText[],
+  files: readonly RuleFile[],
+  lang: string,
+): MessagesFile {
+  const errors: InputError[] = []
   const written = files.filter(({ file }) => roleOf(file) === "messages" && stemOf(file) === lang)
   const translation = joinMessages(readMessages(written, errors), [], errors)
-  const entries = entriesOf(files, translation, errors).filter(
-    ({ path }) => part === "all" || path[0] === "rules",
-  )
   throwIfAny(sortErrors(errors))
   const before = commentsOf(written.map(({ text }) => text).join("\n"))
   const lines = headOf(lang, translation?.name ?? lang)
   const missing: string[] = []
   const changed: string[] = []
   let open: readonly string[] = []
-  for (const { path, english, own } of entries) {
+  for (const { path, english } of texts) {
+    const own = translation && translated(translation, path)
     lines.push(...headingsOf(open, path))
     open = path
     const key = path.join(".")
@@ -69,12 +69,12 @@ export function messagesFile(files: readonly RuleFile[], lang: string, part: "al
     lines.push(`${indent}# ${said}`, ...(was === undefined ? [] : [`${indent}${WAS}${was}`]))
     lines.push(`${indent}${keyText(path.at(-1)!)}: ${ownText(english, own, lang)}`)
   }
-  const unused = translation === undefined || part === "rules" ? [] : unusedOf(translation, entries)
+  const unused = translation === undefined ? [] : unusedOf(translation, texts)
   if (unused.length > 0) lines.push("", "# Nothing says these any more:")
   lines.push(...unused.map(([path, text]) => `# ${path}: ${JSON.stringify(text)}`))
   return {
     text: `${lines.join("\n")}\n`,
-    count: entries.length,
+    count: texts.length,
     missing,
     changed,
     unused: unused.map(([path]) => path),
@@ -92,57 +92,55 @@ function headOf(lang: string, name: string): string[] {
   ]
 }
 
-/** Everything that is said, in the order of the file. */
-function entriesOf(
-  files: readonly RuleFile[],
-  translation: Translation | undefined,
-  errors: Parameters<typeof readMessages>[1],
-): readonly Entry[] {
+/**
+ * All that a pack says, in the order of the file. `part`: with what the program says, or the texts of the rules alone,
+ * which are what a pack of one's own adds.
+ *
+ * @throws InputError or InputErrors: what is wrong in lexicons and contexts.
+ */
+export function englishTexts(files: readonly RuleFile[], part: "all" | "rules"): readonly EnglishText[] {
   const inRole = (role: ReturnType<typeof roleOf>) => files.filter(({ file }) => roleOf(file) === role)
-  const sentences = SENTENCE_KEYS.map((key) => ({
-    path: ["sentences", key],
-    english: ENGLISH_SENTENCES[key],
-    own: translation?.sentences.get(key),
-  }))
   const rules = inRole("rule")
     .toSorted((a, b) => compareText(stemOf(a.file), stemOf(b.file)))
-    .flatMap((file) => ruleEntries(file, translation))
+    .flatMap(ruleTexts)
+  if (part === "rules") return rules
+  const errors: InputError[] = []
   const taxa = new Set(
     readLexicons(inRole("lexicon"), errors).found.flatMap(({ words }) => words.taxon || []),
   )
-  const contexts = readContexts(inRole("context"), errors).found.map(({ context }) => context)
+  const contexts = readContexts(inRole("context"), errors).found
+  throwIfAny(sortErrors(errors))
   return [
-    ...sentences,
+    ...SENTENCE_KEYS.map((key) => ({ path: ["sentences", key], english: ENGLISH_SENTENCES[key] })),
     ...rules,
-    ...[...taxa].sort(compareText).map((taxon) => ({
-      path: ["taxa", taxon],
-      english: taxon,
-      own: translation?.taxa.get(taxon),
-    })),
-    ...contexts.map(({ id, title }) => ({
-      path: ["contexts", id],
-      english: title,
-      own: translation?.contexts.get(id),
-    })),
+    ...[...taxa].sort(compareText).map((taxon) => ({ path: ["taxa", taxon], english: taxon })),
+    ...contexts.map(({ context: { id, title } }) => ({ path: ["contexts", id], english: title })),
   ]
 }
 
 /** A rule that is wrong has nothing to translate yet; `rules check` tells what is wrong. */
-function ruleEntries({ file, text }: RuleFile, translation: Translation | undefined): Entry[] {
+function ruleTexts({ file, text }: RuleFile): EnglishText[] {
   const parsed = parseRule(file, text, new Map(), [])
   if (parsed?.rule === undefined) return []
   const { source, rule } = parsed
-  const own = translation?.rules.get(rule.id)
   const path = ["rules", rule.id]
   return [
-    { path: [...path, "title"], english: rule.title, own: own?.title },
-    { path: [...path, "reason"], english: writtenReason(source, rule), own: own?.reason },
-    ...stepNames(rule.detection).map((name) => ({
-      path: [...path, "steps", name],
-      english: name,
-      own: own?.steps.get(name),
-    })),
+    { path: [...path, "title"], english: rule.title },
+    { path: [...path, "reason"], english: writtenReason(source, rule) },
+    ...stepNames(rule.detection).map((name) => ({ path: [...path, "steps", name], english: name })),
   ]
+}
+
+function translated(
+  translation: Translation,
+  [section = "", key = "", part = "", step = ""]: readonly string[],
+): Sentence | undefined {
+  if (section === "sentences") return translation.sentences.get(key)
+  if (section === "taxa") return translation.taxa.get(key)
+  if (section === "contexts") return translation.contexts.get(key)
+  const rule = translation.rules.get(key)
+  if (part === "steps") return rule?.steps.get(step)
+  return part === "title" ? rule?.title : rule?.reason
 }
 
 /** Keys of the mappings that begin between one path and the next. */
@@ -177,8 +175,10 @@ function formsText(sentence: Sentence): string {
   return `{ ${forms.map((form) => `${form}: ${JSON.stringify(sentence[form])}`).join(", ")} }`
 }
 
-function unusedOf(translation: Translation, entries: readonly Entry[]): [path: string, text: string][] {
-  const used = new Set(entries.map(({ path }) => path.join(".")))
+function unusedOf(translation: Translation, texts: readonly EnglishText[]): [path: string, text: string][] {
+  // A pack of one's own is read beside all the messages of the shipped one, which are not its matter.
+  if (!texts.some(({ path: [section] }) => section === "sentences")) return []
+  const used = new Set(texts.map(({ path }) => path.join(".")))
   const said: [string, string | undefined][] = [
     ...[...translation.rules].flatMap(([id, { title, reason, steps }]): [string, string | undefined][] => [
       [`rules.${id}.title`, title],

@@ -57,11 +57,10 @@ const priceSchema = mapping({
   note: textSchema.optional().describe("What else matters when reading it."),
 })
   .superRefine(({ low, high, year, source, confidence }, context) => {
-    if (low > high) {
-      report(context, { code: "PRICES_INVALID", say: "is above high", want: "low ≤ high" }, ["low"])
-    }
     if (high === 0) {
       report(context, { code: "PRICES_INVALID", say: "is zero", want: "a price above zero" }, ["high"])
+    } else if (low > high) {
+      report(context, { code: "PRICES_INVALID", say: "is above high", want: "low ≤ high" }, ["low"])
     }
     if (year.first > year.last) {
       report(context, { code: "PRICES_INVALID", say: "ends before it begins", want: wantYear }, ["year"])

@@ -250,7 +250,9 @@ export const scoringSchema = mapping({
     reason: whySchema,
   }).describe("Factor by the path a term was heard on."),
   name_factor: factor.describe("Factor when terms stand in names only."),
-  benign_factor: factor.describe("Factor when benign phrases stand in the matched texts."),
+  benign_factor: factor.describe(
+    "Factor on terms of mid and high ambiguity when a benign phrase stands in the same payment.",
+  ),
   status_factor: mapping({
     experimental: factorOf("experimental rules"),
     stable: factorOf("stable rules"),

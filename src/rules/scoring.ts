@@ -9,7 +9,7 @@ export const DEFAULT_SCORING: Scoring = {
   points: { info: 8, review: 35, high: 60, critical: 85 },
   thresholds: { info: 0, review: 20, high: 55, critical: 80 },
   repeatFactor: 0.5,
-  ambiguityFactor: { low: 1, mid: 0.6, high: 0.25 },
+  ambiguityFactor: { low: 1, mid: 0.6, high: 0.4 },
   unverifiedFactor: 0.6,
   doubtfulFactor: 0.15,
   heardFactor: {

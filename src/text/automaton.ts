@@ -48,9 +48,7 @@ export type IsWordUnit = (unit: number) => boolean
 export function buildAutomaton(patterns: readonly string[], isWordUnit: IsWordUnit = () => false): Automaton {
   assert(!patterns.includes(""), "an empty pattern would be found everywhere")
   const trie = growTrie(patterns)
-  const isWord = new Uint8Array(trie.units.length)
-  for (const [unit, unitClass] of trie.classOf.entries())
-    if (unitClass > 0 && isWordUnit(unit)) isWord[unitClass] = 1
+  const isWord = Uint8Array.from(trie.units, (unit, unitClass) => (unitClass > 0 && isWordUnit(unit) ? 1 : 0))
   const { classOf, firstPattern, nextSame } = trie
   const { failure, hitState, shorterHit } = findFailures(trie, isWord)
   const mark = (state: number) => (hitState[state] === 0 ? state : ~state)

@@ -23,6 +23,8 @@ export function isDisguiseCredible(matched: Matched, disguised: readonly number[
   if (strange.length === 0) return true
   const figures = strange.filter((k) => !isForeignLookalike(letters[k]!.raw)).length
   if (figures * 2 > letters.length || letters.filter(isOwnLatin).length < MIN_LATIN) return false
+  // At an end it may as well be what stands round the word: "ivory", $illy.
+  if (letters[0]!.kind === "sign" || letters.at(-1)!.kind === "sign") return false
   if (letters.at(-1)!.unit === PLURAL && strange.at(-1) === letters.length - 1) return false
   return areAllApart(matched) || strange.every((k) => chunkOf(matched, k).some(isOwnLatin))
 }

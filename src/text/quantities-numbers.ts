@@ -81,7 +81,8 @@ export function nextNumber(text: string, from: number): NumberToken | undefined 
     if (how === HAN_NUMBER) {
       // Of 二千克 the 千 goes to the unit.
       const run = match(HAN, text, at)!
-      const written = run.endsWith("千") && text[at + run.length] === "克" ? run.slice(0, -1) : run
+      const isKilo = run.endsWith("千") && /^克(?!拉)/u.test(text.slice(at + run.length, at + run.length + 2))
+      const written = isKilo ? run.slice(0, -1) : run
       return token(at, written, readHan(written), "han")
     }
     const word = isInsideWord(text, at) ? undefined : match(WORD, text, at)

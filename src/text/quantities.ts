@@ -37,9 +37,10 @@ export interface Quantity {
 export function findQuantities(text: string): readonly Quantity[] {
   const narrow = narrowWidth(text)
   const found: Quantity[] = []
+  const hasEach = narrow.includes(EACH)
   let from = 0
   for (let number = nextNumber(narrow, 0); number !== undefined; number = nextNumber(narrow, from)) {
-    const each = priceEach(narrow, from, number)
+    const each = hasEach ? priceEach(narrow, from, number) : undefined
     const here = each === undefined ? quantitiesAt(narrow, number, from) : [each]
     found.push(...here)
     from = Math.max(number.end, ...here.map(({ end }) => end))
@@ -74,7 +75,8 @@ function quantitiesAt(text: string, number: NumberToken, floor: number): readonl
 
 /** A letter or a sign of multiplication, at most a space away, for x2 and kilo 2. */
 function mayPrecede(text: string, start: number): boolean {
-  return /[\p{Script=Latin}×*✕]\s?$/u.test(text.slice(Math.max(0, start - 2), start))
+  const unit = text.charCodeAt(start - (text[start - 1] === " " ? 2 : 1))
+  return ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || "×*✕".includes(String.fromCharCode(unit))
 }
 
 /** 第3条, 周一, 双11: ordinals and days, not numbers of things. */
@@ -180,10 +182,12 @@ function afterGap(text: string, at: number, most: number): number {
   return end
 }
 
+const EACH = "每"
+
 /** 每克80元: the price behind its unit. 每 stands between the last number and this one. */
 function priceEach(text: string, from: number, number: NumberToken): Quantity | undefined {
   const floor = Math.max(from, number.start - 8)
-  const start = floor + text.slice(floor, number.start).lastIndexOf("每")
+  const start = floor + text.slice(floor, number.start).lastIndexOf(EACH)
   if (start < floor) return undefined
   const unit = unitAt(text, afterOne(text, afterGap(text, start + 1, 1)))
   return unit && priceBehind(text, start, unit, true)

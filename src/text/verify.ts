@@ -6,7 +6,7 @@ import { ACCENTS, LOOKALIKE, REPEATED, SCRIPT, SPACED } from "./paths.ts"
 import { isDisguised, NOT_IT, readRun } from "./runs.ts"
 import { ALL_APART, EDGES, judgeGap, NEVER, ODD, SAME } from "./separators.ts"
 import { type Letter, type Skeleton, skeletonOf } from "./skeleton.ts"
-import { isUnspacedAt, isUnspacedBefore, standsAlone } from "./word-edge.ts"
+import { isUnspacedAt, isUnspacedBefore, isWordEdge, joinsWord } from "./word-edge.ts"
 
 /** A text with its skeleton: a term, or a text that is searched. */
 export interface Written {
@@ -52,21 +52,20 @@ export interface Verdict {
 
 /**
  * The plainest reading of a text's runs, from `firstRun` on, as a term; null: none, or only by paths that are not
- * open. A run of letters at either end is taken whole, or as long as the term has it.
+ * open. A run of letters at either end is taken whole, or from one of its gaps on.
  */
 export function verify(term: Written, open: number, text: Written, firstRun: number): Verdict | null {
-  const { runs } = text.skeleton
+  const { runs, places } = text.skeleton
   const own = term.skeleton.runs
   const lastRun = firstRun + own.length - 2
-  const wholeStart = runs[firstRun]!
-  const wholeEnd = runs[lastRun + 1]!
-  const shortStart = Math.max(wholeStart, runs[firstRun + 1]! - own[1]!)
-  const shortEnd = Math.min(wholeEnd, runs[lastRun]! + own.at(-1)! - own.at(-2)!)
+  const leastFirst = own[1]!
+  const leastLast = own.at(-1)! - own.at(-2)!
+  const starts = breaks(places, runs[firstRun + 1]! - leastFirst, runs[firstRun]!)
+  const ends = breaks(places, runs[lastRun]! + leastLast, runs[lastRun + 1]!)
   let best: Verdict | null = null
-  for (const start of either(wholeStart, shortStart)) {
-    for (const end of either(wholeEnd, shortEnd)) {
-      // A single run is cut at one end at most.
-      if (firstRun === lastRun && start !== wholeStart && end !== wholeEnd) continue
+  for (const start of starts) {
+    for (const end of ends) {
+      if (start >= end) continue
       const verdict = readStretch(term, open, text, { start, end, firstRun, lastRun })
       if (verdict !== null && (best === null || verdict.paths < best.paths)) best = verdict
     }
@@ -74,8 +73,21 @@ export function verify(term: Written, open: number, text: Written, firstRun: num
   return best
 }
 
-const either = (whole: number, short: number): readonly number[] =>
-  whole === short ? [whole] : [whole, short]
+/** Breaks that are tried in a run; of a longer row of single letters, those nearest to as many as the term has. */
+const MOST_BREAKS = 4
+
+/**
+ * Where a run may begin or end, between as many letters as the term has (`from`) and all of them (`to`): at both, and
+ * where something parts its letters.
+ */
+function breaks(places: readonly number[], from: number, to: number): readonly number[] {
+  const step = from < to ? 1 : -1
+  const found: number[] = [to]
+  for (let at = from; at !== to && (to - at) * step > 0 && found.length <= MOST_BREAKS; at += step) {
+    if (places[at]! - places[at - 1]! !== 1) found.push(at)
+  }
+  return found
+}
 
 interface Stretch {
   /** Letters of the text, end exclusive. */
@@ -93,7 +105,8 @@ function readStretch(term: Written, open: number, text: Written, stretch: Stretc
   if (places[start - 1] === places[start] || places[end - 1] === places[end]) return null
   const from = places[start]!
   const to = skipMarks(folded, places[end - 1]! + 1)
-  if (!standsAlone(folded, from, to)) return null
+  if (!isWordEdge(folded, from) || !endsWord(text, end, to) || touchesSign(text.skeleton, start, end))
+    return null
   const read = readLetters(term, text, stretch)
   if (read === null) return null
   const asks = judgeGaps(term, text, stretch)
@@ -106,6 +119,20 @@ function readStretch(term: Written, open: number, text: Written, stretch: Stretc
   const touches = Number(isUnspacedBefore(folded, from)) + Number(isUnspacedAt(folded, to))
   if ((asks & EDGES) === EDGES && touches > 0) return null
   return { paths, start: from, end: to, isEmbedded: (asks & ODD) === ODD && touches === 2 }
+}
+
+/** Whether the word that the last letter is part of ends with it and the marks that follow it, up to `to`. */
+function endsWord({ folded: { text }, skeleton }: Written, end: number, to: number): boolean {
+  const afterLetter = skeleton.places[end - 1]! + 1
+  return to === afterLetter
+    ? isWordEdge(text, to)
+    : skeleton.letters[end - 1]!.kind === "han" || !joinsWord(text, to)
+}
+
+/** Whether a sign that counts as a letter of the same word stands right before or after. */
+function touchesSign({ letters, places }: Skeleton, start: number, end: number): boolean {
+  const isSignAt = (k: number, place: number) => letters[k]?.kind === "sign" && places[k] === place
+  return isSignAt(start - 1, places[start]! - 1) || isSignAt(end, places[end - 1]! + 1)
 }
 
 /** Marks that belong to no letter after folding (strokes through a word) stay with the letter before them. */

@@ -9,15 +9,15 @@ const WITHOUT_SPACES =
  * Whether `text[start, end)` is no part of a longer word at either end. An end that is itself no letter, digit or
  * mark of a script with spaces may stand beside anything.
  */
-export function standsAlone(text: string, start: number, end: number): boolean {
-  return (
-    !(joinsWord(text, start) && joinsWordBefore(text, start)) &&
-    !(joinsWordBefore(text, end) && joinsWord(text, end))
-  )
-}
+export const standsAlone = (text: string, start: number, end: number): boolean =>
+  isWordEdge(text, start) && isWordEdge(text, end)
+
+/** Whether no spaced word goes on from before `at` to after it. */
+export const isWordEdge = (text: string, at: number): boolean =>
+  !(joinsWord(text, at) && joinsWordBefore(text, at))
 
 /** Whether the character at `at` is part of a spaced word; false at the end. */
-function joinsWord(text: string, at: number): boolean {
+export function joinsWord(text: string, at: number): boolean {
   if (at >= text.length) return false
   const unit = text.charCodeAt(at)
   return unit < 0x80 ? isAsciiWord(unit) : isSpacedWord(String.fromCodePoint(text.codePointAt(at)!))

@@ -57,7 +57,45 @@ describe("points of a finding", () => {
     expect(points(match({ source: "memory" }))).toBeCloseTo(21)
     expect(points(match({ source: "memory ; term also in github:a/b" }))).toBe(35)
     expect(points(match({ field: "payeeName" }))).toBeCloseTo(17.5)
-    expect(points(match(), match({ kind: "benign" }))).toBeCloseTo(24.5)
+    expect(points(match({ ambiguity: "mid" }), match({ kind: "benign" }))).toBeCloseTo(14.7)
+    expect(points(match(), match({ kind: "benign" }))).toBe(35)
+  })
+
+  test("text weighs by the path it was heard on, and next to nothing where the term may be wrong", () => {
+    const points = (part: Partial<TextMatch>) =>
+      findingPoints(finding({ evidence: "text", matches: [match(part)] }), "stable", scoring)
+    expect(points({ heard: "repeated" })).toBe(35)
+    expect(points({ heard: "misspelt" })).toBeCloseTo(24.5)
+    expect(points({ heard: "pinyin" })).toBeCloseTo(14)
+    expect(points({ heard: "initials" })).toBeCloseTo(8.75)
+    expect(points({ heard: "homophone" })).toBeCloseTo(10.5)
+    expect(points({ source: "memory-UNVERIFIED, told once" })).toBeCloseTo(5.25)
+  })
+
+  test("benign contexts lower the payments they hold of, by the one that lowers most", () => {
+    const context = (factor: number, ...payments: string[]) => ({
+      context: `c${factor}`,
+      title: "",
+      factor,
+      payments,
+      observed: "",
+    })
+    const matches = [match(), match({ payment: "p2", ambiguity: "mid" })]
+    const points = (...contexts: Finding["contexts"]) =>
+      findingPoints(finding({ evidence: "text", matches, contexts }), "stable", scoring)
+    expect(points()).toBe(35)
+    expect(points(context(0.2, "p2"))).toBe(35)
+    expect(points(context(0.5, "p1"))).toBeCloseTo(21)
+    expect(points(context(0.5, "p1", "p2"), context(0.2, "p1"))).toBeCloseTo(10.5)
+    expect(points(context(0, "p1", "p2"))).toBe(0)
+    const ofPattern = finding({
+      evidence: "text",
+      payments: ["p1", "p2"],
+      contexts: [context(0.2, "p1", "p2")],
+    })
+    expect(findingPoints(ofPattern, "stable", scoring)).toBeCloseTo(7)
+    const ofMoney = finding({ matches, contexts: [context(0.2, "p1", "p2")] })
+    expect(findingPoints(ofMoney, "stable", scoring)).toBe(35)
   })
 
   test("a further payment never lowers a finding, innocent as it may be", () => {

@@ -1,16 +1,19 @@
 // The rule language read word for word over payment objects, as slowly as it is written: the twin that the engine is
 // held against. It shares only types, rates, folding and printing with the engine.
 import type { RateTable } from "../../src/model/rates.ts"
-import type { Condition, NumberTest } from "../../src/rules/tree.ts"
+import type { Condition, NumberTest, Price } from "../../src/rules/tree.ts"
 import { foldText } from "../../src/text/fold.ts"
 import type { TestPayment } from "../helpers/table.ts"
 import { leafState, type Words } from "./brute-force-leaf.ts"
+import { priceState } from "./brute-force-price.ts"
 
 export interface World {
   readonly payments: readonly TestPayment[]
   readonly rates: RateTable | undefined
   /** What lists and lexicons hold, where conditions name them. */
   readonly words?: Words
+  /** What conditions on prices compare with. */
+  readonly prices?: readonly Price[]
 }
 
 export interface Expected {
@@ -90,6 +93,8 @@ export function stateOf(world: World, payment: TestPayment, condition: Condition
     }
     case "exists":
       return (fieldOf(payment, condition.field) !== "") === condition.exists ? "true" : "false"
+    case "price":
+      return priceState(payment, condition, world)
     default:
       return leafState(payment, condition, world.words)
   }

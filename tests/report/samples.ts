@@ -237,6 +237,7 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
     edgeCount: 1,
     communityCount: 1,
     modularity: 0.5,
+    parties: null,
     ...parts,
   }
 }

@@ -71,7 +71,9 @@ describe("directories", () => {
       shown("own/velocity/own-rule.test.yaml"),
       shown("own/velocity/own-rule.yaml"),
     ])
-    const words = (await loadRuleFiles()).filter(({ file }) => /^rules\/(lexicons|lists)\//.test(file))
+    const words = (await loadRuleFiles()).filter(({ file }) =>
+      /^rules\/((lexicons|lists|contexts|messages)\/|prices\.yaml$)/.test(file),
+    )
     expect(words.length).toBeGreaterThan(10)
     expect(files.filter((file) => file.startsWith("rules/"))).toEqual(words.map(({ file }) => file))
   })

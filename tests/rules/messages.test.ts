@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { InputError, InputErrors } from "../../src/model/errors.ts"
 import { checkRules } from "../../src/rules/check.ts"
-import { messagesFile } from "../../src/rules/messages-file.ts"
+import { englishTexts, messagesFile } from "../../src/rules/messages-file.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import type { RuleFile } from "../../src/rules/rule-file.ts"
 
@@ -157,15 +157,17 @@ describe("faults are told with their place", () => {
 })
 
 describe("the file for a translator", () => {
-  const write = (...files: readonly RuleFile[]) => messagesFile([RULE, ...files], "zh-Hans", "all")
+  const fileOf = (files: readonly RuleFile[], lang: string, part: "all" | "rules" = "all") =>
+    messagesFile(englishTexts(files, part), files, lang)
+  const write = (...files: readonly RuleFile[]) => fileOf([RULE, ...files], "zh-Hans")
 
   test("holds every key with its English, in the forms of the language", () => {
-    const begun = messagesFile([RULE, SEQUENCE], "fr", "all")
+    const begun = fileOf([RULE, SEQUENCE], "fr")
     expect(begun.missing).toHaveLength(begun.count)
     expect(begun.text).toContain('  # "present"\n  test.present: ""\n')
     expect(begun.text).toMatch(/counted\.payments: \{ one: "", (many: "", )?other: "" \}/)
     expect(begun.text).toContain('    steps:\n      # "in"\n      in: ""\n')
-    expect(messagesFile([RULE], "fr", "rules").missing).toEqual([
+    expect(fileOf([RULE], "fr", "rules").missing).toEqual([
       "rules.large-cash.title",
       "rules.large-cash.reason",
     ])
@@ -182,7 +184,7 @@ describe("the file for a translator", () => {
   test("English that has changed since is marked until the mark is taken away", () => {
     const before = write(GOOD)
     const changed = { ...RULE, text: RULE.text.replace("title: Large cash", "title: Much cash") }
-    const rewrite = (text: string) => messagesFile([changed, { ...GOOD, text }], "zh-Hans", "all")
+    const rewrite = (text: string) => fileOf([changed, { ...GOOD, text }], "zh-Hans")
     const marked = rewrite(before.text)
     expect(marked.changed).toEqual(["rules.large-cash.title"])
     expect(marked.text).toContain('    # "Much cash"\n    # was: "Large cash"\n    title: "大额现金"')

@@ -305,14 +305,19 @@ test.each([
 
 test("long texts of numbers and units take time in proportion", () => {
   for (const part of ["一克", "1", "每", "a pair ", "1,", "12-", "x2 ", "3斤2两", "一千", "80/", "kilo "]) {
+    // The best of a few: other work on the machine only adds.
     const timed = (times: number) => {
       const text = part.repeat(times)
-      const start = performance.now()
-      findQuantities(text)
-      return performance.now() - start
+      return Math.min(
+        ...[1, 2, 3].map(() => {
+          const start = performance.now()
+          findQuantities(text)
+          return performance.now() - start
+        }),
+      )
     }
-    timed(2000)
+    const small = timed(500)
     // A quadratic search would take four hundred times as long for twenty times the text.
-    expect(timed(10_000)).toBeLessThan(100 * Math.max(1, timed(500)))
+    expect(timed(10_000)).toBeLessThan(100 * Math.max(1, small))
   }
 })

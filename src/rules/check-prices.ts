@@ -1,0 +1,34 @@
+// Whether conditions on prices have prices to compare with, once levels, confidence, kinds and years are sifted.
+import { InputError } from "../model/errors.ts"
+import type { YamlSource } from "./parse-yaml.ts"
+import { pricesFor } from "./prices.ts"
+import type { Price, PriceCondition, Rule } from "./tree.ts"
+
+/** Reports taxa that a condition of the rule names and of which no price is left (RULE_UNREACHABLE). */
+export function checkPrices(
+  source: YamlSource,
+  { detection }: Rule,
+  prices: readonly Price[],
+  errors: InputError[],
+): void {
+  for (const condition of priceConditions(detection)) {
+    for (const taxon of condition.taxa) {
+      const ofTaxon = prices.filter((price) => price.taxon === taxon)
+      // A taxon without any price is told when the pack is read.
+      if (ofTaxon.length === 0 || pricesFor({ ...condition, taxa: [taxon] }, ofTaxon).length > 0) continue
+      const detail = `no price of ${taxon} is of level ${condition.levels.join(" or ")}, confidence ${condition.confidence.join(" or ")}, by ${condition.per.join(" or ")}${condition.since === null ? "" : `, of ${condition.since} or later`}; widen one of these, or leave ${taxon} out`
+      errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey([detection.kind]), detail))
+    }
+  }
+}
+
+/** Every condition on prices in a detection, however deep. */
+function priceConditions(value: unknown): readonly PriceCondition[] {
+  if (typeof value !== "object" || value === null) return []
+  if (isPriceCondition(value)) return [value]
+  return Object.values(value).flatMap(priceConditions)
+}
+
+function isPriceCondition(value: object): value is PriceCondition {
+  return "kind" in value && value.kind === "price" && "taxa" in value
+}

@@ -1,0 +1,184 @@
+// Context files: what they may hold, what is wrong in them, and the shipped ones on texts of every language.
+import { beforeAll, describe, expect, test } from "vitest"
+import { evaluateCondition } from "../../src/engine/condition.ts"
+import { createEngineContext } from "../../src/engine/context.ts"
+import { TRUE } from "../../src/engine/masks.ts"
+import { InputError, InputErrors } from "../../src/model/errors.ts"
+import type { TextFieldName } from "../../src/model/payment.ts"
+import { checkRules } from "../../src/rules/check.ts"
+import { loadRules } from "../../src/rules/load-rules.ts"
+import { parseRules, type RuleFile } from "../../src/rules/pack.ts"
+import type { RulePack } from "../../src/rules/tree.ts"
+import { tableOf } from "../helpers/table.ts"
+
+const file = (text: string, name = "zoo"): RuleFile => ({ file: `rules/contexts/${name}.yaml`, text })
+const ZOO = "id: zoo\ntitle: a zoo\nwhy: tickets\nfactor: 0.2\nwhere: { memo: { matches: zoo } }\n"
+
+function faults(...files: readonly RuleFile[]): readonly string[] {
+  try {
+    parseRules(files)
+    return []
+  } catch (error) {
+    if (error instanceof InputErrors) return error.errors.map((one) => one.message)
+    if (error instanceof InputError) return [error.message]
+    throw error
+  }
+}
+
+describe("a context file", () => {
+  test("becomes a context, by id, and is hashed", () => {
+    const vet = ZOO.replace("id: zoo", "id: a-vet").replace("why:", "source: memory\nwhy:")
+    const { contexts, files } = parseRules([file(ZOO), file(vet, "a-vet")])
+    const where = { kind: "pattern", field: "memo", pattern: "zoo" }
+    expect(contexts).toEqual([
+      { id: "a-vet", title: "a zoo", why: "tickets", source: "memory", factor: 0.2, where },
+      { id: "zoo", title: "a zoo", why: "tickets", source: null, factor: 0.2, where },
+    ])
+    expect(files.map((one) => one.file)).toEqual(["rules/contexts/a-vet.yaml", "rules/contexts/zoo.yaml"])
+  })
+
+  test("with a value out of range is told with its place", () => {
+    const [message] = faults(file(ZOO.replace("factor: 0.2", "factor: 2")))
+    expect(message).toContain("rules/contexts/zoo.yaml:4:9: CONTEXT_INVALID: factor is 2")
+  })
+
+  test("without a key, with an unknown key, or without a condition is told", () => {
+    expect(faults(file(ZOO.replace("why: tickets\n", "")))[0]).toContain("CONTEXT_INVALID: why is missing")
+    expect(faults(file(`${ZOO}weight: 1\n`))[0]).toContain("CONTEXT_INVALID: weight is not a key")
+    expect(faults(file(ZOO.replace(/where.*\n/, "")))[0]).toContain("CONTEXT_INVALID: where is missing")
+    expect(faults(file(ZOO, "park"))[0]).toContain("RULE_MISPLACED")
+    expect(faults(file(ZOO), { ...file(ZOO), file: "more/contexts/zoo.yaml" })[0]).toContain(
+      "RULE_DUPLICATE_ID",
+    )
+  })
+
+  test("that names a list or lexicon there is not is told", () => {
+    const list = ZOO.replace("matches: zoo", "in_list: zoos")
+    expect(faults(file(list))[0]).toMatch(/zoo\.yaml:5:\d+: RULE_UNKNOWN_LIST/)
+    const words = ZOO.replace("memo: { matches: zoo }", "text: { lexicon: [zoos] }")
+    expect(faults(file(words))[0]).toMatch(/zoo\.yaml:5:\d+: RULE_UNKNOWN_LEXICON/)
+  })
+
+  test("that can hold of no payment is found by the check", () => {
+    const never = ZOO.replace("{ memo: { matches: zoo } }", "{ channel: cash, not: { channel: cash } }")
+    const { errors } = checkRules([file(never)])
+    expect(errors.map((one) => one.message)).toEqual([
+      expect.stringMatching(/zoo\.yaml:5:1: RULE_UNREACHABLE: no payment can be in this context: /),
+    ])
+  })
+})
+
+describe("the shipped contexts", () => {
+  let pack: RulePack
+  beforeAll(async () => {
+    pack = await loadRules()
+  })
+
+  const FIELDS = ["memo", "goods", "payeeName", "payeeCategory"] as const
+  type Texts = Readonly<Partial<Record<TextFieldName, string>>>
+  const contextsOf = (text: Texts, payee = "p"): readonly string[] => {
+    const payment = { id: "p", time: 0, amountMinor: 1, currency: "CNY", payer: "a", payee, text }
+    const context = createEngineContext(tableOf([payment], FIELDS), pack)
+    return pack.contexts
+      .filter(({ where }) => evaluateCondition(context, where)[0] === TRUE)
+      .map(({ id }) => id)
+  }
+
+  test("have a source, a reason and a factor that keeps a lone finding below review", () => {
+    const { points, thresholds } = pack.scoring
+    expect(pack.contexts.length).toBeGreaterThan(12)
+    for (const { source, why, factor } of pack.contexts) {
+      expect(source).not.toBeNull()
+      expect(why.length).toBeGreaterThan(20)
+      expect(points.review * factor).toBeLessThan(thresholds.review)
+    }
+  })
+
+  test.each([
+    [
+      "zoo-or-park",
+      ["Taronga Zoo ticket", "长隆野生动物世界 两张", "Vườn thú Hà Nội", "Zoo de Beauval", "kiingilio mbuga"],
+    ],
+    [
+      "vet-or-pet-care",
+      ["vet bill for the cat", "买狗粮", "phòng khám thú y", "croquettes pour chien", "daktari wa mifugo"],
+    ],
+    [
+      "museum-or-exhibition",
+      ["museum ticket", "博物馆特展", "vé bảo tàng", "musée du quai", "makumbusho ya taifa"],
+    ],
+    [
+      "donation-or-conservation",
+      ["WWF donation", "公益捐款", "quyên góp cứu hộ gấu", "dons à la fondation", "mchango wa tembo"],
+    ],
+    [
+      "permit-number",
+      [
+        "ivory, CITES permit no. 12345",
+        "许可证号 2025-77",
+        "giấy phép số 9",
+        "permis CITES",
+        "kibali namba 4",
+      ],
+    ],
+    ["toys-or-party", ["plush tiger toy", "买毛绒玩具", "thú bông cho bé", "peluche tigre", "midoli"]],
+    [
+      "games-films-or-sport",
+      ["Detroit Tigers season ticket", "虎牙直播打赏", "vé xem phim", "billets stade", "tiketi ya mpira"],
+    ],
+    ["food-or-drink", ["Tiger beer x2", "虎皮蛋糕", "trà sữa", "bière lion", "bia Tembo"]],
+    [
+      "clothes-or-colours",
+      ["leopard print dress", "豹纹裙", "son môi màu ngà", "robe ivoire", "kitenge cha chui"],
+    ],
+    [
+      "software",
+      [
+        "Rhino 3D software licence key",
+        "犀牛建模软件",
+        "phần mềm Rhino",
+        "logiciel Rhino",
+        "programu ya Pangolin",
+      ],
+    ],
+    [
+      "school-or-books",
+      ["field trip, school fees", "小狮子绘本", "nhà sách Con Voi", "livre sur les lions", "daftari Kasuku"],
+    ],
+    ["imitation", ["faux ivory beads", "树脂仿象牙", "ngà nhựa", "ivoire en résine", "pembe bandia"]],
+    ["fossil-or-plant-ivory", ["mammoth ivory pendant", "猛犸牙雕件", "ngà voi ma mút", "ivoire végétal"]],
+    ["refund", ["refund for bangle", "象牙手串退款", "hoàn tiền", "remboursement", "marejesho ya pesa"]],
+  ])("%s holds in each language", (id, memos) => {
+    for (const memo of memos)
+      expect([memo, contextsOf({ memo })]).toEqual([memo, expect.arrayContaining([id])])
+  })
+
+  test.each([
+    "象牙手串 一条",
+    "象牙白口红 另有真象牙手串",
+    "虎骨酒 2斤 懂的来",
+    "two pangolin scales as agreed",
+    "vảy tê tê 2kg",
+    "viande de brousse, un pangolin",
+    "vipusa viwili",
+    "no permit needed",
+    "not faux, not plastic",
+    "非仿 老料",
+    "sans permis",
+    "rhino horn bangle",
+    "tiger skin rug",
+  ])("none holds of %s", (memo) => {
+    expect(contextsOf({ memo })).toEqual([])
+  })
+
+  test("are read from goods, names and merchant categories too", () => {
+    expect(contextsOf({ goods: "plush tiger" })).toContain("toys-or-party")
+    expect(contextsOf({ payeeName: "广州动物园" })).toContain("zoo-or-park")
+    expect(contextsOf({ payeeName: "Taronga Zoo" })).toContain("zoo-or-park")
+    expect(contextsOf({ payeeCategory: "7998" })).toContain("zoo-or-park")
+  })
+
+  test("licensed traders are those on the list", () => {
+    expect(contextsOf({ memo: "象牙手串" }, "example-licensed-trader")).toEqual(["licensed-trader"])
+  })
+})
