@@ -26,12 +26,11 @@ async function writeTask(memoCount: number): Promise<string> {
   const { lexicons } = await loadRules()
   const all = [...lexicons.values()]
   const terms = all.flatMap((lexicon) => lexicon.terms.map(({ text }) => text))
-  const phrases = all.flatMap((lexicon) => lexicon.benign.map(({ text }) => text))
-  const patterns = [...new Set([...terms, ...phrases].map(foldText))].filter((text) => text !== "")
+  const patterns = [...new Set(terms.map(foldText))].filter((text) => text !== "")
   const task: MatcherTask = { patterns, lexicons: all, memos: makeMemos(memoCount, terms) }
   const path = join(DATA, `matcher-${memoCount}.json`)
   writeFileSync(path, JSON.stringify(task))
-  process.stderr.write(`${patterns.length} patterns, ${memoCount} memos\n`)
+  process.stderr.write(`${patterns.length} terms, ${memoCount} memos\n`)
   return path
 }
 

@@ -133,6 +133,19 @@ describe("the files of the page together", () => {
     expect(ids).not.toContain("burst-of-payments-out")
   })
 
+  test("the lexicon and the context are read, the context beside the shipped ones", async () => {
+    const { lexicons, contexts } = await loadRules({ dirs: [shippedRulesDir(), at("my-rules")] })
+    const { terms, benign } = lexicons.get("lobster")!
+    expect(terms.map((term) => term.with)).toEqual([[], ["weight", "trade"]])
+    expect(benign.map(({ text }) => text)).toEqual([
+      "reds football",
+      "reds match",
+      "reds jersey",
+      "red lobster",
+    ])
+    expect(contexts.map(({ id }) => id)).toEqual(expect.arrayContaining(["fish-auction", "zoo-or-park"]))
+  })
+
   test("the prices are added to the shipped ones", async () => {
     const { prices } = await loadRules({ dirs: [shippedRulesDir(), at("my-rules")] })
     expect(prices.map(({ taxon }) => taxon)).toEqual(expect.arrayContaining(["frozen lobster", "elephant"]))

@@ -1,4 +1,4 @@
-// moneytrail, the plain path: every pattern as a lexicon of its own, so that none covers another.
+// moneytrail, the plain path: every term as a lexicon of its own, so that none covers another.
 import type { Lexicon, Term } from "../../src/text/lexicon.ts"
 import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { compete } from "./matcher-task.ts"

@@ -263,3 +263,16 @@ export function unitBefore(
   if (match === null || unit === undefined) return undefined
   return { value: unit, start: from + match.index + match[0].indexOf(match[1]!) }
 }
+
+/** The unit that begins at `at` and needs no "/" before it. */
+export function plainUnit(text: string, at: number): Read<Unit> | undefined {
+  const found = unitAt(text, at)
+  return found?.value.perOnly ? undefined : found
+}
+
+/** Behind at most so many spaces. */
+export function afterGap(text: string, at: number, most: number): number {
+  let end = at
+  while (end - at < most && text[end] === " ") end++
+  return end
+}

@@ -58,10 +58,8 @@ export function verify(term: Written, open: number, text: Written, firstRun: num
   const { runs, places } = text.skeleton
   const own = term.skeleton.runs
   const lastRun = firstRun + own.length - 2
-  const leastFirst = own[1]!
-  const leastLast = own.at(-1)! - own.at(-2)!
-  const starts = breaks(places, runs[firstRun + 1]! - leastFirst, runs[firstRun]!)
-  const ends = breaks(places, runs[lastRun]! + leastLast, runs[lastRun + 1]!)
+  const starts = breaks(places, runs[firstRun + 1]! - own[1]!, runs[firstRun]!, -1)
+  const ends = breaks(places, runs[lastRun]! + own.at(-1)! - own.at(-2)!, runs[lastRun + 1]!, 1)
   let best: Verdict | null = null
   for (const start of starts) {
     for (const end of ends) {
@@ -77,13 +75,12 @@ export function verify(term: Written, open: number, text: Written, firstRun: num
 const MOST_BREAKS = 4
 
 /**
- * Where a run may begin or end, between as many letters as the term has (`from`) and all of them (`to`): at both, and
- * where something parts its letters.
+ * Where a run may begin (`step` -1) or end (1), from as many letters as the term has (`from`) to all of them (`to`): at
+ * the last, and where something parts its letters.
  */
-function breaks(places: readonly number[], from: number, to: number): readonly number[] {
-  const step = from < to ? 1 : -1
+function breaks(places: readonly number[], from: number, to: number, step: 1 | -1): readonly number[] {
   const found: number[] = [to]
-  for (let at = from; at !== to && (to - at) * step > 0 && found.length <= MOST_BREAKS; at += step) {
+  for (let at = from; (to - at) * step > 0 && found.length <= MOST_BREAKS; at += step) {
     if (places[at]! - places[at - 1]! !== 1) found.push(at)
   }
   return found
@@ -104,14 +101,15 @@ function readStretch(term: Written, open: number, text: Written, stretch: Stretc
   // Half a ligature is no end.
   if (places[start - 1] === places[start] || places[end - 1] === places[end]) return null
   const from = places[start]!
-  const to = skipMarks(folded, places[end - 1]! + 1)
-  if (!isWordEdge(folded, from) || !endsWord(text, end, to) || touchesSign(text.skeleton, start, end))
+  const last = places[end - 1]! + 1
+  const to = letters[end - 1]!.kind === "han" ? last : skipMarks(folded, last)
+  if (!isWordEdge(folded, from) || !endsWord(folded, last, to) || touchesSign(text.skeleton, start, end))
     return null
   const read = readLetters(term, text, stretch)
   if (read === null) return null
   const asks = judgeGaps(term, text, stretch)
   if (asks === NEVER) return null
-  const paths = asks === SAME ? read.paths : read.paths | SPACED
+  const paths = asks === SAME && to === last ? read.paths : read.paths | SPACED
   if ((paths & ~open) !== 0) return null
   const matched = { letters: letters.slice(start, end), places: places.slice(start, end) }
   if (!isDisguiseCredible(matched, read.disguised)) return null
@@ -121,13 +119,9 @@ function readStretch(term: Written, open: number, text: Written, stretch: Stretc
   return { paths, start: from, end: to, isEmbedded: (asks & ODD) === ODD && touches === 2 }
 }
 
-/** Whether the word that the last letter is part of ends with it and the marks that follow it, up to `to`. */
-function endsWord({ folded: { text }, skeleton }: Written, end: number, to: number): boolean {
-  const afterLetter = skeleton.places[end - 1]! + 1
-  return to === afterLetter
-    ? isWordEdge(text, to)
-    : skeleton.letters[end - 1]!.kind === "han" || !joinsWord(text, to)
-}
+/** Whether a word ends at `last`, or after the marks that follow, at `to`. */
+const endsWord = (text: string, last: number, to: number): boolean =>
+  to === last ? isWordEdge(text, last) : !joinsWord(text, to)
 
 /** Whether a sign that counts as a letter of the same word stands right before or after. */
 function touchesSign({ letters, places }: Skeleton, start: number, end: number): boolean {

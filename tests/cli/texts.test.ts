@@ -45,7 +45,7 @@ To know
   - a.csv: no column was read as memo or goods, so words in the text of payments cannot be found; if there is such a column, name it in a mapping (--map)
   - a.csv: columns not used: colour; --map can name a field for them
   - a.csv: no column holds a name
-  - 1 amount had more decimals than the currency has and were rounded half to even; --strict-decimals rejects them
+  - 1 amount had more decimals than the currency has and was rounded half to even; --strict-decimals rejects them
   - not decidable for want of exchange rates, which --rates gives: cash-below-us-ctr-payee 4
   - not applicable to any payment, because all lack a field the rule needs: wildlife-ivory
   - params changed by settings: cash-below-us-ctr-payee floor 8500 USD (was 8000 USD)

@@ -200,6 +200,7 @@ test("the manifest accounts for rows, rules and parameters, without a clock", as
     identicalRows: 2,
     warnings: ["a.csv: no column holds a name"],
     timeZones: [{ file: "a.csv", timeZone: "UTC", assumed: true }],
+    parties: null,
     parameters: { seed: 1, resolution: 1, hubDegree: 150 },
     rules: [
       {

@@ -18,6 +18,10 @@ const FILES: RuleFile[] = [
   ruleWith("indicators: [XX-1]\nmatch: { subject: payee, where: { channel: cash }, reason: r }\n", "other"),
   ruleWith("match: { subject: payee, where: { channel: card }, reason: r }\n", "off"),
   {
+    file: "rules/contexts/zoo.yaml",
+    text: "{ id: zoo, title: a zoo or park, why: Tickets name animals., factor: 0.2, where: { memo: { matches: zoo } } }\n",
+  },
+  {
     file: "rules/indicators.yaml",
     text: `documents:
   - { id: d, title: Signs, publisher: FATF, year: 2021, read_in: [here] }
@@ -76,6 +80,9 @@ describe("what the catalogue holds", () => {
       "31 CFR 1010.311",
       "fires: three fire",
       "stays silent: two are silent",
+      "zoo: a zoo or park",
+      "Tickets name animals. Factor: 0.2. Source: none stated.",
+      "the memo matches the pattern “zoo”",
       WINDOW_FILE,
       rule.sha256,
       "None stated.",

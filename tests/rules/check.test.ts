@@ -128,6 +128,18 @@ describe("reach", () => {
     expect(warnings).toEqual([])
   })
 
+  test("RULE_UNREACHABLE: payments that could never count beside matched ones", () => {
+    const also = "{ all: [{ currency: USD }, { currency: CNY }] }"
+    const { errors } = check(
+      ruleWith(`match: { subject: payee, where: { channel: cash }, also: ${also}, reason: r }\n`),
+    )
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^rules\/velocity\/r\.yaml:9:\d+: RULE_UNREACHABLE: no payment can pass also with the values in force: ./,
+      ),
+    ])
+  })
+
   test("settings are checked with the rules, and count", () => {
     const rule = amounts("{ type: money, default: 8000 USD, min: 1 USD, max: 9999 USD, reason: x }")
     const settings = { file: "moneytrail.yaml", text: "rules: { r: { params: { floor: 99999 USD } } }\n" }

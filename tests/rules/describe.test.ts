@@ -84,6 +84,22 @@ describe("conditions", () => {
       "the payee's name holds at least 2 different words of the lexicon tiger (ambiguity low; kinds: product)",
       "the payee's name does not hold at least 2 different words of the lexicon tiger (ambiguity low; kinds: product)",
     ],
+    [
+      {
+        kind: "lexicon",
+        fields: ["memo"],
+        lexicons: ["tiger"],
+        ambiguity: ["low"],
+        kinds: ["scientific", "name", "product", "codeword", "emoji"],
+        minTerms: 1,
+        heard: ["pinyin"],
+        doubtful: true,
+        alone: true,
+        accompanied: true,
+      },
+      "the memo holds a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company)",
+      "the memo does not hold a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company)",
+    ],
     [{ kind: "exists", field: "memo", exists: true }, "the memo is given", "the memo is missing"],
     [
       { kind: "exists", field: "payeeCategory", exists: false },
@@ -139,6 +155,17 @@ describe("detections", () => {
     ).toEqual([
       "Looks at each settled payment by itself. It matches when all of this is true:",
       "- the memo is “tea”",
+      "- the channel is “cash”",
+      "A finding is about the payee; matched payments of one payee at most 7d apart are one finding.",
+    ])
+    expect(
+      words(
+        "match: { subject: payee, where: { memo: tea }, also: { channel: cash }, gather: 7d, reason: r }\n",
+      ),
+    ).toEqual([
+      "Looks at each settled payment by itself. It matches when all of this is true:",
+      "- the memo is “tea”",
+      "A payment of the same payee at most 7d from one that matches joins its finding when all of this is true:",
       "- the channel is “cash”",
       "A finding is about the payee; matched payments of one payee at most 7d apart are one finding.",
     ])

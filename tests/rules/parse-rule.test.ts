@@ -170,6 +170,21 @@ describe("conditions", () => {
       },
     ],
     [
+      "text: { lexicon: [tiger], heard: [pinyin, initials], doubtful: true, accompanied: true }",
+      {
+        kind: "lexicon",
+        fields: ["memo", "goods"],
+        lexicons: ["tiger"],
+        ambiguity: ["low", "mid"],
+        kinds: ["scientific", "name", "product", "codeword", "emoji"],
+        minTerms: 1,
+        heard: ["pinyin", "initials"],
+        doubtful: true,
+        alone: false,
+        accompanied: true,
+      },
+    ],
+    [
       "any:\n  - { memo: a }\n  - not: { all: [{ memo: b }, { goods: c }] }",
       {
         kind: "any",
@@ -218,6 +233,10 @@ describe("detections", () => {
     }
     expect(detection(text(""))).toEqual(match)
     expect(detection(text(", gather: 36h"))).toEqual({ ...match, gatherMs: 1.5 * DAY })
+    expect(detection(text(", also: { channel: cash }"))).toEqual({
+      ...match,
+      also: { kind: "text", field: "channel", values: ["cash"] },
+    })
   })
 
   test("window: pairs and parties, and every measure", () => {

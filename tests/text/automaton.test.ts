@@ -53,6 +53,26 @@ test.each([["ab"], ["abc老"], ["ab🐅🐯"]])("finds what trying every place f
   )
 })
 
+test("with word units: what begins at the start of a word is found, and nothing that is not there", () => {
+  const isWordUnit = (unit: number) => unit >= 0x61 && unit <= 0x7a
+  const isInWord = (text: string, at: number) => isWordUnit(text.charCodeAt(at))
+  const patterns = fc.array(strings([..."ab 老"], 1, 5), { maxLength: 12 })
+  fc.assert(
+    fc.property(patterns, strings([..."ab 老x"], 0, 24), (some, text) => {
+      const found: [number, number][] = []
+      buildAutomaton(some, isWordUnit).scan(text, (pattern, end) => found.push([pattern, end]))
+      const all = scanNaively(some, text)
+      expect(all).toEqual(expect.arrayContaining(found))
+      const atStarts = all.filter(([pattern, end]) => {
+        const start = end - some[pattern]!.length
+        return start === 0 || !isInWord(text, start - 1) || !isInWord(text, start)
+      })
+      expect(found).toEqual(expect.arrayContaining(atStarts))
+    }),
+    { numRuns: 600 },
+  )
+})
+
 test("thousands of patterns are found, each by itself", () => {
   const patterns = Array.from(
     { length: 3000 },

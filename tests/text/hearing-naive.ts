@@ -75,6 +75,9 @@ export interface NaiveHit {
   readonly heard: Hearing
 }
 
+/** Letters that a stretch may have more than the term; longer ones would take too long. */
+export const MOST_MORE = 4
+
 /** All stretches of a text that a term may be heard in, by any path, spans in the folded text. */
 export function hearNaively(term: string, original: string): NaiveHit[] {
   const folded = fold(original)
@@ -82,7 +85,11 @@ export function hearNaively(term: string, original: string): NaiveHit[] {
   const wanted = lettersOf(fold(term).text)
   const hits: NaiveHit[] = []
   for (let from = 0; from < letters.length; from++) {
-    for (let to = from + wanted.length; to <= Math.min(letters.length, from + wanted.length + 4); to++) {
+    for (
+      let to = from + wanted.length;
+      to <= Math.min(letters.length, from + wanted.length + MOST_MORE);
+      to++
+    ) {
       let best: Hearing | null = null
       for (const shares of sharesOf(to - from, wanted.length)) {
         const heard = hearStretch(
@@ -116,7 +123,10 @@ function hearStretch(
   const [start, end] = [letters[0]!.at, letters.at(-1)!.at + 1]
   const isWordAt = (at: number) => at >= 0 && at < text.length && WORD.test(text[at]!) && !HAN.test(text[at]!)
   const isHanAt = (at: number) => at >= 0 && at < text.length && HAN.test(text[at]!)
-  if ((isWordAt(start - 1) && isWordAt(start)) || (isWordAt(end - 1) && isWordAt(end))) return null
+  // Marks left alone after folding belong to the letter before them.
+  let after = end
+  while (!HAN.test(text[end - 1]!) && /^\p{M}$/u.test(text[after] ?? "")) after++
+  if ((isWordAt(start - 1) && isWordAt(start)) || (isWordAt(end - 1) && isWordAt(after))) return null
 
   const latin = wanted.filter(({ letter }) => LATIN.test(letter)).length
   const han = wanted.filter(({ letter }) => HAN.test(letter)).length
@@ -130,6 +140,7 @@ function hearStretch(
     for (const path of read) used.add(path)
     if (read.includes("lookalike")) strange.push(k)
   }
+  if (after > end) used.add("spaced")
   for (const [index, share] of shares.entries()) {
     if (share === 1) continue
     if (!LATIN.test(wanted[index]!.letter)) return null
@@ -148,7 +159,7 @@ function hearStretch(
     if (here === "") continue
     if ([...here].length > 3) return null
     if (HAN.test(letters[k - 1]!.letter) && HAN.test(letters[k]!.letter)) {
-      if (/^[\s，。、,.;:!?/；：！？…]+$/u.test(here) && (isHanAt(start - 1) || isHanAt(end))) return null
+      if (/^[\s，。、,.;:!?/；：！？…]+$/u.test(here) && (isHanAt(start - 1) || isHanAt(after))) return null
       continue
     }
     const raw = original.slice(folded.ends[letters[k - 1]!.at], folded.starts[letters[k]!.at])

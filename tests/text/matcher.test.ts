@@ -1,23 +1,10 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { fold, foldText } from "../../src/text/fold.ts"
-import type { BenignPhrase, Lexicon, Term, TextHit } from "../../src/text/lexicon.ts"
+import type { Lexicon, TextHit } from "../../src/text/lexicon.ts"
 import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { texts } from "./arbitrary.ts"
-
-const term = (text: string): Term => ({
-  text,
-  lang: "und",
-  kind: "name",
-  ambiguity: "low",
-  source: "test",
-  with: [],
-})
-const phrase = (text: string): BenignPhrase => ({ text, lang: "und", why: "test", source: "test" })
-
-function lexicon(id: string, terms: readonly string[], benign: readonly string[] = []): Lexicon {
-  return { id, title: id, taxon: id, cites: "", terms: terms.map(term), benign: benign.map(phrase) }
-}
+import { lexicon } from "./lexicons.ts"
 
 /** Hits as `lexicon:text@start-end`, benign phrases with a minus sign. */
 const show = (hits: readonly TextHit[]): string[] =>
@@ -175,7 +162,7 @@ test("finds what looking for each term by itself finds; spans fold to the term",
     ])
   fc.assert(
     fc.property(lexicons, texts(16), (some, text) => {
-      const hits = buildLexiconMatcher(some).find(text)
+      const hits = buildLexiconMatcher(some, { paths: "plain" }).find(text)
       expect(show(hits)).toEqual(findNaively(some, text))
       for (const { start, end, term, benign } of hits) {
         expect(foldText(text.slice(start, end))).toContain(foldText((term ?? benign)!.text))
