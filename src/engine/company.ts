@@ -17,8 +17,8 @@ export interface FieldHit {
   readonly hit: TextHit
 }
 
-/** Company that stands somewhere in a payment: a quantity, a word, or a term that may be kin to another. */
-interface Companions {
+/** What stands somewhere in a payment and may be company: a quantity, a word, or a term that may be kin to another. */
+interface Neighbour {
   readonly field: TextFieldName
   readonly start: number
   readonly end: number
@@ -66,7 +66,7 @@ function companionsIn(
   condition: LexiconCondition,
   field: TextFieldName,
   row: number,
-): Companions[] {
+): Neighbour[] {
   const text = textIn(context, field, row)
   if (text === "") return []
   const words = hitsIn(context, field, row).flatMap((hit) => companionsOf(condition, field, hit))
@@ -86,7 +86,7 @@ const COMPANION_OF: Readonly<Record<QuantityKind, Companion | null>> = {
 }
 
 /** What a hit is to others: a term to its kin, and a word of craft or of the trade to all. */
-function companionsOf(condition: LexiconCondition, field: TextFieldName, hit: TextHit): Companions[] {
+function companionsOf(condition: LexiconCondition, field: TextFieldName, hit: TextHit): Neighbour[] {
   const { start, end, lexicon, term, heard } = hit
   if (term === null || !CLEAR_HEARINGS.includes(heard)) return []
   if (isDoubtful(term) && !condition.doubtful) return []

@@ -49,7 +49,7 @@ export function matchFindings(
         ...observe(detection.where, matched),
         ...observe(detection.also, beside).map((result) => ({
           ...result,
-          measure: `beside them: ${result.measure}`,
+          measure: context.messages.say("match.beside", { measure: result.measure }),
         })),
       ],
       matches: distinctMatches(matches, ranks),

@@ -79,6 +79,9 @@ export const FINDING_SENTENCES = {
   "context.beside": "; beside it: {titles}",
   "context.observed": "{measure}: {observed}",
 
+  // payments that count only beside matched ones
+  "match.beside": "beside them: {measure}",
+
   // steps of sequences
   "step.measure": "{step}: {measure}",
   "step.time": "time after {step}",

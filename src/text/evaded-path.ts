@@ -117,7 +117,9 @@ interface UnitShape {
 
 /** Whether the unit that ends a match is surely followed by another letter of the same word. */
 function isInsideWord(text: string, last: number, { classes, isWord }: UnitShape): boolean {
-  const [unit, next] = [text.charCodeAt(last), text.charCodeAt(last + 1)]
+  if (last + 1 === text.length) return false
+  const unit = text.charCodeAt(last)
+  const next = text.charCodeAt(last + 1)
   // The run that ends the match may go on.
   return isWord[unit] === 1 && isWord[next] === 1 && classes[unit] !== classes[next]
 }

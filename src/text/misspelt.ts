@@ -3,14 +3,12 @@
 // A term is cut into one piece more than edits are allowed, so one piece at least stands in the text unchanged
 // (S. Wu and U. Manber, "Fast text searching allowing errors", CACM 35:10, 1992). All pieces are searched for at once,
 // and only round a piece are words compared.
-import { type Automaton, buildAutomaton } from "./automaton.ts"
-import { ASK, comesUp, DROPPED, UNCLEAR, type UnitClasses } from "./comes-up.ts"
+import { buildAutomaton } from "./automaton.ts"
+import { comesUp } from "./comes-up.ts"
 import { distanceOf } from "./edit-distance.ts"
-import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
-import { letterForm } from "./letters.ts"
 import { NEAR_WORDS } from "./near-words-table.ts"
-import { foldsAsPair, isSurrogate } from "./plain-path.ts"
-import { isSpacedWord, standsAlone } from "./word-edge.ts"
+import { standsAlone } from "./word-edge.ts"
+import { bareUnit, distinctShapes, pieceUnits, type WordShape } from "./word-shapes.ts"
 
 /** `term` is the index among the terms given; the span is in UTF-16 units of the text, end exclusive. */
 export type OnMisspelt = (term: number, start: number, end: number) => void
@@ -50,6 +48,8 @@ interface Anchor {
   readonly target: Target
   readonly word: number
   readonly shift: number
+  /** Letters of that word before it. */
+  readonly before: number
 }
 
 /** Edits that are heard in a term; 0: none, it must stand as it is. */
@@ -86,7 +86,8 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
   const pieces = [...anchors.keys()]
   const anchorsOf = [...anchors.values()]
   const automaton = buildAutomaton(pieces)
-  const units = pieceUnits(automaton, pieces, anchorsOf)
+  const shapesOf = anchorsOf.map((some) => distinctShapes(some.map(shapeOf)))
+  const units = pieceUnits(automaton, pieces, shapesOf)
 
   return {
     comesUp: (text) => comesUp(text, units),
@@ -111,59 +112,16 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
   }
 }
 
-/** How the units of a text are taken by the automaton over pieces: folded, without diacritics. */
-function pieceUnits(
-  { steps, someAt }: Automaton,
-  pieces: readonly string[],
-  anchorsOf: readonly (readonly Anchor[])[],
-): UnitClasses {
-  const classes = new Uint16Array(0x10000).fill(ASK)
-  const isWordUnit = new Uint8Array(0x10000)
-  const collapses = new Uint8Array(steps.root.length)
-  const spaceClass = steps.classOf[SPACE]!
-  if (spaceClass !== 0) collapses[spaceClass] = 1
-
-  return {
-    steps,
-    classes,
-    collapses,
-    isWord: steps.isWord,
-    ask(text, at) {
-      const unit = text.charCodeAt(at)
-      if (isSurrogate(unit)) return foldsAsPair(text, unit < 0xdc00 ? at : at - 1) ? NO_CLASS : UNCLEAR
-      const folded = foldUnit(unit)
-      if (folded === DEPENDS) return UNCLEAR
-      classes[unit] = folded === NOTHING ? DROPPED : steps.classOf[bareUnit(folded)]!
-      if (folded !== NOTHING && isSpacedWord(String.fromCharCode(folded))) isWordUnit[unit] = 1
-      return classes[unit]!
-    },
-    // The word that the piece is part of must be about as long as the term's.
-    mayStand(text, last, state, skipped) {
-      return someAt(state, (piece) => {
-        const start = last + 1 - pieces[piece]!.length
-        if (skipped >= start) return true
-        return anchorsOf[piece]!.some(({ target, word, shift }) => {
-          const length = wordLength(text, start + shift, classes, isWordUnit)
-          const wanted = target.words[word]!
-          return length === UNCLEAR || Math.abs(length - wanted.length) <= editsOfWord(wanted)
-        })
-      })
-    },
-  }
-}
-
-const SPACE = 0x20
-/** Of units that are in no piece. */
-const NO_CLASS = 0
-
-/** The length of the word round a place; UNCLEAR where a unit is met that may be part of it or nothing at all. */
-function wordLength(text: string, place: number, classes: Uint16Array, isWordUnit: Uint8Array): number {
-  let start = place
-  while (start > 0 && isWordUnit[text.charCodeAt(start - 1)] === 1) start--
-  let end = place
-  while (end < text.length && isWordUnit[text.charCodeAt(end)] === 1) end++
-  const isKnown = (at: number) => at < 0 || at >= text.length || classes[text.charCodeAt(at)]! < ASK
-  return isKnown(start - 1) && isKnown(end) ? end - start : UNCLEAR
+/** The shape of the words round a piece: its own, and the next one of the term, or the one before the last. */
+function shapeOf({ target: { words, separators, edits }, word, shift, before }: Anchor): WordShape {
+  const own = words[word]!
+  const slack = Math.min(edits, editsOfWord(own))
+  const isAfter = word < words.length - 1
+  const other = isAfter ? words[word + 1] : words[word - 1]
+  const gap = (isAfter ? separators[word] : separators[word - 1])?.length ?? 0
+  const beside =
+    other === undefined ? null : { isAfter, gap, length: other.length, slack: editsOfWord(other) }
+  return { shift, before, length: own.length, slack, beside }
 }
 
 /** The text with each letter of one unit without its diacritics; places stay as they are. */
@@ -175,11 +133,6 @@ export function withoutMarks(folded: string): string {
 }
 
 const ASCII = /^[\0-\x7f]*$/
-
-function bareUnit(folded: number): number {
-  const form = letterForm(folded)
-  return form?.kind === "latin" && form.bare.length === 1 ? form.bare.charCodeAt(0) : folded
-}
 
 let nearWords: ReadonlySet<string> | undefined
 
@@ -193,7 +146,7 @@ function shippedWords(): ReadonlySet<string> {
  * so each piece is searched for with the first letter of the next one as its last, too.
  */
 function piecesOf(text: string, edits: number): [piece: string, start: number][] {
-  const cuts = Array.from({ length: edits + 2 }, (_, at) => Math.round((at * text.length) / (edits + 1)))
+  const cuts = [0, ...bestCuts(text, edits), text.length]
   return cuts.slice(1).flatMap((end, at): [string, number][] => {
     const start = cuts[at]!
     const piece = text.slice(start, end)
@@ -206,6 +159,33 @@ function piecesOf(text: string, edits: number): [piece: string, start: number][]
   })
 }
 
+/** Where to cut a term once or twice, so that the poorest piece has most letters of words that are not short. */
+function bestCuts(text: string, edits: number): number[] {
+  const before = [0]
+  for (const part of text.split(WORD_EDGE)) {
+    for (const _ of part) before.push(before.at(-1)! + (editsOfWord(part) > 0 ? 1 : 0))
+  }
+  const lettersIn = (start: number, end: number) => before[end]! - before[start]!
+  let best: number[] = []
+  let most = -1
+  for (let first = 2; first <= text.length - 2; first++) {
+    for (const second of edits === 1 ? [text.length] : range(first + 2, text.length - 2)) {
+      const rest = second === text.length ? [] : [lettersIn(second, text.length)]
+      const least = Math.min(lettersIn(0, first), lettersIn(first, second), ...rest)
+      if (least <= most) continue
+      most = least
+      best = edits === 1 ? [first] : [first, second]
+    }
+  }
+  return best
+}
+
+/** Between a letter and what is none. */
+const WORD_EDGE = /(?<=[\p{L}\p{M}])(?=[^\p{L}\p{M}])|(?<=[^\p{L}\p{M}])(?=[\p{L}\p{M}])/u
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+
 function separatorsOf(text: string): string[] {
   return text.split(WORD).slice(1, -1)
 }
@@ -215,10 +195,12 @@ function anchorOf(target: Target, text: string, start: number): Anchor {
   for (const [word, letters] of target.words.entries()) {
     const from = end
     end = from + letters.length
-    if (start < end) return { target, word, shift: Math.max(0, from - start) }
+    if (start < end)
+      return { target, word, shift: Math.max(0, from - start), before: Math.max(0, start - from) }
     end += target.separators[word]?.length ?? 0
   }
-  return { target, word: target.words.length - 1, shift: text.length - 1 - start }
+  const word = target.words.length - 1
+  return { target, word, shift: text.length - 1 - start, before: target.words[word]!.length - 1 }
 }
 
 /**

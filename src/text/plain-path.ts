@@ -52,15 +52,11 @@ function plainUnits(
     },
     // Units not met yet count as no word units here: at worst the text is looked at in vain.
     mayStand(text, last, state, skipped) {
-      if (isWordUnit[text.charCodeAt(last)] === 1 && isWordUnit[text.charCodeAt(last + 1)] === 1) return false
+      const isWordAt = (at: number) => at >= 0 && at < text.length && isWordUnit[text.charCodeAt(at)] === 1
+      if (isWordAt(last) && isWordAt(last + 1)) return false
       return someAt(state, (pattern) => {
         const start = last + 1 - patterns[pattern]!.length
-        if (skipped >= start) return true
-        return (
-          start === 0 ||
-          isWordUnit[text.charCodeAt(start)] === 0 ||
-          isWordUnit[text.charCodeAt(start - 1)] === 0
-        )
+        return skipped >= start || !isWordAt(start) || !isWordAt(start - 1)
       })
     },
   }

@@ -98,6 +98,7 @@ test("a window finding", () => {
       { measure: "age of payee", threshold: "at most 7d", observed: "2d" },
     ],
     matches: [],
+    contexts: [],
     indicators: ["TB-A5"],
     reason: "acme: 3 of 28300.50 USD, 2024-03-01 to 2024-03-03, 3 days, 2/1, CN, KE, none",
     places: [
@@ -135,7 +136,14 @@ describe("a match finding", () => {
       cash("p3", 1, 100, "bob", { memo: "Tiger Beer" }),
     ]
     const [finding] = evaluate(payments, rule(words), [LEXICON])
-    const match = { payment: "p1", field: "memo", lexicon: "tiger", taxon: "tiger", lang: "en" }
+    const match = {
+      payment: "p1",
+      field: "memo",
+      lexicon: "tiger",
+      taxon: "tiger",
+      lang: "en",
+      heard: "plain",
+    }
     expect(finding).toMatchObject({
       payments: ["p1", "p2"],
       reason: "acme was paid for tiger bone, 虎骨 (tiger)",

@@ -67,7 +67,14 @@ describe("what a pack holds", () => {
       cites: "I (all eight species since 2017)",
       terms: [
         { text: "穿山甲片", lang: "zh", kind: "product", ambiguity: "low", source: "memory", with: [] },
-        { text: "pangolin", lang: "en", kind: "name", ambiguity: "mid", source: "https://cites.org", with: [] },
+        {
+          text: "pangolin",
+          lang: "en",
+          kind: "name",
+          ambiguity: "mid",
+          source: "https://cites.org",
+          with: [],
+        },
         { text: "pangolin", lang: "fr", kind: "name", ambiguity: "mid", source: "memory", with: [] },
       ],
       benign: [
