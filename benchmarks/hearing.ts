@@ -75,7 +75,15 @@ function disguise(): Case[] {
             if (word === null) return []
             const { text, lang, kind, ambiguity } = term
             return [
-              { lang, kind, ambiguity, form, term: text, word, memo: memoWith(word, term, lexicon, random) },
+              {
+                lang,
+                kind,
+                ambiguity,
+                form,
+                term: text,
+                word,
+                memo: memoWith(word, form, term, lexicon, random),
+              },
             ]
           }),
         ),

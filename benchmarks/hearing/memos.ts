@@ -31,12 +31,19 @@ export function frameLanguage({ lang }: Term): string {
   return FRAMES[language] === undefined ? "en" : language
 }
 
-/** A memo that holds the word, and for a term that needs company one of the signs it names. */
-export function memoWith(word: string, term: Term, lexicon: Lexicon, random: Random): string {
+/** Forms that many other words share: initials, and the sound of fewer than three characters. */
+const isFaint = (form: string, { text }: Term): boolean =>
+  form === "initials of pinyin" || (BY_EAR.has(form) && [...text].length < 3)
+
+const BY_EAR: ReadonlySet<string> = new Set(["pinyin", "a character that sounds alike"])
+
+/** A memo that holds the word; where the term, or the form it is in, needs company, with one of the signs it needs. */
+export function memoWith(word: string, form: string, term: Term, lexicon: Lexicon, random: Random): string {
   const language = frameLanguage(term)
   const memo = random.pick(FRAMES[language]!).replace("#", word)
-  if (term.with.length === 0) return memo
-  const signs = term.with.flatMap((kind) =>
+  const needed = term.with.length === 0 && isFaint(form, term) ? (["weight", "trade"] as const) : term.with
+  if (needed.length === 0) return memo
+  const signs = needed.flatMap((kind) =>
     kind === "term" ? otherTerms(term, lexicon) : COMPANY[kind][language]!,
   )
   return `${memo} ${random.pick(signs)}`

@@ -3,7 +3,14 @@
 import type { TextFieldName } from "../model/payment.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import { CLEAR_HEARINGS, COMPANIONS, type Companion, isDoubtful, type TextHit } from "../text/lexicon.ts"
+import {
+  CLEAR_HEARINGS,
+  COMPANIONS,
+  type Companion,
+  isDoubtful,
+  isFaint,
+  type TextHit,
+} from "../text/lexicon.ts"
 import { findQuantities, type QuantityKind } from "../text/quantities.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 
@@ -29,9 +36,11 @@ interface Neighbour {
 }
 
 /** The companions of which a term needs one to count for a condition; none: it counts by itself. */
-export function companyNeeded(condition: LexiconCondition, { term }: TextHit): readonly Companion[] {
+export function companyNeeded(condition: LexiconCondition, hit: TextHit): readonly Companion[] {
+  const { term } = hit
   if (term === null || condition.alone) return []
-  return condition.accompanied && term.with.length === 0 ? COMPANIONS : term.with
+  if (term.with.length > 0) return term.with
+  return condition.accompanied || isFaint(hit) ? COMPANIONS : []
 }
 
 /** Fields whose texts are company for the terms of a condition: its own, then memo and goods. */

@@ -1,63 +1,135 @@
 // Whether any pattern may stand in a text, in one pass over the text as it is: no folded string is made. Most memos
 // hold nothing and are done with here; those that may hold something are looked at again with care, so a false alarm
 // costs time and nothing else.
-import type { Steps } from "./automaton.ts"
+//
+// Each step of an automaton waits for the one before, and which way it goes is hard to foretell. So the units are only
+// hashed, and looked up in filters of how patterns begin (B. Bloom, CACM 13:7, 1970, with one hash); where a pattern
+// may begin, the automaton walks from there.
+import {
+  ASK,
+  addToRow,
+  addToWord,
+  COLLAPSES,
+  classIn,
+  DROPPED,
+  hashPair,
+  hashRow,
+  hashWord,
+  isIn,
+  SINGLE,
+  UNCLEAR,
+  type UnitCodes,
+  WORD,
+} from "./unit-codes.ts"
 
-/** Codes among the classes of units. What is not yet known, or depends on its neighbours, is asked for. */
-export const ASK = 0xfffe
-/** No unit of its own after folding: nothing changes. */
-export const DROPPED = 0xffff
-/** The answer that nothing can be said without folding the text. */
-export const UNCLEAR = -1
-
-/** How the units of a text are taken by an automaton. */
-export interface UnitClasses {
-  readonly steps: Steps
-  /** By UTF-16 unit: the class of its fold in the automaton, DROPPED or ASK. */
-  readonly classes: Uint16Array
-  /** By class: 1 where a second unit of the class after a first says nothing more (spaces, doubled letters). */
-  readonly collapses: Uint8Array
-  /** By class: 1 for word units; no pattern begins right after another one. */
-  readonly isWord: Uint8Array
-  /** For a unit whose class is ASK: its class, DROPPED or UNCLEAR. */
-  ask(text: string, at: number): number
-  /**
-   * Whether a pattern that ends with the unit at `last`, in this state, may stand there. `skipped`: the last place
-   * before where a unit was dropped or collapsed; -1: none.
-   */
-  mayStand(text: string, last: number, state: number, skipped: number): boolean
-}
-
-/** Whether the text is worth a look: a pattern may stand in it, or it cannot be told so cheaply. */
-export function comesUp(text: string, units: UnitClasses): boolean {
-  const { classes, collapses, isWord } = units
-  const { base, owner, target, root, failure } = units.steps
-  let state = 0
+/** Patterns that are whole words: one that begins with a word begins where the text has that very word. */
+export function wordsComeUp(text: string, units: UnitCodes): boolean {
+  const { codes, pairs, words } = units
   let before = 0
-  let skipped = -1
+  let beforeAt = 0
+  let wordAt = -1
+  let word = 0
   for (let i = 0; i < text.length; i++) {
-    let unitClass = classes[text.charCodeAt(i)]!
-    if (unitClass >= ASK) {
-      if (unitClass === ASK) {
-        const answer = units.ask(text, i)
-        if (answer === UNCLEAR) return true
-        unitClass = answer
-      }
-      if (unitClass === DROPPED) {
-        skipped = i
-        continue
-      }
+    let code = codes[text.charCodeAt(i)]!
+    if (code >= SINGLE) {
+      if (code === ASK) code = units.ask(text, i)
+      if (code === UNCLEAR) return true
+      if (code === DROPPED) continue
+      if (code >= SINGLE && walk(text, i, units)) return true
     }
-    if (unitClass === before && collapses[unitClass] === 1 && (state !== 0 || skipped !== i - 1)) {
-      skipped = i
+    if ((code & WORD) !== 0) {
+      if (wordAt < 0) {
+        wordAt = i
+        word = 0
+        if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+      }
+      word = addToWord(word, code)
       continue
     }
-    while (state !== 0 && owner[base[state]! + unitClass] !== state) state = failure[state]!
-    if (state !== 0) state = target[base[state]! + unitClass]!
-    else if ((isWord[before]! & isWord[unitClass]!) === 0 || skipped === i - 1) state = root[unitClass]!
-    before = unitClass
-    // States at which patterns end are negative: one comparison, no further look-up.
-    if (state >= 0) continue
+    if (wordAt >= 0) {
+      if (isIn(words, hashWord(word)) && walk(text, wordAt, units)) return true
+      wordAt = -1
+    } else {
+      if (code === before && (code & COLLAPSES) !== 0) continue
+      if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+    }
+    before = code
+    beforeAt = i
+  }
+  return wordAt >= 0 && isIn(words, hashWord(word)) && walk(text, wordAt, units)
+}
+
+/**
+ * Patterns whose letters may stand apart: one of letters of words begins where its first four stand in a row, others
+ * where their first two do. `anywhere`: patterns begin inside words as well.
+ */
+export function lettersComeUp(text: string, units: UnitCodes, anywhere = false): boolean {
+  const { codes, pairs, words } = units
+  let before = 0
+  let isGap = true
+  // The last letters in a row, where the last four are, and whether a pattern may begin with them, a bit each.
+  let row = 0
+  let at0 = 0
+  let at1 = 0
+  let at2 = 0
+  let at3 = 0
+  let mayBegin = 0
+  for (let i = 0; i < text.length; i++) {
+    let code = codes[text.charCodeAt(i)]!
+    if (code >= SINGLE) {
+      if (code === ASK) code = units.ask(text, i)
+      if (code === UNCLEAR) return true
+      if (code === DROPPED) {
+        isGap = true
+        continue
+      }
+      if (code >= SINGLE && walk(text, i, units)) return true
+    }
+    if (code === before && (code & COLLAPSES) !== 0) {
+      // What begins with this run may begin after the gap.
+      if (isGap) mayBegin |= 1
+      isGap = false
+      continue
+    }
+    mayBegin = (mayBegin << 1) | (anywhere || isGap || (code & before & WORD) === 0 ? 1 : 0)
+    isGap = false
+    at3 = at2
+    at2 = at1
+    at1 = at0
+    at0 = i
+    row = addToRow(row, code)
+    if ((code & WORD) !== 0) {
+      if ((mayBegin & 8) !== 0 && isIn(words, hashRow(row)) && walk(text, at3, units)) return true
+    } else if (isIn(pairs, hashPair(before, code))) {
+      // Before the pair, letters of words may belong to the pattern as well.
+      if ((before & WORD) !== 0 || walk(text, at1, units)) return true
+    }
+    before = code
+  }
+  return false
+}
+
+/** Whether a pattern may stand in the text that begins with the unit at `start`. */
+function walk(text: string, start: number, units: UnitCodes): boolean {
+  const { codes } = units
+  const { base, owner, target, root } = units.steps
+  let state = 0
+  let before = -1
+  let skipped = false
+  for (let i = start; i < text.length; i++) {
+    let code = codes[text.charCodeAt(i)]!
+    if (code === ASK) code = units.ask(text, i)
+    if (code === UNCLEAR) return true
+    if (code === DROPPED || (code === before && (code & COLLAPSES) !== 0)) {
+      skipped = true
+      continue
+    }
+    before = code
+    const unitClass = classIn(code)
+    if (state === 0) state = root[unitClass]!
+    else state = owner[base[state]! + unitClass] === state ? target[base[state]! + unitClass]! : 0
+    if (state === 0) return false
+    if (state > 0) continue
     state = ~state
     if (units.mayStand(text, i, state, skipped)) return true
   }

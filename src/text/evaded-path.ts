@@ -1,13 +1,14 @@
 // The evasion paths: terms whose letters are there, but written apart, doubled, disguised, without marks or in the
 // other script. One automaton over skeletons proposes, verify.ts decides.
 import { type Automaton, buildAutomaton } from "./automaton.ts"
-import { ASK, comesUp, DROPPED, UNCLEAR, type UnitClasses } from "./comes-up.ts"
+import { lettersComeUp } from "./comes-up.ts"
 import { DEPENDS, type Folded, fold, foldUnit, NOTHING } from "./fold.ts"
 import { classLetter, letterForm } from "./letters.ts"
 import { drawnLike, isLetterSign } from "./lookalikes.ts"
 import { PLAIN } from "./paths.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
 import { isAstralLetter, isLatin } from "./skeleton.ts"
+import { ASK, COLLAPSES, codeLetters, DROPPED, UNCLEAR, type UnitCodes, WORD } from "./unit-codes.ts"
 import { openPaths, type Verdict, verify, type Written, write } from "./verify.ts"
 import { isSpacedWord } from "./word-edge.ts"
 
@@ -46,7 +47,7 @@ export function buildEvadedPath(sought: readonly Sought[]): EvadedPath {
   const units = skeletonUnits(automaton, skeletons)
 
   return {
-    comesUp: (text) => comesUp(text, units),
+    comesUp: (text) => lettersComeUp(text, units),
     find(text, folded, take) {
       const written = write(text, folded)
       automaton.scan(written.skeleton.text, (skeleton, end) => {
@@ -66,22 +67,14 @@ export function buildEvadedPath(sought: readonly Sought[]): EvadedPath {
 const SPELT_IN_LETTERS = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} '.·-]*[\p{L}\p{M}\p{N}])?$/u
 
 /** How the units of a text are taken by an automaton over skeletons: as `skeletonOf` has them. */
-function skeletonUnits({ steps, someAt }: Automaton, skeletons: readonly string[]): UnitClasses {
-  const classes = new Uint16Array(0x10000).fill(ASK)
-  const isWord = new Uint8Array(0x10000)
-  const collapses = new Uint8Array(steps.root.length)
-  const units: UnitShape = { classes, isWord, collapses }
-  for (let letter = FIRST_LETTER; letter <= LAST_LETTER; letter++) {
-    const letterClass = steps.classOf[letter]!
-    if (letterClass !== 0 && isLatin(String.fromCharCode(letter))) collapses[letterClass] = 1
-  }
+function skeletonUnits({ steps, someAt }: Automaton, skeletons: readonly string[]): UnitCodes {
+  const { codeOf, ...filters } = codeLetters(skeletons, steps, isWordUnit)
+  const codes = new Uint16Array(0x10000).fill(ASK)
 
   return {
     steps,
-    classes,
-    collapses,
-    // Separators that are dropped are edges: a step after one is always tried.
-    isWord: collapses,
+    codes,
+    ...filters,
     ask(text, at) {
       const unit = text.charCodeAt(at)
       if (isSurrogate(unit)) return isPlainSign(text, unit < 0xdc00 ? at : at - 1) ? DROPPED : UNCLEAR
@@ -92,65 +85,53 @@ function skeletonUnits({ steps, someAt }: Automaton, skeletons: readonly string[
         return isBetween(text, at) ? UNCLEAR : DROPPED
       }
       if (form !== null && form.bare.length > 1) return UNCLEAR
-      const unitClass =
-        form === null
-          ? DROPPED
-          : steps.classOf[classLetter(form.bare, drawnLike(unit, folded)).charCodeAt(0)]!
-      classes[unit] = unitClass
-      if (form !== null && isSpacedWord(String.fromCharCode(folded))) isWord[unit] = 1
-      return unitClass
+      codes[unit] = form === null ? DROPPED : codeOfLetter(classLetter(form.bare, drawnLike(unit, folded)))
+      return codes[unit]!
     },
     mayStand(text, last, state) {
-      if (isInsideWord(text, last, units)) return false
-      return someAt(state, (skeleton) => mayStart(text, last, skeletons[skeleton]!.length, units))
+      if (isInsideWord(text, last, codes)) return false
+      return someAt(state, (skeleton) => mayStart(text, last, skeletons[skeleton]!.length, codes))
     },
+  }
+
+  function codeOfLetter(letter: string): number {
+    const unit = letter.charCodeAt(0)
+    return codeOf(steps.classOf[unit]!, { isWord: isWordUnit(unit), collapses: isLatin(letter) })
   }
 }
 
-interface UnitShape {
-  /** By UTF-16 unit; what is not known yet is ASK, and no word unit. */
-  readonly classes: Uint16Array
-  readonly isWord: Uint8Array
-  /** By class. */
-  readonly collapses: Uint8Array
-}
+const isWordUnit = (unit: number): boolean => isSpacedWord(String.fromCharCode(unit))
+
+const isWordCode = (code: number): boolean => code < ASK && (code & WORD) !== 0
 
 /** Whether the unit that ends a match is surely followed by another letter of the same word. */
-function isInsideWord(text: string, last: number, { classes, isWord }: UnitShape): boolean {
+function isInsideWord(text: string, last: number, codes: Uint16Array): boolean {
   if (last + 1 === text.length) return false
-  const unit = text.charCodeAt(last)
-  const next = text.charCodeAt(last + 1)
+  const code = codes[text.charCodeAt(last)]!
+  const next = codes[text.charCodeAt(last + 1)]!
   // The run that ends the match may go on.
-  return isWord[unit] === 1 && isWord[next] === 1 && classes[unit] !== classes[next]
+  return isWordCode(code) && isWordCode(next) && code !== next
 }
 
 /** Whether so many runs that end at `last` may begin at the start of a word; yes, where that is not plain to see. */
-function mayStart(
-  text: string,
-  last: number,
-  runs: number,
-  { classes, isWord, collapses }: UnitShape,
-): boolean {
+function mayStart(text: string, last: number, runs: number, codes: Uint16Array): boolean {
   let left = runs
   let run = -1
   for (let at = last; at >= 0; at--) {
-    const unitClass = classes[text.charCodeAt(at)]!
-    if (unitClass === ASK) return true
-    if (unitClass === DROPPED) continue
-    if (unitClass !== run || collapses[unitClass] === 0) {
+    const code = codes[text.charCodeAt(at)]!
+    if (code === ASK) return true
+    if (code === DROPPED) continue
+    if (code !== run || (code & COLLAPSES) === 0) {
       if (left === 0) return false
       left--
     }
-    run = unitClass
+    run = code
     if (left > 0) continue
     // Somewhere in the first run a word must begin.
-    if (at === 0 || isWord[text.charCodeAt(at)] === 0 || isWord[text.charCodeAt(at - 1)] === 0) return true
+    if (at === 0 || !isWordCode(code) || !isWordCode(codes[text.charCodeAt(at - 1)]!)) return true
   }
   return false
 }
-
-const FIRST_LETTER = 0x61
-const LAST_LETTER = 0x7a
 
 const isPlainSign = (text: string, at: number): boolean => foldsAsPair(text, at) && !isAstralLetter(text, at)
 

@@ -68,6 +68,19 @@ export interface TextHit {
   readonly heard: Hearing
 }
 
+/** Characters that a Chinese term needs to be told by its sound: two syllables are shared by too many words. */
+const CHARACTERS_BY_EAR = 3
+
+/**
+ * Whether the term was heard in a way that many other words share, so that it needs company whatever its ambiguity: by
+ * initials, or by the sound of fewer than three characters.
+ */
+export function isFaint({ heard, term }: Pick<TextHit, "heard" | "term">): boolean {
+  if (heard === "initials") return true
+  if (heard !== "pinyin" && heard !== "homophone") return false
+  return term !== null && [...term.text].length < CHARACTERS_BY_EAR
+}
+
 /** Finds every term of its lexicons in a text. */
 export interface LexiconMatcher {
   /**

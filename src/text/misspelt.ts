@@ -4,11 +4,18 @@
 // (S. Wu and U. Manber, "Fast text searching allowing errors", CACM 35:10, 1992). All pieces are searched for at once,
 // and only round a piece are words compared.
 import { buildAutomaton } from "./automaton.ts"
-import { comesUp } from "./comes-up.ts"
+import { lettersComeUp } from "./comes-up.ts"
 import { distanceOf } from "./edit-distance.ts"
 import { NEAR_WORDS } from "./near-words-table.ts"
 import { standsAlone } from "./word-edge.ts"
-import { bareUnit, distinctShapes, pieceUnits, type WordShape } from "./word-shapes.ts"
+import {
+  bareUnit,
+  distinctShapes,
+  lettersOf,
+  type PieceShape,
+  pieceUnits,
+  type WordShape,
+} from "./word-shapes.ts"
 
 /** `term` is the index among the terms given; the span is in UTF-16 units of the text, end exclusive. */
 export type OnMisspelt = (term: number, start: number, end: number) => void
@@ -90,7 +97,7 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
   const units = pieceUnits(automaton, pieces, shapesOf)
 
   return {
-    comesUp: (text) => comesUp(text, units),
+    comesUp: (text) => lettersComeUp(text, units, true),
     find(folded, onHit) {
       const text = withoutMarks(folded)
       let given: Set<string> | undefined
@@ -113,15 +120,17 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
 }
 
 /** The shape of the words round a piece: its own, and the next one of the term, or the one before the last. */
-function shapeOf({ target: { words, separators, edits }, word, shift, before }: Anchor): WordShape {
-  const own = words[word]!
-  const slack = Math.min(edits, editsOfWord(own))
+function shapeOf({ target: { words, separators, edits }, word, shift, before }: Anchor): PieceShape {
+  const wordShape = (one: string): WordShape => ({
+    length: one.length,
+    letters: lettersOf(one),
+    slack: Math.min(edits, editsOfWord(one)),
+  })
   const isAfter = word < words.length - 1
   const other = isAfter ? words[word + 1] : words[word - 1]
   const gap = (isAfter ? separators[word] : separators[word - 1])?.length ?? 0
-  const beside =
-    other === undefined ? null : { isAfter, gap, length: other.length, slack: editsOfWord(other) }
-  return { shift, before, length: own.length, slack, beside }
+  const beside = other === undefined ? null : { ...wordShape(other), isAfter, gap }
+  return { ...wordShape(words[word]!), shift, before, beside }
 }
 
 /** The text with each letter of one unit without its diacritics; places stay as they are. */
@@ -159,6 +168,9 @@ function piecesOf(text: string, edits: number): [piece: string, start: number][]
   })
 }
 
+/** Shorter pieces stand in every other text. */
+const SHORTEST_PIECE = 4
+
 /** Where to cut a term once or twice, so that the poorest piece has most letters of words that are not short. */
 function bestCuts(text: string, edits: number): number[] {
   const before = [0]
@@ -168,8 +180,10 @@ function bestCuts(text: string, edits: number): number[] {
   const lettersIn = (start: number, end: number) => before[end]! - before[start]!
   let best: number[] = []
   let most = -1
-  for (let first = 2; first <= text.length - 2; first++) {
-    for (const second of edits === 1 ? [text.length] : range(first + 2, text.length - 2)) {
+  for (let first = SHORTEST_PIECE; first <= text.length - SHORTEST_PIECE; first++) {
+    for (const second of edits === 1
+      ? [text.length]
+      : range(first + SHORTEST_PIECE, text.length - SHORTEST_PIECE)) {
       const rest = second === text.length ? [] : [lettersIn(second, text.length)]
       const least = Math.min(lettersIn(0, first), lettersIn(first, second), ...rest)
       if (least <= most) continue

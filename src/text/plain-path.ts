@@ -1,7 +1,8 @@
 // The plain path: patterns as they are written, folded, as whole words.
-import { buildAutomaton, type OnHit } from "./automaton.ts"
-import { ASK, comesUp, DROPPED, UNCLEAR, type UnitClasses } from "./comes-up.ts"
+import { type Automaton, buildAutomaton, type OnHit } from "./automaton.ts"
+import { wordsComeUp } from "./comes-up.ts"
 import { DEPENDS, foldUnit, isFoldOfItself, NOTHING } from "./fold.ts"
+import { ASK, codeWords, DROPPED, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
 import { isSpacedWord, standsAlone } from "./word-edge.ts"
 
 export interface PlainPath {
@@ -13,10 +14,10 @@ export interface PlainPath {
 
 /** Patterns are folded and not empty. */
 export function buildPlainPath(patterns: readonly string[]): PlainPath {
-  const automaton = buildAutomaton(patterns, (unit) => isSpacedWord(String.fromCharCode(unit)))
+  const automaton = buildAutomaton(patterns, isWordUnit)
   const units = plainUnits(patterns, automaton)
   return {
-    comesUp: (text) => comesUp(text, units),
+    comesUp: (text) => wordsComeUp(text, units),
     scan(folded, onHit) {
       automaton.scan(folded, (pattern, end) => {
         if (standsAlone(folded, end - patterns[pattern]!.length, end)) onHit(pattern, end)
@@ -25,42 +26,45 @@ export function buildPlainPath(patterns: readonly string[]): PlainPath {
   }
 }
 
-function plainUnits(
-  patterns: readonly string[],
-  { steps, someAt }: ReturnType<typeof buildAutomaton>,
-): UnitClasses {
-  const classes = new Uint16Array(0x10000).fill(ASK)
-  const isWordUnit = new Uint8Array(0x10000)
-  const collapses = new Uint8Array(steps.root.length)
-  const spaceClass = steps.classOf[SPACE]!
-  if (spaceClass !== 0) collapses[spaceClass] = 1
+function plainUnits(patterns: readonly string[], { steps, someAt }: Automaton): UnitCodes {
+  const { codeOf, ...filters } = codeWords(patterns, steps, isWordUnit)
+  const codes = new Uint16Array(0x10000).fill(ASK)
+  const seenInWords = new Uint8Array(0x10000)
 
   return {
     steps,
-    classes,
-    collapses,
-    isWord: steps.isWord,
+    codes,
+    ...filters,
     ask(text, at) {
       const unit = text.charCodeAt(at)
-      if (isSurrogate(unit)) return foldsInPair(text, at) ? steps.classOf[unit]! : UNCLEAR
+      if (isSurrogate(unit)) {
+        return foldsInPair(text, at)
+          ? codeOf(steps.classOf[unit]!, { isWord: false, collapses: false })
+          : UNCLEAR
+      }
       const folded = foldUnit(unit)
       if (folded === DEPENDS) return UNCLEAR
-      const unitClass = folded === NOTHING ? DROPPED : steps.classOf[folded]!
-      classes[unit] = unitClass
-      if (folded !== NOTHING && isSpacedWord(String.fromCharCode(folded))) isWordUnit[unit] = 1
-      return unitClass
+      const isWord = folded !== NOTHING && isWordUnit(folded)
+      if (isWord) seenInWords[unit] = 1
+      codes[unit] =
+        folded === NOTHING ? DROPPED : codeOf(steps.classOf[folded]!, { isWord, collapses: folded === SPACE })
+      return codes[unit]!
     },
     // Units not met yet count as no word units here: at worst the text is looked at in vain.
     mayStand(text, last, state, skipped) {
-      const isWordAt = (at: number) => at >= 0 && at < text.length && isWordUnit[text.charCodeAt(at)] === 1
-      if (isWordAt(last) && isWordAt(last + 1)) return false
+      if (isWordAt(text, last, seenInWords) && isWordAt(text, last + 1, seenInWords)) return false
       return someAt(state, (pattern) => {
         const start = last + 1 - patterns[pattern]!.length
-        return skipped >= start || !isWordAt(start) || !isWordAt(start - 1)
+        return skipped || !isWordAt(text, start, seenInWords) || !isWordAt(text, start - 1, seenInWords)
       })
     },
   }
 }
+
+const isWordUnit = (unit: number): boolean => isSpacedWord(String.fromCharCode(unit))
+
+const isWordAt = (text: string, at: number, seenInWords: Uint8Array): boolean =>
+  at >= 0 && at < text.length && seenInWords[text.charCodeAt(at)] === 1
 
 const SPACE = 0x20
 

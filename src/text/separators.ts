@@ -3,14 +3,14 @@
 //
 // Latin: nothing where the term has a space (rhinohorn), white space alone, or signs without white space; white space
 // together with signs that end sentences or part lists, and line ends, only where each letter stands by itself
-// (i, v, o, r, y). Scripts without spaces: white space and punctuation only where the term begins and ends beside
-// other gaps or scripts (象 牙, not 大象 牙膏); other signs anywhere.
+// (i, v, o, r, y). Scripts without spaces: white space and punctuation only where no letter follows the
+// term at once (象 牙, not 大象 牙膏), or where three letters or more stand one by one; other signs anywhere.
 /** What a gap asks of the rest of the match; SAME and none of the others: it is as the term has it. */
 export const SAME = 0
 export const SPACED = 1
 /** Each letter of the match must stand by itself. */
 export const ALL_APART = 3
-/** Neither end of the match may touch a letter of a script without spaces. */
+/** No letter of a script without spaces may follow at once, unless three or more stand one by one. */
 export const EDGES = 5
 /** Signs among Han letters, where the ends may touch others. */
 export const ODD = 9

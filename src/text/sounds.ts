@@ -32,7 +32,7 @@ export interface Sounds {
   readonly realWords: ReadonlySet<string>
 }
 
-const HAN_TERM = /^\p{Script=Han}{2,6}$/u
+const HAN_TERM = /^\p{Script=Han}{2,12}$/u
 const MIN_PINYIN_LETTERS = 5
 /** Codes of two or three letters mean too many things. */
 const MIN_INITIALS = 4

@@ -114,9 +114,10 @@ function readStretch(term: Written, open: number, text: Written, stretch: Stretc
   const matched = { letters: letters.slice(start, end), places: places.slice(start, end) }
   if (!isDisguiseCredible(matched, read.disguised)) return null
   if ((asks & ALL_APART) === ALL_APART && !areAllApart(matched)) return null
-  const touches = Number(isUnspacedBefore(folded, from)) + Number(isUnspacedAt(folded, to))
-  if ((asks & EDGES) === EDGES && touches > 0) return null
-  return { paths, start: from, end: to, isEmbedded: (asks & ODD) === ODD && touches === 2 }
+  const touchesBefore = isUnspacedBefore(folded, from)
+  const touchesAfter = isUnspacedAt(folded, to)
+  if ((asks & EDGES) === EDGES && touchesAfter && !areManyApart(matched)) return null
+  return { paths, start: from, end: to, isEmbedded: (asks & ODD) === ODD && touchesBefore && touchesAfter }
 }
 
 /** Whether a word ends at `last`, or after the marks that follow, at `to`. */
@@ -128,6 +129,16 @@ function touchesSign({ letters, places }: Skeleton, start: number, end: number):
   const isSignAt = (k: number, place: number) => letters[k]?.kind === "sign" && places[k] === place
   return isSignAt(start - 1, places[start]! - 1) || isSignAt(end, places[end - 1]! + 1)
 }
+
+/**
+ * Whether three letters or more stand one by one, as nobody writes who ends a word and begins the next. Of two letters the
+ * second must end there: 上次的象 牙 谢谢, and not 象 牙膏.
+ */
+function areManyApart(matched: Pick<Skeleton, "letters" | "places">): boolean {
+  return matched.letters.length >= LETTERS_APART && areAllApart(matched)
+}
+
+const LETTERS_APART = 3
 
 /** Marks that belong to no letter after folding (strokes through a word) stay with the letter before them. */
 function skipMarks(text: string, at: number): number {

@@ -1,31 +1,44 @@
-// The quick look for misspelt terms: pieces of them, in words that are about as long as theirs, over the text as it is.
+// The quick look for misspelt terms: pieces of them, in words that are about as long as theirs and of about the same
+// letters, over the text as it is.
 import type { Automaton } from "./automaton.ts"
-import { ASK, DROPPED, UNCLEAR, type UnitClasses } from "./comes-up.ts"
 import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
 import { letterForm } from "./letters.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
+import { ASK, codeLetters, DROPPED, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
 import { isSpacedWord } from "./word-edge.ts"
 
-/** What must stand round a piece, by lengths alone. */
+/** What may be misspelt as a word, as far as lengths and letters tell. */
 export interface WordShape {
+  readonly length: number
+  /** A bit for each letter, see `lettersOf`. */
+  readonly letters: number
+  /** Edits that are allowed: by so many units may lengths differ, so many letters may be missing, and others be there. */
+  readonly slack: number
+}
+
+/** What must stand round a piece. */
+export interface PieceShape extends WordShape {
   /** From the start of the piece to its first unit in the word. */
   readonly shift: number
   /** Letters of the word before that unit. */
   readonly before: number
-  readonly length: number
-  /** By how many units lengths may differ. */
-  readonly slack: number
   /** The word that stands beside it; null: none is asked for. */
-  readonly beside: {
-    readonly isAfter: boolean
-    readonly gap: number
-    readonly length: number
-    readonly slack: number
-  } | null
+  readonly beside: (WordShape & { readonly isAfter: boolean; readonly gap: number }) | null
 }
 
+/** The letters of a word without diacritics, a bit for each. */
+export function lettersOf(word: string): number {
+  let letters = 0
+  for (let at = 0; at < word.length; at++) letters |= 1 << letterOf(word.charCodeAt(at))
+  return letters
+}
+
+/** Number of a letter: a is 1, z is 26; all others OTHER. */
+const letterOf = (bare: number): number => (bare >= 0x61 && bare <= 0x7a ? bare - 0x60 : OTHER)
+const OTHER = 27
+
 /** Each shape once: a piece stands in many terms, most of them alike. */
-export function distinctShapes(shapes: readonly WordShape[]): readonly WordShape[] {
+export function distinctShapes(shapes: readonly PieceShape[]): readonly PieceShape[] {
   return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()]
 }
 
@@ -33,33 +46,39 @@ export function distinctShapes(shapes: readonly WordShape[]): readonly WordShape
 export function pieceUnits(
   { steps, someAt }: Automaton,
   pieces: readonly string[],
-  shapesOf: readonly (readonly WordShape[])[],
-): UnitClasses {
-  const classes = new Uint16Array(0x10000).fill(ASK)
-  const isWordUnit = new Uint8Array(0x10000)
-  const seen: SeenUnits = { classes, isWordUnit }
-  const collapses = new Uint8Array(steps.root.length)
-  const spaceClass = steps.classOf[SPACE]!
-  if (spaceClass !== 0) collapses[spaceClass] = 1
+  shapesOf: readonly (readonly PieceShape[])[],
+): UnitCodes {
+  // Spaces are part of pieces: all units are taken alike.
+  const isWord = true
+  const { codeOf, ...filters } = codeLetters(pieces, steps, () => isWord)
+  const codes = new Uint16Array(0x10000).fill(ASK)
+  const letters = new Uint8Array(0x10000)
+  const seen: SeenUnits = { codes, letters }
 
   return {
     steps,
-    classes,
-    collapses,
-    isWord: steps.isWord,
+    codes,
+    ...filters,
     ask(text, at) {
       const unit = text.charCodeAt(at)
-      if (isSurrogate(unit)) return foldsAsPair(text, unit < 0xdc00 ? at : at - 1) ? NO_CLASS : UNCLEAR
+      if (isSurrogate(unit))
+        return foldsAsPair(text, unit < 0xdc00 ? at : at - 1)
+          ? codeOf(NO_CLASS, { isWord, collapses: false })
+          : UNCLEAR
       const folded = foldUnit(unit)
       if (folded === DEPENDS) return UNCLEAR
-      classes[unit] = folded === NOTHING ? DROPPED : steps.classOf[bareUnit(folded)]!
-      if (folded !== NOTHING && isSpacedWord(String.fromCharCode(folded))) isWordUnit[unit] = 1
-      return classes[unit]!
+      codes[unit] =
+        folded === NOTHING
+          ? DROPPED
+          : codeOf(steps.classOf[bareUnit(folded)]!, { isWord, collapses: folded === SPACE })
+      if (folded !== NOTHING && isSpacedWord(String.fromCharCode(folded)))
+        letters[unit] = letterOf(bareUnit(folded))
+      return codes[unit]!
     },
     mayStand(text, last, state, skipped) {
       return someAt(state, (piece) => {
         const start = last + 1 - pieces[piece]!.length
-        return skipped >= start || shapesOf[piece]!.some((shape) => fits(text, start, shape, seen))
+        return skipped || shapesOf[piece]!.some((shape) => fits(text, start, shape, seen))
       })
     },
   }
@@ -75,22 +94,25 @@ export function bareUnit(folded: number): number {
   return form?.kind === "latin" && form.bare.length === 1 ? form.bare.charCodeAt(0) : folded
 }
 
-/** What is known of UTF-16 units; those not met yet have the class ASK. */
+/** What is known of UTF-16 units. */
 interface SeenUnits {
-  readonly classes: Uint16Array
-  readonly isWordUnit: Uint8Array
+  /** ASK for those not met yet. */
+  readonly codes: Uint16Array
+  /** Number of the letter; 0: no part of a word. */
+  readonly letters: Uint8Array
 }
 
 /** Whether words of this shape may stand round a piece found at `start`. Yes, where that is not plain to see. */
-function fits(text: string, start: number, shape: WordShape, seen: SeenUnits): boolean {
-  const { shift, before, length, slack, beside } = shape
-  const place = start + shift
+function fits(text: string, start: number, shape: PieceShape, seen: SeenUnits): boolean {
+  const place = start + shape.shift
   const wordStart = startOfWord(text, place, seen)
   const wordEnd = endOfWord(text, place, seen)
   if (wordStart === UNCLEAR || wordEnd === UNCLEAR) return true
-  const movedBefore = place - wordStart - before
-  const movedAfter = wordEnd - wordStart - length - movedBefore
-  if (Math.abs(movedBefore) + Math.abs(movedAfter) > slack) return false
+  const movedBefore = place - wordStart - shape.before
+  const movedAfter = wordEnd - wordStart - shape.length - movedBefore
+  if (Math.abs(movedBefore) + Math.abs(movedAfter) > shape.slack) return false
+  if (!hasLetters(text, wordStart, wordEnd, shape, seen)) return false
+  const { beside } = shape
   if (beside === null) return true
   const step = beside.isAfter ? 1 : -1
   let next = beside.isAfter ? wordEnd + beside.gap : wordStart - beside.gap - 1
@@ -100,18 +122,36 @@ function fits(text: string, start: number, shape: WordShape, seen: SeenUnits): b
   const nextStart = startOfWord(text, next, seen)
   const nextEnd = endOfWord(text, next, seen)
   if (nextStart === UNCLEAR || nextEnd === UNCLEAR) return true
-  return Math.abs(nextEnd - nextStart - beside.length) <= beside.slack
+  return (
+    Math.abs(nextEnd - nextStart - beside.length) <= beside.slack &&
+    hasLetters(text, nextStart, nextEnd, beside, seen)
+  )
 }
 
 /** Where the word at a place begins; UNCLEAR where a unit is met that may be part of it or nothing at all. */
-function startOfWord(text: string, place: number, { classes, isWordUnit }: SeenUnits): number {
+function startOfWord(text: string, place: number, { codes, letters }: SeenUnits): number {
   let start = place
-  while (start > 0 && isWordUnit[text.charCodeAt(start - 1)] === 1) start--
-  return start > 0 && classes[text.charCodeAt(start - 1)]! >= ASK ? UNCLEAR : start
+  while (start > 0 && letters[text.charCodeAt(start - 1)] !== 0) start--
+  return start > 0 && codes[text.charCodeAt(start - 1)]! >= ASK ? UNCLEAR : start
 }
 
-function endOfWord(text: string, place: number, { classes, isWordUnit }: SeenUnits): number {
+function endOfWord(text: string, place: number, { codes, letters }: SeenUnits): number {
   let end = place
-  while (end < text.length && isWordUnit[text.charCodeAt(end)] === 1) end++
-  return end < text.length && classes[text.charCodeAt(end)]! >= ASK ? UNCLEAR : end
+  while (end < text.length && letters[text.charCodeAt(end)] !== 0) end++
+  return end < text.length && codes[text.charCodeAt(end)]! >= ASK ? UNCLEAR : end
+}
+
+/** Whether a word has the letters of a shape; an edit takes away one at most, and brings in one at most. */
+function hasLetters(text: string, start: number, end: number, shape: WordShape, seen: SeenUnits): boolean {
+  let letters = 0
+  for (let at = start; at < end; at++) letters |= 1 << seen.letters[text.charCodeAt(at)]!
+  return (
+    countBits(shape.letters & ~letters) <= shape.slack && countBits(letters & ~shape.letters) <= shape.slack
+  )
+}
+
+function countBits(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
 }

@@ -153,7 +153,7 @@ describe("guessing the encoding", () => {
     ]
     const words = (chars: string[]) =>
       fc
-        .array(fc.constantFrom(...chars), { minLength: 6, maxLength: 40 })
+        .array(fc.constantFrom(...chars), { minLength: 12, maxLength: 40 })
         .map((all) => `${all.join("")},12.50\n`)
     fc.assert(
       fc.property(words(simplified), words(traditional), (gb, big5) => {

@@ -159,7 +159,8 @@ function hearStretch(
     if (here === "") continue
     if ([...here].length > 3) return null
     if (HAN.test(letters[k - 1]!.letter) && HAN.test(letters[k]!.letter)) {
-      if (/^[\s，。、,.;:!?/；：！？…]+$/u.test(here) && (isHanAt(start - 1) || isHanAt(after))) return null
+      const isSoft = /^[\s，。、,.;:!?/；：！？…]+$/u.test(here)
+      if (isSoft && isHanAt(after) && !(areAllApart && letters.length >= 3)) return null
       continue
     }
     const raw = original.slice(folded.ends[letters[k - 1]!.at], folded.starts[letters[k]!.at])
