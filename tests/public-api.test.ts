@@ -14,6 +14,7 @@ describe("public names", () => {
       "CHANNELS",
       "COVERAGE_STATES",
       "DEFAULT_MINUTES_PER_ALERT",
+      "ENGLISH",
       "EVIDENCE_KINDS",
       "INPUT_ERROR_CODES",
       "InputError",
@@ -29,6 +30,7 @@ describe("public names", () => {
       "VERSION",
       "backtest",
       "coverageMarkdown",
+      "createPartyTable",
       "createPaymentTable",
       "createRateTable",
       "describeRules",
@@ -53,10 +55,12 @@ describe("public names", () => {
       "checkSuppressionFile",
       "coverRulePack",
       "describeRulePack",
+      "loadMessages",
       "loadRules",
       "newRule",
       "readExplanation",
       "readLabels",
+      "readParties",
       "readPayments",
       "readRates",
       "readRows",
@@ -66,6 +70,7 @@ describe("public names", () => {
       "testRulePack",
       "writeBacktest",
       "writeJsonSchemas",
+      "writeMessages",
       "writeScreening",
       "writeSweep",
     ])
@@ -105,11 +110,19 @@ describe("the package", () => {
       }),
     ) as [{ files: { path: string }[] }]
     const files = packed.files.map((file) => file.path)
-    for (const needed of ["README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "rules/scoring.yaml"])
+    for (const needed of [
+      "README.md",
+      "LICENSE",
+      "CHANGELOG.md",
+      "NOTICE.md",
+      "SECURITY.md",
+      "rules/scoring.yaml",
+    ])
       expect(files).toContain(needed)
     const elsewhere = files.filter(
       (file) =>
-        !/^(?:dist|rules)\//.test(file) && !/^(?:README|LICENSE|CHANGELOG|SECURITY|package)\b/.test(file),
+        !/^(?:dist|rules)\//.test(file) &&
+        !/^(?:README|LICENSE|CHANGELOG|NOTICE|SECURITY|package)\b/.test(file),
     )
     expect(elsewhere).toEqual([])
     const notYaml = files.filter((file) => file.startsWith("rules/") && !file.endsWith(".yaml"))

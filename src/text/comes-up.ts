@@ -24,7 +24,7 @@ import {
 
 /** Patterns that are whole words: one that begins with a word begins where the text has that very word. */
 export function wordsComeUp(text: string, units: UnitCodes): boolean {
-  const { codes, pairs, words } = units
+  const { codes, pairs, words, shift } = units
   let before = 0
   let beforeAt = 0
   let wordAt = -1
@@ -41,22 +41,22 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
       if (wordAt < 0) {
         wordAt = i
         word = 0
-        if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+        if (isIn(pairs, shift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
       }
       word = addToWord(word, code)
       continue
     }
     if (wordAt >= 0) {
-      if (isIn(words, hashWord(word)) && walk(text, wordAt, units)) return true
+      if (isIn(words, shift, hashWord(word)) && walk(text, wordAt, units)) return true
       wordAt = -1
     } else {
       if (code === before && (code & COLLAPSES) !== 0) continue
-      if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+      if (isIn(pairs, shift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
     }
     before = code
     beforeAt = i
   }
-  return wordAt >= 0 && isIn(words, hashWord(word)) && walk(text, wordAt, units)
+  return wordAt >= 0 && isIn(words, shift, hashWord(word)) && walk(text, wordAt, units)
 }
 
 /**
@@ -64,7 +64,7 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
  * where their first two do. `anywhere`: patterns begin inside words as well.
  */
 export function lettersComeUp(text: string, units: UnitCodes, anywhere = false): boolean {
-  const { codes, pairs, words } = units
+  const { codes, pairs, words, shift } = units
   let before = 0
   let isGap = true
   // The last letters in a row, where the last four are, and whether a pattern may begin with them, a bit each.
@@ -83,7 +83,8 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
         isGap = true
         continue
       }
-      if (code >= SINGLE && walk(text, i, units)) return true
+      const begins = anywhere || isGap || (code & before & WORD) === 0
+      if (code >= SINGLE && begins && walk(text, i, units)) return true
     }
     if (code === before && (code & COLLAPSES) !== 0) {
       // What begins with this run may begin after the gap.
@@ -98,11 +99,12 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
     at1 = at0
     at0 = i
     row = addToRow(row, code)
-    if ((code & WORD) !== 0) {
-      if ((mayBegin & 8) !== 0 && isIn(words, hashRow(row)) && walk(text, at3, units)) return true
-    } else if (isIn(pairs, hashPair(before, code))) {
-      // Before the pair, letters of words may belong to the pattern as well.
-      if ((before & WORD) !== 0 || walk(text, at1, units)) return true
+    if ((before & code & WORD) !== 0) {
+      if ((mayBegin & 8) !== 0 && isIn(words, shift, hashRow(row)) && walk(text, at3, units)) return true
+    } else if (isIn(pairs, shift, hashPair(before, code))) {
+      if (walk(text, at1, units)) return true
+      // Up to three units of a word may stand before one that is none.
+      if ((before & WORD) !== 0 && (walk(text, at2, units) || walk(text, at3, units))) return true
     }
     before = code
   }

@@ -27,6 +27,8 @@ export interface UnitCodes {
   readonly pairs: Int32Array
   /** or with which word, or which four units of words. */
   readonly words: Int32Array
+  /** By how much hashes are shifted to the right to be places in the filters. */
+  readonly shift: number
   /** For a unit whose code is ASK: its code, DROPPED or UNCLEAR. */
   ask(text: string, at: number): number
   /**
@@ -43,43 +45,46 @@ export interface UnitTraits {
 }
 
 /** Filters of patterns over the classes of an automaton, and the codes of its classes. */
-export interface PatternCodes extends Pick<UnitCodes, "pairs" | "words"> {
+export interface PatternCodes extends Pick<UnitCodes, "pairs" | "words" | "shift"> {
   codeOf(unitClass: number, traits: UnitTraits): number
 }
 
 /** For `wordsComeUp`: patterns are whole words. */
 export function codeWords(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const { singles, pairs, words, codes } = prepare(patterns, steps, isWord)
+  const { singles, pairs, words, shift, codes } = prepare(patterns, steps, isWord)
   for (const pattern of codes) {
     if ((pattern[0]! & WORD) !== 0) {
       const end = pattern.findIndex((code) => (code & WORD) === 0)
-      setBit(words, hashWord(pattern.slice(0, end < 0 ? pattern.length : end).reduce(addToWord, 0)))
+      setBit(words, shift, hashWord(pattern.slice(0, end < 0 ? pattern.length : end).reduce(addToWord, 0)))
     } else if (pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else setBit(pairs, hashPair(pattern[0]!, pattern[1]!))
+    else setBit(pairs, shift, hashPair(pattern[0]!, pattern[1]!))
   }
-  return { pairs, words, codeOf: coder(singles) }
+  return { pairs, words, shift, codeOf: coder(singles) }
 }
 
 /** For `lettersComeUp`: the letters of patterns may stand apart. */
 export function codeLetters(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const { singles, pairs, words, codes } = prepare(patterns, steps, isWord)
+  const { singles, pairs, words, shift, codes } = prepare(patterns, steps, isWord)
   for (const pattern of codes) {
     const end = pattern.findIndex((code) => (code & WORD) === 0)
-    if (pattern.length === 1 || (end < 0 && pattern.length < 4)) singles[classIn(pattern[0]!)] = 1
-    else if (end < 0 || end >= 4) setBit(words, hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
-    else if (end === 0) setBit(pairs, hashPair(pattern[0]!, pattern[1]!))
-    else setBit(pairs, hashPair(pattern[end - 1]!, pattern[end]!))
+    const inRow = end < 0 ? pattern.length : end
+    if (inRow >= 4) setBit(words, shift, hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
+    else if (inRow === pattern.length || pattern.length === 1) singles[classIn(pattern[0]!)] = 1
+    else setBit(pairs, shift, hashPair(pattern[Math.max(0, inRow - 1)]!, pattern[Math.max(1, inRow)]!))
   }
-  return { pairs, words, codeOf: coder(singles) }
+  return { pairs, words, shift, codeOf: coder(singles) }
 }
 
 function prepare(patterns: readonly string[], { classOf, root }: Steps, isWord: IsWordUnit) {
   assert(root.length < CLASS - 1, "more different units in patterns than codes have room for")
   const codeAt = (unit: number) => classOf[unit]! | (isWord(unit) ? WORD : 0)
+  const wanted = Math.ceil(Math.log2(patterns.length * ROOM + 1))
+  const bits = Math.min(FILTER_BITS.most, Math.max(FILTER_BITS.least, wanted))
   return {
     singles: new Uint8Array(root.length),
-    pairs: new Int32Array(1 << (FILTER_BITS - 5)),
-    words: new Int32Array(1 << (FILTER_BITS - 5)),
+    pairs: new Int32Array(1 << (bits - 5)),
+    words: new Int32Array(1 << (bits - 5)),
+    shift: 32 - bits,
     codes: patterns.map((pattern) =>
       Array.from({ length: pattern.length }, (_, at) => codeAt(pattern.charCodeAt(at))),
     ),
@@ -93,26 +98,30 @@ const coder =
 
 export const classIn = (code: number): number => code & CLASS
 
-const FILTER_BITS = 17
-const FILTER_SHIFT = 32 - FILTER_BITS
+/** Bits of a filter for each pattern: so few are set that hardly one is met by chance. */
+const ROOM = 32
+const FILTER_BITS = { least: 10, most: 20 }
 /** Odd, with bits all over (D. Knuth, TAOCP 3, 6.4: 2^32 over the golden ratio; the other by trial). */
 const SCATTER = 0x9e3779b1
 const SCATTER_WORD = 0x85ebca6b
 
-function setBit(filter: Int32Array, hash: number): void {
-  filter[hash >>> 5]! |= 1 << hash
+function setBit(filter: Int32Array, shift: number, hash: number): void {
+  const bit = hash >>> shift
+  filter[bit >>> 5]! |= 1 << bit
 }
 
-export const isIn = (filter: Int32Array, hash: number): boolean => ((filter[hash >>> 5]! >>> hash) & 1) !== 0
+/** Whether the bit of a hash is set: its upper bits say which. */
+export const isIn = (filter: Int32Array, shift: number, hash: number): boolean =>
+  ((filter[hash >>> (shift + 5)]! >>> (hash >>> shift)) & 1) !== 0
 
 export const hashPair = (first: number, second: number): number =>
-  Math.imul((classIn(first) << CLASS_BITS) | classIn(second), SCATTER) >>> FILTER_SHIFT
+  Math.imul((classIn(first) << CLASS_BITS) | classIn(second), SCATTER)
 
 /** The hash of a word, unit by unit, from 0. */
 export const addToWord = (word: number, code: number): number =>
   Math.imul(word ^ classIn(code), SCATTER_WORD) ^ (word >>> 15)
-export const hashWord = (word: number): number => Math.imul(word, SCATTER) >>> FILTER_SHIFT
+export const hashWord = (word: number): number => Math.imul(word, SCATTER)
 
 /** The last four units in a row, six bits of each. */
 export const addToRow = (row: number, code: number): number => ((row << 6) | (code & 63)) & 0xffffff
-export const hashRow = (row: number): number => Math.imul(row, SCATTER) >>> FILTER_SHIFT
+export const hashRow = (row: number): number => Math.imul(row, SCATTER)

@@ -53,7 +53,7 @@ test("findings.jsonl has the documented keys in order and no row numbers", () =>
   expect(Object.keys(finding)).toEqual(
     (
       "id rule ruleVersion typology severity evidence subject role parties payments from to measures " +
-      "conditions matches indicators reason places"
+      "conditions matches contexts indicators reason places"
     ).split(" "),
   )
   expect(finding).toEqual(sampleWritten())
