@@ -32,11 +32,17 @@ export function buildLexiconMatcher(
   { paths = "all" }: MatcherOptions = {},
 ): LexiconMatcher {
   const written = spellingsAsWritten(lexicons)
-  const plain = plainPath(written)
-  if (paths === "plain") return { find: (text) => findBy(text, [plain]) }
-  const evaded = evadedPath([...written, ...spellingsByEar(lexicons, written)])
-  const misspelt = misspeltPath(written)
-  return { find: (text) => findBy(text, [plain, evaded, misspelt]) }
+  if (paths === "plain") {
+    const plain = [plainPath(written)]
+    return { find: (text) => findBy(text, plain) }
+  }
+  const byEar = spellingsByEar(lexicons, written)
+  const all = [
+    plainPath([...written, ...byEar.filter(({ open }) => open === PLAIN)]),
+    evadedPath([...written, ...byEar.filter(({ open }) => open !== PLAIN)]),
+    misspeltPath(written),
+  ]
+  return { find: (text) => findBy(text, all) }
 }
 
 function findBy(text: string, paths: readonly Path[]): readonly TextHit[] {
@@ -61,7 +67,8 @@ function plainPath(spellings: readonly Spelling[]): Path {
     find(_text, folded, take) {
       plain.scan(folded.text, (pattern, end) => {
         const start = end - patterns[pattern]!.length
-        take({ start, end, paths: PLAIN, isEmbedded: false, entries: spellings[pattern]!.entries })
+        const { taken, entries } = spellings[pattern]!
+        take({ start, end, paths: taken, isEmbedded: false, entries })
       })
     },
   }

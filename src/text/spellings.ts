@@ -35,6 +35,7 @@ export function spellingsAsWritten(lexicons: readonly Lexicon[]): readonly Spell
 /** Paths that may come to a spelling by ear: one sign of evasion is enough to make it doubtful. */
 const OPEN_BY_EAR: Readonly<Record<SoundPattern["heard"], number>> = {
   pinyin: SPACED,
+  // Codes: nobody parts the letters of a code.
   initials: PLAIN,
   homophone: SCRIPT,
 }
