@@ -3,8 +3,9 @@
 // costs time and nothing else.
 //
 // Each step of an automaton waits for the one before, and which way it goes is hard to foretell. So the units are only
-// hashed, and looked up in filters of how patterns begin (B. Bloom, CACM 13:7, 1970, with one hash); where a pattern
-// may begin, the automaton walks from there.
+// hashed, and looked up in filters of how patterns begin; where one may begin, the automaton walks from there.
+
+import { isIn } from "./hash-filter.ts"
 import {
   ASK,
   addToRow,
@@ -15,7 +16,6 @@ import {
   hashPair,
   hashRow,
   hashWord,
-  isIn,
   SINGLE,
   UNCLEAR,
   type UnitCodes,
@@ -24,7 +24,7 @@ import {
 
 /** Patterns that are whole words: one that begins with a word begins where the text has that very word. */
 export function wordsComeUp(text: string, units: UnitCodes): boolean {
-  const { codes, pairs, words, shift } = units
+  const { codes, pairs, words } = units
   let before = 0
   let beforeAt = 0
   let wordAt = -1
@@ -41,22 +41,22 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
       if (wordAt < 0) {
         wordAt = i
         word = 0
-        if (isIn(pairs, shift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+        if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
       }
       word = addToWord(word, code)
       continue
     }
     if (wordAt >= 0) {
-      if (isIn(words, shift, hashWord(word)) && walk(text, wordAt, units)) return true
+      if (isIn(words, hashWord(word)) && walk(text, wordAt, units)) return true
       wordAt = -1
     } else {
       if (code === before && (code & COLLAPSES) !== 0) continue
-      if (isIn(pairs, shift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
+      if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
     }
     before = code
     beforeAt = i
   }
-  return wordAt >= 0 && isIn(words, shift, hashWord(word)) && walk(text, wordAt, units)
+  return wordAt >= 0 && isIn(words, hashWord(word)) && walk(text, wordAt, units)
 }
 
 /**
@@ -64,7 +64,7 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
  * where their first two do. `anywhere`: patterns begin inside words as well.
  */
 export function lettersComeUp(text: string, units: UnitCodes, anywhere = false): boolean {
-  const { codes, pairs, words, shift } = units
+  const { codes, pairs, words } = units
   let before = 0
   let isGap = true
   // The last letters in a row, where the last four are, and whether a pattern may begin with them, a bit each.
@@ -92,6 +92,13 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
       isGap = false
       continue
     }
+    if (classIn(code) === 0) {
+      // In no pattern: nothing goes on past it.
+      mayBegin = 0
+      isGap = false
+      before = code
+      continue
+    }
     mayBegin = (mayBegin << 1) | (anywhere || isGap || (code & before & WORD) === 0 ? 1 : 0)
     isGap = false
     at3 = at2
@@ -100,11 +107,14 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
     at0 = i
     row = addToRow(row, code)
     if ((before & code & WORD) !== 0) {
-      if ((mayBegin & 8) !== 0 && isIn(words, shift, hashRow(row)) && walk(text, at3, units)) return true
-    } else if (isIn(pairs, shift, hashPair(before, code))) {
-      if (walk(text, at1, units)) return true
-      // Up to three units of a word may stand before one that is none.
-      if ((before & WORD) !== 0 && (walk(text, at2, units) || walk(text, at3, units))) return true
+      if ((mayBegin & 8) !== 0 && isIn(words, hashRow(row)) && walk(text, at3, units)) return true
+    } else if (isIn(pairs, hashPair(before, code))) {
+      if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
+      if ((before & WORD) !== 0) {
+        // Up to three units of a word may stand before one that is none.
+        if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
+        if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
+      }
     }
     before = code
   }

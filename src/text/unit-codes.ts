@@ -2,6 +2,7 @@
 // begin.
 import { assert } from "../model/errors.ts"
 import type { IsWordUnit, Steps } from "./automaton.ts"
+import { filterOf, type HashFilter, scatter } from "./hash-filter.ts"
 
 const CLASS_BITS = 13
 const CLASS = (1 << CLASS_BITS) - 1
@@ -23,12 +24,10 @@ export interface UnitCodes {
   readonly steps: Steps
   /** By UTF-16 unit: the class of its fold in the automaton, with flags; DROPPED or ASK. */
   readonly codes: Uint16Array
-  /** How patterns begin: with which two units, the first of which is none of a word, */
-  readonly pairs: Int32Array
+  /** How patterns begin: with which two units, of which one at least is none of a word, */
+  readonly pairs: HashFilter
   /** or with which word, or which four units of words. */
-  readonly words: Int32Array
-  /** By how much hashes are shifted to the right to be places in the filters. */
-  readonly shift: number
+  readonly words: HashFilter
   /** For a unit whose code is ASK: its code, DROPPED or UNCLEAR. */
   ask(text: string, at: number): number
   /**
@@ -45,50 +44,52 @@ export interface UnitTraits {
 }
 
 /** Filters of patterns over the classes of an automaton, and the codes of its classes. */
-export interface PatternCodes extends Pick<UnitCodes, "pairs" | "words" | "shift"> {
+export interface PatternCodes extends Pick<UnitCodes, "pairs" | "words"> {
   codeOf(unitClass: number, traits: UnitTraits): number
 }
 
 /** For `wordsComeUp`: patterns are whole words. */
 export function codeWords(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const { singles, pairs, words, shift, codes } = prepare(patterns, steps, isWord)
+  const codes = toCodes(patterns, steps, isWord)
+  const singles = new Uint8Array(steps.root.length)
+  const pairs = new Set<number>()
+  const words = new Set<number>()
   for (const pattern of codes) {
     if ((pattern[0]! & WORD) !== 0) {
       const end = pattern.findIndex((code) => (code & WORD) === 0)
-      setBit(words, shift, hashWord(pattern.slice(0, end < 0 ? pattern.length : end).reduce(addToWord, 0)))
+      words.add(hashWord(pattern.slice(0, end < 0 ? pattern.length : end).reduce(addToWord, 0)))
     } else if (pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else setBit(pairs, shift, hashPair(pattern[0]!, pattern[1]!))
+    else pairs.add(hashPair(pattern[0]!, pattern[1]!))
   }
-  return { pairs, words, shift, codeOf: coder(singles) }
+  return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
 }
 
 /** For `lettersComeUp`: the letters of patterns may stand apart. */
 export function codeLetters(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const { singles, pairs, words, shift, codes } = prepare(patterns, steps, isWord)
+  const codes = toCodes(patterns, steps, isWord)
+  const singles = new Uint8Array(steps.root.length)
+  const pairs = new Set<number>()
+  const words = new Set<number>()
   for (const pattern of codes) {
     const end = pattern.findIndex((code) => (code & WORD) === 0)
     const inRow = end < 0 ? pattern.length : end
-    if (inRow >= 4) setBit(words, shift, hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
+    if (inRow >= 4) words.add(hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
     else if (inRow === pattern.length || pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else setBit(pairs, shift, hashPair(pattern[Math.max(0, inRow - 1)]!, pattern[Math.max(1, inRow)]!))
+    else pairs.add(hashPair(pattern[Math.max(0, inRow - 1)]!, pattern[Math.max(1, inRow)]!))
   }
-  return { pairs, words, shift, codeOf: coder(singles) }
+  return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
 }
 
-function prepare(patterns: readonly string[], { classOf, root }: Steps, isWord: IsWordUnit) {
+function toCodes(
+  patterns: readonly string[],
+  { classOf, root }: Steps,
+  isWord: IsWordUnit,
+): readonly (readonly number[])[] {
   assert(root.length < CLASS - 1, "more different units in patterns than codes have room for")
   const codeAt = (unit: number) => classOf[unit]! | (isWord(unit) ? WORD : 0)
-  const wanted = Math.ceil(Math.log2(patterns.length * ROOM + 1))
-  const bits = Math.min(FILTER_BITS.most, Math.max(FILTER_BITS.least, wanted))
-  return {
-    singles: new Uint8Array(root.length),
-    pairs: new Int32Array(1 << (bits - 5)),
-    words: new Int32Array(1 << (bits - 5)),
-    shift: 32 - bits,
-    codes: patterns.map((pattern) =>
-      Array.from({ length: pattern.length }, (_, at) => codeAt(pattern.charCodeAt(at))),
-    ),
-  }
+  return patterns.map((pattern) =>
+    Array.from({ length: pattern.length }, (_, at) => codeAt(pattern.charCodeAt(at))),
+  )
 }
 
 const coder =
@@ -98,30 +99,13 @@ const coder =
 
 export const classIn = (code: number): number => code & CLASS
 
-/** Bits of a filter for each pattern: so few are set that hardly one is met by chance. */
-const ROOM = 32
-const FILTER_BITS = { least: 10, most: 20 }
-/** Odd, with bits all over (D. Knuth, TAOCP 3, 6.4: 2^32 over the golden ratio; the other by trial). */
-const SCATTER = 0x9e3779b1
-const SCATTER_WORD = 0x85ebca6b
-
-function setBit(filter: Int32Array, shift: number, hash: number): void {
-  const bit = hash >>> shift
-  filter[bit >>> 5]! |= 1 << bit
-}
-
-/** Whether the bit of a hash is set: its upper bits say which. */
-export const isIn = (filter: Int32Array, shift: number, hash: number): boolean =>
-  ((filter[hash >>> (shift + 5)]! >>> (hash >>> shift)) & 1) !== 0
-
 export const hashPair = (first: number, second: number): number =>
-  Math.imul((classIn(first) << CLASS_BITS) | classIn(second), SCATTER)
+  scatter((classIn(first) << CLASS_BITS) | classIn(second))
 
 /** The hash of a word, unit by unit, from 0. */
-export const addToWord = (word: number, code: number): number =>
-  Math.imul(word ^ classIn(code), SCATTER_WORD) ^ (word >>> 15)
-export const hashWord = (word: number): number => Math.imul(word, SCATTER)
+export const addToWord = (word: number, code: number): number => scatter(word ^ classIn(code)) ^ (word >>> 15)
+export const hashWord = scatter
 
 /** The last four units in a row, six bits of each. */
 export const addToRow = (row: number, code: number): number => ((row << 6) | (code & 63)) & 0xffffff
-export const hashRow = (row: number): number => Math.imul(row, SCATTER)
+export const hashRow = scatter
