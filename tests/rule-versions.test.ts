@@ -60,18 +60,18 @@ describe("a rule that was altered", () => {
 
   test("without a new version, or with a new minor one, is told", async () => {
     const changed = await recordAltered(stricter)
-    const minor = await recordAltered((text) => stricter(text).replace(/^version: .*$/m, "version: 1.9.0"))
+    const minor = await recordAltered((text) => stricter(text).replace(/^version: .*$/m, "version: 2.9.0"))
     for (const now of [changed, minor]) {
       expect(compareVersions(recordedAlone(), now)).toEqual([
         expect.stringMatching(
-          /^many-payers-one-private-payee finds something else in .*write version: 2\.0\.0/,
+          /^many-payers-one-private-payee finds something else in .*write version: 3\.0\.0/,
         ) as string,
       ])
     }
   })
 
   test("with a new major version is not", async () => {
-    const now = await recordAltered((text) => stricter(text).replace(/^version: .*$/m, "version: 2.0.0"))
+    const now = await recordAltered((text) => stricter(text).replace(/^version: .*$/m, "version: 3.0.0"))
     expect(compareVersions(recordedAlone(), now)).toEqual([])
   })
 })

@@ -24,11 +24,11 @@ import {
 
 /** Patterns that are whole words: one that begins with a word begins where the text has that very word. */
 export function wordsComeUp(text: string, units: UnitCodes): boolean {
-  const { codes, pairs, words } = units
+  const { codes } = units
+  const { bits: pairs, shift: pairShift } = units.pairs
+  const { bits: words, shift: wordShift } = units.words
   let before = 0
   let beforeAt = 0
-  let wordAt = -1
-  let word = 0
   for (let i = 0; i < text.length; i++) {
     let code = codes[text.charCodeAt(i)]!
     if (code >= SINGLE) {
@@ -37,26 +37,25 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
       if (code === DROPPED) continue
       if (code >= SINGLE && walk(text, i, units)) return true
     }
-    if ((code & WORD) !== 0) {
-      if (wordAt < 0) {
-        wordAt = i
-        word = 0
-        if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
-      }
-      word = addToWord(word, code)
-      continue
-    }
-    if (wordAt >= 0) {
-      if (isIn(words, hashWord(word)) && walk(text, wordAt, units)) return true
-      wordAt = -1
-    } else {
-      if (code === before && (code & COLLAPSES) !== 0) continue
-      if (isIn(pairs, hashPair(before, code)) && walk(text, beforeAt, units)) return true
-    }
+    if (code === before && (code & COLLAPSES) !== 0) continue
+    if (isIn(pairs, pairShift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
     before = code
     beforeAt = i
+    if ((code & WORD) === 0) continue
+    let word = addToWord(0, code)
+    for (i++; i < text.length; i++) {
+      code = codes[text.charCodeAt(i)]!
+      if (code === ASK) code = units.ask(text, i)
+      if (code === UNCLEAR) return true
+      if (code === DROPPED) continue
+      if ((code & WORD) === 0) break
+      word = addToWord(word, code)
+    }
+    // The unit after the word is looked at next.
+    i--
+    if (isIn(words, wordShift, hashWord(word)) && walk(text, beforeAt, units)) return true
   }
-  return wordAt >= 0 && isIn(words, hashWord(word)) && walk(text, wordAt, units)
+  return false
 }
 
 /**
@@ -64,7 +63,9 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
  * where their first two do. `anywhere`: patterns begin inside words as well.
  */
 export function lettersComeUp(text: string, units: UnitCodes, anywhere = false): boolean {
-  const { codes, pairs, words } = units
+  const { codes } = units
+  const { bits: pairs, shift: pairShift } = units.pairs
+  const { bits: words, shift: wordShift } = units.words
   let before = 0
   let isGap = true
   // The last letters in a row, where the last four are, and whether a pattern may begin with them, a bit each.
@@ -107,13 +108,17 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
     at0 = i
     row = addToRow(row, code)
     if ((before & code & WORD) !== 0) {
-      if ((mayBegin & 8) !== 0 && isIn(words, hashRow(row)) && walk(text, at3, units)) return true
-    } else if (isIn(pairs, hashPair(before, code))) {
-      if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
-      if ((before & WORD) !== 0) {
-        // Up to three units of a word may stand before one that is none.
-        if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
-        if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
+      if ((mayBegin & 8) !== 0) {
+        if (isIn(words, wordShift, hashRow(row)) && walk(text, at3, units)) return true
+      }
+    } else {
+      if (isIn(pairs, pairShift, hashPair(before, code))) {
+        if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
+        if ((before & WORD) !== 0) {
+          // Up to three units of a word may stand before one that is none.
+          if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
+          if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
+        }
       }
     }
     before = code

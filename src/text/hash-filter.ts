@@ -26,5 +26,6 @@ export function filterOf(hashes: ReadonlySet<number>): HashFilter {
   return { bits, shift }
 }
 
-export const isIn = ({ bits, shift }: HashFilter, hash: number): boolean =>
+/** For loops: `bits` and `shift` of a filter by themselves. */
+export const isIn = (bits: Int32Array, shift: number, hash: number): boolean =>
   ((bits[hash >>> (shift + 5)]! >>> (hash >>> shift)) & 1) !== 0

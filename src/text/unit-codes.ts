@@ -75,7 +75,10 @@ export function codeLetters(patterns: readonly string[], steps: Steps, isWord: I
     const inRow = end < 0 ? pattern.length : end
     if (inRow >= 4) words.add(hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
     else if (inRow === pattern.length || pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else pairs.add(hashPair(pattern[Math.max(0, inRow - 1)]!, pattern[Math.max(1, inRow)]!))
+    else {
+      const second = Math.max(1, inRow)
+      pairs.add(hashPair(pattern[second - 1]!, pattern[second]!))
+    }
   }
   return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
 }
@@ -96,6 +99,9 @@ const coder =
   (singles: Uint8Array) =>
   (unitClass: number, { isWord, collapses }: UnitTraits): number =>
     unitClass | (isWord ? WORD : 0) | (collapses ? COLLAPSES : 0) | (singles[unitClass] === 1 ? SINGLE : 0)
+
+/** The class of units that are in no pattern. */
+export const NO_CLASS = 0
 
 export const classIn = (code: number): number => code & CLASS
 

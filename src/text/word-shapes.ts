@@ -4,7 +4,7 @@ import type { Automaton } from "./automaton.ts"
 import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
 import { letterForm } from "./letters.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
-import { ASK, codeLetters, DROPPED, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
+import { ASK, codeLetters, DROPPED, NO_CLASS, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
 import { isSpacedWord } from "./word-edge.ts"
 
 /** What may be misspelt as a word, as far as lengths and letters tell. */
@@ -85,8 +85,6 @@ export function pieceUnits(
 }
 
 const SPACE = 0x20
-/** Of units that are in no piece. */
-const NO_CLASS = 0
 
 /** The unit of a letter without its diacritics, if that is one letter. */
 export function bareUnit(folded: number): number {
