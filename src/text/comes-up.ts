@@ -16,6 +16,7 @@ import {
   hashPair,
   hashRow,
   hashWord,
+  NO_CLASS,
   SINGLE,
   UNCLEAR,
   type UnitCodes,
@@ -27,9 +28,10 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
   const { codes } = units
   const { bits: pairs, shift: pairShift } = units.pairs
   const { bits: words, shift: wordShift } = units.words
+  const end = text.length
   let before = 0
   let beforeAt = 0
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < end; i++) {
     let code = codes[text.charCodeAt(i)]!
     if (code >= SINGLE) {
       if (code === ASK) code = units.ask(text, i)
@@ -37,18 +39,21 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
       if (code === DROPPED) continue
       if (code >= SINGLE && walk(text, i, units)) return true
     }
-    if (code === before && (code & COLLAPSES) !== 0) continue
+    if ((code & COLLAPSES) !== 0 && code === before) continue
     if (isIn(pairs, pairShift, hashPair(before, code)) && walk(text, beforeAt, units)) return true
     before = code
     beforeAt = i
     if ((code & WORD) === 0) continue
     let word = addToWord(0, code)
-    for (i++; i < text.length; i++) {
+    for (i++; i < end; i++) {
       code = codes[text.charCodeAt(i)]!
-      if (code === ASK) code = units.ask(text, i)
-      if (code === UNCLEAR) return true
-      if (code === DROPPED) continue
-      if ((code & WORD) === 0) break
+      // One question for most letters of a word.
+      if ((code & (WORD | SINGLE)) !== WORD) {
+        if (code === ASK) code = units.ask(text, i)
+        if (code === UNCLEAR) return true
+        if (code === DROPPED) continue
+        if ((code & WORD) === 0) break
+      }
       word = addToWord(word, code)
     }
     // The unit after the word is looked at next.
@@ -66,62 +71,61 @@ export function lettersComeUp(text: string, units: UnitCodes, anywhere = false):
   const { codes } = units
   const { bits: pairs, shift: pairShift } = units.pairs
   const { bits: words, shift: wordShift } = units.words
+  const end = text.length
+  const always = anywhere ? 1 : 0
   let before = 0
-  let isGap = true
-  // The last letters in a row, where the last four are, and whether a pattern may begin with them, a bit each.
+  // The last four letters in a row, where they are, and whether a pattern may begin with each: a bit, as is `gap`.
   let row = 0
   let at0 = 0
   let at1 = 0
   let at2 = 0
   let at3 = 0
   let mayBegin = 0
-  for (let i = 0; i < text.length; i++) {
+  let gap = 1
+  for (let i = 0; i < end; i++) {
     let code = codes[text.charCodeAt(i)]!
     if (code >= SINGLE) {
       if (code === ASK) code = units.ask(text, i)
       if (code === UNCLEAR) return true
       if (code === DROPPED) {
-        isGap = true
+        gap = 1
         continue
       }
-      const begins = anywhere || isGap || (code & before & WORD) === 0
+      const begins = (always | gap) === 1 || (code & before & WORD) === 0
       if (code >= SINGLE && begins && walk(text, i, units)) return true
     }
     if (code === before && (code & COLLAPSES) !== 0) {
       // What begins with this run may begin after the gap.
-      if (isGap) mayBegin |= 1
-      isGap = false
+      mayBegin |= gap
+      gap = 0
       continue
     }
-    if (classIn(code) === 0) {
-      // In no pattern: nothing goes on past it.
+    const previous = before
+    const both = code & previous & WORD
+    before = code
+    if (classIn(code) === NO_CLASS) {
+      // Nothing goes on past it.
       mayBegin = 0
-      isGap = false
-      before = code
+      gap = 0
       continue
     }
-    mayBegin = (mayBegin << 1) | (anywhere || isGap || (code & before & WORD) === 0 ? 1 : 0)
-    isGap = false
+    mayBegin = (mayBegin << 1) | always | gap | (both === 0 ? 1 : 0)
+    gap = 0
     at3 = at2
     at2 = at1
     at1 = at0
     at0 = i
     row = addToRow(row, code)
-    if ((before & code & WORD) !== 0) {
-      if ((mayBegin & 8) !== 0) {
-        if (isIn(words, wordShift, hashRow(row)) && walk(text, at3, units)) return true
-      }
-    } else {
-      if (isIn(pairs, pairShift, hashPair(before, code))) {
-        if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
-        if ((before & WORD) !== 0) {
-          // Up to three units of a word may stand before one that is none.
-          if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
-          if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
-        }
-      }
+    if (both !== 0) {
+      if ((mayBegin & 8) !== 0 && isIn(words, wordShift, hashRow(row)) && walk(text, at3, units)) return true
+      continue
     }
-    before = code
+    if (!isIn(pairs, pairShift, hashPair(previous, code))) continue
+    if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
+    // Up to three units of a word may stand before one that is none.
+    if ((previous & WORD) === 0) continue
+    if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
+    if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
   }
   return false
 }

@@ -47,7 +47,8 @@ export function buildLexiconMatcher(
 
 function findBy(text: string, paths: readonly Path[]): readonly TextHit[] {
   let up: Path[] | undefined
-  for (const path of paths) {
+  for (let at = 0; at < paths.length; at++) {
+    const path = paths[at]!
     if (!path.comesUp(text)) continue
     up ??= []
     up.push(path)
