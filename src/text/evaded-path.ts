@@ -10,7 +10,7 @@ import { foldsAsPair, isSurrogate } from "./plain-path.ts"
 import { isAstralLetter, isLatin } from "./skeleton.ts"
 import { ASK, COLLAPSES, codeLetters, DROPPED, UNCLEAR, type UnitCodes, WORD } from "./unit-codes.ts"
 import { openPaths, type Verdict, verify, type Written, write } from "./verify.ts"
-import { isSpacedWord } from "./word-edge.ts"
+import { isSpacedWord, standsAlone } from "./word-edge.ts"
 
 /** Something to be heard. */
 export interface Sought {
@@ -51,9 +51,11 @@ export function buildEvadedPath(sought: readonly Sought[]): EvadedPath {
     find(text, folded, take) {
       const written = write(text, folded)
       automaton.scan(written.skeleton.text, (skeleton, end) => {
+        const firstRun = end - skeletons[skeleton]!.length
         for (const index of termsOf[skeleton]!) {
           const term = terms[index]!
-          const verdict = verify(term.written, term.open, written, end - skeletons[skeleton]!.length)
+          if (term.taken === PLAIN && isPlain(term.written, written, firstRun)) continue
+          const verdict = verify(term.written, term.open, written, firstRun)
           if (verdict === null) continue
           const paths = verdict.paths | term.taken
           if (paths !== PLAIN) take(term.which, { ...verdict, paths })
@@ -61,6 +63,13 @@ export function buildEvadedPath(sought: readonly Sought[]): EvadedPath {
       })
     },
   }
+}
+
+/** Whether a term stands as it is written where these runs begin: that is for the plain path to tell. */
+function isPlain(term: Written, { folded: { text }, skeleton }: Written, firstRun: number): boolean {
+  const start = skeleton.places[skeleton.runs[firstRun]!]!
+  const own = term.folded.text
+  return text.startsWith(own, start) && standsAlone(text, start, start + own.length)
 }
 
 /** Emoji and signs that belong to a term (🐘牙, ivory&) are not to be confused with those that part its letters. */

@@ -69,21 +69,33 @@ function lettersAt(text: string, at: number, raw: number): readonly Letter[] {
   return isSign && !(isLatinOrDigit(text, at - 1) && isLatinOrDigit(text, at + 1)) ? NO_LETTER : letters
 }
 
-/** By folded and raw unit. */
-const known = new Map<number, readonly Letter[]>()
+/** By folded unit, for units that fold to themselves, and by folded and raw unit for the others. */
+const known: (readonly Letter[] | undefined)[] = new Array(0x10000)
+const knownByRaw = new Map<number, Map<number, readonly Letter[]>>()
 
 function lettersOf(code: number, raw: number): readonly Letter[] {
-  const key = code * 0x10000 + raw
-  let letters = known.get(key)
+  if (code === raw) {
+    known[code] ??= makeLetters(code, raw)
+    return known[code]
+  }
+  let byRaw = knownByRaw.get(code)
+  if (byRaw === undefined) {
+    byRaw = new Map()
+    knownByRaw.set(code, byRaw)
+  }
+  let letters = byRaw.get(raw)
   if (letters === undefined) {
-    const form = letterForm(code)
-    if (form !== null)
-      letters = Array.from(form.bare, (bare) => makeLetter(code, raw, form.kind, bare, form.marks))
-    else if (isLetterSign(code)) letters = [makeLetter(code, raw, "sign", String.fromCharCode(code), "")]
-    else letters = NO_LETTER
-    known.set(key, letters)
+    letters = makeLetters(code, raw)
+    byRaw.set(raw, letters)
   }
   return letters
+}
+
+function makeLetters(code: number, raw: number): readonly Letter[] {
+  const form = letterForm(code)
+  if (form !== null)
+    return Array.from(form.bare, (bare) => makeLetter(code, raw, form.kind, bare, form.marks))
+  return isLetterSign(code) ? [makeLetter(code, raw, "sign", String.fromCharCode(code), "")] : NO_LETTER
 }
 
 function makeLetter(code: number, raw: number, kind: Letter["kind"], bare: string, marks: string): Letter {

@@ -3,7 +3,7 @@
 import { areAllApart, isDisguiseCredible } from "./disguise.ts"
 import type { Folded } from "./fold.ts"
 import { ACCENTS, LOOKALIKE, REPEATED, SCRIPT, SPACED } from "./paths.ts"
-import { isDisguised, NOT_IT, readRun } from "./runs.ts"
+import { isDisguised, NOT_IT, readLetter, readRun } from "./runs.ts"
 import { ALL_APART, EDGES, judgeGap, NEVER, ODD, SAME } from "./separators.ts"
 import { type Letter, type Skeleton, skeletonOf } from "./skeleton.ts"
 import { isUnspacedAt, isUnspacedBefore, isWordEdge, joinsWord } from "./word-edge.ts"
@@ -162,7 +162,8 @@ function readLetters(term: Written, text: Written, stretch: Stretch): ReadLetter
     const own = ownRun(term, run - stretch.firstRun)
     const [start, end] = runSpan(text, stretch, run)
     const letters = text.skeleton.letters.slice(start, end)
-    const read = readRun(letters, own)
+    const isOne = letters.length === 1 && own.length === 1
+    const read = isOne ? readLetter(letters[0]!, own[0]!) : readRun(letters, own)
     if (read === NOT_IT) return null
     paths |= letters.length > own.length ? read | REPEATED : read
     if ((read & LOOKALIKE) === 0) continue
@@ -196,6 +197,7 @@ function judgeGaps(term: Written, text: Written, stretch: Stretch): number {
     for (let k = start; k < end && k + 1 < stretch.end; k++) {
       // Of a run that is longer than the term's, only the gap after it has a counterpart.
       const ownAt = k === end - 1 ? ownEnd - 1 : isLonger ? -1 : ownStart + k - start
+      if (isJoined(text, k) && (ownAt < 0 || isJoined(term, ownAt))) continue
       const asked = judgeGap({
         gap: gapAfter(text, k),
         own: ownAt < 0 ? "" : gapAfter(term, ownAt),
@@ -208,6 +210,9 @@ function judgeGaps(term: Written, text: Written, stretch: Stretch): number {
   }
   return asks
 }
+
+/** Whether nothing stands between a letter and the next. */
+const isJoined = ({ skeleton: { places } }: Written, k: number): boolean => places[k + 1]! - places[k]! <= 1
 
 /** What stands between a letter and the next; nothing in the middle of a ligature. */
 const gapAfter = ({ folded, skeleton: { places } }: Written, k: number): string =>
