@@ -2,21 +2,17 @@
 // are those of the shipped lexicons. Each contestant runs in a process of its own; those that answer the same question must
 // answer alike before any time counts; runs take turns. Results of the full set are kept in benchmarks/results/matcher.json.
 // `re2` takes part when it is installed: `npm install --no-save re2` (it compiles C++).
-import { spawn } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { cpus, totalmem } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { build } from "tsup"
 import { loadRules } from "../src/node.ts"
 import { foldText } from "../src/text/fold.ts"
+import { buildContestants, DATA, ROOT, runContestant } from "./contestant.ts"
 import type { MatcherReport, MatcherTask } from "./contestants/matcher-task.ts"
 import { makeMemos } from "./matcher-memos.ts"
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url))
-const DATA = join(ROOT, "benchmarks/data")
 /** These answer the same question. */
 const ALIKE = ["ours", "ahocorasick", "re2", "re2js"]
 const CONTESTANTS = [...ALIKE, "ours-shipped", "ours-all"]
@@ -34,36 +30,8 @@ async function writeTask(memoCount: number): Promise<string> {
   return path
 }
 
-/** Plain JavaScript, so that no contestant pays for a compiler when it starts. Packages stay outside. */
-async function buildContestants(names: readonly string[]): Promise<void> {
-  await build({
-    config: false,
-    entry: names.map((name) => join(ROOT, "benchmarks/contestants", `matcher-${name}.ts`)),
-    outDir: join(DATA, "contestants"),
-    outExtension: () => ({ js: ".mjs" }),
-    format: ["esm"],
-    target: "node20",
-    skipNodeModulesBundle: true,
-    silent: true,
-  })
-}
-
 async function run(name: string, task: string): Promise<MatcherReport> {
-  const script = join(DATA, "contestants", `matcher-${name}.mjs`)
-  const child = spawn(process.execPath, ["--expose-gc", script, task], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  })
-  let output = ""
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject)
-    child.on("close", resolve)
-  })
-  if (code !== 0) throw new Error(`${name} ended with exit code ${code}`)
-  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "")
+  return JSON.parse(await runContestant(`matcher-${name}`, task, ["--expose-gc"]))
 }
 
 function checkAlike(reports: ReadonlyMap<string, readonly MatcherReport[]>): void {
@@ -125,7 +93,7 @@ const names = values.only.split(",").filter((name) => name !== "re2" || isInstal
 if (!names.includes("re2")) process.stderr.write("without re2: npm install --no-save re2 adds it\n")
 if (!existsSync(DATA)) mkdirSync(DATA, { recursive: true })
 const task = await writeTask(Number(values.memos))
-await buildContestants(names)
+await buildContestants(names.map((name) => `matcher-${name}`))
 const reports = new Map<string, MatcherReport[]>(names.map((name) => [name, []]))
 for (let round = 0; round < Number(values.runs); round++) {
   for (const name of names) {

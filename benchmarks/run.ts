@@ -2,20 +2,16 @@
 // Each contestant runs in a process of its own; answers are compared before any time is taken; timed runs take turns,
 // so that a slow minute of the machine falls on all. Needs a build in dist/. Results of the full set (every contestant,
 // both sizes) are kept in benchmarks/results/; others are only printed.
-import { spawn } from "node:child_process"
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs"
 import { cpus, totalmem } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { build } from "tsup"
 import { writeBulkLedger } from "../fixtures/generator/bulk.ts"
 import { disagreements } from "./agreement.ts"
+import { buildContestants, DATA, ROOT, runContestant } from "./contestant.ts"
 import type { Answers, Report } from "./contestants/answers.ts"
 import { markdownTables, type Run, type SizeResult, summarise } from "./results.ts"
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url))
-const DATA = join(ROOT, "benchmarks/data")
 const CONTESTANTS = ["ours", "ordinary", "fastcsv-only", "ours-full"]
 const SIZES = ["100000", "1000000"]
 
@@ -23,38 +19,12 @@ interface Finished extends Run {
   readonly answers: unknown
 }
 
-/** Plain JavaScript, so that no contestant pays for a compiler when it starts. Packages stay outside. */
-async function buildContestants(names: readonly string[]): Promise<void> {
-  await build({
-    config: false,
-    entry: names.map((name) => join(ROOT, "benchmarks/contestants", `${name}.ts`)),
-    outDir: join(DATA, "contestants"),
-    outExtension: () => ({ js: ".mjs" }),
-    format: ["esm"],
-    target: "node20",
-    skipNodeModulesBundle: true,
-    silent: true,
-  })
-}
-
 /** Runs one contestant to its end; its last line of output is its report. */
 async function run(name: string, ledger: string): Promise<Finished> {
   const start = process.hrtime.bigint()
-  const child = spawn(process.execPath, [join(DATA, "contestants", `${name}.mjs`), ledger], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  })
-  let output = ""
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject)
-    child.on("close", resolve)
-  })
+  const report = await runContestant(name, ledger)
   const seconds = Number(process.hrtime.bigint() - start) / 1e9
-  if (code !== 0) throw new Error(`${name} ended with exit code ${code}`)
-  const { answers, peakKilobytes }: Report<unknown> = JSON.parse(output.trimEnd().split("\n").at(-1) ?? "")
+  const { answers, peakKilobytes }: Report<unknown> = JSON.parse(report)
   return { seconds, peakMegabytes: peakKilobytes / 1024, answers }
 }
 
