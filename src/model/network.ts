@@ -1,5 +1,6 @@
 // A network: a community of parties with its alerts, roles and reasons.
 import type { Finding } from "./finding.ts"
+import type { ApartFacts, NameHint, Person, SharedSign } from "./person.ts"
 import type { NetworkRole, Severity } from "./vocabulary.ts"
 
 /**
@@ -15,6 +16,52 @@ export interface NetworkMember {
   /** Score of the member's alert; 0 when it has none. */
   readonly score: number
   /** The numbers that made the role so, in words. */
+  readonly why: string
+  /** Id of the person (see `Person`) whose account it is; null when it is joined with no other. */
+  readonly person: string | null
+  /**
+   * How much of the suspicion that spreads from alerts along payments and shared identifiers comes to it, hubs left out:
+   * 0 to 1, relative to the party that it comes to most.
+   */
+  readonly suspicion: number
+  /**
+   * Parties on the strongest way from an alert to this one, both ends included; empty for one under an alert by its own
+   * findings.
+   */
+  readonly path: readonly string[]
+  /** What ties each party of the path to the next. */
+  readonly steps: readonly NetworkStep[]
+}
+
+/** What ties two parties on a path, all accounts of a person together. */
+export interface NetworkStep {
+  readonly from: string
+  readonly to: string
+  /** Payments between the two, in both directions. */
+  readonly count: number
+  readonly total: Readonly<Record<string, string>>
+  /** Kinds of identifiers that they share, sorted. */
+  readonly shared: readonly SharedSign[]
+}
+
+/** A party that is no member or contact of any network, but that much suspicion comes to: where to look next. */
+export interface NearbyParty {
+  readonly party: string
+  readonly name: string
+  readonly suspicion: number
+  readonly path: readonly string[]
+  readonly steps: readonly NetworkStep[]
+  /** One sentence that says what it is, and that it is a hint. */
+  readonly note: string
+}
+
+/** A payment that explains a network, and what it shows. */
+export interface ProofPayment {
+  /** Id. */
+  readonly payment: string
+  /** Rules whose findings on members name it, sorted. */
+  readonly rules: readonly string[]
+  /** One sentence: who paid whom, in which roles, how much and when, with which words, and how many findings name it. */
   readonly why: string
 }
 
@@ -38,6 +85,8 @@ export interface Network {
   /** Best score first. Buyers are contacts, not members to accuse. */
   readonly members: readonly NetworkMember[]
   readonly contacts: readonly NetworkMember[]
+  /** Most suspicion first, ten at most; none of them is accused of anything. */
+  readonly nearby: readonly NearbyParty[]
   readonly edges: readonly NetworkEdge[]
   readonly taxa: readonly string[]
   readonly total: Readonly<Record<string, string>>
@@ -47,6 +96,8 @@ export interface Network {
   readonly reasons: readonly string[]
   /** The few payments that explain the network best, weightiest first. */
   readonly keyPayments: readonly string[]
+  /** The same payments in the same order, each with what it shows. */
+  readonly proof: readonly ProofPayment[]
 }
 
 /** What findings on the network itself add to it. */
@@ -71,6 +122,12 @@ export interface NetworkResult {
   /** Best first. */
   readonly networks: readonly Network[]
   readonly hubs: readonly Hub[]
+  /** Accounts joined to persons, by id; see `Person`. */
+  readonly persons: readonly Person[]
+  /** Names that agree across scripts inside one network: hints, not joins. */
+  readonly hints: readonly NameHint[]
+  /** What became of the list of parties held apart; null when none was given. */
+  readonly apart: ApartFacts | null
   readonly nodeCount: number
   readonly edgeCount: number
   readonly communityCount: number

@@ -9,23 +9,38 @@ import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { isReviewed } from "./hubs.ts"
-import { keyPayments } from "./key-payments.ts"
+import { keyRows } from "./key-payments.ts"
+import { nearbyParty, type Ways } from "./nearby.ts"
 import type { NetworkGraph } from "./network-graph.ts"
-import { networkScore, networkSeverity } from "./network-score.ts"
+import { networkDoubt, networkScore, networkSeverity } from "./network-score.ts"
 import type { PartyFacts } from "./party-facts.ts"
+import { type PartySuspicion, stepsOf } from "./party-suspicion.ts"
+import { proofOf } from "./proof.ts"
 import { networkReasons } from "./reasons.ts"
-import { contactWhy, memberRoles } from "./roles.ts"
+import { contactWhy } from "./role-whys.ts"
+import { memberRoles } from "./roles.ts"
+import { signsAmong } from "./signs.ts"
 
 /** What is known of the parties of all networks, by party. */
 export interface NetworkFacts {
   readonly facts: PartyFacts
   readonly findingsOf: ReadonlyMap<string, readonly Finding[]>
   readonly names: ReadonlyMap<string, string>
+  /** Ids of persons, by party: of those who have several accounts. */
+  readonly persons: ReadonlyMap<string, string>
   /** Alerts as they are now, by party: with the evidence of findings on networks, once there is any. */
   readonly alerts: ReadonlyMap<string, Alert>
   /** What findings on networks add, by network id. */
   readonly evidence: ReadonlyMap<string, NetworkEvidence>
+  readonly suspicion: PartySuspicion
+  readonly ways: Ways
   readonly messages: Messages
+}
+
+export interface BuiltNetwork {
+  readonly network: Network
+  /** See `networkDoubt`. */
+  readonly doubt: number
 }
 
 const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
@@ -34,32 +49,33 @@ const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
  * The total of a network is what its members and contacts paid one another; payments between two contacts are not its
  * matter. It lasts from the first to the last of these and of the payments in its findings.
  */
-export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network {
+export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNetwork {
   const { facts, findingsOf } = about
   const { table } = facts
   const { members, contacts } = parties(graph, about)
   const findings = members.flatMap(({ party }) => findingsOf.get(party) ?? [])
+  const signs = signsAmong(findings)
   const alerts = members.flatMap(({ party }) => facts.alerts.get(table.parties.code(party)) ?? [])
   const standing = members.flatMap(({ party }) => about.alerts.get(party) ?? []).filter(isReviewed)
   const id = stableId("n", members.map(({ party }) => party).sort(compareText))
   const { findings: onNetwork, severity } = about.evidence.get(id) ?? NO_EVIDENCE
   const taxa = textsOf(
-    findings.flatMap(({ matches }) =>
-      matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon),
-    ),
+    signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
   )
   const edges = graph.mapDirectedEdges((_, { edge }) => edge)
+  const key = keyRows(table, signs, new Set(members.map(({ party }) => table.parties.code(party))))
   const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
   const [from, to] = span(table, [...rows, ...findings.flatMap((finding) => finding.rows)])
-  return {
+  const points = onNetwork.map((finding) => finding.points)
+  const network: Network = {
     id,
-    score: networkScore(
-      alerts,
-      onNetwork.map(({ points }) => points),
-    ),
+    score: networkScore(alerts, points),
     severity: networkSeverity(standing, severity),
     members,
     contacts,
+    nearby: (about.ways.nearbyOf.get(graph) ?? []).map((party) =>
+      nearbyParty(party, about.ways.pathOf(party), about),
+    ),
     edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
     taxa,
     total: totalsByCurrency(table, rows),
@@ -71,14 +87,21 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): Network 
       facts,
       members,
       contacts,
-      findings,
+      findings: signs,
       taxa,
       alerts: about.alerts,
       onNetwork,
       messages: about.messages,
     }),
-    keyPayments: keyPayments(table, findings),
+    keyPayments: key.map((row) => table.idOf(row)),
+    proof: proofOf(key, {
+      table,
+      findings: signs,
+      parties: [...members, ...contacts],
+      messages: about.messages,
+    }),
   }
+  return { network, doubt: networkDoubt(alerts, points) }
 }
 
 /** Members and contacts, best score first, then by party. */
@@ -87,7 +110,7 @@ function parties(
   about: NetworkFacts,
 ): { members: NetworkMember[]; contacts: NetworkMember[] } {
   const roles = memberRoles(graph, about.facts, about.findingsOf, about.messages)
-  const all = graph.mapNodes((key, { text, standing }) => {
+  const all = graph.mapNodes((key, { party, text, standing }) => {
     const found = roles.get(key) ?? {
       role: "buyer",
       why: contactWhy(graph, key, about.facts, about.messages),
@@ -97,6 +120,10 @@ function parties(
       name: about.names.get(text) ?? "",
       ...found,
       score: about.alerts.get(text)?.score ?? 0,
+      person: about.persons.get(text) ?? null,
+      suspicion: about.suspicion.of(party),
+      path: about.ways.pathOf(party).map((each) => about.facts.table.parties.text(each)),
+      steps: stepsOf(about.facts, about.ways.pathOf(party)),
     }
     return { member, standing }
   })

@@ -38,9 +38,8 @@ export function detectCommunities(
 ): Map<string, number> {
   const { seed, resolution = 1 } = options
   checkPartitionOptions(seed, resolution)
-  const list = checkedEdges(edges)
-  const names = [...new Set(list.flatMap(({ a, b }) => [a, b]))].sort(compareText)
-  const { communityOf, communityCount } = partition(graphOf(list, names), { seed, resolution })
+  const { names, graph } = canonicalGraph(edges)
+  const { communityOf, communityCount } = partition(graph, { seed, resolution })
   const sizes = new Uint32Array(communityCount)
   for (const c of communityOf) sizes[c]!++
   // Communities come numbered by their smallest node, and nodes are in order of text: a stable sort by size does it.
@@ -76,6 +75,16 @@ function checkedEdges(edges: Iterable<CommunityEdge>): CommunityEdge[] {
   if (!Number.isFinite(total))
     throw optionInvalid("the weights add up to more than a number holds; scale them down")
   return list
+}
+
+/**
+ * The same graph for the same edges, whatever their order and direction: nodes in order of text. Throws `InputError`
+ * `OPTION_INVALID`.
+ */
+export function canonicalGraph(edges: Iterable<CommunityEdge>): { names: string[]; graph: WeightedGraph } {
+  const list = checkedEdges(edges)
+  const names = [...new Set(list.flatMap(({ a, b }) => [a, b]))].sort(compareText)
+  return { names, graph: graphOf(list, names) }
 }
 
 /** Ties of one pair are added from the lightest up, so that their order in the input cannot change a last digit. */

@@ -4,9 +4,9 @@ import { compareText } from "../model/vocabulary.ts"
 import { connectedComponents } from "./components.ts"
 import { edgesOf, otherEnd } from "./edges.ts"
 import { DEFAULT_HUB_DEGREE } from "./hubs.ts"
-import type { IdentifierKind } from "./identifiers.ts"
 import { contactsOf, tiedParties } from "./membership.ts"
 import type { PartyFacts } from "./party-facts.ts"
+import type { IdentifierKind } from "./shared-values.ts"
 
 /**
  * `alerted`: under an alert that stands. `tied`: no alert of its own, but close to those who have one. `contact`: paid

@@ -6,6 +6,8 @@ import { compareSeverity, type Severity } from "../model/vocabulary.ts"
 const FURTHER_ALERT = 0.5
 /** What a further kind of evidence takes off the doubt that is left. */
 const FURTHER_KIND = 0.05
+/** Scores are rounded: an alert of 100 leaves a little doubt too. */
+const HIGHEST_SCORE = 99.95
 
 /**
  * 0 to 100, one decimal. The doubt that the alerts leave together is Π (1 − score/100 × 0.5^(n−1)), best alert
@@ -14,12 +16,16 @@ const FURTHER_KIND = 0.05
  * members' own findings, so that a finding on the network is not counted again through its members.
  */
 export function networkScore(alerts: readonly Alert[], points: readonly number[] = []): number {
-  const scores = alerts.map(({ score }) => score).sort((a, b) => b - a)
+  return Math.round(1000 * (1 - networkDoubt(alerts, points))) / 10
+}
+
+/** What is left of doubt, 1 to 0: it tells networks apart that all round to a score of 100. */
+export function networkDoubt(alerts: readonly Alert[], points: readonly number[] = []): number {
+  const scores = alerts.map(({ score }) => Math.min(score, HIGHEST_SCORE)).sort((a, b) => b - a)
   const kinds = new Set(alerts.flatMap(({ evidence }) => evidence)).size
   const doubt = scores.reduce((left, score, i) => left * (1 - (score / 100) * FURTHER_ALERT ** i), 1)
   const afterKinds = doubt * (1 - FURTHER_KIND) ** Math.max(0, kinds - 1)
-  const left = points.reduce((rest, each) => rest * (1 - each / 100), afterKinds)
-  return Math.round(1000 * (1 - left)) / 10
+  return points.reduce((rest, each) => rest * (1 - each / 100), afterKinds)
 }
 
 /**

@@ -3,20 +3,28 @@ import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
-import { partyNames } from "../model/party.ts"
+import { partyNames, plainName } from "../model/party.ts"
+import type { ApartList, NameKey } from "../model/person.ts"
 import type { RunHooks } from "../model/screening.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { checkView, type NetworkView } from "./alerted-view.ts"
 import { buildNetwork } from "./build-network.ts"
 import { joinCommunities } from "./circles.ts"
 import { checkPartitionOptions } from "./communities.ts"
 import { aggregatePayments } from "./edges.ts"
 import { checkHubDegree, DEFAULT_HUB_DEGREE, findHubs, isReviewed } from "./hubs.ts"
-import { type IdentifierTie, identifierTies } from "./identifiers.ts"
+import type { IdentifierTie } from "./identifiers.ts"
+import { nameHints } from "./name-hints.ts"
+import { waysOf } from "./nearby.ts"
 import { isMember, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
-import { partyCommunities } from "./party-communities.ts"
+import { partyCommunities, type Resolution, type SearchFacts } from "./party-communities.ts"
 import { isStrong, type PartyFacts } from "./party-facts.ts"
+import { partyGraph } from "./party-graph.ts"
+import { partySuspicion } from "./party-suspicion.ts"
+import { whoIsWho } from "./persons.ts"
 import { profilesOf } from "./profiles.ts"
+import { isSign } from "./signs.ts"
 
 export interface NetworkInput {
   readonly table: PaymentTable
@@ -28,6 +36,10 @@ export interface NetworkInput {
   readonly listedHubs: Uint8Array
   /** By party code: 1 for a courier. */
   readonly couriers: Uint8Array
+  /** Decisions that parties are different people. */
+  readonly apart?: ApartList | undefined
+  /** What two names may have in common across scripts; without it no hint is given. */
+  readonly nameKeys?: ((name: string) => readonly NameKey[]) | undefined
   /** The language of reasons. */
   readonly messages: Messages
 }
@@ -35,14 +47,18 @@ export interface NetworkInput {
 export interface NetworkOptions {
   /** An integer; the same seed gives the same communities. */
   readonly seed: number
-  /** Above 0, 1 by default. Above 1: more and smaller communities. */
-  readonly resolution?: number | undefined
+  /** Above 0, 1 by default. Above 1: more and smaller communities. `auto`: see `sweepResolution`. */
+  readonly resolution?: Resolution | undefined
+  /** `auto` by default: all parties, in large ledgers those near alerts; see `VIEW_TIES`. */
+  readonly view?: NetworkView | undefined
   /** Parties with more distinct counterparties are set apart; see `DEFAULT_HUB_DEGREE`. */
   readonly hubDegree?: number | undefined
   readonly hooks?: RunHooks | undefined
 }
 
 export interface FoundNetworks extends NetworkResult {
+  /** Resolution and view of the search, and the constants of suspicion: for the manifest. */
+  readonly search: SearchFacts
   /** Network id by member. */
   readonly networkOf: ReadonlyMap<string, string>
   /**
@@ -66,8 +82,9 @@ export interface FoundNetworks extends NetworkResult {
  */
 export function findNetworks(input: NetworkInput, options: NetworkOptions): FoundNetworks {
   const { table, order, findings, alerts } = input
-  const { seed, resolution = 1, hubDegree = DEFAULT_HUB_DEGREE, hooks } = options
-  checkPartitionOptions(seed, resolution)
+  const { seed, resolution, view = "auto", hubDegree = DEFAULT_HUB_DEGREE, hooks } = options
+  checkPartitionOptions(seed, resolution === "auto" ? 1 : (resolution ?? 1))
+  checkView(view)
   checkHubDegree(hubDegree)
   const step = (done: number) => {
     hooks?.signal?.throwIfAborted()
@@ -76,18 +93,22 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   step(0)
   const edges = aggregatePayments(table, order, flaggedRows(table, findings))
   const { isHub, hubs } = findHubs({ table, edges, listedHubs: input.listedHubs, alerts, hubDegree })
-  const ties = identifierTies(table, order, isHub)
+  const { ties, personOf, persons, apart } = whoIsWho(table, order, isHub, input.apart)
   hooks?.signal?.throwIfAborted()
-  const communities = partyCommunities(table, edges, ties, isHub, { seed, resolution })
+  const standing = new Map(
+    alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
+  )
+  const parties = partyGraph({ table, edges, ties, isHub, personOf })
+  const communities = partyCommunities(parties, standing.keys(), { seed, resolution, view })
   hooks?.signal?.throwIfAborted()
   const known = {
     table,
     edges,
     isHub,
-    alerts: new Map(
-      alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
-    ),
+    alerts: standing,
     ties: tiesByParty(ties),
+    personOf,
+    accountsOf: accountsByPerson(personOf),
     profile: profilesOf(table, order, input.couriers),
   }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
@@ -95,41 +116,69 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const graphs = [...alertedByCircle(facts).values()]
     .flatMap((alerted) => networkParts(networkGraph(facts, alerted)))
     .filter((graph) => isNetwork(graph, facts))
-  const names = namesOf(table, graphs)
+  const suspicion = partySuspicion(communities.view, table, standing)
+  const ways = waysOf(graphs, facts, communities.view, suspicion)
+  const names = namesOf(table, graphs, [...ways.nearbyOf.values()].flat())
+  const personIds = new Map(
+    persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)),
+  )
   const build = (current: readonly Alert[], evidence: ReadonlyMap<string, NetworkEvidence>) => {
     const byParty = new Map(current.map((alert) => [alert.subject, alert]))
-    const about = { facts, findingsOf, names, alerts: byParty, evidence, messages: input.messages }
+    const about = {
+      facts,
+      findingsOf,
+      names,
+      persons: personIds,
+      alerts: byParty,
+      evidence,
+      suspicion,
+      ways,
+      messages: input.messages,
+    }
     return graphs
       .map((graph) => buildNetwork(graph, about))
-      .sort((a, b) => b.score - a.score || compareText(a.id, b.id))
+      .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
+      .map(({ network }) => network)
   }
   const networks = build(alerts, new Map())
   step(order.length)
   const { nodeCount, edgeCount, communityCount, modularity } = communities
   const networkOf = new Map(networks.flatMap(({ id, members }) => members.map(({ party }) => [party, id])))
-  return { networks, hubs, nodeCount, edgeCount, communityCount, modularity, networkOf, withEvidence: build }
+  const { nameKeys } = input
+  const keysOf = nameKeys && ((name: string) => nameKeys(plainName(table, name)))
+  const hints =
+    keysOf === undefined ? [] : nameHints({ networks, nameKeys: keysOf, messages: input.messages })
+  const found = { networks, hubs, persons, hints, apart, nodeCount, edgeCount, communityCount, modularity }
+  return { ...found, search: communities.chosen, networkOf, withEvidence: build }
 }
 
 /**
- * A single member with its buyers is a network only under a strong alert: one who ships parcels, or is paid by many, is
- * told by the alert, not called the head of a ring.
+ * A single member, or a person with several accounts, with its buyers is a network only under a strong alert: one who
+ * ships parcels, or is paid by many, is told by the alert, not called the head of a ring.
  */
 function isNetwork(graph: NetworkGraph, facts: PartyFacts): boolean {
-  const [first, second] = graph.filterNodes((key) => isMember(graph, key))
-  if (second !== undefined) return true
-  const alert = first === undefined ? undefined : facts.alerts.get(graph.getNodeAttribute(first, "party"))
-  return graph.order >= 3 && alert !== undefined && isStrong(alert)
+  const members = graph
+    .filterNodes((key) => isMember(graph, key))
+    .map((key) => graph.getNodeAttribute(key, "party"))
+  const [first, second] = new Set(members.map((party) => facts.personOf[party]))
+  if (first !== undefined && second !== undefined) return true
+  const alerts = members.flatMap((party) => facts.alerts.get(party) ?? [])
+  return graph.order - members.length >= 2 && alerts.some(isStrong)
 }
 
 /** One pass over the table for the names of all parties of all networks. */
-function namesOf(table: PaymentTable, graphs: readonly NetworkGraph[]): Map<string, string> {
-  const parties = graphs.flatMap((graph) => graph.mapNodes((_, { text }) => text))
-  return partyNames(table, new Set(parties))
+function namesOf(
+  table: PaymentTable,
+  graphs: readonly NetworkGraph[],
+  nearby: readonly number[],
+): Map<string, string> {
+  const held = graphs.flatMap((graph) => graph.mapNodes((_, { text }) => text))
+  return partyNames(table, new Set([...held, ...nearby.map((party) => table.parties.text(party))]))
 }
 
 function flaggedRows(table: PaymentTable, findings: readonly Finding[]): Uint8Array {
   const flagged = new Uint8Array(table.rowCount)
-  for (const { rows } of findings) for (const row of rows) flagged[row] = 1
+  for (const { rows } of findings.filter(isSign)) for (const row of rows) flagged[row] = 1
   return flagged
 }
 
@@ -143,6 +192,15 @@ function tiesByParty(ties: readonly IdentifierTie[]): Map<number, IdentifierTie[
     }
   }
   return byParty
+}
+
+function accountsByPerson(personOf: Uint32Array): Map<number, number[]> {
+  const persons = new Set(personOf.filter((person, party) => person !== party))
+  const accounts = new Map<number, number[]>()
+  for (const [party, person] of personOf.entries()) {
+    if (persons.has(person)) accounts.set(person, [...(accounts.get(person) ?? []), party])
+  }
+  return accounts
 }
 
 /** Alerted parties that are in the graph, by circle. */

@@ -1,79 +1,97 @@
-// Communities of the parties of a table: payments and shared identifiers as ties, hubs set apart.
-import type { PaymentTable } from "../model/table.ts"
-import { compareText } from "../model/vocabulary.ts"
-import type { PaymentEdges } from "./edges.ts"
-import type { IdentifierTie } from "./identifiers.ts"
-import { type PartitionOptions, partition } from "./partition.ts"
-import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
+// Communities of the parties of a table: in which graph and at which resolution they are sought.
+import { type NetworkView, VIEW_HOPS, VIEW_TIES, withinHops } from "./alerted-view.ts"
+import { type Partition, partition } from "./partition.ts"
+import { keepNodes, type PartyGraph } from "./party-graph.ts"
+import { SUSPICION_DAMPING, SUSPICION_TOLERANCE } from "./suspicion.ts"
+import { RESOLUTION_LADDER, type Sweep, sweepResolution } from "./sweep.ts"
+
+/** A number, or `auto`: where communities are most stable (see `sweepResolution`). */
+export type Resolution = number | "auto"
+
+/** That of modularity as Newman and Girvan define it. */
+const USUAL_RESOLUTION = 1
+
+/** What was chosen for the search, and why: for the manifest. */
+export type SearchFacts = Readonly<Record<string, number | string>>
 
 export interface PartyCommunities {
-  /** By party code; -1 for a hub and for a party without a tie. */
+  /** By party code; -1 for a hub, for a party without a tie, and for one outside the view. */
   readonly communityOf: Int32Array
   readonly nodeCount: number
   readonly edgeCount: number
   readonly communityCount: number
   readonly modularity: number
+  /** The part of the graph in which they were sought. */
+  readonly view: PartyGraph
+  readonly chosen: SearchFacts
 }
 
-/**
- * A tie weighs as much as the payments between the two, in both directions, and the identifiers they share. Plain
- * counts: amounts are of several currencies, and a few large payments are no closer a relation than a few small ones.
- */
+export interface SearchOptions {
+  readonly seed: number
+  /** Undefined: the usual one, 1. */
+  readonly resolution: Resolution | undefined
+  readonly view: NetworkView
+}
+
+/** Communities among all parties, or among those within two ties of one of `alerted` (party codes). */
 export function partyCommunities(
-  table: PaymentTable,
-  edges: PaymentEdges,
-  ties: readonly IdentifierTie[],
-  isHub: Uint8Array,
-  options: PartitionOptions,
+  parties: PartyGraph,
+  alerted: Iterable<number>,
+  { seed, resolution, view }: SearchOptions,
 ): PartyCommunities {
-  const { graph, partyOf } = partyGraph(table, edges, ties, isHub)
-  const { communityOf: ofNode, communityCount, modularity } = partition(graph, options)
-  const communityOf = new Int32Array(isHub.length).fill(-1)
-  for (const [node, party] of partyOf.entries()) communityOf[party] = ofNode[node]!
-  const { nodeCount, edgeCount } = graph
-  return { communityOf, nodeCount, edgeCount, communityCount, modularity }
+  const ties = parties.graph.edgeCount
+  const near = view === "alerts" || (view === "auto" && ties > VIEW_TIES)
+  const part = near ? keepNodes(parties, nearAlerts(parties, alerted)) : parties
+  const found = search(part, seed, resolution)
+  return {
+    communityOf: part.nodeOf.map((node) => (node === -1 ? -1 : found.partition.communityOf[node]!)),
+    nodeCount: part.graph.nodeCount,
+    edgeCount: part.graph.edgeCount,
+    communityCount: found.partition.communityCount,
+    modularity: found.partition.modularity,
+    view: part,
+    chosen: {
+      resolution: found.resolution,
+      resolutionWhy: found.why,
+      networkView: near ? "alerts" : "all",
+      networkViewWhy: viewWhy(view, near, ties, part.graph.nodeCount, parties.graph.nodeCount),
+      suspicionDamping: SUSPICION_DAMPING,
+      suspicionTolerance: SUSPICION_TOLERANCE,
+    },
+  }
 }
 
-/** Nodes in order of the parties' text, so that nothing depends on party codes, which follow the order of rows. */
-function partyGraph(
-  table: PaymentTable,
-  edges: PaymentEdges,
-  ties: readonly IdentifierTie[],
-  isHub: Uint8Array,
-): { graph: WeightedGraph; partyOf: Uint32Array } {
-  const tieLimit = edges.edgeCount + ties.length
-  const from = new Uint32Array(tieLimit)
-  const to = new Uint32Array(tieLimit)
-  const weight = new Float64Array(tieLimit)
-  let count = 0
-  for (let e = 0; e < edges.edgeCount; e++) {
-    if (isHub[edges.payer[e]!] === 1 || isHub[edges.payee[e]!] === 1) continue
-    from[count] = edges.payer[e]!
-    to[count] = edges.payee[e]!
-    weight[count++] = edges.payments[e]!
-  }
-  for (const tie of ties) {
-    from[count] = tie.a
-    to[count] = tie.b
-    weight[count++] = tie.weight
-  }
-  const partyOf = sortedParties(table, from.subarray(0, count), to.subarray(0, count))
-  const nodeOf = new Uint32Array(isHub.length)
-  for (const [node, party] of partyOf.entries()) nodeOf[party] = node
-  const nodes = (side: Uint32Array) => side.subarray(0, count).map((party) => nodeOf[party]!)
-  return { graph: mergeTies(partyOf.length, nodes(from), nodes(to), weight.subarray(0, count)), partyOf }
+function nearAlerts({ graph, nodeOf }: PartyGraph, alerted: Iterable<number>): Uint8Array {
+  const nodes = [...alerted].map((party) => nodeOf[party] ?? -1).filter((node) => node !== -1)
+  return withinHops(graph, nodes, VIEW_HOPS)
 }
 
-function sortedParties(table: PaymentTable, from: Uint32Array, to: Uint32Array): Uint32Array {
-  const isTied = new Uint8Array(table.parties.size)
-  for (const party of from) isTied[party] = 1
-  for (const party of to) isTied[party] = 1
-  const named: { readonly party: number; readonly text: string }[] = []
-  for (const [party, tied] of isTied.entries()) {
-    if (tied === 1) named.push({ party, text: table.parties.text(party) })
+function search(
+  { graph }: PartyGraph,
+  seed: number,
+  resolution: Resolution | undefined,
+): { partition: Partition; resolution: number; why: string } {
+  if (resolution !== "auto") {
+    const number = resolution ?? USUAL_RESOLUTION
+    const why = resolution === undefined ? "the usual one" : "given"
+    return { partition: partition(graph, { seed, resolution: number }), resolution: number, why }
   }
-  return Uint32Array.from(
-    named.sort((a, b) => compareText(a.text, b.text)),
-    ({ party }) => party,
+  const sweep = sweepResolution(graph, seed)
+  return { partition: sweep.partition, resolution: sweep.resolution, why: sweepWhy(sweep) }
+}
+
+function sweepWhy({ resolution, steps }: Sweep): string {
+  const tried = steps.map((step) => {
+    const agreement = step.stability === null ? "" : `, agreement ${step.stability}`
+    return `${step.resolution} (${step.communityCount} communities${agreement})`
+  })
+  return (
+    `auto: of ${RESOLUTION_LADDER.length} tried, communities at ${resolution} agree most with those one step below and ` +
+    `above, by the adjusted Rand index; of equals the one nearest 1: ${tried.join("; ")}`
   )
+}
+
+function viewWhy(view: NetworkView, near: boolean, ties: number, kept: number, all: number): string {
+  const by = view === "auto" ? `auto: ${ties} ties, ${near ? "more" : "no more"} than ${VIEW_TIES}` : "given"
+  return near ? `${by}; ${kept} of ${all} parties are within ${VIEW_HOPS} ties of an alert, hubs cut` : by
 }

@@ -17,6 +17,10 @@ export interface PartyFacts {
   readonly alerts: ReadonlyMap<number, Alert>
   /** Identifier ties by party code, each under both of its parties. */
   readonly ties: ReadonlyMap<number, readonly IdentifierTie[]>
+  /** By party code: the account that stands for its person; itself when it stands alone. */
+  readonly personOf: Uint32Array
+  /** All accounts of a person of two or more, by the one that stands for it. */
+  readonly accountsOf: ReadonlyMap<number, readonly number[]>
   readonly profile: (party: number) => PartyProfile
 }
 
@@ -41,7 +45,7 @@ export function isStrong({ evidence, severity }: Alert): boolean {
   return evidence.includes("text") || compareSeverity(severity, "high") >= 0
 }
 
-/** A device or a phone is one person's or one household's; other identifiers may be shared by strangers. */
+/** A document is one person's, a device or a phone one household's; other identifiers may be shared by strangers. */
 export function isPersonal({ kind }: IdentifierTie): boolean {
-  return kind === "device" || kind === "phone"
+  return kind === "document" || kind === "device" || kind === "phone"
 }

@@ -6,9 +6,9 @@ import type { NetworkEvidence, NetworkMember } from "../model/network.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { isReviewed } from "./hubs.ts"
-import { IDENTIFIER_KINDS } from "./identifiers.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
+import { IDENTIFIER_KINDS } from "./shared-values.ts"
 
 export interface ReasonInput {
   readonly graph: NetworkGraph
@@ -30,28 +30,43 @@ export interface ReasonInput {
  * The weight of a member's alert is its score, 0 to 100, that of a finding on the network its points; what ties the
  * members weighs this much beside them.
  */
-const WEIGHTS = { words: 60, identifiers: 55, flows: 50, suppliers: 45, couriers: 40, buyers: 30 } as const
+const WEIGHTS = {
+  words: 60,
+  persons: 57,
+  identifiers: 55,
+  flows: 50,
+  suppliers: 45,
+  couriers: 40,
+  buyers: 30,
+} as const
 /** Members whose alerts are told. */
 const MAX_ALERTS = 3
 
 interface Reason {
   readonly weight: number
+  /** What it is about, in no language: equal weights come in its order. */
+  readonly key: string
   readonly text: string
 }
 
-/** The weightiest first; equal weights by text. */
+/** The weightiest first; equal weights in the same order in every language. */
 export function networkReasons(input: ReasonInput): string[] {
   const reasons = [
     ...alertReasons(input),
-    ...input.onNetwork.map(({ finding, points }) => ({ weight: points, text: finding.reason })),
+    ...input.onNetwork.map(({ finding, points }) => ({
+      weight: points,
+      key: `finding ${finding.rule} ${finding.id}`,
+      text: finding.reason,
+    })),
     ...wordReasons(input),
+    ...personReasons(input),
     ...identifierReasons(input),
     ...flowReasons(input),
     ...supplierReasons(input),
     ...courierReasons(input),
     ...buyerReasons(input),
   ]
-  return reasons.sort((a, b) => b.weight - a.weight || compareText(a.text, b.text)).map(({ text }) => text)
+  return reasons.sort((a, b) => b.weight - a.weight || compareText(a.key, b.key)).map(({ text }) => text)
 }
 
 function alertReasons({ alerts, members, onNetwork, messages }: ReasonInput): Reason[] {
@@ -61,7 +76,7 @@ function alertReasons({ alerts, members, onNetwork, messages }: ReasonInput): Re
     const first = alert && isReviewed(alert) ? alert.reasons.find((reason) => !told.has(reason)) : undefined
     if (first === undefined) return []
     const values = { party, role: messages.nameOf("role", role), score, reason: first }
-    return [{ weight: score, text: messages.say("reason.alert", values) }]
+    return [{ weight: score, key: `alert ${party}`, text: messages.say("reason.alert", values) }]
   })
 }
 
@@ -76,7 +91,22 @@ function wordReasons({ findings, taxa, messages }: ReasonInput): Reason[] {
     taxa: taxa.map((taxon) => messages.taxon(taxon)).join(messages.say("join.comma")),
     words: messages.say("counted.words", { count: terms }),
   })
-  return [{ weight: WEIGHTS.words, text }]
+  return [{ weight: WEIGHTS.words, key: "words", text }]
+}
+
+/** Accounts of the network that are one person's. */
+function personReasons({ members, messages }: ReasonInput): Reason[] {
+  const accounts = new Map<string, string[]>()
+  for (const { party, person } of members) {
+    if (person !== null) accounts.set(person, [...(accounts.get(person) ?? []), party])
+  }
+  return [...accounts].map(([person, parties]) => ({
+    weight: WEIGHTS.persons,
+    key: `person ${person}`,
+    text: messages.say("reason.person", {
+      parties: parties.toSorted(compareText).join(messages.say("join.comma")),
+    }),
+  }))
 }
 
 function identifierReasons({ graph, messages }: ReasonInput): Reason[] {
@@ -90,7 +120,7 @@ function identifierReasons({ graph, messages }: ReasonInput): Reason[] {
         ),
     ).length
     const text = messages.say(`reason.${kind}`, { members: sharing })
-    return sharing === 0 ? [] : [{ weight: WEIGHTS.identifiers, text }]
+    return sharing === 0 ? [] : [{ weight: WEIGHTS.identifiers, key: `identifier ${kind}`, text }]
   })
 }
 
@@ -107,7 +137,7 @@ function flowReasons({ graph, facts, messages }: ReasonInput): Reason[] {
     times: messages.say("counted.times", { count: rows.length }),
     total: printed(messages, facts, rows),
   })
-  return [{ weight: WEIGHTS.flows, text }]
+  return [{ weight: WEIGHTS.flows, key: "flows", text }]
 }
 
 /** Suppliers that two members or more have in common. */
@@ -118,7 +148,7 @@ function supplierReasons({ graph, members, messages }: ReasonInput): Reason[] {
     if (!suppliers.has(party)) return []
     const payers = graph.inNeighbors(key).filter((payer) => isMember(graph, payer)).length
     const text = messages.say("reason.supplier", { members: payers, party })
-    return payers < 2 ? [] : [{ weight: WEIGHTS.suppliers, text }]
+    return payers < 2 ? [] : [{ weight: WEIGHTS.suppliers, key: `supplier ${party}`, text }]
   })
 }
 
@@ -134,7 +164,7 @@ function courierReasons({ graph, facts, messages }: ReasonInput): Reason[] {
     members: messages.say("counted.members", { count: profiles.length }),
     payments: messages.say("counted.payments", { count: payments }),
   })
-  return [{ weight: WEIGHTS.couriers, text }]
+  return [{ weight: WEIGHTS.couriers, key: "couriers", text }]
 }
 
 function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason[] {
@@ -151,7 +181,7 @@ function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason
     times: messages.say("counted.times", { count: rows.length }),
     total: printed(messages, facts, rows),
   })
-  return [{ weight: WEIGHTS.buyers, text }]
+  return [{ weight: WEIGHTS.buyers, key: "buyers", text }]
 }
 
 function printed(messages: Messages, { table }: PartyFacts, rows: readonly number[]): string {

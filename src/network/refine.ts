@@ -1,25 +1,30 @@
 // Refinement of a partition: every community connected, modularity never lower.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
+import { moveNodes } from "./moves.ts"
+import { wellConnectedParts } from "./parts.ts"
 import { type Adjacency, adjacencyOf, mergeTies, type WeightedGraph } from "./weighted-graph.ts"
 
-/** Enough for the moves to run dry on all but huge graphs; each round costs one pass over the edges or more. */
-const MAX_ROUNDS = 10
+/**
+ * Each round costs a few passes over the edges. Ten let the moves run dry on graphs of ordinary size; on the largest
+ * ones three bring all but about a ten-thousandth of what ten would.
+ */
+const roundLimit = (edgeCount: number) => Math.max(3, Math.min(10, Math.floor(1_000_000 / edgeCount)))
 
 /**
- * A partition at least as good in which each community is connected. Rounds of three steps, none of which lowers
+ * A partition at least as good in which each community is connected. Rounds of steps, none of which lowers
  * modularity: single nodes move to the neighbouring community that gains most; disconnected communities are split;
- * whole communities move into neighbouring ones. Weights must be integers with a sum below 2^40, so that sums of
- * them are exact and a gain is a gain.
+ * well-connected parts of communities move as if each were a node, and then whole communities do. Weights must be
+ * integers with a sum below 2^40, so that sums of them are exact and a gain is a gain.
  * `communityOf[v]` is a number below the node count; so are the numbers of the result, which start from 0.
  */
 export function refine(graph: WeightedGraph, communityOf: Uint32Array, resolution: number): Uint32Array {
   const adjacency = adjacencyOf(graph)
   let current: Uint32Array = communityOf.slice()
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = roundLimit(graph.edgeCount); round > 0; round--) {
     const nodesMoved = moveNodes(adjacency, current, resolution)
     current = splitDisconnected(adjacency, current)
-    const merged = moveCommunities(graph, current, resolution)
+    const merged = moveParts(graph, adjacency, current, resolution)
     if (merged !== null) current = merged
     if (!nodesMoved && merged === null) return current
   }
@@ -54,88 +59,35 @@ export function splitDisconnected(adjacency: Adjacency, communityOf: Uint32Array
   return part
 }
 
-/** Moves whole communities (numbered from 0 without gaps) as if each were a node; null when no move gains. */
-function moveCommunities(
+/**
+ * Moves the well-connected parts of communities (numbered from 0 without gaps), then whole communities, as if each
+ * were a node; null when no move gains.
+ */
+function moveParts(
   graph: WeightedGraph,
+  adjacency: Adjacency,
   communityOf: Uint32Array,
   resolution: number,
 ): Uint32Array | null {
-  const count = communityOf.reduce((most, c) => Math.max(most, c + 1), 0)
-  const coarse = mergeTies(
-    count,
-    graph.a.map((v) => communityOf[v]!),
-    graph.b.map((v) => communityOf[v]!),
-    graph.weight,
-  )
-  const superOf = Uint32Array.from({ length: count }, (_, c) => c)
-  if (!moveNodes(adjacencyOf(coarse), superOf, resolution)) return null
-  return communityOf.map((c) => superOf[c]!)
+  const partOf = wellConnectedParts(adjacency, communityOf, resolution)
+  const parts = contracted(graph, partOf)
+  const communityOfPart = new Uint32Array(parts.nodeCount)
+  for (let v = 0; v < partOf.length; v++) communityOfPart[partOf[v]!] = communityOf[v]!
+  const partsMoved = moveNodes(adjacencyOf(parts), communityOfPart, resolution)
+  const communities = contracted(parts, communityOfPart)
+  const superOf = Uint32Array.from({ length: communities.nodeCount }, (_, c) => c)
+  const communitiesMoved = moveNodes(adjacencyOf(communities), superOf, resolution)
+  if (!partsMoved && !communitiesMoved) return null
+  return partOf.map((part) => superOf[communityOfPart[part]!]!)
 }
 
-/**
- * A gain smaller than this is taken for rounding. Weights are integers below 2^40, so products with a degree are off
- * by less than 2^-12 after division; a smaller step could send a node back and forth for ever.
- */
-const LEAST_GAIN = 2 ** -8
-
-/**
- * Moves single nodes, each time to the community where it gains most (which may be one of its own), until no move
- * gains; neighbours of a moved node are looked at again. Changes `communityOf`; says whether anything moved.
- */
-function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolution: number): boolean {
-  const { nodeCount, starts, neighbours, weights, degree, total } = adjacency
-  if (total === 0) return false
-  const degreeOf = new Float64Array(nodeCount)
-  const sizeOf = new Uint32Array(nodeCount)
-  for (let v = 0; v < nodeCount; v++) {
-    degreeOf[communityOf[v]!]! += degree[v]!
-    sizeOf[communityOf[v]!]!++
-  }
-  const unused: number[] = []
-  for (let c = nodeCount - 1; c >= 0; c--) if (sizeOf[c] === 0) unused.push(c)
-  const queue = Uint32Array.from({ length: nodeCount }, (_, v) => v)
-  const queued = new Uint8Array(nodeCount).fill(1)
-  const weightTo = new Float64Array(nodeCount)
-  let head = 0
-  let waiting = nodeCount
-  let moved = false
-  while (waiting > 0) {
-    const v = queue[head]!
-    head = (head + 1) % nodeCount
-    waiting--
-    queued[v] = 0
-    const own = communityOf[v]!
-    const expected = (resolution * degree[v]!) / total
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) weightTo[communityOf[neighbours[i]!]!]! += weights[i]!
-    const stay = weightTo[own]! - expected * (degreeOf[own]! - degree[v]!)
-    // On its own a node gains 0.
-    let best = -1
-    let most = 0
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const c = communityOf[neighbours[i]!]!
-      if (c === own) continue
-      const gain = weightTo[c]! - expected * degreeOf[c]!
-      if (gain > most + LEAST_GAIN) {
-        most = gain
-        best = c
-      }
-    }
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) weightTo[communityOf[neighbours[i]!]!] = 0
-    if (most <= stay + LEAST_GAIN) continue
-    if (best === -1) best = unused.pop()!
-    degreeOf[own]! -= degree[v]!
-    degreeOf[best]! += degree[v]!
-    sizeOf[best]!++
-    if (--sizeOf[own]! === 0) unused.push(own)
-    communityOf[v] = best
-    moved = true
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const u = neighbours[i]!
-      if (queued[u] === 1 || communityOf[u] === best) continue
-      queued[u] = 1
-      queue[(head + waiting) % nodeCount] = u
-      waiting++
-    }
-  }
-  return moved
+/** The graph whose nodes are the groups, numbered from 0; a number that no node has is a node without edges. */
+export function contracted(graph: WeightedGraph, groupOf: Uint32Array): WeightedGraph {
+  const count = groupOf.reduce((most, group) => Math.max(most, group + 1), 0)
+  return mergeTies(
+    count,
+    graph.a.map((v) => groupOf[v]!),
+    graph.b.map((v) => groupOf[v]!),
+    graph.weight,
+  )
 }

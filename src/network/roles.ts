@@ -1,12 +1,22 @@
 // The part each party plays in its network, with the numbers that say so.
 import type { Finding } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
-import { formatMinor } from "../model/money.ts"
-import { Totals } from "../model/totals.ts"
-import type { NetworkRole } from "../model/vocabulary.ts"
+import type { NetworkRole, Typology } from "../model/vocabulary.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
 import { minorIn, type PartyProfile } from "./profiles.ts"
+import {
+  cashOutWhy,
+  courierWhy,
+  endWhy,
+  flowWhy,
+  muleWhy,
+  onwardWhy,
+  type RoleCase,
+  sellerWhy,
+  supplierWhy,
+} from "./role-whys.ts"
+import { isSign } from "./signs.ts"
 
 export interface RoleFound {
   readonly role: NetworkRole
@@ -22,37 +32,33 @@ const SUPPLIER_OUTSIDE_PAYERS = 2
 const FED_SHARE = 0.5
 /** A mule keeps no more than a fifth of what it was paid: a commission. */
 const PASSED_ON_SHARE = 0.8
+/** What a mule hands to other members, in three payments or more, of what it was paid: a supplier has nobody to hand it to. */
+const ONWARD_SHARE = 0.25
+const ONWARD_PAYMENTS = 3
 /** Share of what a party paid out that leaves the payments we see. One that divides it evenly is a mule. */
 const CASHED_SHARE = 2 / 3
 const CASHED_PAYMENTS = 2
 const COURIER_PAYMENTS = 3
 
-/** What a role is judged by. */
-interface Case {
-  readonly profile: PartyProfile
-  /** Findings about the party. */
-  readonly findings: readonly Finding[]
-  /** Payments to the party that hold words of a lexicon, and by how many payers. */
-  readonly wordPayments: number
-  readonly wordPayers: number
-  /** Paid by other members: minor units of the profile's currency. */
-  readonly fromMembers: number
-  readonly memberPayers: number
-  readonly messages: Messages
-}
+/** Findings that say that money does not stay. */
+const PASSING_ON: ReadonlySet<Typology> = new Set(["chain", "stack", "gather-scatter", "scatter-gather"])
 
 /**
  * Roles of the members of a network, by node key. The first that fits is taken:
  *
  * 1. supplier: words in what it is paid for, fed by members, hardly a customer outside;
- * 2. seller: words in what it is paid for;
+ * 2. seller: words in what it is paid for; or five payers outside the network and three payments with couriers, and not
+ *    fed by members: who sends parcels to customers sells, with or without a word, whatever becomes of the takings;
  * 3. cash-out: two thirds or more of what it pays out goes to cash, crypto, its own accounts or nobody known;
- * 4. mule: a pass-through finding, or fed by members and pays four fifths or more on;
- * 5. supplier: fed by members, hardly a customer outside;
- * 6. seller: five payers or more;
- * 7. courier-linked: three payments to or from couriers, or a finding on that;
- * 8. buyer: pays oftener than it is paid, and members do not pay it;
- * 9. seller: what is left.
+ * 4. mule: a finding that it passes money through; fed by members and pays four fifths or more on; fed by members, and
+ *    pays a quarter or more on to members, in three payments or more; in several currencies: fed, and pays members as often as it is paid;
+ * 5. fed by members, hardly a customer outside, and keeps it: supplier where goods are sold, else cash-out, as it is
+ *    where the money ends;
+ * 6. mule: is paid in split sums (a finding of structuring on it as payee), which it collects for others;
+ * 7. seller: five payers or more;
+ * 8. courier-linked: three payments to or from couriers, or a finding on that;
+ * 9. buyer: pays oftener than it is paid, and members do not pay it;
+ * 10. seller: what is left.
  *
  * Fed by members: they paid it half or more of what it was paid.
  */
@@ -63,34 +69,63 @@ export function memberRoles(
   messages: Messages,
 ): Map<string, RoleFound> {
   const members = graph.filterNodes((key) => isMember(graph, key))
-  return new Map(
-    members.map((key) => {
-      const { party, text } = graph.getNodeAttributes(key)
-      const profile = facts.profile(party)
-      const findings = findingsOf.get(text) ?? []
-      const words = wordsPaidTo(facts, party, findings)
-      const paid = paidByMembers(graph, key, facts, profile.currency)
-      return [key, roleOf({ profile, findings, ...words, ...paid, messages })]
-    }),
+  const cases = members.map((key) => {
+    const { party, text } = graph.getNodeAttributes(key)
+    const profile = facts.profile(party)
+    const findings = (findingsOf.get(text) ?? []).filter(isSign)
+    const words = wordsPaidTo(facts, party, findings)
+    return { key, profile, findings, ...words, ...paidByMembers(graph, key, facts, profile.currency) }
+  })
+  const hasGoods = cases.some(
+    ({ wordPayments, profile, findings }) =>
+      wordPayments > 0 ||
+      profile.courierPayments >= COURIER_PAYMENTS ||
+      findings.some(({ typology }) => typology === "courier-linked"),
   )
+  return new Map(cases.map(({ key, ...seen }) => [key, roleOf({ ...seen, hasGoods, messages })]))
 }
 
-function roleOf(seen: Case): RoleFound {
+function roleOf(seen: RoleCase): RoleFound {
   const { profile, findings, messages } = seen
-  const about = (typology: Finding["typology"]) => findings.some((finding) => finding.typology === typology)
+  const about = (typology: Typology) => findings.some((finding) => finding.typology === typology)
   const fed = seen.fromMembers > 0 && seen.fromMembers >= FED_SHARE * profile.inMinor
-  const supplies = fed && profile.payers - seen.memberPayers <= SUPPLIER_OUTSIDE_PAYERS
-  if (seen.wordPayments > 0) return supplies ? supplier(seen) : { role: "seller", why: sellerWhy(seen) }
-  if (cashesOut(profile)) return { role: "cash-out", why: cashOutWhy(messages, profile) }
-  const passesOn = fed && profile.outMinor >= PASSED_ON_SHARE * profile.inMinor
-  if (passesOn || about("pass-through")) return { role: "mule", why: muleWhy(messages, profile) }
-  if (supplies) return supplier(seen)
-  if (profile.payers >= SELLER_PAYERS) return { role: "seller", why: sellerWhy(seen) }
-  if (profile.courierPayments >= COURIER_PAYMENTS || about("courier-linked")) {
-    return { role: "courier-linked", why: courierWhy(messages, profile) }
+  const outsidePayers = profile.payers - seen.memberPayers
+  const supplies = fed && outsidePayers <= SUPPLIER_OUTSIDE_PAYERS
+  const ships = profile.courierPayments >= COURIER_PAYMENTS
+  if (seen.wordPayments > 0 && supplies) return { role: "supplier", why: supplierWhy(seen) }
+  if (seen.wordPayments > 0 || (ships && outsidePayers >= SELLER_PAYERS && !fed)) {
+    return { role: "seller", why: sellerWhy(seen) }
   }
+  if (cashesOut(profile)) return { role: "cash-out", why: cashOutWhy(messages, profile) }
+  const why = passingWhy(seen, fed)
+  if (why !== null) return { role: "mule", why }
+  if (supplies)
+    return seen.hasGoods
+      ? { role: "supplier", why: supplierWhy(seen) }
+      : { role: "cash-out", why: endWhy(seen) }
+  const collects = findings.some(({ typology, role }) => typology === "structuring" && role === "payee")
+  if (collects) return { role: "mule", why: flowWhy(messages, profile) }
+  if (profile.payers >= SELLER_PAYERS) return { role: "seller", why: sellerWhy(seen) }
+  if (ships || about("courier-linked")) return { role: "courier-linked", why: courierWhy(messages, profile) }
   const buys = seen.memberPayers === 0 && profile.outCount > profile.inCount
   return { role: buys ? "buyer" : "seller", why: flowWhy(messages, profile) }
+}
+
+/** Why a party is a mule; null when it is none. */
+function passingWhy(seen: RoleCase, fed: boolean): string | null {
+  const { profile, findings, messages } = seen
+  const { inMinor, outMinor, inCount, outInOneCurrency } = profile
+  const paysOn = outMinor >= PASSED_ON_SHARE * inMinor
+  const named = findings.some(
+    ({ typology }) => typology === "pass-through" || (paysOn && PASSING_ON.has(typology)),
+  )
+  if (named || (fed && paysOn)) return muleWhy(messages, profile)
+  if (!fed) return null
+  if (!outInOneCurrency) {
+    return seen.paymentsToMembers >= PASSED_ON_SHARE * inCount ? muleWhy(messages, profile) : null
+  }
+  if (seen.paymentsToMembers < ONWARD_PAYMENTS || seen.toMembers < ONWARD_SHARE * inMinor) return null
+  return onwardWhy(seen)
 }
 
 function cashesOut(profile: PartyProfile): boolean {
@@ -101,113 +136,11 @@ function cashesOut(profile: PartyProfile): boolean {
   )
 }
 
-function supplier(seen: Case): RoleFound {
-  const { profile, fromMembers, memberPayers, messages } = seen
-  const why = messages.say("why.supplier", {
-    members: messages.say("counted.members", { count: memberPayers }),
-    amount: money(fromMembers, profile),
-    share: percent(fromMembers, profile.inMinor),
-    notes: wordsNote(seen),
-  })
-  return { role: "supplier", why }
-}
-
-function sellerWhy(seen: Case): string {
-  const { profile, messages } = seen
-  return messages.say("why.seller", {
-    parties: messages.say("counted.parties", { count: profile.payers }),
-    times: messages.say("counted.times", { count: profile.inCount }),
-    amount: money(profile.inMinor, profile),
-    notes: wordsNote(seen) + courierNote(messages, profile),
-  })
-}
-
-function wordsNote({ wordPayments, wordPayers, messages }: Case): string {
-  if (wordPayments === 0) return ""
-  return messages.say("why.words", {
-    count: wordPayments,
-    payments: messages.say("counted.payments", { count: wordPayments }),
-    payers: messages.say("counted.payers", { count: wordPayers }),
-  })
-}
-
-function courierNote(messages: Messages, profile: PartyProfile): string {
-  return profile.courierPayments === 0 ? "" : messages.say("why.courier-note", dealings(messages, profile))
-}
-
-function courierWhy(messages: Messages, profile: PartyProfile): string {
-  return messages.say("why.courier", { ...dealings(messages, profile), flow: flowWhy(messages, profile) })
-}
-
-function dealings(messages: Messages, { courierPayments, couriers }: PartyProfile) {
-  return {
-    payments: messages.say("counted.payments", { count: courierPayments }),
-    couriers: messages.say("counted.couriers", { count: couriers }),
-  }
-}
-
-function cashOutWhy(messages: Messages, profile: PartyProfile): string {
-  return messages.say("why.cash-out", {
-    amount: money(profile.cashedMinor, profile),
-    share: percent(profile.cashedMinor, profile.outMinor),
-    payments: messages.say("counted.payments", { count: profile.cashedCount }),
-  })
-}
-
-function muleWhy(messages: Messages, profile: PartyProfile): string {
-  if (!profile.outInOneCurrency)
-    return messages.say("why.mule-currencies", { flow: flowWhy(messages, profile) })
-  return messages.say("why.mule", {
-    in: money(profile.inMinor, profile),
-    out: money(profile.outMinor, profile),
-    share: percent(profile.outMinor, profile.inMinor),
-  })
-}
-
-function flowWhy(messages: Messages, profile: PartyProfile): string {
-  return messages.say("why.flow", {
-    timesIn: messages.say("counted.times", { count: profile.inCount }),
-    payers: messages.say("counted.parties", { count: profile.payers }),
-    timesOut: messages.say("counted.times", { count: profile.outCount }),
-    payees: messages.say("counted.parties", { count: profile.payees }),
-  })
-}
-
-/** Why a contact is one: what it paid members, and how much of that findings name. */
-export function contactWhy(graph: NetworkGraph, key: string, facts: PartyFacts, messages: Messages): string {
-  const payees: string[] = []
-  const totals = new Totals()
-  let payments = 0
-  let flagged = 0
-  graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
-    payees.push(graph.getNodeAttribute(payee, "text"))
-    payments += facts.edges.payments[edge]!
-    flagged += facts.edges.flagged[edge]!
-    for (const row of facts.edges.rowsOf(edge)) {
-      totals.add(facts.table.currencies.text(facts.table.currency[row]!), facts.table.amountMinor[row]!)
-    }
-  })
-  const sums = Object.entries(totals.done()).map(([currency, sum]) => `${sum} ${currency}`)
-  const [payee] = payees
-  const whom =
-    payees.length === 1 && payee !== undefined
-      ? payee
-      : messages.say("counted.members", { count: payees.length })
-  const paid = {
-    whom,
-    times: messages.say("counted.times", { count: payments }),
-    total: sums.join(messages.say("join.comma")),
-  }
-  return flagged === payments
-    ? messages.say("why.contact-all", paid)
-    : messages.say("why.contact", { ...paid, named: flagged })
-}
-
 function wordsPaidTo(
   facts: PartyFacts,
   party: number,
   findings: readonly Finding[],
-): Pick<Case, "wordPayments" | "wordPayers"> {
+): Pick<RoleCase, "wordPayments" | "wordPayers"> {
   const rows = new Set<number>()
   for (const finding of findings) {
     if (!finding.matches.some((match) => match.kind !== "benign")) continue
@@ -222,19 +155,17 @@ function paidByMembers(
   key: string,
   facts: PartyFacts,
   currency: string,
-): Pick<Case, "fromMembers" | "memberPayers"> {
-  let fromMembers = 0
-  let memberPayers = 0
-  graph.forEachInEdge(key, (_, { edge }, __, ___, { standing }) => {
-    if (standing === "contact") return
-    fromMembers += minorIn(facts.table, facts.edges.rowsOf(edge), currency)
-    memberPayers++
+): Pick<RoleCase, "fromMembers" | "memberPayers" | "toMembers" | "paymentsToMembers"> {
+  const paid = { fromMembers: 0, memberPayers: 0, toMembers: 0, paymentsToMembers: 0 }
+  graph.forEachInEdge(key, (_, { edge }, payer) => {
+    if (!isMember(graph, payer)) return
+    paid.fromMembers += minorIn(facts.table, facts.edges.rowsOf(edge), currency)
+    paid.memberPayers++
   })
-  return { fromMembers, memberPayers }
+  graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
+    if (!isMember(graph, payee)) return
+    paid.toMembers += minorIn(facts.table, facts.edges.rowsOf(edge), currency)
+    paid.paymentsToMembers += facts.edges.payments[edge]!
+  })
+  return paid
 }
-
-/** A sum may pass 2^53; as a bigint it still prints as digits. */
-const money = (minor: number, { currency }: PartyProfile) =>
-  `${formatMinor(BigInt(minor), currency)} ${currency}`
-
-const percent = (part: number, whole: number) => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`

@@ -1,24 +1,12 @@
 import fc from "fast-check"
-import { UndirectedGraph } from "graphology"
-import louvain from "graphology-communities-louvain"
 import { describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 import { compareText } from "../../src/model/vocabulary.ts"
 import { type CommunityEdge, detectCommunities } from "../../src/network/communities.ts"
 import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
 import { KARATE } from "./karate.ts"
+import { plainLouvain } from "./partition-checks.ts"
 import { slowModularity } from "./slow-modularity.ts"
-
-/** Louvain as a library user would run it: a real graph, edges in order. */
-function plainLouvain(edges: readonly CommunityEdge[], seed: number): Map<string, number> {
-  const graph = new UndirectedGraph()
-  for (const { a, b, weight } of edges) {
-    graph.mergeNode(a)
-    graph.mergeNode(b)
-    graph.updateUndirectedEdge(a, b, (before) => ({ weight: (before["weight"] ?? 0) + weight }))
-  }
-  return new Map(Object.entries(louvain(graph, { getEdgeWeight: "weight", rng: mulberry32(seed) })))
-}
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return [...shuffledIndices(items.length, random)].map((i) => items[i]!)

@@ -4,7 +4,7 @@ import { canonicalOrder, partyCountOf } from "../../src/model/order.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { aggregatePayments, counterpartyCounts, edgesOf, otherEnd } from "../../src/network/edges.ts"
 import { findHubs } from "../../src/network/hubs.ts"
-import { identifierTies } from "../../src/network/identifiers.ts"
+import { whoIsWho } from "../../src/network/persons.ts"
 import { tableOf } from "../helpers/table.ts"
 import { alert, paymentsOf, type Transfer } from "./ledger.ts"
 
@@ -146,9 +146,9 @@ describe("shared identifiers", () => {
     const table = tableOf(paymentsOf(transfers), FIELDS)
     const isHub = new Uint8Array(table.parties.size)
     for (const name of hubs) isHub[table.parties.code(name)] = 1
-    return printed(table, identifierTies(table, canonicalOrder(table), isHub))
+    return printed(table, whoIsWho(table, canonicalOrder(table), isHub, undefined).ties)
   }
-  const printed = (table: PaymentTable, ties: ReturnType<typeof identifierTies>) =>
+  const printed = (table: PaymentTable, ties: ReturnType<typeof whoIsWho>["ties"]) =>
     ties
       .map(({ kind, a, b, weight }) => {
         const ends = [table.parties.text(a), table.parties.text(b)].sort()

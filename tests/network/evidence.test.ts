@@ -49,12 +49,14 @@ describe("networks with evidence", () => {
     expect(rest).toEqual({
       id: ring.id,
       contacts: ring.contacts,
+      nearby: ring.nearby,
       edges: ring.edges,
       taxa: ring.taxa,
       total: ring.total,
       from: ring.from,
       to: ring.to,
       keyPayments: ring.keyPayments,
+      proof: ring.proof,
     })
     // By the alerts of the members' own findings: seller-b's new score counts nothing here.
     expect(score).toBe(networkScore(alerts, [60]))

@@ -6,7 +6,12 @@ import { ENGLISH } from "../../src/model/messages.ts"
 import { canonicalOrder } from "../../src/model/order.ts"
 import type { TextFieldName } from "../../src/model/payment.ts"
 import type { EvidenceKind, Severity, Typology } from "../../src/model/vocabulary.ts"
-import { type FoundNetworks, findNetworks, type NetworkOptions } from "../../src/network/networks.ts"
+import {
+  type FoundNetworks,
+  findNetworks,
+  type NetworkInput,
+  type NetworkOptions,
+} from "../../src/network/networks.ts"
 import { type TestPayment, tableOf } from "../helpers/table.ts"
 
 const DAY_MS = 86_400_000
@@ -75,6 +80,7 @@ export function networksOf(
   scene: Scene,
   options: Partial<NetworkOptions> = {},
   rowOrder: readonly number[] = scene.transfers.map((_, i) => i),
+  input: Partial<NetworkInput> = {},
 ): FoundNetworks {
   const payments = paymentsOf(scene.transfers)
   const table = tableOf(
@@ -105,6 +111,7 @@ export function networksOf(
       listedHubs: marked(scene.listed ?? []),
       couriers: marked(scene.couriers ?? []),
       messages: ENGLISH,
+      ...input,
     },
     { seed: 1, ...options },
   )

@@ -56,6 +56,10 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
       role: "buyer",
       score: 0,
       why: "paid seller-a 1 time, 900.00 CNY; findings name all of them",
+      suspicion: expect.any(Number),
+      path: ["seller-a", "buyer-a0"],
+      steps: [{ from: "seller-a", to: "buyer-a0", count: 1, total: { CNY: "900.00" }, shared: [] }],
+      person: null,
     })
   })
 
@@ -84,12 +88,18 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
     expect(ring!.severity).toBe("high")
     // 1 − (1 − 0.75) × (1 − 0.7 / 2) × (1 − 0.6 / 4) × 0.95
     expect(ring!.score).toBe(86.9)
-    expect(ring!.keyPayments.length).toBe(3)
+    expect(ring!.proof.map(({ rules, why }) => `${why}: ${rules}`)).toEqual([
+      "seller-b (seller) paid mule (mule) 1900.00 CNY on 2026-03-09; 1 finding names it: rule-pass-through",
+      'buyer-a0 (buyer) paid seller-a (seller) 900.00 CNY on 2026-01-01, the text names elephant ("x"); 1 finding names it: rule-wildlife-keyword',
+      'buyer-b0 (buyer) paid seller-b (seller) 1100.00 CNY on 2026-01-02, the text names pangolin ("x"); 1 finding names it: rule-wildlife-keyword',
+      "mule (mule) paid collector (supplier) 1850.00 CNY on 2026-03-14; 1 finding names it: rule-pass-through",
+    ])
+    expect(ring!.keyPayments).toEqual(ring!.proof.map(({ payment }) => payment))
     expect(ring!.reasons).toEqual([
       "mule (mule, score 75): mule is in finding through",
       "seller-a (seller, score 70): seller-a is in finding words-a",
-      "20 payments name elephant, pangolin in 1 word",
       "seller-b (seller, score 60): seller-b is in finding words-b",
+      "20 payments name elephant, pangolin in 1 word",
       "Members paid each other 17 times, 27750.00 CNY in all",
       "2 members pay one supplier, supplier",
       "1 member deals with couriers, in 12 payments",
@@ -255,6 +265,25 @@ describe("what ties parties together", () => {
     expect(network!.reasons).toContain("2 members share a phone with another")
   })
 
+  test("the money is followed through a quiet mule to who lives on it, and not to its landlord", () => {
+    const scene = (landlordsOwn: number): Scene => ({
+      transfers: [
+        ...shop("s1", ["b1", "b2", "b3", "b4"]),
+        ...transfers(4, { payer: "s1", payee: "mule", amount: 95 }),
+        ...transfers(3, { payer: "mule", payee: "source", amount: 60 }),
+        ...transfers(3, { payer: "mule", payee: "landlord", amount: 40 }),
+        ...Array.from({ length: landlordsOwn }, (_, i) => ({
+          payer: `tenant${i}`,
+          payee: "landlord",
+          amount: 90,
+        })),
+      ],
+      suspicions: { s1: words("s1") },
+    })
+    expect(members(scene(4))).toEqual([["s1", "mule", "source"]])
+    expect(members(scene(0))).toEqual([["s1", "landlord", "mule", "source"]])
+  })
+
   test("small ledgers: sellers full of one-time buyers stay with their supplier", () => {
     const buyers = (seller: string) => Array.from({ length: 30 }, (_, i) => `${seller}-buyer-${i}`)
     const scene: Scene = {
@@ -289,7 +318,11 @@ test("parties that never had a second side are in no graph", () => {
     edgeCount: 0,
     communityCount: 0,
     modularity: 0,
+    persons: [],
+    hints: [],
+    apart: null,
     networkOf: new Map(),
+    search: expect.objectContaining({ resolution: 1, networkView: "all" }),
     withEvidence: expect.any(Function),
   })
 })

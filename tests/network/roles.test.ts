@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { keyPayments } from "../../src/network/key-payments.ts"
+import { keyRows } from "../../src/network/key-payments.ts"
 import { networkScore, networkSeverity } from "../../src/network/network-score.ts"
+import { isSign, signsAmong } from "../../src/network/signs.ts"
 import { tableOf } from "../helpers/table.ts"
 import {
   alert,
@@ -75,6 +76,67 @@ describe("roles", () => {
     )
   })
 
+  test("mule: pays out more than it was paid, which is told without a share above 100 %", () => {
+    expect(roleOf("x", [...fed, ...transfers(2, { payer: "x", payee: "y", amount: 1500 })])).toBe(
+      "mule: was paid 2700.00 CNY and paid out 3000.00 CNY: all of it, and more",
+    )
+  })
+
+  test("mule: hands a quarter or more to another member, and keeps the rest", () => {
+    const onward = transfers(3, { payer: "x", payee: "end", amount: 300 })
+    expect(roleOf("x", [...fed, ...onward])).toBe(
+      "mule: 1 member paid it 2700.00 CNY, 100 % of what it was paid; 900.00 CNY, 33 % of it, went on to members or out of sight",
+    )
+    expect(roleOf("x", [...fed, ...onward.slice(1)])).toMatch(/^supplier/)
+  })
+
+  test("mule: gathers and scatters, or is paid in split sums", () => {
+    const payers = ["c1", "c2", "c3", "c4", "c5"].map((payer) => ({ payer, payee: "x", amount: 80 }))
+    const payees = ["d1", "d2"].map((payee) => ({ payer: "x", payee, amount: 190 }))
+    expect(roleOf("x", [...payers, ...payees], { typology: "gather-scatter" })).toBe(
+      "mule: was paid 400.00 CNY and paid out 380.00 CNY, 95 % of it",
+    )
+    expect(roleOf("x", payers, { typology: "gather-scatter" })).toMatch(/^seller/)
+    expect(roleOf("x", payers, { typology: "structuring" })).toBe(
+      "mule: was paid 5 times by 5 parties, paid 0 times to 0 parties",
+    )
+  })
+
+  test("seller: sends parcels to its payers, whatever becomes of the takings", () => {
+    const customers = ["c1", "c2", "c3", "c4", "c5"].map((payer) => ({ payer, payee: "x", amount: 80 }))
+    const parcels = transfers(3, { payer: "x", payee: "post", amount: 10 })
+    const onward = transfers(3, { payer: "x", payee: "seller", amount: 120 })
+    expect(roleOf("x", [...customers, ...parcels, ...onward], { typology: "pass-through" }, ["post"])).toBe(
+      "seller: 5 parties paid it 5 times, 400.00 CNY in all; 3 payments with 1 courier",
+    )
+  })
+
+  test("cash-out: where the money ends, in a network that sells nothing", () => {
+    const scene: Scene = {
+      transfers: [
+        ...["v1", "v2", "v3"].map((payer) => ({ payer, payee: "mule", amount: 1000, in: ["through"] })),
+        ...transfers(3, { payer: "mule", payee: "end", amount: 950, in: ["through"] }),
+      ],
+      suspicions: { through: { subject: "mule", typology: "pass-through", severity: "high" } },
+    }
+    const [network] = networksOf(scene).networks
+    expect(network?.members.map(({ party, role, why }) => `${party} ${role}: ${why}`)).toEqual([
+      "mule mule: was paid 3000.00 CNY and paid out 2850.00 CNY, 95 % of it",
+      "end cash-out: 1 member paid it 2850.00 CNY, 100 % of what it was paid; it paid out no more than 0.00 CNY: here the money ends",
+    ])
+  })
+
+  test("findings that are suppressed or explained say nothing of a role", () => {
+    const base = finding("f", { subject: "x" }, ["p"], [0])
+    const context = { context: "zoo", title: "Zoo", factor: 0.1, payments: ["p"], observed: "zoo" }
+    const note = { by: "ana", reason: "known", until: "2027-01-01" }
+    const explained = { ...base, contexts: [context] }
+    const suppressed = { ...base, suppressed: note }
+    expect([isSign(base), isSign(explained), isSign(suppressed)]).toEqual([true, false, false])
+    expect(signsAmong([explained, base])).toEqual([base])
+    expect(signsAmong([explained, suppressed])).toEqual([explained, suppressed])
+  })
+
   test("courier-linked: pays couriers, or is paid by them at the door", () => {
     const parcels = transfers(3, { payer: "x", payee: "post", amount: 10 })
     const atDoor = transfers(2, { payer: "post", payee: "x", amount: 500 })
@@ -126,6 +188,7 @@ describe("score and severity", () => {
 })
 
 describe("key payments", () => {
+  const nobody: ReadonlySet<number> = new Set()
   const table = tableOf(paymentsOf(transfers(40, { payer: "a", payee: "b" })))
   const held = (name: string, rows: number[], severity: "review" | "high" = "review") =>
     finding(
@@ -142,19 +205,19 @@ describe("key payments", () => {
       held("three", [9], "high"),
       held("four", [9, 2]),
     ]
-    expect(keyPayments(table, findings)).toEqual(["t0009", "t0006"])
+    expect(keyRows(table, findings, nobody)).toEqual([9, 6])
   })
 
   test("of equals, the earliest", () => {
-    expect(keyPayments(table, [held("one", [8, 4, 6])])).toEqual(["t0004"])
+    expect(keyRows(table, [held("one", [8, 4, 6])], nobody)).toEqual([4])
   })
 
   test("ten at most", () => {
     const findings = Array.from({ length: 30 }, (_, i) => held(`f${i}`, [i]))
-    expect(keyPayments(table, findings)).toEqual(Array.from({ length: 10 }, (_, i) => `t000${i}`))
+    expect(keyRows(table, findings, nobody)).toEqual(Array.from({ length: 10 }, (_, i) => i))
   })
 
   test("none without findings", () => {
-    expect(keyPayments(table, [])).toEqual([])
+    expect(keyRows(table, [], nobody)).toEqual([])
   })
 })
