@@ -1,15 +1,25 @@
 // network.gexf: members and contacts of all networks with the payments between them, for Gephi and its kin.
-// GEXF 1.3, https://gexf.net/schema.html; XML 1.0 fifth edition, production [2] for the characters allowed.
-import type { Network, NetworkEdge, NetworkMember } from "../model/network.ts"
+// GEXF 1.3, https://gexf.net/schema.html (gexf.rnc, dynamics.rnc, viz.rnc). Time is by intervals, closed at both ends.
+import { xmlAttribute } from "../model/xml.ts"
 import { formatTotal } from "./csv-cells.ts"
+import { type GraphEdge, type GraphNode, type NetworkGraph, ROLE_COLOURS } from "./network-graph.ts"
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" version="1.3">
-  <graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime">
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+  <meta>
+    <creator>moneytrail</creator>
+    <description>Seller networks: parties coloured by role and sized by score, payments with their times</description>
+  </meta>
+  <graph defaultedgetype="directed" mode="dynamic" timeformat="dateTime" timerepresentation="interval">
     <attributes class="node" mode="static">
+      <attribute id="party" title="party" type="string"/>
+      <attribute id="kind" title="kind" type="string"/>
       <attribute id="role" title="role" type="string"/>
       <attribute id="score" title="score" type="double"/>
       <attribute id="network" title="network" type="string"/>
+      <attribute id="taxa" title="taxa" type="string"/>
+      <attribute id="why" title="why" type="string"/>
+      <attribute id="person" title="person" type="string"/>
     </attributes>
     <attributes class="edge" mode="static">
       <attribute id="total" title="total" type="string"/>
@@ -17,91 +27,61 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
     </attributes>
 `
 
-/** The networks as one graph. A party stands in it once: as a member where it is one, else as a contact. */
-export function* gexf(networks: readonly Network[]): Generator<string> {
+/** Sizes of nodes with score 0 and 100. Gephi draws nodes of size 10 where a file says nothing. */
+const SIZE_RANGE = [8, 40] as const
+
+export function* gexf({ nodes, edges }: NetworkGraph): Generator<string> {
   yield HEAD
   yield "    <nodes>\n"
-  const ids = new NodeIds()
-  for (const kind of ["members", "contacts"] as const) {
-    for (const network of networks) {
-      for (const member of network[kind]) {
-        if (ids.get(member.party) === undefined) yield node(ids.add(member.party), member, network.id)
-      }
-    }
-  }
+  for (const node of nodes) yield nodeElement(node)
   yield "    </nodes>\n    <edges>\n"
-  yield* edges(networks, ids)
+  for (const edge of edges) yield edgeElement(edge)
   yield "    </edges>\n  </graph>\n</gexf>\n"
 }
 
-/** A node's id is its party as XML can hold it; parties that look alike there are told apart by a number. */
-class NodeIds {
-  readonly #ofParty = new Map<string, string>()
-  readonly #taken = new Set<string>()
-
-  get(party: string): string | undefined {
-    return this.#ofParty.get(party)
-  }
-
-  add(party: string): string {
-    const base = xmlText(party)
-    let id = base
-    for (let n = 2; this.#taken.has(id); n++) id = `${base}#${n}`
-    this.#taken.add(id)
-    this.#ofParty.set(party, id)
-    return id
-  }
-}
-
-/** Edges with a node at either end; one that two networks share stands once. */
-function* edges(networks: readonly Network[], ids: NodeIds): Generator<string> {
-  const written = new Set<string>()
-  for (const network of networks) {
-    for (const edge of network.edges) {
-      const pair = JSON.stringify([edge.payer, edge.payee])
-      const source = ids.get(edge.payer)
-      const target = ids.get(edge.payee)
-      if (source === undefined || target === undefined || written.has(pair)) continue
-      yield edgeElement(edge, { number: written.size, source, target })
-      written.add(pair)
-    }
-  }
-}
-
-function node(id: string, member: NetworkMember, network: string): string {
-  const label = member.name === "" ? member.party : member.name
+function nodeElement(node: GraphNode): string {
+  const [red, green, blue] = [1, 3, 5].map((at) =>
+    Number.parseInt(ROLE_COLOURS[node.role].slice(at, at + 2), 16),
+  )
+  const values = [
+    value("party", node.party),
+    value("kind", node.kind),
+    value("role", node.role),
+    value("score", node.score),
+    value("network", node.network),
+    value("taxa", node.taxa.join("; ")),
+    value("why", node.why),
+    value("person", node.person),
+  ]
   return (
-    `      <node id="${id}" label="${xmlText(label)}"><attvalues>` +
-    `${value("role", member.role)}${value("score", member.score)}${value("network", network)}</attvalues></node>\n`
+    `      <node id="${node.id}" label="${xmlAttribute(node.label)}" ${span(node.first, node.last)}>` +
+    `<attvalues>${values.join("")}</attvalues><viz:color r="${red}" g="${green}" b="${blue}"/>` +
+    `<viz:size value="${nodeSize(node.score)}"/></node>\n`
   )
 }
 
-function edgeElement(edge: NetworkEdge, at: { number: number; source: string; target: string }): string {
+/** The size that shows a score, to one decimal. */
+export function nodeSize(score: number): number {
+  const [least, most] = SIZE_RANGE
+  return Math.round((least + ((most - least) * score) / 100) * 10) / 10
+}
+
+/** Start and end beside spells would make one long interval of them, so an edge has the one or the others. */
+function edgeElement(edge: GraphEdge): string {
+  const [only, ...more] = edge.spells
+  const time = more.length === 0 && only !== undefined ? ` ${span(...only)}` : ""
+  const spells = edge.spells.map(([first, last]) => `<spell ${span(first, last)}/>`).join("")
   return (
-    `      <edge id="${at.number}" source="${at.source}" target="${at.target}" weight="${edge.count}"` +
-    ` start="${xmlText(edge.first)}" end="${xmlText(edge.last)}"><attvalues>` +
-    `${value("total", formatTotal(edge.total))}${value("flagged", edge.flagged)}</attvalues></edge>\n`
+    `      <edge id="${edge.id}" source="${edge.source}" target="${edge.target}" weight="${edge.count}"${time}>` +
+    `<attvalues>${value("total", formatTotal(edge.total))}${value("flagged", edge.flagged)}</attvalues>` +
+    `${time === "" ? `<spells>${spells}</spells>` : ""}</edge>\n`
   )
+}
+
+function span(first: string, last: string): string {
+  return `start="${xmlAttribute(first)}" end="${xmlAttribute(last)}"`
 }
 
 function value(attribute: string, content: string | number): string {
-  return `<attvalue for="${attribute}" value="${xmlText(String(content))}"/>`
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-  "\t": "&#9;",
-  "\n": "&#10;",
-  "\r": "&#13;",
-}
-
-/** Text for an attribute: characters illegal in XML taken out, lone surrogates too; the rest escaped. */
-export function xmlText(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "")
-    .replace(/[&<>"'\t\n\r]/g, (character) => ESCAPES[character]!)
+  return `<attvalue for="${attribute}" value="${xmlAttribute(String(content))}"/>`
 }

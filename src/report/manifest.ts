@@ -6,6 +6,7 @@ import type { Intake, RowCounts, Screening } from "../model/screening.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { VERSION } from "../model/version.ts"
+import { sealManifest } from "./chain.ts"
 
 /** A file of the output; `name` is relative to the output directory. */
 export interface OutputFact {
@@ -14,7 +15,7 @@ export interface OutputFact {
   readonly sha256: string
 }
 
-/** `outputs`: all files but the manifest itself. */
+/** `outputs`: all files but the manifest itself. The last key is `chain`: see `sealManifest`. */
 export function manifestJson(screening: Screening, outputs: readonly OutputFact[]): string {
   const { intake, table, pack } = screening
   const manifest = {
@@ -27,6 +28,7 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
     warnings: intake?.warnings ?? [],
     timeZones: timeZones(intake),
     parties: screening.parties,
+    apart: screening.apart,
     parameters: screening.parameters,
     rules: ruleFacts(screening),
     ruleFiles: pack.files,
@@ -44,6 +46,9 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
       alerts: screening.alerts.length,
       suppressedAlerts: screening.alerts.filter((alert) => alert.suppressed !== undefined).length,
       networks: screening.networks.length,
+      persons: screening.persons.length,
+      accountsOfPersons: screening.persons.reduce((sum, { parties }) => sum + parties.length, 0),
+      nameHints: screening.hints.length,
     },
     graph: {
       nodes: screening.nodeCount,
@@ -52,18 +57,21 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
       modularity: screening.modularity,
       hubs: screening.hubs,
     },
+    pseudonymised: screening.pseudonyms !== undefined,
+    ...screening.pseudonyms,
+    run: screening.run ?? null,
     outputs,
   }
-  return `${JSON.stringify(manifest, null, 2)}\n`
+  return sealManifest(manifest)
 }
 
 /** A table that was filled in the process has no file and no reject. */
-function countRows(table: PaymentTable): RowCounts {
+export function countRows(table: PaymentTable): RowCounts {
   const notSettled = table.status.reduce((count, status) => count + (status === SETTLED ? 0 : 1), 0)
   return { read: table.rowCount, accepted: table.rowCount, rejected: 0, duplicates: 0, notSettled }
 }
 
-function* rowNumbers(table: PaymentTable): Generator<number> {
+export function* rowNumbers(table: PaymentTable): Generator<number> {
   for (let row = 0; row < table.rowCount; row++) yield row
 }
 

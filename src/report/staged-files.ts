@@ -17,7 +17,8 @@ export interface StagedFile extends WrittenFile {
   readonly temporary: string
 }
 
-export type TextPieces = Iterable<string> | AsyncIterable<string>
+/** Text, which is written as UTF-8, or bytes as they are. */
+export type FilePieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
 /** Characters gathered before they are written. */
 const FLUSH_LENGTH = 1 << 18
@@ -40,7 +41,7 @@ export async function makeDirectory(dir: string): Promise<void> {
 export async function stageFile(
   dir: string,
   name: string,
-  pieces: TextPieces,
+  pieces: FilePieces,
   signal?: AbortSignal,
 ): Promise<StagedFile> {
   const path = join(dir, name)
@@ -61,23 +62,31 @@ export async function stageFile(
 async function writePieces(
   file: FileHandle,
   path: string,
-  pieces: TextPieces,
+  pieces: FilePieces,
   signal: AbortSignal | undefined,
 ): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash("sha256")
   let bytes = 0
   let waiting: string[] = []
   let waitingLength = 0
-  const flush = async () => {
+  const write = async (chunk: Uint8Array) => {
     signal?.throwIfAborted()
-    const chunk = Buffer.from(waiting.join(""))
-    waiting = []
-    waitingLength = 0
     hash.update(chunk)
     bytes += chunk.length
     await attempt(path, file.writeFile(chunk))
   }
+  const flush = async () => {
+    const chunk = Buffer.from(waiting.join(""))
+    waiting = []
+    waitingLength = 0
+    await write(chunk)
+  }
   for await (const piece of pieces) {
+    if (typeof piece !== "string") {
+      await flush()
+      await write(piece)
+      continue
+    }
     waiting.push(piece)
     waitingLength += piece.length
     if (waitingLength >= FLUSH_LENGTH) await flush()

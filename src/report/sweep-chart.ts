@@ -1,7 +1,7 @@
 // A sweep as a drawing: alerts, and labelled parties found, over the values of a param. SVG 1.1, no scripts and no style
 // from data; it stands alone and opens in any browser.
 import type { Sweep, SweepPoint } from "../model/backtest.ts"
-import { xmlText } from "./gexf.ts"
+import { xmlText } from "../model/xml.ts"
 
 const WIDTH = 760
 const HEIGHT = 420

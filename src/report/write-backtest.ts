@@ -7,10 +7,10 @@ import {
   attempt,
   commitFiles,
   discardFiles,
+  type FilePieces,
   makeDirectory,
   type StagedFile,
   stageFile,
-  type TextPieces,
   type WrittenFile,
 } from "./staged-files.ts"
 import { sweepChart } from "./sweep-chart.ts"
@@ -50,7 +50,7 @@ export async function writeSweep(
   hooks: RunHooks = {},
 ): Promise<readonly WrittenFile[]> {
   const name = basename(base)
-  const files: [string, TextPieces][] = [
+  const files: [string, FilePieces][] = [
     [`${name}.csv`, sweepTable(sweep)],
     [`${name}.svg`, [sweepChart(sweep)]],
   ]
@@ -59,7 +59,7 @@ export async function writeSweep(
 
 async function writeAll(
   dir: string,
-  files: readonly (readonly [name: string, pieces: TextPieces])[],
+  files: readonly (readonly [name: string, pieces: FilePieces])[],
   { signal }: RunHooks,
 ): Promise<readonly WrittenFile[]> {
   const staged: StagedFile[] = []

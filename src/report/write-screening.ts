@@ -1,19 +1,28 @@
 // Writes a screening as the files of the output directory.
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
+import { alertWorkbook } from "./alert-workbook.ts"
 import { findingLines } from "./finding-lines.ts"
+import { ftmEntities } from "./ftm.ts"
 import { gexf } from "./gexf.ts"
+import { graphml } from "./graphml.ts"
+import { collectReport } from "./html/collect.ts"
+import { reportHtml } from "./html/report-html.ts"
 import { manifestJson } from "./manifest.ts"
+import { narratives } from "./narrative.ts"
+import { networkGraph } from "./network-graph.ts"
+import { networkEdgeTable, networkNodeTable } from "./network-rows.ts"
 import { networksJson } from "./networks-json.ts"
+import { readPageAssets } from "./page-assets-node.ts"
 import { rejectTable } from "./reject-rows.ts"
 import {
   attempt,
   commitFiles,
   discardFiles,
+  type FilePieces,
   makeDirectory,
   type StagedFile,
   stageFile,
-  type TextPieces,
   type WrittenFile,
 } from "./staged-files.ts"
 
@@ -25,29 +34,49 @@ const MANIFEST = "manifest.json"
 export const OUTPUT_FILES: readonly string[] = [
   "alerts.jsonl",
   "alerts.csv",
+  "alerts.xlsx",
   "findings.jsonl",
+  "narratives.md",
   "networks.json",
   "network.gexf",
+  "network.graphml",
+  "network-nodes.csv",
+  "network-edges.csv",
+  "entities.ftm.json",
+  "report.html",
   "rejects.csv",
   MANIFEST,
 ]
 
 /** Every file but the manifest, which is written last because it holds their hashes. */
-function outputPieces({
-  alerts,
-  findings,
-  networks,
-  intake,
-  table,
-}: Screening): [name: string, pieces: TextPieces][] {
+function outputPieces(screening: Screening): [name: string, pieces: FilePieces][] {
+  const { alerts, findings, intake, table } = screening
+  const graph = networkGraph(screening)
   return [
     ["alerts.jsonl", alertLines(alerts)],
     ["alerts.csv", alertTable(alerts)],
+    ["alerts.xlsx", bytesOf(() => alertWorkbook(screening))],
     ["findings.jsonl", findingLines(findings, table)],
-    ["networks.json", networksJson(networks)],
-    ["network.gexf", gexf(networks)],
+    ["narratives.md", narratives(screening)],
+    ["networks.json", networksJson(screening)],
+    ["network.gexf", gexf(graph)],
+    ["network.graphml", graphml(graph)],
+    ["network-nodes.csv", networkNodeTable(graph)],
+    ["network-edges.csv", networkEdgeTable(graph)],
+    ["entities.ftm.json", ftmEntities(screening)],
+    ["report.html", reportPieces(screening)],
     ["rejects.csv", rejectTable(intake?.rejects ?? null)],
   ]
+}
+
+/** Made when it is written, so that one large file is in memory at a time. */
+async function* bytesOf(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await make()
+}
+
+/** Collected when it is written, as above. */
+async function* reportPieces(screening: Screening): AsyncGenerator<string> {
+  yield* reportHtml(screening, await collectReport(screening), await readPageAssets())
 }
 
 /**

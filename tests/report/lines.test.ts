@@ -4,7 +4,16 @@ import { expect, test } from "vitest"
 import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
 import { findingLines } from "../../src/report/finding-lines.ts"
 import { networksJson } from "../../src/report/networks-json.ts"
-import { sampleAlert, sampleFinding, sampleNetwork, sampleTable, sampleWritten, textOf } from "./samples.ts"
+import {
+  sampleAlert,
+  sampleFinding,
+  sampleHint,
+  sampleNetwork,
+  samplePerson,
+  sampleTable,
+  sampleWritten,
+  textOf,
+} from "./samples.ts"
 
 test("alerts.jsonl has the documented keys in order, suppression last", () => {
   const suppressed = { by: "kim", reason: "licensed zoo", until: "2027-01-01" }
@@ -53,7 +62,7 @@ test("findings.jsonl has the documented keys in order and no row numbers", () =>
   expect(Object.keys(finding)).toEqual(
     (
       "id rule ruleVersion typology severity evidence subject role parties payments from to measures " +
-      "conditions matches contexts indicators reason places"
+      "conditions matches contexts indicators reason places hash"
     ).split(" "),
   )
   expect(finding).toEqual(sampleWritten())
@@ -81,17 +90,29 @@ test("hostile names stay what they are, and every line stays one line", async ()
 })
 
 test("networks.json is one document, networks in order, with the documented keys", () => {
-  const text = textOf(networksJson([sampleNetwork(), sampleNetwork({ id: "n-2" })]))
-  const { networks } = JSON.parse(text) as { networks: { id: string }[] }
-  expect(networks).toEqual([sampleNetwork(), sampleNetwork({ id: "n-2" })])
+  const both = [sampleNetwork(), sampleNetwork({ id: "n-2" })]
+  const text = textOf(networksJson({ networks: both, persons: [samplePerson()], hints: [sampleHint()] }))
+  const { networks, persons, hints } = JSON.parse(text) as {
+    networks: { id: string }[]
+    persons: unknown
+    hints: unknown
+  }
+  expect(networks).toEqual(both)
+  expect({ persons, hints }).toEqual({ persons: [samplePerson()], hints: [sampleHint()] })
   expect(Object.keys(networks[0]!)).toEqual(
-    "id score severity members contacts edges taxa total from to rules reasons keyPayments".split(" "),
+    "id score severity members contacts nearby edges taxa total from to rules reasons keyPayments proof".split(
+      " ",
+    ),
   )
-  expect(text.split("\n")).toHaveLength(5)
+  expect(text.split("\n")).toHaveLength(11)
 })
 
 test("nothing found is an empty document, an empty file and a table with a head", () => {
-  expect(JSON.parse(textOf(networksJson([])))).toEqual({ networks: [] })
+  expect(JSON.parse(textOf(networksJson({ networks: [], persons: [], hints: [] })))).toEqual({
+    networks: [],
+    persons: [],
+    hints: [],
+  })
   expect(textOf(alertLines([]))).toBe("")
   expect(textOf(alertTable([])).split("\n")).toHaveLength(2)
 })

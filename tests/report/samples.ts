@@ -1,11 +1,14 @@
 // Hand-made results for the tests of the writers.
 import type { Alert } from "../../src/model/alert.ts"
 import type { Finding } from "../../src/model/finding.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
 import type { Network } from "../../src/model/network.ts"
 import { paymentFacts } from "../../src/model/payment-facts.ts"
+import type { NameHint, Person } from "../../src/model/person.ts"
 import type { Reject, RejectLog } from "../../src/model/reject.ts"
-import type { Intake, Screening } from "../../src/model/screening.ts"
+import type { Intake, RuleFacts, Screening } from "../../src/model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
+import { findingHash } from "../../src/report/finding-hash.ts"
 import type { WrittenFinding } from "../../src/report/finding-lines.ts"
 
 export function sampleAlert(parts: Partial<Alert> = {}): Alert {
@@ -80,7 +83,8 @@ export function sampleFinding(parts: Partial<Finding> = {}): Finding {
 /** The sample finding as findings.jsonl has it. */
 export function sampleWritten(parts: Partial<Finding> = {}): WrittenFinding {
   const { rows, ...finding } = sampleFinding(parts)
-  return { ...finding, places: rows.map((row) => paymentFacts(sampleTable(), row)) }
+  const content = { ...finding, places: rows.map((row) => paymentFacts(sampleTable(), row)) }
+  return { ...content, hash: findingHash(content) }
 }
 
 export function sampleNetwork(parts: Partial<Network> = {}): Network {
@@ -88,8 +92,32 @@ export function sampleNetwork(parts: Partial<Network> = {}): Network {
     id: "n-1",
     score: 80,
     severity: "high",
-    members: [{ party: "acme", name: "Acme Trading", role: "seller", score: 72.5, why: "paid by 1 buyer" }],
-    contacts: [{ party: "bob", name: "", role: "buyer", score: 0, why: "pays 1 seller" }],
+    members: [
+      {
+        party: "acme",
+        name: "Acme Trading",
+        role: "seller",
+        score: 72.5,
+        why: "paid by 1 buyer",
+        person: null,
+        suspicion: 0,
+        path: [],
+        steps: [],
+      },
+    ],
+    contacts: [
+      {
+        party: "bob",
+        name: "",
+        role: "buyer",
+        score: 0,
+        why: "pays 1 seller",
+        person: null,
+        suspicion: 0,
+        path: [],
+        steps: [],
+      },
+    ],
     edges: [
       {
         payer: "bob",
@@ -107,7 +135,59 @@ export function sampleNetwork(parts: Partial<Network> = {}): Network {
     to: "2024-03-02T09:00:00.000Z",
     rules: ["cash-below-us-ctr-payee"],
     reasons: ["one seller of ivory"],
+    nearby: [],
     keyPayments: ["p1"],
+    proof: [{ payment: "p1", rules: ["cash-below-us-ctr-payee"], why: "bob (buyer) paid acme (seller)" }],
+    ...parts,
+  }
+}
+
+export function samplePerson(parts: Partial<Person> = {}): Person {
+  return {
+    id: "person-1",
+    parties: ["acme", "acme-2"],
+    names: ["Acme Trading"],
+    ties: [
+      {
+        kind: "document",
+        value: "HR 4711",
+        parties: ["acme", "acme-2"],
+        reliability: 0.95,
+        count: 2,
+        payments: ["p1", "p2"],
+      },
+    ],
+    reliability: 0.95,
+    ...parts,
+  }
+}
+
+export function sampleHint(parts: Partial<NameHint> = {}): NameHint {
+  return {
+    network: "n-1",
+    parties: ["acme", "bob"],
+    names: ["李伟", "Li Wei"],
+    how: "pinyin",
+    note: "a hint, not a join",
+    ...parts,
+  }
+}
+
+export function sampleRule(parts: Partial<RuleFacts> = {}): RuleFacts {
+  return {
+    id: "cash-below-us-ctr-payee",
+    version: "1.0.0",
+    sha256: "2".repeat(64),
+    title: "Cash deposits kept just below the reporting threshold",
+    status: "stable",
+    typology: "structuring",
+    severity: "high",
+    evidence: "flow",
+    description: "Several cash deposits of one payee, each just below the threshold.",
+    indicators: ["TB-A5"],
+    references: ["31 CFR 1010.311"],
+    falsePositives: ["cash-intensive retailer"],
+    blindSpots: ["deposits at several banks"],
     ...parts,
   }
 }
@@ -209,8 +289,15 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
     pack: {
       files: [{ file: "rules/structuring/cash-below-us-ctr-payee.yaml", sha256: "1".repeat(64) }],
       rules: [
-        { id: "cash-below-us-ctr-payee", version: "1.0.0", sha256: "2".repeat(64) },
-        { id: "wildlife-ivory", version: "2.1.0", sha256: "3".repeat(64) },
+        sampleRule(),
+        sampleRule({
+          id: "wildlife-ivory",
+          version: "2.1.0",
+          sha256: "3".repeat(64),
+          title: "Words for ivory in a memo",
+          typology: "wildlife-keyword",
+          evidence: "text",
+        }),
       ],
       settings: { file: "moneytrail.yaml", sha256: "4".repeat(64) },
       overrides: [
@@ -232,12 +319,16 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
     parameters: { seed: 1, resolution: 1, hubDegree: 150 },
     intake: sampleIntake(),
     networks: [sampleNetwork()],
+    persons: [samplePerson()],
+    hints: [sampleHint()],
+    apart: null,
     hubs: [{ party: "sf", name: "SF Express", by: "list", degree: 900 }],
     nodeCount: 2,
     edgeCount: 1,
     communityCount: 1,
     modularity: 0.5,
     parties: null,
+    messages: ENGLISH,
     ...parts,
   }
 }

@@ -1,0 +1,185 @@
+// alerts.xlsx: an Excel workbook of several sheets (ECMA-376, Office Open XML). Text cells stay text: "=1+1" is no formula
+// there, and an account of 19 digits no rounded number.
+import type { Feature } from "write-excel-file/universal"
+import { assert } from "../model/errors.ts"
+import { xmlText } from "../model/xml.ts"
+import { fixZipTimes } from "./zip-times.ts"
+
+/**
+ * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
+ * somebody edits the cell; `prose` is for long text and breaks lines; a `number` cell that holds text is shown as such.
+ */
+export interface SheetColumn {
+  readonly title: string
+  readonly width: number
+  readonly kind: "text" | "prose" | "number"
+}
+
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly SheetColumn[]
+  readonly rowCount: number
+  /** Made one by one, so that those which do not fit are never made. */
+  readonly rows: Iterable<readonly (string | number)[]>
+  /** Where rows are that do not fit. */
+  readonly whole: string
+}
+
+/** Excel: "Excel specifications and limits". */
+const EXCEL_MAX_CHARACTERS = 32_767
+
+/**
+ * Rows of a sheet, the heading not counted. Excel could hold 1,048,576, but nobody reads that many, and a workbook of
+ * them takes minutes to write and more memory than most machines have to open.
+ */
+export const MAX_SHEET_ROWS = 50_000
+
+/** Characters of a sheet's XML, far below the longest text that JavaScript holds. */
+const MAX_SHEET_CHARACTERS = 1 << 27
+
+/**
+ * The bytes of a workbook. The same sheets give the same bytes.
+ *
+ * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as
+ * text: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
+ */
+export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const { default: writeExcelFile } = await import("write-excel-file/universal")
+  const written = sheets.map((sheet) => ({
+    sheet: sheet.name,
+    data: [
+      sheet.columns.map(({ title }) => ({ value: title, type: String, ...HEADING })),
+      [...STYLE_SAMPLES],
+    ],
+    columns: sheet.columns.map(({ width }) => ({ width })),
+    stickyRowsCount: 1,
+    stickyColumnsCount: 1,
+  }))
+  const blob = await writeExcelFile(written, { features: [rowsAndFilters(sheets)] }).toBlob()
+  return fixZipTimes(new Uint8Array(await blob.arrayBuffer()))
+}
+
+const HEADING = { fontWeight: "bold", backgroundColor: "#dddddd", alignVertical: "top" } as const
+const TOP = { alignVertical: "top" } as const
+
+/** One cell of each style, in a row that gives way to the rows of the sheet: so the numbers of the styles are known. */
+const STYLE_NAMES = ["text", "prose", "number", "numberText", "note"] as const
+const STYLE_SAMPLES = [
+  { value: "-", type: String, ...TOP, format: "@" },
+  { value: "-", type: String, ...TOP, wrap: true },
+  { value: 0, type: Number, ...TOP },
+  { value: "-", type: String, ...TOP, align: "right" },
+  { value: "-", type: String, ...HEADING },
+] as const
+
+/** Numbers of the styles, as `s="3"`. */
+type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
+
+/** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
+export function rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): string {
+  const letters = columns.map((_, index) => columnName(index + 1))
+  const kinds = columns.map(({ kind }) => kind)
+  const lines: string[] = []
+  let characters = 0
+  let cut = 0
+  for (const row of rows) {
+    if (lines.length === MAX_SHEET_ROWS || characters > MAX_SHEET_CHARACTERS) break
+    const number = lines.length + 2
+    let line = `<row r="${number}">`
+    for (let i = 0; i < row.length; i++) {
+      const value = row[i]!
+      if (value === "") continue
+      if (typeof value === "string" && value.length > EXCEL_MAX_CHARACTERS) cut++
+      line += cellXml(`${letters[i]!}${number}`, value, kinds[i]!, styles)
+    }
+    lines.push(`${line}</row>`)
+    characters += line.length
+  }
+  const left = rowCount - lines.length
+  const notes = [
+    ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
+    ...(cut > 0 ? [`${cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`] : []),
+  ]
+  for (const note of notes) {
+    const number = lines.length + 2
+    lines.push(`<row r="${number}">${textXml(`A${number}`, note, styles.note)}</row>`)
+  }
+  return lines.join("")
+}
+
+function cellXml(place: string, value: string | number, kind: SheetColumn["kind"], styles: Styles): string {
+  if (typeof value === "number") return `<c r="${place}" ${styles.number}><v>${value}</v></c>`
+  return textXml(place, value, kind === "number" ? styles.numberText : styles[kind])
+}
+
+function textXml(place: string, text: string, style: string): string {
+  return `<c r="${place}" ${style} t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
+}
+
+const CUT = "… (cut)"
+
+/** Excel counts characters as it shows them, so the text is cut before it is escaped. */
+function cellText(value: string): string {
+  const text =
+    value.length <= EXCEL_MAX_CHARACTERS
+      ? value
+      : value.slice(0, EXCEL_MAX_CHARACTERS - CUT.length).replace(/[\ud800-\udbff]$/, "") + CUT
+  return xmlText(escapeExcel(text))
+}
+
+/**
+ * In a cell Excel reads `_x0041_` as the letter A, so what looks like one gets its first sign so written (ECMA-376 part 1,
+ * 22.9.2.19, ST_Xstring).
+ */
+function escapeExcel(text: string): string {
+  return text.includes("_x") ? text.replace(/_(?=x[\dA-Fa-f]{4}_)/g, "_x005F_") : text
+}
+
+/** `A1:O100`. */
+function rangeOf(columnCount: number, rowCount: number): string {
+  return `A1:${columnName(columnCount)}${rowCount}`
+}
+
+function columnName(number: number): string {
+  const rest = Math.floor((number - 1) / 26)
+  return (rest > 0 ? columnName(rest) : "") + String.fromCharCode(65 + ((number - 1) % 26))
+}
+
+/**
+ * Puts the rows in the place of the samples of styles, and filters over each sheet, which the package does not know: an
+ * element right behind the rows, and the hidden name that Excel itself gives their range.
+ */
+function rowsAndFilters(sheets: readonly Sheet[]): Feature<Blob> {
+  const ranges = sheets.map(({ columns, rowCount }) =>
+    rangeOf(columns.length, 1 + Math.min(rowCount, MAX_SHEET_ROWS)),
+  )
+  const definedNames = sheets.map(({ name }, index) => {
+    const range = ranges[index]!.replace(/([A-Z]+)(\d+)/g, "$$$1$$$2")
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${name}'!${range}</definedName>`
+  })
+  return {
+    files: {
+      transform: {
+        "xl/worksheets/sheet{id}.xml": {
+          transform: (xml, _options, { sheetIndex }) => {
+            const end = "</sheetData>"
+            const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf(end)]
+            const rows = rowsXml(sheets[sheetIndex]!, stylesOf(xml.slice(from, to)))
+            const filter = `<autoFilter ref="${ranges[sheetIndex]!}"/>`
+            return `${xml.slice(0, from)}${rows}${end}${filter}${xml.slice(to + end.length)}`
+          },
+        },
+        "xl/workbook.xml": {
+          transform: (xml) =>
+            xml.replace("<definedNames/>", () => `<definedNames>${definedNames.join("")}</definedNames>`),
+        },
+      },
+    },
+  }
+}
+
+function stylesOf(sampleRow: string): Styles {
+  const numbers = [...sampleRow.matchAll(/<c r="[A-Z]+2" (s="\d+")/g)].map(([, style = ""]) => style)
+  assert(numbers.length === STYLE_NAMES.length, "the package gave the styles of a workbook no numbers")
+  return Object.fromEntries(STYLE_NAMES.map((name, index) => [name, numbers[index]!])) as Styles
+}

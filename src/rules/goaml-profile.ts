@@ -1,0 +1,107 @@
+// A goAML profile: YAML text → checked profile.
+import * as z from "zod"
+import { InputError, throwIfAny } from "../model/errors.ts"
+import { GOAML_ORDER, type GoamlFields, type GoamlProfile, goamlTypeOf } from "../model/goaml.ts"
+import { checkTimeZone } from "../model/time.ts"
+import { issuesToErrors } from "./issues.ts"
+import { nearest } from "./nearest.ts"
+import { parseYaml } from "./parse-yaml.ts"
+
+const text = z
+  .string("write text; a code that looks like a number needs quotes")
+  .min(1, "is empty; leave it out")
+const fields: z.ZodType<GoamlFields> = z.lazy(() => z.record(z.string(), value))
+const value = z.union([text, fields, z.array(z.union([text, fields]))])
+const codes = z.record(z.string(), text)
+const names = z.record(z.string(), z.array(text))
+const kind = z.enum(["account", "person", "entity"])
+
+const schema = z.strictObject({
+  report: fields,
+  transaction: fields.default({}),
+  institution: fields.default({}),
+  my_clients: z.union([z.enum(["all", "none", "subject"]), z.array(text)]),
+  parties_as: kind.default("account"),
+  parties: z.record(z.string(), z.object({ as: kind.optional() }).catchall(value)).default({}),
+  transmode: codes.default({}),
+  funds: codes.default({}),
+  indicators: z.record(z.string(), z.union([text, z.array(text)])).default({}),
+  timezone: z
+    .string()
+    .refine(checkTimeZone, {
+      error: "write an IANA time zone such as Asia/Shanghai, or an offset such as +08:00",
+    })
+    .default("UTC"),
+  mandatory: names.default({}),
+  elements: names.default({}),
+})
+
+/** Reads a profile. @throws InputError GOAML_PROFILE_INVALID or RULE_NOT_YAML, with line and column, all together */
+export function parseGoamlProfile(file: string, content: string): GoamlProfile {
+  const errors: InputError[] = []
+  const source = parseYaml(file, content, errors)
+  throwIfAny(errors)
+  const checked = schema.safeParse(source?.value ?? {})
+  if (!checked.success) {
+    throwIfAny(issuesToErrors(checked.error.issues, { source: source!, code: "GOAML_PROFILE_INVALID" }))
+    throw checked.error
+  }
+  const profile = toProfile(checked.data)
+  throwIfAny(
+    unknownElements(profile).map((detail) => new InputError("GOAML_PROFILE_INVALID", { file }, detail)),
+  )
+  return profile
+}
+
+function toProfile(checked: z.output<typeof schema>): GoamlProfile {
+  return {
+    report: checked.report,
+    transaction: checked.transaction,
+    institution: checked.institution,
+    myClients: checked.my_clients,
+    partiesAs: checked.parties_as,
+    parties: new Map(
+      Object.entries(checked.parties).map(([party, { as, ...known }]) => [party, { as, fields: known }]),
+    ),
+    transmode: checked.transmode,
+    funds: checked.funds,
+    indicators: Object.fromEntries(
+      Object.entries(checked.indicators).map(([key, of]) => [key, typeof of === "string" ? [of] : of]),
+    ),
+    timeZone: checked.timezone,
+    mandatory: checked.mandatory,
+    elements: checked.elements,
+  }
+}
+
+/** Names that no element of their type has: they would be left out of the report without a word. */
+function unknownElements(profile: GoamlProfile): string[] {
+  const { report, transaction, institution, parties, partiesAs, elements, mandatory } = profile
+  const order = { ...GOAML_ORDER, ...elements }
+  const faults: string[] = []
+  const check = (type: string, given: GoamlFields, at: string) => {
+    const known = order[type] ?? []
+    for (const [name, value] of Object.entries(given)) {
+      if (!known.includes(name)) {
+        const near = nearest(name, known)
+        const hint = near === undefined ? `its elements are ${known.join(", ")}` : `did you mean ${near}?`
+        faults.push(`${at}.${name}: ${type} has no such element; ${hint}`)
+        continue
+      }
+      const inner = goamlTypeOf(type, name)
+      for (const item of Array.isArray(value) ? value : [value])
+        if (typeof item === "object" && inner !== undefined)
+          check(inner, item as GoamlFields, `${at}.${name}`)
+    }
+  }
+  for (const type of Object.keys(mandatory)) {
+    if (order[type.replace(/_my_client$/, "")] !== undefined) continue
+    faults.push(`mandatory.${type}: there is no such type; types are ${Object.keys(order).join(", ")}`)
+  }
+  check("report", report, "report")
+  check("transaction", transaction, "transaction")
+  check("t_account", institution, "institution")
+  for (const [party, { as = partiesAs, fields: known }] of parties)
+    check(`t_${as}`, known, `parties.${party}`)
+  return faults
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest"
+import { createMessages } from "../../src/model/messages.ts"
+import { markdownList, markdownText } from "../../src/report/markdown.ts"
+import { alertNarrative, narratives, networkNarrative } from "../../src/report/narrative.ts"
+import { tableOf } from "../helpers/table.ts"
+import { sampleAlert, sampleFinding, sampleNetwork, sampleScreening, textOf } from "./samples.ts"
+
+const HEADINGS = ["### Who", "### What", "### When", "### Where", "### Why", "### How"]
+
+function placesOf(text: string, parts: readonly string[]): number[] {
+  return parts.map((part) => text.indexOf(part))
+}
+
+describe("text from the data in Markdown", () => {
+  test.each([
+    ["[x](http://evil.example)", "\\[x\\](http\\://evil.example)"],
+    ["<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"],
+    ["![i](x)", "!\\[i\\](x)"],
+    ["a | b", "a \\| b"],
+    ["*b* _i_ `c` ~s~ $m$", "\\*b\\* \\_i\\_ \\`c\\` \\~s\\~ \\$m\\$"],
+    ["&amp; # h", "\\&amp; \\# h"],
+    ["line\r\n\n# head", "line \\# head"],
+    ["www.evil.example, me@evil.example", "www\\.evil.example, me\\@evil.example"],
+    ["a\u202eb\u0000\u200b", "aU+202EbU+0000U+200B"],
+    ["象牙 2024-01-01, 3.5 %", "象牙 2024-01-01, 3.5 %"],
+  ])("%j", (text, expected) => {
+    expect(markdownText(text)).toBe(expected)
+  })
+
+  test("an item does not begin a list or a heading of its own", () => {
+    expect(markdownList(["1. a", "- b", "+ c", "10) d", "e - 1."])).toBe(
+      "- 1\\. a\n- \\- b\n- \\+ c\n- 10\\) d\n- e - 1.",
+    )
+  })
+})
+
+describe("the narrative of an alert", () => {
+  const fields = ["memo", "channel", "payerCountry", "payeeCountry"] as const
+  const table = tableOf(
+    [
+      {
+        id: "p1",
+        time: Date.UTC(2024, 2, 1, 9),
+        amountMinor: 950_000,
+        currency: "USD",
+        payer: "bob",
+        payee: "acme",
+        text: { memo: "2 象牙 <b>|</b>", channel: "bank", payerCountry: "CN", payeeCountry: "KE" },
+      },
+      {
+        id: "p2",
+        time: Date.UTC(2024, 3, 2, 9),
+        amountMinor: 50,
+        currency: "USD",
+        payer: "",
+        payee: "acme",
+        text: { channel: "cash" },
+      },
+    ],
+    fields,
+  )
+  const alert = sampleAlert({ findings: ["f-1"] })
+  const text = alertNarrative(sampleScreening({ table, findings: [sampleFinding()] }), alert)
+
+  test("answers in the order that units ask in", () => {
+    const places = placesOf(text, HEADINGS)
+    expect(places).not.toContain(-1)
+    expect([...places].sort((a, b) => a - b)).toEqual(places)
+  })
+
+  test("says what the payments say", () => {
+    for (const part of [
+      "## Alert a-1: acme (Acme Trading)",
+      "Score 72.5 of 100, severity high, evidence: text, flow.",
+      "Member of network n-1 as seller: paid by 1 buyer.",
+      "1 counterparty: **bob** (1 payment).",
+      "Without a known counterparty (cash or unknown): 1 payment.",
+      "2 payments, 9500.50 USD in all.",
+      "By channel: bank: 1 payment, cash: 1 payment.",
+      "“象牙” (elephant, 1 payment)",
+      "By month: 2024-03: 1 payment, 9500.00 USD; 2024-04: 1 payment, 0.50 USD.",
+      "CN to KE: 1 payment, country unknown to country unknown: 1 payment.",
+      "(finding f-1; rule cash-below-us-ctr-payee 1.0.0, Cash deposits kept just below the reporting threshold)",
+      "Published indicators: TB-A5.",
+      "| 2024-03-01T09:00:00Z | **bob** | **acme** | 9500.00 USD | 2 象牙 \\<b\\>\\|\\</b\\> | payments.csv:2 |",
+      "| 2024-04-02T09:00:00Z | (cash or unknown) | **acme** | 0.50 USD |  | payments.csv:3 |",
+    ])
+      expect(text).toContain(part)
+  })
+
+  test("names what is not known instead of making it up", () => {
+    expect(text).toContain("Not in these records, to be added: identity documents")
+    const bare = alertNarrative(sampleScreening({ findings: [sampleFinding({ matches: [] })] }), alert)
+    expect(bare).toContain("what was sold is not known")
+    expect(bare).toContain("The payments name no country.")
+    expect(bare).not.toContain("By channel")
+  })
+
+  test("tells of innocent circumstances", () => {
+    const context = {
+      context: "zoo",
+      title: "A zoo",
+      factor: 0.2,
+      payments: ["p1"],
+      observed: "payeeCategory 7998",
+    }
+    const findings = [sampleFinding({ contexts: [context] })]
+    expect(alertNarrative(sampleScreening({ findings }), alert)).toContain(
+      "Speaks for an innocent reading: A zoo (payeeCategory 7998).",
+    )
+  })
+
+  test("is told in the language of the screening", () => {
+    const sentences = new Map([["narrative.who", "何人"]])
+    const none = { rules: new Map(), taxa: new Map([["elephant", "大象"]]), contexts: new Map() }
+    const messages = createMessages({ lang: "zh-Hans", name: "简体中文", sentences, ...none })
+    const chinese = alertNarrative(sampleScreening({ messages }), sampleAlert())
+    expect(chinese).toContain("### 何人")
+    expect(chinese).toContain("大象")
+  })
+})
+
+test("the narrative of a network has members, flows and proof, and does not accuse contacts", () => {
+  const text = networkNarrative(sampleScreening(), sampleNetwork())
+  const places = placesOf(text, HEADINGS)
+  expect([...places].sort((a, b) => a - b)).toEqual(places)
+  for (const part of [
+    "## Network n-1",
+    "- **acme**: seller, score 72.5; paid by 1 buyer.",
+    "Besides them 1 contact dealt with members. Contacts are customers and witnesses, not suspects.",
+    "**bob** to **acme**: 2 payments, 19000.00 USD",
+    "bob (buyer) paid acme (seller) (a.csv:2)",
+    "Wildlife, by these words: elephant.",
+  ])
+    expect(text).toContain(part)
+})
+
+describe("narratives.md", () => {
+  test("has a section for each grave alert and network, and none for the others", () => {
+    const suppressed = { by: "me", reason: "known", until: "2030-01-01" }
+    const screening = sampleScreening({
+      alerts: [
+        sampleAlert(),
+        sampleAlert({ id: "a-2", severity: "critical" }),
+        sampleAlert({ id: "a-3", severity: "review" }),
+        sampleAlert({ id: "a-4", suppressed }),
+      ],
+      networks: [sampleNetwork(), sampleNetwork({ id: "n-2", severity: "info" })],
+    })
+    const headings = textOf(narratives(screening)).match(/^## .*$/gm)
+    expect(headings).toEqual([
+      "## Alert a-1: acme (Acme Trading)",
+      "## Alert a-2: acme (Acme Trading)",
+      "## Network n-1",
+    ])
+  })
+
+  test("says so when there is none", () => {
+    const text = textOf(narratives(sampleScreening({ alerts: [], networks: [] })))
+    expect(text).toContain("No alert and no network reaches this severity.")
+  })
+})
