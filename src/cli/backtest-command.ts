@@ -18,7 +18,6 @@ import { createProgressBar } from "./progress.ts"
 import {
   addReadingOptions,
   addRuleOptions,
-  FILES_HELP,
   partiesOf,
   type ReadingOptions,
   type RuleOptions,
@@ -53,14 +52,7 @@ interface BacktestOptions extends ReadingOptions, RuleOptions, SelectionOptions,
   readonly progress: boolean
 }
 
-export function addBacktestCommand(program: Command, { terminal, signal, finish }: Context): void {
-  const command = program
-    .command("backtest")
-    .description(
-      "compare two rule packs or settings over the same files: alerts that come, go and change, findings by rule, " +
-        "alerts a day, analyst hours; with labels, precision and recall",
-    )
-    .argument("<files...>", FILES_HELP)
+export function defineBacktest(command: Command, { terminal, signal, finish }: Context): void {
   addSelectionOptions(addRuleOptions(command))
     .option("--against-rules <dir>", `for the second pack: ${RULE_DIRS_HELP} (default: as --rules)`, collect)
     .option("--against-settings <file>", "settings for the second pack (default: as --settings)")

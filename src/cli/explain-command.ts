@@ -8,7 +8,6 @@ import { type LangOption, langOption } from "./lang-option.ts"
 import {
   addReadingOptions,
   addRuleOptions,
-  FILES_HELP,
   partiesOf,
   type ReadingOptions,
   type RuleOptions,
@@ -27,18 +26,8 @@ interface ExplainOptions extends ReadingOptions, RuleOptions, LangOption {
   readonly json?: true
 }
 
-export function addExplainCommand(program: Command, { terminal, signal, finish }: Context): void {
-  const command = program
-    .command("explain")
-    .description(
-      "show why a party has an alert, or a finding was made: conditions, payments, words; " +
-        "with --rule and --party, why a rule says nothing about a party: which condition failed, and by how much",
-    )
-    .argument(
-      "<id or files...>",
-      "id of a party with an alert, of an alert or of a finding, from alerts.csv or findings.jsonl; " +
-        `with --rule and --party: ${FILES_HELP}`,
-    )
+export function defineExplain(command: Command, { terminal, signal, finish }: Context): void {
+  command
     .option("--in <dir>", "directory that `moneytrail screen` wrote (default: out)")
     .option("--rule <id>", "the rule that says nothing")
     .option("--party <id>", "the party it says nothing about")

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The program's entry: the only place that knows of the process, its signals and its exit code.
 import process from "node:process"
 import { reportError, run } from "./program.ts"

@@ -1,5 +1,6 @@
 // What a reader of the results should know about how they came to be.
 import type {
+  ApartEffect,
   InputFile,
   Intake,
   Messages,
@@ -35,6 +36,7 @@ export function notesOf(
   if (table.rowCount === 0) notes.push(say("note.nothing-read"))
   if (intake !== null) notes.push(...intakeNotes(intake, rejects, messages))
   if (screening.parties !== null) notes.push(partiesNote(screening.parties, messages))
+  notes.push(...whoIsWhoNotes(screening, messages))
   const settled = table.rowCount - (intake?.rows.notSettled ?? 0)
   notes.push(...ruleNotes(outcomes, settled, messages), ...settingsNotes(pack, messages))
   notes.push(...suppressionNotes(screening.suppressions, messages))
@@ -89,6 +91,32 @@ function intakeNotes(
 function partiesNote({ file, listed, matched, unknown }: PartyTableFacts, { say }: Messages): string {
   const values = { file: file ?? say("note.party-table"), listed, matched, unknown }
   return matched === 0 ? say("note.parties-unmatched", values) : say("note.parties", values)
+}
+
+/** Joins are for a person to look at, and lines of the list that do nothing must be seen. */
+function whoIsWhoNotes({ persons, apart }: Screening, messages: Messages): string[] {
+  const { say } = messages
+  const notes: string[] = []
+  if (persons.length > 0) {
+    const accounts = persons.reduce((sum, { parties }) => sum + parties.length, 0)
+    notes.push(say("note.persons", { accounts, count: persons.length }))
+  }
+  if (apart === null) return notes
+  const file = apart.file ?? "apart"
+  const those = (effect: ApartEffect) => apart.entries.filter((entry) => entry.effect === effect)
+  notes.push(say("note.apart", { file, listed: apart.entries.length, parted: those("parted").length }))
+  const repeated = those("repeated")
+  if (repeated.length > 0) {
+    const pairs = repeated.map(({ party, other }) => `${party} – ${other}`)
+    notes.push(say("note.apart-repeated", { file, count: repeated.length, pairs: list(pairs, messages) }))
+  }
+  const unknown = those("unknown")
+  if (unknown.length > 0) {
+    const parties = [...new Set(unknown.flatMap((entry) => entry.unknown))]
+    const values = { file, count: unknown.length, parties: list(parties, messages) }
+    notes.push(say("note.apart-unknown", values))
+  }
+  return notes
 }
 
 /** What was not read, or the reader of the results would take "no alert" for "nothing there". */

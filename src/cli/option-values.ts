@@ -27,6 +27,16 @@ export function parsePositive(text: string): number {
   return value
 }
 
+/** A decimal number above 0, or `auto`. */
+export function parseResolution(text: string): number | "auto" {
+  return text === "auto" ? text : parsePositive(text)
+}
+
+export function parseNetworkView(text: string): "auto" | "all" | "alerts" {
+  if (text === "auto" || text === "all" || text === "alerts") return text
+  throw new InvalidArgumentError("One of auto, all, alerts is needed.")
+}
+
 /** A number from 0 to 1. */
 export function parseShare(text: string): number {
   const value = Number(text)

@@ -4,10 +4,8 @@ import { PRESETS } from "../index.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { alignColumns, type Terminal } from "./terminal.ts"
 
-export function addPresetsCommand(program: Command, { terminal, finish }: Context): void {
-  program
-    .command("presets")
-    .description("list the layouts of payment exports that are read without a mapping")
+export function definePresets(command: Command, { terminal, finish }: Context): void {
+  command
     .addHelpText(
       "after",
       examples([

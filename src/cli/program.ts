@@ -1,12 +1,10 @@
 // The program: its commands, and how what happens in them becomes messages and an exit code.
 import { Command, CommanderError } from "commander"
 import { InputError, InputErrors, VERSION } from "../index.ts"
-import { addBacktestCommand } from "./backtest-command.ts"
+import { COMMANDS_ON_PAYMENTS, OTHER_COMMANDS } from "./commands.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
-import { addExplainCommand } from "./explain-command.ts"
-import { addPresetsCommand } from "./presets-command.ts"
+import { addLazyCommands } from "./lazy-commands.ts"
 import { addRulesCommand } from "./rules-command.ts"
-import { addScreenCommand } from "./screen-command.ts"
 import { painter, printableLines, type Terminal } from "./terminal.ts"
 
 /** Runs the program on its arguments. Never throws: whatever goes wrong is told on standard error. */
@@ -49,11 +47,9 @@ function buildProgram(context: Context): Command {
         ["see why a party is in the alerts", "moneytrail explain a-0123456789abcdef --in out"],
       ]),
     )
-  addScreenCommand(program, context)
-  addExplainCommand(program, context)
+  addLazyCommands(program, COMMANDS_ON_PAYMENTS, context)
   addRulesCommand(program, context)
-  addBacktestCommand(program, context)
-  addPresetsCommand(program, context)
+  addLazyCommands(program, OTHER_COMMANDS, context)
   return program
 }
 

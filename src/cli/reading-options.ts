@@ -24,8 +24,6 @@ export interface RuleOptions {
   readonly settings?: string
 }
 
-export const FILES_HELP = "CSV, JSON Lines or JSON files, also as .gz; - is standard input"
-
 export function addRuleOptions(command: Command): Command {
   return command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
@@ -48,7 +46,7 @@ export function addReadingOptions(command: Command): Command {
     .option("--rates <file>", "exchange rates: a CSV with date,from,to,rate")
     .option(
       "--parties <file>",
-      "what is known of parties: a CSV with party and any of name, country, business, occupation, owner, family, address",
+      "what is known of parties: a CSV with party and any of name, country, business, occupation, owner, family, address, document",
     )
     .option("--strict-decimals", "reject amounts with more decimals than their currency has")
     .option("--max-rejects <n>", "stop when more rows than this are rejected", parseCount)

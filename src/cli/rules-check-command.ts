@@ -21,11 +21,8 @@ and as the first line of each rule:
   # yaml-language-server: $schema=../../schemas/rule.schema.json
 `
 
-export function addRulesCheckCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("check")
-    .description("check rule files; every error is told with its file, line and column")
-    .argument("[paths...]", "directories of rules, or single rules (default: the shipped pack)")
+export function defineRulesCheck(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--settings <file>", "settings to check with the rules")
     .option("--suppressions <file>", "warn of suppressions that would swallow what a rule test says is true")
     .option("--labels <file>", "with --suppressions: or what a label says is true")

@@ -1,14 +1,8 @@
 // moneytrail rules: the commands for those who write rules, and for those who answer for them.
 import type { Command } from "commander"
+import { COMMANDS_ON_RULES } from "./commands.ts"
 import { type Context, examples } from "./context.ts"
-import { addRulesCheckCommand } from "./rules-check-command.ts"
-import { addRulesCoverageCommand } from "./rules-coverage-command.ts"
-import { addRulesDocCommand } from "./rules-doc-command.ts"
-import { addRulesListCommand } from "./rules-list-command.ts"
-import { addRulesMessagesCommand } from "./rules-messages-command.ts"
-import { addRulesNewCommand } from "./rules-new-command.ts"
-import { addRulesSchemaCommand } from "./rules-schema-command.ts"
-import { addRulesTestCommand } from "./rules-test-command.ts"
+import { addLazyCommands } from "./lazy-commands.ts"
 
 export function addRulesCommand(program: Command, context: Context): void {
   const rules = program
@@ -26,12 +20,5 @@ export function addRulesCommand(program: Command, context: Context): void {
         ["the catalogue, for examiners", "moneytrail rules doc --out catalogue.html"],
       ]),
     )
-  addRulesListCommand(rules, context)
-  addRulesNewCommand(rules, context)
-  addRulesCheckCommand(rules, context)
-  addRulesTestCommand(rules, context)
-  addRulesDocCommand(rules, context)
-  addRulesCoverageCommand(rules, context)
-  addRulesSchemaCommand(rules, context)
-  addRulesMessagesCommand(rules, context)
+  addLazyCommands(rules, COMMANDS_ON_RULES, context)
 }

@@ -15,12 +15,8 @@ interface CoverageOptions {
   readonly json?: true
 }
 
-export function addRulesCoverageCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("coverage")
-    .description(
-      "hold the published indicators against the rules: covered, not covered, or not visible in payments",
-    )
+export function defineRulesCoverage(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
     .addOption(

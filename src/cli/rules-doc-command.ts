@@ -17,12 +17,8 @@ interface DocOptions extends LangOption {
   readonly out?: string
 }
 
-export function addRulesDocCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("doc")
-    .description(
-      "write the catalogue of the rules in force: intent, how each decides, thresholds with reasons, known errors, tests",
-    )
+export function defineRulesDoc(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
     .addOption(

@@ -16,12 +16,8 @@ interface ListOptions extends SelectionOptions, LangOption {
   readonly json?: true
 }
 
-export function addRulesListCommand(rules: Command, { terminal, finish }: Context): void {
-  const command = rules
-    .command("list")
-    .description("list the rules in force")
-    .option("--rules <dir>", RULE_DIRS_HELP, collect)
-    .option("--settings <file>", SETTINGS_HELP)
+export function defineRulesList(command: Command, { terminal, finish }: Context): void {
+  command.option("--rules <dir>", RULE_DIRS_HELP, collect).option("--settings <file>", SETTINGS_HELP)
   addSelectionOptions(command)
     .addOption(langOption())
     .option("--json", "print all that is known of each rule, as JSON")

@@ -12,13 +12,8 @@ interface MessagesOptions {
   readonly out?: string
 }
 
-export function addRulesMessagesCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("messages")
-    .description(
-      "write the file of messages of a language: every text with its English, what is translated already, what is new",
-    )
-    .argument("<lang>", "tag of the language, such as vi, fr, sw or zh-Hans (BCP 47)")
+export function defineRulesMessages(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--out <file>", "file to write (default: standard output)")
     .addHelpText(

@@ -9,11 +9,8 @@ interface NewOptions {
   readonly dir: string
 }
 
-export function addRulesNewCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("new")
-    .description("copy a shipped rule and its tests under another id, to change them")
-    .argument("<typology/id>", "what the new rule is called, such as velocity/my-rule")
+export function defineRulesNew(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--from <rule id>", "shipped rule to copy (default: the first of the typology)")
     .option("--dir <dir>", "directory of your own rules", "my-rules")
     .addHelpText(

@@ -8,10 +8,8 @@ interface SchemaOptions {
   readonly out: string
 }
 
-export function addRulesSchemaCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("schema")
-    .description("write the JSON Schemas of rules, tests, lists, settings and the rest, for YAML editors")
+export function defineRulesSchema(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--out <dir>", "directory to write into", "schemas")
     .addHelpText(
       "after",

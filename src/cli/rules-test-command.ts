@@ -13,11 +13,8 @@ interface TestOptions {
   readonly junit?: string
 }
 
-export function addRulesTestCommand(rules: Command, { terminal, finish }: Context): void {
-  rules
-    .command("test")
-    .description("run the tests that stand beside the rules")
-    .argument("[paths...]", "directories of rules, single rules or test files (default: the shipped pack)")
+export function defineRulesTest(command: Command, { terminal, finish }: Context): void {
+  command
     .option("--rule <id>", "tests of this rule only; repeatable", collect)
     .option("--junit <file>", "write the results as JUnit XML, for build servers")
     .addHelpText(

@@ -2,17 +2,23 @@
 import { join } from "node:path"
 import type { Command } from "commander"
 import { type Alert, InputError, type RulePack, type Screening, SEVERITIES, type Severity } from "../index.ts"
-import { loadRules, readSuppressions, screenFiles, writeScreening } from "../node.ts"
+import { loadRules, readApart, readSuppressions, recordRun, screenFiles, writeScreening } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { type LangOption, langOption } from "./lang-option.ts"
 import { commonRejects, type RejectTally, rejectText } from "./notes.ts"
-import { parseCount, parsePositive, parsePositiveCount, parseSeverity } from "./option-values.ts"
+import {
+  parseCount,
+  parseNetworkView,
+  parsePositiveCount,
+  parseResolution,
+  parseSeverity,
+} from "./option-values.ts"
 import { checkOutDirectory } from "./out-directory.ts"
+import { addPrivacyOptions, type PrivacyOptions, type Pseudonyms, pseudonymsOf } from "./privacy-options.ts"
 import { createProgressBar, type ProgressBar } from "./progress.ts"
 import {
   addReadingOptions,
   addRuleOptions,
-  FILES_HELP,
   partiesOf,
   type ReadingOptions,
   type RuleOptions,
@@ -26,29 +32,31 @@ import { summaryText } from "./summary.ts"
 import { summaryFacts } from "./summary-facts.ts"
 import { painter, type Terminal } from "./terminal.ts"
 
-interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, LangOption {
+interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, LangOption, PrivacyOptions {
   readonly out: string
   readonly suppressions?: string
+  readonly apart?: string
   readonly asOf?: string
   readonly failOn?: Severity
   readonly seed?: number
-  readonly resolution?: number
+  readonly resolution?: number | "auto"
+  readonly networkView?: "auto" | "all" | "alerts"
   readonly hubDegree?: number
   readonly json?: true
   readonly quiet?: true
   readonly progress: boolean
 }
 
-export function addScreenCommand(program: Command, { terminal, signal, finish }: Context): void {
-  const command = program
-    .command("screen")
-    .description("screen payment files; writes alerts, findings, networks, rejects and a manifest")
-    .argument("<files...>", FILES_HELP)
-    .option("--out <dir>", "directory for the results, made when absent", "out")
+export function defineScreen(command: Command, { terminal, signal, finish }: Context): void {
+  command.option("--out <dir>", "directory for the results, made when absent", "out")
   addSelectionOptions(addRuleOptions(command))
     .option("--suppressions <file>", "recorded decisions not to alert: who, why, until when (YAML)")
+    .option(
+      "--apart <file>",
+      "parties that are different people, whatever they share: a CSV with party,other,by,reason",
+    )
     .option("--as-of <day>", "day by which suppressions expire (default: that of the last settled payment)")
-  addReadingOptions(command)
+  addPrivacyOptions(addReadingOptions(command))
     .addOption(langOption())
     .option(
       "--fail-on <severity>",
@@ -56,7 +64,16 @@ export function addScreenCommand(program: Command, { terminal, signal, finish }:
       parseSeverity,
     )
     .option("--seed <n>", "seed of the search for networks", parseCount)
-    .option("--resolution <x>", "above 1: smaller networks; below 1: larger ones", parsePositive)
+    .option(
+      "--resolution <x>",
+      "above 1: smaller networks; below 1: larger ones; auto: where they are most stable",
+      parseResolution,
+    )
+    .option(
+      "--network-view <which>",
+      "look for networks among all parties, or those near alerts; auto: by the size of the ledger",
+      parseNetworkView,
+    )
     .option("--hub-degree <n>", "parties with more counterparties are set apart as hubs", parsePositiveCount)
     .option("--json", "print the summary as one JSON object")
     .option("--quiet", "print nothing but errors")
@@ -97,10 +114,12 @@ async function screen(
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = terminal
   await checkOutDirectory(options.out, files)
+  const pseudonyms = await pseudonymsOf(options, options.out)
   const showProgress = options.progress && options.quiet !== true && stderr.isTTY
+  const settings = await findSettings(options.settings)
   const rules = await loadRules({
     dirs: ruleDirs(options.rules),
-    settings: await findSettings(options.settings),
+    settings,
     only: options.only,
     without: options.without,
     lang: options.lang,
@@ -108,7 +127,8 @@ async function screen(
   const { messages } = rules
   const progress = showProgress ? createProgressBar(messages, stderr) : undefined
   try {
-    const { screening, written, rejects } = await screenAndWrite(files, rules, options, signal, progress)
+    const found = { rules, settings, pseudonyms }
+    const { screening, written, rejects } = await screenAndWrite(files, found, options, signal, progress)
     progress?.clear()
     const facts = summaryFacts(screening, {
       out: options.out,
@@ -126,9 +146,17 @@ async function screen(
   }
 }
 
+/** What a run needs that is read before it begins. */
+interface Found {
+  readonly rules: RulePack
+  /** Path of the settings in force. */
+  readonly settings: string | undefined
+  readonly pseudonyms: Pseudonyms | undefined
+}
+
 async function screenAndWrite(
   files: readonly string[],
-  rules: RulePack,
+  { rules, settings, pseudonyms }: Found,
   options: ScreenOptions,
   signal: AbortSignal,
   progress: ProgressBar | undefined,
@@ -141,15 +169,21 @@ async function screenAndWrite(
   const suppressions = file === undefined ? undefined : await readSuppressions(file)
   const rates = await ratesOf(options)
   const parties = await partiesOf(options)
+  const apart = options.apart === undefined ? undefined : await readApart(options.apart)
   const rejects = new Map<string, RejectTally>()
-  const screening = await screenFiles(files, {
+  // Before the run: the hashes are of the files that are then read.
+  const run = await recordRun({ ...options, settings, mapping: options.map, timeZone: options.timezone })
+  const screened = await screenFiles(files, {
     rules,
+    veil: pseudonyms?.veil,
     rates,
     parties,
     suppressions,
+    apart,
     asOf: options.asOf,
     seed: options.seed,
     resolution: options.resolution,
+    networkView: options.networkView,
     hubDegree: options.hubDegree,
     ...readOptionsOf(options),
     onReject: (reject) => {
@@ -159,10 +193,12 @@ async function screenAndWrite(
     onProgress: progress?.onProgress,
     signal,
   })
+  const screening = { ...screened, run }
   const { files: written } = await writeScreening(screening, options.out, {
     onProgress: progress?.onProgress,
     signal,
   })
+  await pseudonyms?.writeMap()
   return { screening, written, rejects }
 }
 

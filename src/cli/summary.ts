@@ -10,9 +10,16 @@ const RULES_SHOWN = 15
 
 /** In the order in which they are to be opened. */
 const FILES = [
+  "report.html",
+  "alerts.xlsx",
+  "narratives.md",
   "alerts.csv",
   "networks.json",
   "network.gexf",
+  "network.graphml",
+  "network-nodes.csv",
+  "network-edges.csv",
+  "entities.ftm.json",
   "findings.jsonl",
   "alerts.jsonl",
   "rejects.csv",

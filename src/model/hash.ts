@@ -1,4 +1,7 @@
-// Stable short ids, the same in Node and in browsers. SHA-256: FIPS 180-4.
+// Stable short ids, hashes and keyed hashes, the same in Node and in browsers. SHA-256: FIPS 180-4; HMAC: RFC 2104;
+// HKDF: RFC 5869.
+import { hkdf } from "@noble/hashes/hkdf"
+import { hmac } from "@noble/hashes/hmac"
 import { sha256 } from "@noble/hashes/sha2"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils"
 
@@ -12,5 +15,46 @@ export function stableId(prefix: string, parts: readonly string[]): string {
 
 /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)))
+  return sha256Bytes(utf8ToBytes(text))
+}
+
+/** SHA-256 of bytes, as 64 hexadecimal digits. */
+export function sha256Bytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes))
+}
+
+/** SHA-256 of the text in UTF-8 in base64, as policies of documents name scripts. */
+export function sha256Base64(text: string): string {
+  return btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))
+}
+
+/** A text hashed in pieces: `add` them in order, then ask once. */
+export interface RunningHash {
+  add(text: string): void
+  /** 64 hexadecimal digits. */
+  done(): string
+}
+
+/** SHA-256 of a text in UTF-8 that is never whole in memory. No piece may end within a surrogate pair. */
+export function runningSha256(): RunningHash {
+  const hash = sha256.create()
+  return {
+    add: (text) => {
+      hash.update(utf8ToBytes(text))
+    },
+    done: () => bytesToHex(hash.digest()),
+  }
+}
+
+const SUBKEY_BYTES = 32
+
+/** A key for one purpose, made from a key (HKDF with SHA-256, no salt): it tells nothing of that key or of others. */
+export function deriveKey(key: Uint8Array, purpose: string): Uint8Array {
+  return hkdf(sha256, key, undefined, utf8ToBytes(purpose), SUBKEY_BYTES)
+}
+
+/** Makes HMAC-SHA-256 of texts in UTF-8, as 64 hexadecimal digits. */
+export function keyedHash(key: Uint8Array): (text: string) => string {
+  const begun = hmac.create(sha256, key)
+  return (text) => bytesToHex(begun.clone().update(utf8ToBytes(text)).digest())
 }

@@ -1,9 +1,13 @@
 // What the program says to people, in a language: English is built in, other languages come as translations. Codes in
 // files for programs, errors and --help are English in every language.
 import { assert } from "./errors.ts"
+import { EVIDENCE_SENTENCES } from "./sentences-evidence.ts"
 import { FINDING_SENTENCES } from "./sentences-findings.ts"
 import { NAME_SENTENCES } from "./sentences-names.ts"
+import { NARRATIVE_SENTENCES } from "./sentences-narrative.ts"
 import { NETWORK_SENTENCES } from "./sentences-networks.ts"
+import { REPORT_SENTENCES } from "./sentences-report.ts"
+import { REPORT_NETWORK_SENTENCES } from "./sentences-report-networks.ts"
 import { TERMINAL_SENTENCES } from "./sentences-terminal.ts"
 import { compareText } from "./vocabulary.ts"
 
@@ -19,10 +23,14 @@ export type Sentence = string | ({ readonly [Form in PluralForm]?: string } & { 
 
 /** All that the program says, in English: the keys that a translation translates. */
 export const ENGLISH_SENTENCES = {
+  ...EVIDENCE_SENTENCES,
   ...NAME_SENTENCES,
   ...FINDING_SENTENCES,
   ...NETWORK_SENTENCES,
   ...TERMINAL_SENTENCES,
+  ...REPORT_SENTENCES,
+  ...NARRATIVE_SENTENCES,
+  ...REPORT_NETWORK_SENTENCES,
 } as const
 
 export type SentenceKey = keyof typeof ENGLISH_SENTENCES
@@ -66,6 +74,8 @@ export interface Messages {
   readonly lang: string
   readonly name: string
   say<Key extends SentenceKey>(key: Key, ...values: Values<Key>): string
+  /** The sentence behind a key with nothing filled in: for a page that says it elsewhere. */
+  sentenceOf(key: SentenceKey): Sentence
   /** The name of a code; a code that has none, such as a field of the user's own, is its own name. */
   nameOf(kind: NameKind, code: string): string
   /** The name of a taxon. */
@@ -100,6 +110,7 @@ export function createMessages(translation: Translation): Messages {
     lang,
     name: translation.name,
     say: (key, ...[values = {}]) => sentence(key, values),
+    sentenceOf: (key) => sentences.get(key) ?? ENGLISH_SENTENCES[key],
     nameOf: (kind, code) => {
       const key = `${kind}.${code}`
       return isSentenceKey(key) ? sentence(key, {}) : code

@@ -1,6 +1,6 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
-import { type Dictionary, MISSING } from "./dictionary.ts"
+import { type Dictionary, MISSING, VeiledDictionary } from "./dictionary.ts"
 import { SETTLED } from "./payment.ts"
 import type { PaymentTable } from "./table.ts"
 import { compareText } from "./vocabulary.ts"
@@ -44,7 +44,10 @@ export function rowOrder(table: PaymentTable): (a: number, b: number) => number 
 
 function contentOrder(table: PaymentTable): (a: number, b: number) => number {
   const { amountMinor, currency, currencies, payer, payee, parties } = table
-  const columns = [...table.text].sort(([a], [b]) => compareText(a, b)).map(([, column]) => column)
+  // By the texts of the files: masked memos are all alike, and would leave the order to that of the rows.
+  const columns = [...table.text]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, { codes, values }]) => ({ codes, values: VeiledDictionary.plainOf(values) }))
   const byCode = (codes: Uint32Array | Uint16Array, values: Dictionary, a: number, b: number) =>
     codes[a] === codes[b] ? 0 : compareText(values.text(codes[a]!), values.text(codes[b]!))
   const byText = (a: number, b: number) => {

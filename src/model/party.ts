@@ -1,5 +1,5 @@
 // Names of parties: what most payments call them.
-import { MISSING } from "./dictionary.ts"
+import { MISSING, VeiledDictionary } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
 import { compareText } from "./vocabulary.ts"
 
@@ -33,4 +33,10 @@ export function partyNames(table: PaymentTable, parties: Iterable<string>): Map<
     if (best !== undefined) names.set(table.parties.text(code), best.name)
   }
   return names
+}
+
+/** A name as files have it, for comparing; `name`: as it is told, which differs only under pseudonyms. */
+export function plainName(table: PaymentTable, name: string): string {
+  const values = (table.text.get("payerName") ?? table.text.get("payeeName"))?.values
+  return values === undefined ? name : VeiledDictionary.plainOf(values).text(values.code(name))
 }

@@ -1,12 +1,13 @@
 // What a batch run yields: findings, alerts, networks, and the account of every row that went in.
 import type { Alert } from "./alert.ts"
 import type { Finding } from "./finding.ts"
+import type { Messages } from "./messages.ts"
 import type { NetworkResult } from "./network.ts"
 import type { PartyTableFacts } from "./party-table.ts"
 import type { RejectLog } from "./reject.ts"
 import type { SuppressionFact } from "./suppression.ts"
 import type { PaymentTable } from "./table.ts"
-import type { RuleStatus, Typology } from "./vocabulary.ts"
+import type { EvidenceKind, RuleStatus, Severity, Typology } from "./vocabulary.ts"
 
 /** read = accepted + rejected + duplicates; notSettled is a part of accepted. */
 export interface RowCounts {
@@ -115,11 +116,33 @@ export interface HashedFile {
   readonly sha256: string
 }
 
+/** What a rule that ran says of itself, in the language of the run. */
+export interface RuleFacts {
+  readonly id: string
+  readonly version: string
+  /** SHA-256 of its file's text. */
+  readonly sha256: string
+  readonly title: string
+  readonly status: RuleStatus
+  readonly typology: Typology
+  /** What a finding of the rule may reach alone. */
+  readonly severity: Severity
+  readonly evidence: EvidenceKind
+  readonly description: string
+  /** Ids of published indicators. */
+  readonly indicators: readonly string[]
+  readonly references: readonly string[]
+  readonly falsePositives: readonly string[]
+  /** What the rule cannot see. */
+  readonly blindSpots: readonly string[]
+}
+
 /** What the rules were: enough to run them again. */
 export interface PackFacts {
   /** Every file of the pack, with the SHA-256 of its text. */
   readonly files: readonly HashedFile[]
-  readonly rules: readonly { readonly id: string; readonly version: string; readonly sha256: string }[]
+  /** Rules that ran, by id. */
+  readonly rules: readonly RuleFacts[]
   /** The settings file; null: there was none. */
   readonly settings: HashedFile | null
   readonly overrides: readonly ParamOverride[]
@@ -146,7 +169,42 @@ export interface Screening extends NetworkResult {
   readonly parameters: Readonly<Record<string, number | string | boolean>>
   /** Null when the table was not read from files. */
   readonly intake: Intake | null
+  /** The language that findings are told in. */
+  readonly messages: Messages
+  /** Parties, names and identifiers are pseudonyms, made with the key of this id. Absent: they are not. */
+  readonly pseudonyms?: { readonly keyId: string }
+  /** How the run was asked for. Absent: by a call that was not recorded. */
+  readonly run?: RunRecord
 }
+
+/**
+ * What a run was asked for, beside its inputs: enough to run it again. Paths are as they were given; null: not given, so
+ * that the default applies. SHA-256 are of the bytes of files.
+ */
+export interface RunRecord {
+  /** Directories of rules; `shipped` is the pack that comes with the package. */
+  readonly rules: readonly string[] | null
+  readonly only: readonly string[]
+  readonly without: readonly string[]
+  readonly lang: string | null
+  /** Files that were given, by what for. */
+  readonly given: Readonly<Partial<Record<GivenFile, HashedFile>>>
+  readonly preset: string | null
+  readonly timeZone: string | null
+  readonly delimiter: string | null
+  readonly encoding: string | null
+  readonly strictDecimals: boolean
+  readonly maxRejects: number | null
+  readonly asOf: string | null
+  readonly seed: number | null
+  readonly resolution: number | "auto" | null
+  readonly networkView: "auto" | "all" | "alerts" | null
+  readonly hubDegree: number | null
+}
+
+/** Files that a run takes beside payments and rules. */
+export const GIVEN_FILES = ["settings", "mapping", "rates", "parties", "suppressions", "apart"] as const
+export type GivenFile = (typeof GIVEN_FILES)[number]
 
 export type ProgressStage = "read" | "text" | "rules" | "alerts" | "networks" | "write"
 

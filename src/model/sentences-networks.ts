@@ -15,6 +15,8 @@ export const NETWORK_SENTENCES = {
     one: "{payments} names {taxa} in {words}",
     other: "{payments} name {taxa} in {words}",
   },
+  "reason.person": "{parties} are accounts of one person, as what they share says",
+  "reason.document": "{members} members share a document with another",
   "reason.device": "{members} members share a device with another",
   "reason.phone": "{members} members share a phone with another",
   "reason.address": "{members} members share an address with another",
@@ -37,9 +39,32 @@ export const NETWORK_SENTENCES = {
   "why.courier": "{payments} with {couriers}, {flow}",
   "why.cash-out":
     "{amount}, {share} of what it paid out, went to cash, crypto, own accounts or nobody known in {payments}",
+  "why.cash-out-end":
+    "{members} paid it {amount}, {share} of what it was paid; it paid out no more than {out}: here the money ends",
   "why.mule": "was paid {in} and paid out {out}, {share} of it",
+  "why.mule-all": "was paid {in} and paid out {out}: all of it, and more",
+  "why.mule-onward":
+    "{members} paid it {in}, {fed} of what it was paid; {onward}, {share} of it, went on to members or out of sight",
   "why.mule-currencies": "{flow} in several currencies",
   "why.flow": "was paid {timesIn} by {payers}, paid {timesOut} to {payees}",
   "why.contact": "paid {whom} {times}, {total}; findings name {named} of them",
+  "proof.payment": "{payer} paid {payee} {amount} on {day}{words}; {findings}",
+  "proof.party": "{party} ({role})",
+  "proof.nobody": "cash or nobody known",
+  "proof.words": ", the text names {words}",
+  "proof.word": "{taxon} ({text})",
+  "proof.findings": { one: "{count} finding names it", other: "{count} findings name it" },
+
+  "nearby.note":
+    "no member; the strongest way from an alert to it is {path}: a hint where to look next, not an accusation",
+
+  "hint.equal": "{parties} are called the same ({names}): a hint, not a join, as many people share a name",
+  "hint.accents":
+    "the names of {parties} differ in accents only ({names}): a hint, not a join, as many people share a name",
+  "hint.script":
+    "the names of {parties} are one in the other Chinese script ({names}): a hint, not a join, as many people share a name",
+  "hint.pinyin":
+    "the names of {parties} sound alike in pinyin ({names}): a hint, not a join, as most people share their pinyin with others",
+
   "why.contact-all": "paid {whom} {times}, {total}; findings name all of them",
 } as const

@@ -22,6 +22,14 @@ export const NOTE_SENTENCES = {
     "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it",
   "note.parties-unmatched":
     "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it; its ids must be those of the columns read as payer and payee",
+  "note.persons": {
+    one: "{accounts} accounts are joined to {count} person by what they share; networks.json says by what, and --apart undoes it",
+    other:
+      "{accounts} accounts are joined to {count} persons by what they share; networks.json says by what, and --apart undoes it",
+  },
+  "note.apart": "{file}: {listed} pairs held apart, {parted} of them shared identifiers with each other",
+  "note.apart-repeated": "{file}: {count} lines say what an earlier line says of the same two: {pairs}",
+  "note.apart-unknown": "{file}: {count} lines name a party that is in no payment, and do nothing: {parties}",
   "note.no-rates": "not decidable for want of exchange rates, which --rates gives: {rules}",
   "note.idle-rules": "not applicable to any payment, because all lack a field the rule needs: {rules}",
   "note.params": "params changed by settings: {changes}",

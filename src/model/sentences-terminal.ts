@@ -47,10 +47,18 @@ export const TERMINAL_SENTENCES = {
   "summary.network-span": "{total}, {from} to {to}",
   "summary.to-know": "To know",
   "summary.files": "Files",
-  "file.alerts.csv":
-    "open this first, in Excel or LibreOffice: a line for each party, the most urgent on top",
+  "file.report.html":
+    "open this first, in a browser: networks, alerts and their evidence; it needs no network",
+  "file.alerts.xlsx":
+    "alerts, findings, payments, networks and the account of the run in Excel or LibreOffice",
+  "file.narratives.md": "drafts for reports to authorities: who, what, when, where, why, how",
+  "file.alerts.csv": "the alerts as a table: a line for each party, the most urgent on top",
   "file.networks.json": "the seller networks: members, roles, payments between them, reasons",
   "file.network.gexf": "the networks to look at in Gephi",
+  "file.network.graphml": "the networks for yEd and Cytoscape",
+  "file.network-nodes.csv": "the networks for Neo4j and i2: parties",
+  "file.network-edges.csv": "the networks for Neo4j and i2: payments between parties",
+  "file.entities.ftm.json": "parties, payments and alerts for Aleph (FollowTheMoney)",
   "file.findings.jsonl": "every finding with its payments and their lines in your files",
   "file.alerts.jsonl": "the alerts for other programs",
   "file.rejects.csv": "rows that could not be read, with the reason",

@@ -1,5 +1,5 @@
 // A copy of some rows of a table with dictionaries of their own, for work on few payments that costs by distinct text.
-import { type Dictionary, DictionaryBuilder } from "./dictionary.ts"
+import { type Dictionary, DictionaryBuilder, VeiledDictionary } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
 
 /** The rows given, in that order, as rows 0, 1, … Columns that shared a dictionary share one. */
@@ -12,7 +12,14 @@ export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): Payme
   }
   const recode = (codes: Uint32Array, values: Dictionary): Uint32Array => {
     const copy = copyOf(values)
-    return Uint32Array.from(rows, (row) => copy.add(values.text(codes[row]!)))
+    const plain = VeiledDictionary.plainOf(values)
+    return Uint32Array.from(rows, (row) => copy.add(plain.text(codes[row]!)))
+  }
+  const veiled = new Map<Dictionary, Dictionary>()
+  const toldAs = (values: Dictionary): Dictionary => {
+    const known = veiled.get(values) ?? VeiledDictionary.toldAs(values, copyOf(values))
+    veiled.set(values, known)
+    return known
   }
   return {
     rowCount: rows.length,
@@ -23,11 +30,11 @@ export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): Payme
     status: Uint8Array.from(rows, (row) => table.status[row]!),
     payer: recode(table.payer, table.parties),
     payee: recode(table.payee, table.parties),
-    parties: copyOf(table.parties),
+    parties: toldAs(table.parties),
     text: new Map(
       [...table.text].map(([field, { codes, values }]) => [
         field,
-        { codes: recode(codes, values), values: copyOf(values) },
+        { codes: recode(codes, values), values: toldAs(values) },
       ]),
     ),
     file: Uint16Array.from(rows, (row) => table.file[row]!),
