@@ -1,39 +1,96 @@
-import { defineConfig } from "tsup"
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { defineConfig, type Options } from "tsup"
 
-const shared = {
+const shared: Options = {
   target: "node20",
   treeshake: true,
   splitting: true,
-} as const
+  // One function of a package of hundreds of files: to find and read those takes longer than most runs.
+  noExternal: ["date-fns"],
+}
 
-/** The program imports the package by its public names: the built entries beside it, not a copy of their code. */
-const publicNames = {
+/** The module that each name of a public entry comes from. */
+function originsOf(entry: string): ReadonlyMap<string, string> {
+  const lists = readFileSync(entry, "utf8").matchAll(/^export \{([^}]*)\} from "\.\/([^"]+)"/gm)
+  return new Map(
+    [...lists].flatMap(([, names = "", origin = ""]) =>
+      namesIn(names).map((name) => [name, origin] as const),
+    ),
+  )
+}
+
+const namesIn = (list: string): string[] =>
+  list.split(",").flatMap((name) => (name.trim() === "" || /^\s*type\s/.test(name) ? [] : [name.trim()]))
+
+/**
+ * The program imports the package by its public names. Here they are taken from where they come from, so that a command
+ * brings along only what it uses: a file that hands on all names would bring everything.
+ */
+export const publicNames: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "public-names",
-  setup(build: {
-    onResolve: (options: { filter: RegExp }, resolve: (args: { path: string }) => object) => void
-  }) {
-    build.onResolve({ filter: /^\.\.\/(?:index|node)\.ts$/ }, ({ path }) => ({
-      path: path.replace(/^\.\.\/(\w+)\.ts$/, "./$1.js"),
-      external: true,
-    }))
+  setup(build) {
+    const origins = { index: originsOf("src/index.ts"), node: originsOf("src/node.ts") }
+    build.onLoad({ filter: /\/src\/cli\/[\w-]+\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8")
+      const contents = text.replace(
+        /^import \{([^}]*)\} from "\.\.\/(index|node)\.ts"$/gm,
+        (_, names: string, entry: "index" | "node") =>
+          namesIn(names)
+            .map((name) => `import { ${name} } from "../${origins[entry].get(name)}"`)
+            .join("\n"),
+      )
+      return { contents, loader: "ts" }
+    })
   },
 }
 
+const library = { index: "src/index.ts", node: "src/node.ts" }
+
+/** The page of report.html: what browsers run, in one script and one style sheet that the report takes in. */
+export const reportPage: Options = {
+  entry: { page: "src/report/page/main.tsx", style: "src/report/page/page.css" },
+  outDir: "dist/report",
+  format: ["iife"],
+  outExtension: () => ({ js: ".js" }),
+  platform: "browser",
+  target: "es2022",
+  tsconfig: "src/report/page/tsconfig.json",
+  minify: true,
+  banner: { js: "/* Holds Preact, MIT License, Copyright (c) 2015-present Jason Miller */" },
+}
+
+/** What draws large networks in report.html: a function that the page calls, so that nothing runs before. */
+export const largeDrawing: Options = {
+  ...reportPage,
+  entry: { "large-drawing": "src/report/page/large-drawing.ts" },
+  globalName: "largeDrawing",
+  banner: {
+    js: "/* Holds Sigma and Graphology, MIT License, Copyright (c) Alexis Jacomy, Guillaume Plique and others */globalThis.moneytrailLargeDrawing=()=>{",
+  },
+  footer: { js: "return largeDrawing};" },
+}
+
 export default defineConfig([
+  reportPage,
+  largeDrawing,
   {
     ...shared,
-    entry: { index: "src/index.ts", node: "src/node.ts" },
-    format: ["esm", "cjs"],
-    dts: true,
-
-    // `import.meta.url` is where the shipped rule pack is found from; the shim gives it to CommonJS too.
+    // The program takes what it needs of the library from the pieces that both are cut into.
+    entry: { ...library, cli: "src/cli/main.ts" },
+    format: ["esm"],
+    esbuildPlugins: [publicNames],
+    // In step with the code that reads it.
+    onSuccess: async () => {
+      execFileSync(process.execPath, ["--import", "tsx", "src/rules/write-known-rules-file.ts", "dist"])
+    },
+  },
+  {
+    ...shared,
+    entry: library,
+    format: ["cjs"],
+    // `import.meta.url` is where the shipped rule pack is found from; the shim gives it to CommonJS.
     shims: true,
   },
-  {
-    ...shared,
-    entry: { cli: "src/cli/main.ts" },
-    format: ["esm"],
-    banner: { js: "#!/usr/bin/env node" },
-    esbuildPlugins: [publicNames],
-  },
+  { entry: library, format: ["esm", "cjs"], dts: { only: true } },
 ])

@@ -5,10 +5,9 @@ import { readLabels } from "./ingest/labels-file.ts"
 import type { Label } from "./model/label.ts"
 import type { Suppression } from "./model/suppression.ts"
 import { loadRulePaths } from "./rules/load-rule-paths.ts"
-import { readSuppressions } from "./rules/load-rules.ts"
-import { parseRules } from "./rules/pack.ts"
+import { knownReadersOf, readRules, readSuppressions } from "./rules/load-rules.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
-import { runRuleTests } from "./rules/rule-test.ts"
+import { runRuleTests, type ScreenCase } from "./rules/rule-test.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenedCase, withCases } from "./screen-case.ts"
 
@@ -33,7 +32,7 @@ export async function checkSuppressionFile(
 ): Promise<readonly string[]> {
   const suppressions = await readSuppressions(file)
   const files = await loadRulePaths(options.paths)
-  const pack = parseRules(files)
+  const pack = await readRules(files)
   const labels = options.labels === undefined ? [] : await readLabels(options.labels)
   const expected = [
     ...(await expectedByTests(files)),
@@ -56,12 +55,13 @@ export async function checkSuppressionFile(
 async function expectedByTests(files: readonly RuleFile[]): Promise<ExpectedFinding[]> {
   return withCases(async (screenCase) => {
     const screened: (ScreenedCase | undefined)[] = []
-    const results = await runRuleTests(files, async (pack, csv, timezone) => {
+    const screen: ScreenCase = async (pack, csv, timezone) => {
       const at = screened.push(undefined) - 1
       const found = await screenCase(pack, csv, timezone)
       screened[at] = found
       return found
-    })
+    }
+    const results = await runRuleTests(files, screen, await knownReadersOf(files))
     return results.flatMap(({ rule, case: name, passed }, i) => {
       const found = screened[i]
       if (!passed || found === undefined) return []

@@ -2,6 +2,7 @@
 
 export { type BacktestOptions, backtest, DEFAULT_MINUTES_PER_ALERT } from "./backtest.ts"
 export { explainSilence, type Silence, type SilenceOptions } from "./explain-silence.ts"
+export { createApartList } from "./ingest/apart-list.ts"
 export { type CreateTableOptions, createPaymentTable } from "./ingest/create-table.ts"
 export { type Mapping, parseMapping } from "./ingest/mapping.ts"
 export { createPartyTable, type PartyRecord } from "./ingest/party-table.ts"
@@ -35,6 +36,14 @@ export type {
   PaymentPlace,
   TextMatch,
 } from "./model/finding.ts"
+export type {
+  GoamlFields,
+  GoamlGap,
+  GoamlOrder,
+  GoamlPartyKind,
+  GoamlProfile,
+  GoamlValue,
+} from "./model/goaml.ts"
 export type { Label } from "./model/label.ts"
 export { ENGLISH, type Messages } from "./model/messages.ts"
 export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
@@ -48,6 +57,17 @@ export {
   type TextField,
   type TextFieldName,
 } from "./model/payment.ts"
+export type {
+  Apart,
+  ApartEffect,
+  ApartFacts,
+  ApartList,
+  NameAgreement,
+  NameHint,
+  Person,
+  PersonTie,
+  SharedSign,
+} from "./model/person.ts"
 export { createRateTable, type ExchangeRate, type RateTable } from "./model/rates.ts"
 export { REJECT_CODES, type Reject, type RejectCode, type RejectLog } from "./model/reject.ts"
 export type { Scoring } from "./model/scoring.ts"
@@ -65,10 +85,13 @@ export type {
   RuleOutcome,
   RuleSelection,
   RunHooks,
+  RunRecord,
   Screening,
 } from "./model/screening.ts"
 export type { Suppression, SuppressionFact, SuppressionScope } from "./model/suppression.ts"
 export type { PaymentTable, TextColumn } from "./model/table.ts"
+export { createVeil, type TokenKind, type TokenMeaning, type Veil } from "./model/veil.ts"
+export type { Difference, DifferenceKind, Verification, VerifiedPart } from "./model/verification.ts"
 export { VERSION } from "./model/version.ts"
 export {
   EVIDENCE_KINDS,
@@ -83,6 +106,10 @@ export {
   type Typology,
 } from "./model/vocabulary.ts"
 export { type CommunityEdge, type CommunityOptions, detectCommunities } from "./network/communities.ts"
+export { screenVeiled } from "./pseudonymise.ts"
+export { alertWorkbook } from "./report/alert-workbook.ts"
+export { type GoamlCase, type GoamlReport, goamlReport } from "./report/goaml.ts"
+export { alertNarrative, networkNarrative } from "./report/narrative.ts"
 export {
   describeRules,
   listRules,

@@ -4,9 +4,9 @@ import path from "node:path"
 import { InputError, throwIfAny } from "./model/errors.ts"
 import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
-import { loadRuleFiles } from "./rules/load-rules.ts"
+import { loadRuleFiles, readRules } from "./rules/load-rules.ts"
 import { adviseName, nearest } from "./rules/nearest.ts"
-import { parseRules, readPack, sortErrors } from "./rules/pack.ts"
+import { readPack, sortErrors } from "./rules/pack.ts"
 import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
 import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
@@ -46,7 +46,7 @@ export async function newRule(name: string, options: NewRuleOptions): Promise<Ne
     throw new InputError("OPTION_INVALID", {}, detail)
   }
   const shipped = await loadRuleFiles()
-  const { rules } = parseRules(shipped)
+  const { rules } = await readRules(shipped)
   const from = sourceRule(rules, typology, options.from)
   if (rules.some((rule) => rule.id === id)) {
     const detail = `the shipped pack has a rule "${id}"; choose another id, so that both can run together`

@@ -7,9 +7,9 @@ import { checkRules, type RuleFaults } from "./rules/check.ts"
 import { type Coverage, coverIndicators } from "./rules/coverage.ts"
 import { readIndicators } from "./rules/indicators.ts"
 import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
-import { readText, shippedRulesDir } from "./rules/load-rules.ts"
+import { knownReadersOf, readRules, readText, shippedRulesDir } from "./rules/load-rules.ts"
 import { englishTexts, type MessagesFile, messagesFile } from "./rules/messages-file.ts"
-import { parseRules, sortErrors } from "./rules/pack.ts"
+import { sortErrors } from "./rules/pack.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
 import { withCases } from "./screen-case.ts"
@@ -43,7 +43,7 @@ export async function checkRulePack(options: RuleToolOptions = {}): Promise<Rule
  */
 export async function testRulePack(paths?: readonly string[]): Promise<readonly RuleTestResult[]> {
   const files = await loadRulePaths(paths)
-  return withCases((screenCase) => runRuleTests(files, screenCase))
+  return withCases(async (screenCase) => runRuleTests(files, screenCase, await knownReadersOf(files)))
 }
 
 /**
@@ -53,7 +53,8 @@ export async function testRulePack(paths?: readonly string[]): Promise<readonly 
  */
 export async function describeRulePack(options: RuleToolOptions = {}): Promise<RuleCatalogue> {
   const files = await loadRulePaths(options.paths)
-  return describeRules(parseRules(files, { settings: await settingsOf(options), lang: options.lang }), files)
+  const pack = await readRules(files, { settings: await settingsOf(options), lang: options.lang })
+  return describeRules(pack, files)
 }
 
 /**
@@ -63,7 +64,7 @@ export async function describeRulePack(options: RuleToolOptions = {}): Promise<R
  */
 export async function coverRulePack(options: RuleToolOptions = {}): Promise<Coverage> {
   const files = await loadRulePaths(options.paths)
-  const pack = parseRules(files, { settings: await settingsOf(options) })
+  const pack = await readRules(files, { settings: await settingsOf(options) })
   const errors: InputError[] = []
   const indicators = readIndicators(files, errors)
   throwIfAny(sortErrors(errors))

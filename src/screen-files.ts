@@ -1,12 +1,17 @@
 // The main job over files: read, then screen. Needs Node.
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
+import type { Reject } from "./model/reject.ts"
 import type { Screening } from "./model/screening.ts"
+import type { Veil } from "./model/veil.ts"
+import { screenVeiled, veilReject } from "./pseudonymise.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, screen } from "./screen.ts"
 
 export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "intake"> {
   /** What to screen with: see `loadRules`. */
   readonly rules: RulePack
+  /** Pseudonyms in place of parties, names and identifiers, in all that comes out: see `screenVeiled`. */
+  readonly veil?: Veil | undefined
 }
 
 /**
@@ -19,9 +24,12 @@ export async function screenFiles(
   inputs: readonly string[],
   options: ScreenFilesOptions,
 ): Promise<Screening> {
-  const { rules, ...rest } = options
-  const { table, intake } = await readPayments(inputs, rest)
-  const screening = await screen(table, rules, { ...rest, intake })
+  const { rules, veil, onReject, ...rest } = options
+  const told = veil && onReject ? (reject: Reject) => onReject(veilReject(reject)) : onReject
+  const { table, intake } = await readPayments(inputs, { ...rest, onReject: told })
+  const screening = await (veil === undefined
+    ? screen(table, rules, { ...rest, intake })
+    : screenVeiled(table, rules, veil, { ...rest, intake }))
   const { strictDecimals = false } = options
   return { ...screening, parameters: { ...screening.parameters, strictDecimals } }
 }

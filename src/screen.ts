@@ -17,13 +17,17 @@ import {
 import { TRUE } from "./engine/masks.ts"
 import { partyCountOf } from "./model/order.ts"
 import { describeParties, type PartyTable, type PartyTableFacts } from "./model/party-table.ts"
+import type { ApartList } from "./model/person.ts"
 import type { RateTable } from "./model/rates.ts"
-import type { Intake, PackFacts, RunHooks, Screening } from "./model/screening.ts"
+import type { Intake, PackFacts, RuleFacts, RunHooks, Screening } from "./model/screening.ts"
 import type { Suppression } from "./model/suppression.ts"
 import type { PaymentTable } from "./model/table.ts"
+import type { NetworkView } from "./network/alerted-view.ts"
 import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
+import type { Resolution } from "./network/party-communities.ts"
 import type { Condition, Rule, RulePack } from "./rules/tree.ts"
+import { nameKeys } from "./text/name-keys.ts"
 
 export interface ScreenOptions extends RunHooks {
   /** Exchange rates for thresholds in other currencies; without them such conditions are not decidable. */
@@ -32,10 +36,20 @@ export interface ScreenOptions extends RunHooks {
   readonly parties?: PartyTable | undefined
   /** Seed of the community search. Default 1. */
   readonly seed?: number | undefined
-  /** Resolution of the community search: above 1 smaller communities, below 1 larger ones. Default 1. */
-  readonly resolution?: number | undefined
+  /**
+   * Resolution of the community search: above 1 smaller communities, below 1 larger ones. Default 1. `auto`: the one at
+   * which communities are most stable; see `sweepResolution`.
+   */
+  readonly resolution?: Resolution | undefined
+  /**
+   * Whose communities are sought: `all` parties', or those of parties within two ties of `alerts`. Default `auto`: by the
+   * number of ties; see `VIEW_TIES`.
+   */
+  readonly networkView?: NetworkView | undefined
   /** Parties with more counterparties than this are set apart as public hubs. */
   readonly hubDegree?: number | undefined
+  /** Recorded decisions that two parties are different people: nothing that they share joins or ties them. */
+  readonly apart?: ApartList | undefined
   /** Recorded decisions not to alert, beside those of the pack's settings. */
   readonly suppressions?: readonly Suppression[] | undefined
   /** The day by which suppressions expire, `2026-11-22`. Default: the UTC day of the last settled payment. */
@@ -54,7 +68,6 @@ export interface SharedWork {
 }
 
 const DEFAULT_SEED = 1
-const DEFAULT_RESOLUTION = 1
 
 /**
  * Screens payments against a rule pack. Same table, pack and options: same result; the order of rows changes places
@@ -87,7 +100,7 @@ export async function screenWith(
   options: ScreenOptions,
 ): Promise<Screening> {
   const { table } = context
-  const { seed = DEFAULT_SEED, resolution = DEFAULT_RESOLUTION, hubDegree = DEFAULT_HUB_DEGREE } = options
+  const { seed = DEFAULT_SEED, hubDegree = DEFAULT_HUB_DEGREE } = options
   const hooks: RunHooks = { signal: options.signal, onProgress: options.onProgress }
   const asOf = asOfDay(table, options.asOf)
   const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
@@ -113,10 +126,20 @@ export async function screenWith(
     ["hub-categories", "courier-categories"],
   )
   const result = findNetworks(
-    { table, order: context.order, findings, alerts, listedHubs: hubs, couriers, messages: context.messages },
-    { seed, resolution, hubDegree, hooks },
+    {
+      table,
+      order: context.order,
+      findings,
+      alerts,
+      listedHubs: hubs,
+      couriers,
+      apart: options.apart,
+      nameKeys,
+      messages: context.messages,
+    },
+    { seed, resolution: options.resolution, view: options.networkView, hubDegree, hooks },
   )
-  const { networkOf, withEvidence, ...found } = result
+  const { networkOf, withEvidence, search, ...found } = result
   const scene = { networks: found.networks, couriers }
   const onNetworks = await evaluateNetworkRules(context, pack.rules, findings, scene, hooks)
   const networkFindings = suppressor.mark(onNetworks.findings)
@@ -136,7 +159,7 @@ export async function screenWith(
     parties,
     parameters: {
       seed,
-      resolution,
+      ...search,
       hubDegree,
       rates: options.rates?.sha256 ?? "none",
       asOf: asOf === "" ? "none" : asOf,
@@ -144,6 +167,7 @@ export async function screenWith(
       untranslated: pack.untranslated.length,
     },
     intake: options.intake ?? null,
+    messages: pack.messages,
   }
 }
 
@@ -151,13 +175,18 @@ function packFacts(pack: RulePack): PackFacts {
   const { files, rules, settings, overrides, disabled, selection, listChanges } = pack
   return {
     files,
-    rules: rules.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
+    rules: rules.map(ruleFacts),
     settings,
     overrides,
     disabled,
     selection,
     listChanges,
   }
+}
+
+function ruleFacts(rule: Rule): RuleFacts {
+  const { detection: _detection, params: _params, tags: _tags, file: _file, ...facts } = rule
+  return facts
 }
 
 /** By party code: 1 for couriers. */

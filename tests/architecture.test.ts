@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest"
 const SRC = path.resolve(import.meta.dirname, "../src")
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => file.split(path.sep).join("/"))
   .sort()
 
@@ -36,7 +36,7 @@ function codeOf(file: string): string {
 
 const imports = files.flatMap(importsOf)
 const roomOf = (file: string) => (file.includes("/") ? (file.split("/")[0] ?? "") : file)
-const isOurs = (to: string) => to.endsWith(".ts")
+const isOurs = (to: string) => /\.tsx?$/.test(to)
 
 /** What each room may import of ours, besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -56,12 +56,16 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   "fast-csv": ["ingest/", "report/", "rules/csv-rows.ts"],
   zod: ["rules/", "ingest/"],
   yaml: ["rules/", "ingest/", "text/write-tables.ts"],
-  graphology: ["network/"],
+  graphology: ["network/", "report/page/"],
   "graphology-communities-louvain": ["network/"],
   "date-fns": ["model/time.ts"],
   "@noble/hashes": ["model/hash.ts"],
   commander: ["cli/"],
   re2js: ["text/"],
+  "write-excel-file": ["report/"],
+  "xmllint-wasm": ["report/goaml"],
+  preact: ["report/page/"],
+  sigma: ["report/page/"],
   "opencc-js": ["text/write-tables.ts"],
   "pinyin-pro": ["text/write-tables.ts"],
 }
@@ -109,6 +113,22 @@ describe("architecture", () => {
       return doors === undefined || !doors.some((door) => from.startsWith(door))
     })
     expect(wrong).toEqual([])
+  })
+
+  test("the page of the report takes types from the program, its closed lists and the sizes of drawings, but no other code", () => {
+    const pages = files.filter((file) => file.startsWith("report/page/"))
+    expect(pages.length).toBeGreaterThan(20)
+    const wrong = pages.flatMap((file) =>
+      [...readFileSync(path.join(SRC, file), "utf8").matchAll(/\nimport (?!type\b)[^"]*"(\.\.\/[^"]+)"/g)]
+        .map(([, to]) => to)
+        .filter((to) => to !== "../../model/vocabulary.ts" && to !== "../html/layout.ts"),
+    )
+    expect(wrong).toEqual([])
+    const taken = imports
+      .filter(({ to }) => to.startsWith("report/page/"))
+      .filter(({ from }) => !from.startsWith("report/page/"))
+      .map(({ to }) => to)
+    expect([...new Set(taken)]).toEqual(["report/page/report-data.ts"])
   })
 
   test("no file imports itself in a circle", () => {

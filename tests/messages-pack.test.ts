@@ -6,6 +6,7 @@ import { PLURAL_FORMS, type Sentence } from "../src/model/messages.ts"
 import { loadMessages, loadRuleFiles, loadRules, shippedRulesDir } from "../src/rules/load-rules.ts"
 import { filesOfLanguage, readMessages } from "../src/rules/messages.ts"
 import { englishTexts, messagesFile } from "../src/rules/messages-file.ts"
+import { parseMessages } from "../src/rules/parse-messages.ts"
 import { roleOf } from "../src/rules/rule-file.ts"
 
 const files = await loadRuleFiles()
@@ -37,7 +38,10 @@ test("a language that is not filled in is said in English, and the run can tell 
 /** Names and codes that Chinese texts write in Latin letters. */
 const LATIN = [
   ..."FATF Gephi Excel LibreOffice MB memo goods csv json rejects networks".split(" "),
-  ..."rates map strict-decimals CNY USD EUR HKD KES XAF VND".split(" "),
+  ..."alerts manifest verify rules indicators yaml SHA- JavaScript WebGL Enter Ctrl Louvain a b".split(" "),
+  ..."rates map apart strict-decimals CNY USD EUR HKD KES XAF VND".split(" "),
+  // The program, programs that read its files, and names of these files.
+  ..."moneytrail Aleph FollowTheMoney Neo j i yEd Cytoscape findings jsonl UTC".split(" "),
 ]
 
 test("no English is left over in the Chinese", () => {
@@ -47,6 +51,7 @@ test("no English is left over in the Chinese", () => {
       "zh-Hans",
       [],
     ),
+    parseMessages,
     [],
   )
   const { sentences, rules, taxa, contexts } = written!.translation

@@ -9,7 +9,7 @@ import { checkRulePack, testRulePack } from "../src/rule-tools.ts"
 import { loadRuleFiles, loadRules, readSuppressions, shippedRulesDir } from "../src/rules/load-rules.ts"
 import { parseRules } from "../src/rules/pack.ts"
 import { type RuleFile, roleOf } from "../src/rules/rule-file.ts"
-import { DETECTIONS } from "../src/rules/schema.ts"
+import { DETECTIONS } from "../src/rules/tree.ts"
 import { screenFiles } from "../src/screen-files.ts"
 
 const page = readFileSync(path.resolve(import.meta.dirname, "../rules/README.md"), "utf8")

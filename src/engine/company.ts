@@ -1,5 +1,6 @@
 // What stands beside a term in the texts of the same payment. Words that mean something else far more often (ox bone,
 // black material, a tiger emoji) count only in company: see `Companion` in src/text/lexicon.ts.
+import { VeiledDictionary } from "../model/dictionary.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
@@ -118,5 +119,5 @@ export function hitsIn(context: EngineContext, field: TextFieldName, row: number
 
 function textIn({ table }: EngineContext, field: TextFieldName, row: number): string {
   const column = columnOf(table, field)
-  return column === undefined ? "" : column.values.text(column.codes[row]!)
+  return column === undefined ? "" : VeiledDictionary.plainOf(column.values).text(column.codes[row]!)
 }

@@ -1,6 +1,6 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
-import type { Dictionary } from "../model/dictionary.ts"
+import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
@@ -11,7 +11,7 @@ import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
 import type { EntryList, PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import type { LexiconMatcher, NameMatcher, TextHit } from "../text/lexicon.ts"
+import type { Lexicon, LexiconMatcher, NameMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
@@ -88,12 +88,30 @@ export function createEngineContext(
   return contextOver(table, pack, options)
 }
 
-/** Building matchers takes long for a large pack, and many tables may be screened with one. */
-const matchers = new WeakMap<RulePack["lexicons"], LexiconMatcher>()
+const { plainOf } = VeiledDictionary
 
-function matcherOf(lexicons: RulePack["lexicons"]): LexiconMatcher {
-  const matcher = matchers.get(lexicons) ?? buildLexiconMatcher([...lexicons.values()])
-  matchers.set(lexicons, matcher)
+/** A matcher with what it was built of. */
+interface Built {
+  readonly lexicons: readonly Lexicon[]
+  readonly matcher: LexiconMatcher
+}
+
+/**
+ * By first lexicon. Building matchers takes long for a large pack, many tables may be screened with one, and packs that
+ * differ in rules or settings share their lexicons.
+ */
+const matchers = new WeakMap<Lexicon, Built>()
+
+function matcherOf(pack: RulePack["lexicons"]): LexiconMatcher {
+  const lexicons = [...pack.values()]
+  const [first] = lexicons
+  if (first === undefined) return buildLexiconMatcher([])
+  const known = matchers.get(first)
+  const isSame =
+    known?.lexicons.length === lexicons.length && lexicons.every((one, at) => one === known.lexicons[at])
+  if (known !== undefined && isSame) return known.matcher
+  const matcher = buildLexiconMatcher(lexicons)
+  matchers.set(first, { lexicons, matcher })
   return matcher
 }
 
@@ -117,8 +135,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     textHits: oncePerKey((values: Dictionary) => {
       const hits = new Map<number, readonly TextHit[]>()
       const matcher = matcherOf(pack.lexicons)
+      const plain = plainOf(values)
       for (let code = 1; code < values.size; code++) {
-        const found = matcher.find(values.text(code))
+        const found = matcher.find(plain.text(code))
         if (found.length > 0) hits.set(code, found)
       }
       return hits
@@ -133,8 +152,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     rates: options.rates,
     quantities: oncePerKey((values: Dictionary) => {
       const stated = new Map<number, readonly Quantity[]>()
+      const plain = plainOf(values)
       for (let code = 1; code < values.size; code++) {
-        const found = findQuantities(values.text(code))
+        const found = findQuantities(plain.text(code))
         if (found.length > 0) stated.set(code, found)
       }
       return stated
@@ -223,7 +243,8 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
 
 function mapTexts(values: Dictionary, change: (text: string) => string): readonly string[] {
   const texts: string[] = []
-  for (let code = 0; code < values.size; code++) texts.push(change(values.text(code)))
+  const plain = plainOf(values)
+  for (let code = 0; code < values.size; code++) texts.push(change(plain.text(code)))
   return texts
 }
 
@@ -247,17 +268,18 @@ function markListed(
   foldedTexts: (values: Dictionary) => readonly string[],
 ): Uint8Array {
   const listed = new Uint8Array(values.size)
+  const plain = plainOf(values)
   const entries = list.entries.map((entry) => entry.text)
   if (list.kind === "parties") {
     const wanted = new Set(entries)
-    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(values.text(code)) ? 1 : 0
+    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(plain.text(code)) ? 1 : 0
   } else if (list.kind === "codes") {
     const folded = foldedTexts(values)
     const wanted = new Set(entries.map(foldText))
     for (let code = 1; code < values.size; code++) listed[code] = wanted.has(folded[code]!) ? 1 : 0
   } else {
     const names = namesOf(list)
-    for (let code = 1; code < values.size; code++) listed[code] = names.find(values.text(code)) >= 0 ? 1 : 0
+    for (let code = 1; code < values.size; code++) listed[code] = names.find(plain.text(code)) >= 0 ? 1 : 0
   }
   return listed
 }

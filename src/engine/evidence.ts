@@ -1,4 +1,5 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
+import { VeiledDictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -222,7 +223,10 @@ function toMatch(
   { start, end, lexicon, term, benign, heard }: TextHit,
 ): TextMatch {
   const column = columnOf(table, field)
-  const text = column?.values.text(column.codes[row]!).slice(start, end) ?? ""
+  const text =
+    column === undefined
+      ? ""
+      : VeiledDictionary.plainOf(column.values).text(column.codes[row]!).slice(start, end)
   const place = {
     payment: table.idOf(row),
     field,

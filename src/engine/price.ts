@@ -1,7 +1,7 @@
 // What payments ask for a gram or a piece, beside published prices: the amount divided by a stated quantity, and prices
 // per unit that a text states.
 import { currencyExponent } from "../model/currencies.ts"
-import { MISSING } from "../model/dictionary.ts"
+import { MISSING, VeiledDictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import { pricesFor } from "../rules/prices.ts"
 import type { Price, PriceCondition } from "../rules/tree.ts"
@@ -133,7 +133,7 @@ function unitPricesIn(
       if (code === MISSING) continue
       isMissing = false
       const stated = quantities.get(code)
-      if (stated !== undefined) take(stated, values.text(code))
+      if (stated !== undefined) take(stated, VeiledDictionary.plainOf(values).text(code))
     }
     const own = declared(row)
     if (own !== undefined) {

@@ -14,6 +14,8 @@ import type { BadRecord, OpenedSource, RawRow } from "./row-source.ts"
 import { gunzipIfNeeded, openStoredBytes, type StoredBytes, takeHead } from "./stored-bytes.ts"
 
 export interface OpenOptions {
+  /** What the file is called in results and messages; its path when not given. */
+  readonly name?: string | undefined
   /** One character; found by content when not given. */
   readonly delimiter?: string | undefined
   /** A name of the Encoding Standard, such as gb18030; found by content when not given. */
@@ -59,7 +61,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
 }
 
 async function openStored(stored: StoredBytes, options: OpenOptions): Promise<OpenedSource> {
-  const { file } = stored
+  const { name: file = stored.file } = options
   const { head, isWhole, chunks } = await takeHead(await gunzipIfNeeded(stored), SAMPLE_BYTES)
   const encoding = findEncoding(file, head, isWhole, options.encoding)
   const sample = { text: sampleText(head, isWhole, encoding), complete: isWhole }

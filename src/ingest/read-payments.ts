@@ -11,7 +11,7 @@ import { FileIntake, type IntakeTotals } from "./file-intake.ts"
 import { countIdenticalRows } from "./identical-rows.ts"
 import { findLayout, HEAD_ROWS, keysMatter, type Layout, type LayoutOptions, layoutOfKeys } from "./layout.ts"
 import { noHeaderError } from "./layout-error.ts"
-import { type Mapping, parseMapping } from "./mapping.ts"
+import type { Mapping } from "./mapping.ts"
 import { openSource } from "./open-source.ts"
 import type { Preset } from "./preset.ts"
 import { PRESETS, presetNamed } from "./presets.ts"
@@ -36,6 +36,8 @@ export interface ReadOptions extends RunHooks {
    */
   readonly maxRejects?: number | undefined
   readonly onReject?: ((reject: Reject) => void) | undefined
+  /** What inputs are called in results, in their order; their paths when not given. */
+  readonly names?: readonly string[] | undefined
   /** Bytes read from a file at once. Results do not depend on it. */
   readonly chunkSize?: number | undefined
 }
@@ -77,8 +79,9 @@ export async function readPayments(
   try {
     const files: InputFile[] = []
     const warnings: string[] = []
-    for (const input of inputs) {
-      files.push(await readInput(input, options, layoutOptions, totals, warnings))
+    for (const [index, input] of inputs.entries()) {
+      const named = { path: input, name: options.names?.[index] }
+      files.push(await readInput(named, options, layoutOptions, totals, warnings))
     }
     warnings.push(...warningsOfCopies(files))
     const table = builder.done()
@@ -112,6 +115,7 @@ async function givenMapping({ mapping, mapFile }: ReadOptions): Promise<Mapping 
       `the mapping cannot be read (${error.code}); check the path`,
     )
   })
+  const { parseMapping } = await import("./mapping.ts")
   return parseMapping(text, mapFile)
 }
 
@@ -140,7 +144,7 @@ interface RowTaker {
 }
 
 async function readInput(
-  input: string,
+  { path, name }: { readonly path: string; readonly name: string | undefined },
   options: ReadOptions,
   layoutOptions: LayoutOptions,
   totals: IntakeTotals,
@@ -149,7 +153,8 @@ async function readInput(
   options.signal?.throwIfAborted()
   let intake: FileIntake | undefined
   const { mapping } = layoutOptions
-  const source = await openSource(input, {
+  const source = await openSource(path, {
+    name,
     delimiter: options.delimiter ?? mapping?.delimiter,
     encoding: options.encoding ?? mapping?.encoding,
     signal: options.signal,

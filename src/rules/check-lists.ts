@@ -1,9 +1,9 @@
 // Lists that extend others, named in rules: seldom meant, as such a list holds its own entries only.
 import { InputError } from "../model/errors.ts"
-import { valueAt } from "./issues.ts"
-import { references } from "./parse-rule.ts"
-import { parseYaml, type YamlSource } from "./parse-yaml.ts"
+import { parseYaml } from "./parse-yaml.ts"
+import { references } from "./references.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
+import { valueAt, type YamlSource } from "./yaml-source.ts"
 
 /** Id of each list that extends another, with that one's id; faults of the files are told elsewhere. */
 export function extensionsOf(files: readonly RuleFile[]): ReadonlyMap<string, string> {

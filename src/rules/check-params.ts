@@ -1,11 +1,11 @@
 // Whether the params of a rule are fit to be tuned: each acts on something, has bounds, and lets the rule fire at them.
 import { InputError } from "../model/errors.ts"
-import { issuesToErrors, valueAt } from "./issues.ts"
+import { issuesToErrors } from "./issues.ts"
 import { paramUses, putParams, readParams } from "./params.ts"
-import type { YamlSource } from "./parse-yaml.ts"
 import { whyNever } from "./reachability.ts"
-import { DETECTIONS, ruleSchema } from "./schema.ts"
-import type { Detection, Param, Rule, RulePack } from "./tree.ts"
+import { ruleSchema } from "./schema.ts"
+import { DETECTIONS, type Detection, type Param, type Rule, type RulePack } from "./tree.ts"
+import { valueAt, type YamlSource } from "./yaml-source.ts"
 
 /** A param that acts on nothing misleads whoever sets it; a reason alone does not count. */
 export function checkParamsUsed(source: YamlSource, errors: InputError[]): void {

@@ -1,8 +1,8 @@
 // Whether conditions on prices have prices to compare with, once levels, confidence, kinds and years are sifted.
 import { InputError } from "../model/errors.ts"
-import type { YamlSource } from "./parse-yaml.ts"
 import { pricesFor } from "./prices.ts"
 import type { Price, PriceCondition, Rule } from "./tree.ts"
+import type { YamlSource } from "./yaml-source.ts"
 
 /** Reports taxa that a condition of the rule names and of which no price is left (RULE_UNREACHABLE). */
 export function checkPrices(

@@ -1,12 +1,11 @@
 // Checks of what rules say of other rules: ids that the pack has, rules that can be meant, and no circles.
 import { InputError } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { valueAt } from "./issues.ts"
 import { nearest } from "./nearest.ts"
-import type { ParsedRule } from "./parse-rule.ts"
-import type { YamlPath, YamlSource } from "./parse-yaml.ts"
+import type { ParsedRule } from "./readings.ts"
 import { isAboutNetworks } from "./rule-references.ts"
 import type { Rule } from "./tree.ts"
+import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"
 
 /** A rule that a file names, and where. */
 interface RuleReference {

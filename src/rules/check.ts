@@ -4,17 +4,22 @@ import { InputError } from "../model/errors.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
 import { checkPrices } from "./check-prices.ts"
+import { composePack, misplacedWords } from "./compose-pack.ts"
 import { readContexts } from "./contexts.ts"
 import { type Indicators, readIndicators } from "./indicators.ts"
 import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
 import { nearest } from "./nearest.ts"
-import { misplacedWords, readPack, sortErrors } from "./pack.ts"
-import { type ParsedRule, parseRule } from "./parse-rule.ts"
-import type { YamlSource } from "./parse-yaml.ts"
+import { sortErrors } from "./pack.ts"
+import { parseContext } from "./parse-context.ts"
+import { parseMessages } from "./parse-messages.ts"
 import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
+import type { Readers } from "./readers.ts"
+import type { ParsedRule } from "./readings.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
 import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
 import type { Rule, RulePack } from "./tree.ts"
+import { YAML_READERS } from "./yaml-readers.ts"
+import type { YamlSource } from "./yaml-source.ts"
 
 /** What is wrong with a pack, by file and line; warnings are what may be meant but seldom is. */
 export interface RuleFaults {
@@ -37,17 +42,26 @@ export interface CheckRulesOptions {
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
   const errors: InputError[] = []
   const warnings: InputError[] = []
-  const pack = readPack(files, options.settings ?? null, errors)
+  const parsedRules = new Map<RuleFile, ParsedRule | undefined>()
+  const rememberRule: Readers["rule"] = (file, overrides, faults) => {
+    const parsed = YAML_READERS.rule(file, overrides, faults)
+    if (overrides.size === 0) parsedRules.set(file, parsed)
+    return parsed
+  }
+  const readers = { ...YAML_READERS, rule: rememberRule }
+  const pack = composePack(files, options.settings ?? null, readers, errors)
   const inForce = new Map(pack.rules.map((rule) => [rule.file, rule]))
   const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
   const extensions = extensionsOf(files)
   const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
   const indicators = hasIndicators ? readIndicators(files, errors) : undefined
   const all: ParsedRule[] = []
-  for (const { file, text } of files) {
+  for (const ruleFile of files) {
+    const { file } = ruleFile
     if (roleOf(file) !== "rule") continue
     // Without settings: what the author wrote. Its errors are told above.
-    const parsed = parseRule(file, text, new Map(), [])
+    if (!parsedRules.has(ruleFile)) rememberRule(ruleFile, new Map(), [])
+    const parsed = parsedRules.get(ruleFile)
     // What is no rule, or is named so that its tests cannot be found, has that fault told already.
     const isRule = parsed === undefined || misplacedWords(parsed.source) === undefined
     if (isRule && file.endsWith(".yaml")) checkCases(testFileOf(file), file, tests, errors)
@@ -70,7 +84,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
 /** What is wrong in a context is told when the pack is read; here, that it can hold of some payment. */
 function checkContexts(files: readonly RuleFile[], { lists }: RulePack, errors: InputError[]): void {
   const contexts = files.filter(({ file }) => roleOf(file) === "context")
-  for (const { source, context } of readContexts(contexts, []).found) {
+  for (const { source, context } of readContexts(contexts, parseContext, []).found) {
     for (const why of whyNoPayment(context.where, lists)) {
       const detail = `no payment can be in this context: ${why}`
       errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey(["where"]), detail))
@@ -82,7 +96,7 @@ function checkContexts(files: readonly RuleFile[], { lists }: RulePack, errors: 
 function checkMessages(files: readonly RuleFile[], rules: readonly ParsedRule[], errors: InputError[]): void {
   const messages = files.filter(({ file }) => roleOf(file) === "messages")
   for (const lang of languagesOf(messages))
-    joinMessages(readMessages(filesOfLanguage(messages, lang, errors), errors), rules, errors)
+    joinMessages(readMessages(filesOfLanguage(messages, lang, errors), parseMessages, errors), rules, errors)
 }
 
 function checkCases(

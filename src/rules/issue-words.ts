@@ -4,7 +4,7 @@ import { parseMoneyLiteral } from "../model/money.ts"
 import { parseDuration } from "../model/time.ts"
 import type { Complaint } from "./complaint.ts"
 import { nearest } from "./nearest.ts"
-import type { YamlPath } from "./parse-yaml.ts"
+import type { YamlPath } from "./yaml-source.ts"
 
 /** The last two names of a path with what lies between: `amount.gte`, `steps[1].within`, `references[0]`. */
 export function label(path: YamlPath): string {

@@ -4,7 +4,7 @@ import { InputError, type InputErrorCode } from "../model/errors.ts"
 import { readComplaint } from "./complaint.ts"
 import { label, suggest } from "./issue-words.ts"
 import { nearest } from "./nearest.ts"
-import type { YamlPath, YamlSource } from "./parse-yaml.ts"
+import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"
 
 type Issue = z.core.$ZodIssue
 
@@ -112,14 +112,4 @@ function has(value: unknown, path: YamlPath): boolean {
   const parent = valueAt(value, path.slice(0, -1))
   const key = path.at(-1)
   return key === undefined || (typeof parent === "object" && parent !== null && Object.hasOwn(parent, key))
-}
-
-/** The value at a path of plain values; undefined when there is none. */
-export function valueAt(value: unknown, path: YamlPath): unknown {
-  let inner: unknown = value
-  for (const step of path) {
-    if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, step)) return undefined
-    inner = (inner as Record<PropertyKey, unknown>)[step]
-  }
-  return inner
 }

@@ -1,7 +1,7 @@
 // JSON Schemas (draft-07, which YAML editors read) of the files of a rule pack, made from what checks them.
 import * as z from "zod"
-import { contextSchema } from "./contexts.ts"
-import { pricesSchema } from "./prices.ts"
+import { contextSchema } from "./parse-context.ts"
+import { pricesSchema } from "./parse-prices.ts"
 import { ruleSchema } from "./schema.ts"
 import { lexiconSchema, listSchema, scoringSchema } from "./schema-files.ts"
 import { indicatorsSchema } from "./schema-indicators.ts"

@@ -1,6 +1,7 @@
 // Results of rule tests as JUnit XML, which build servers read. XML 1.0 (W3C, fifth edition); the elements are those of
 // the Ant task `junitreport`, as build servers agree on them. There are no times: results hold none.
 import { formatPlace } from "../model/errors.ts"
+import { xmlAttribute, xmlText } from "../model/xml.ts"
 import type { RuleTestResult } from "./rule-test.ts"
 
 /** One suite a test file, one case a case, in the order of the results. */
@@ -33,7 +34,7 @@ function caseElement({ rule, case: name, place, passed, diff }: RuleTestResult):
   const attributes = { classname: rule, name, file: place.file ?? "", ...where }
   if (passed) return element("testcase", attributes, [])
   const message = `${formatPlace(place)}: ${diff.split("\n")[0]}`
-  const failure = `<failure${printAttributes({ message })}>${escapeXml(diff)}</failure>`
+  const failure = `<failure${printAttributes({ message })}>${xmlText(diff)}</failure>`
   return element("testcase", attributes, [failure])
 }
 
@@ -48,26 +49,6 @@ function element(
 
 function printAttributes(attributes: Readonly<Record<string, string>>): string {
   return Object.entries(attributes)
-    .map(
-      ([name, value]) =>
-        ` ${name}="${escapeXml(value).replace(/[\t\n]/g, (mark) => `&#${mark.charCodeAt(0)};`)}"`,
-    )
+    .map(([name, value]) => ` ${name}="${xmlAttribute(value)}"`)
     .join("")
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-  // Readers take a bare one for a line break.
-  "\r": "&#13;",
-}
-
-/** Text for XML. What XML 1.0 cannot hold at all, such as control characters and halves of pairs, becomes U+FFFD. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replace(/[&<>"'\r]/g, (mark) => ENTITIES[mark] ?? mark)
 }

@@ -3,12 +3,13 @@ import { InputError } from "../model/errors.ts"
 import type { ListChange } from "../model/screening.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { adviseName, nearest } from "./nearest.ts"
-import { splitPath } from "./parse-rule.ts"
-import type { YamlSource } from "./parse-yaml.ts"
-import type { RuleFile } from "./rule-file.ts"
+import type { WrittenList } from "./parse-words.ts"
+import type { Read, Reading } from "./readings.ts"
+import { type RuleFile, splitPath } from "./rule-file.ts"
 import type { ListSettings, Settings } from "./settings.ts"
 import type { EntryList, ListEntry } from "./tree.ts"
-import { readWrittenLists, type WrittenList } from "./word-files.ts"
+import { readWords } from "./word-files.ts"
+import type { YamlSource } from "./yaml-source.ts"
 
 export interface Lists {
   readonly lists: ReadonlyMap<string, EntryList>
@@ -28,9 +29,10 @@ export function readLists(
   files: readonly RuleFile[],
   csvFiles: readonly RuleFile[],
   settings: Settings | undefined,
+  read: Read<Reading<WrittenList>>,
   errors: InputError[],
 ): Lists {
-  const { found, ids } = readWrittenLists(files, errors)
+  const { found, ids } = readWords(files, "list", read, errors)
   const cells = new Map(csvFiles.map((file) => [file.file, file]))
   const own = found.map(({ source, words: written }): SourcedList => {
     const { id, title, kind, date } = written

@@ -7,12 +7,13 @@ import { assert, InputError, throwIfAny } from "../model/errors.ts"
 import { createMessages, ENGLISH, type Messages } from "../model/messages.ts"
 import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { readCsvRows } from "./csv-rows.ts"
+import { composePack } from "./compose-pack.ts"
+import { knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
-import { parseRules } from "./pack.ts"
+import type { ParseRulesOptions } from "./pack.ts"
+import type { Readers } from "./readers.ts"
 import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
-import { parseSuppressions } from "./suppressions.ts"
 import type { RulePack } from "./tree.ts"
 
 export interface LoadRulesOptions extends SelectionOptions {
@@ -37,7 +38,40 @@ export interface LoadRulesOptions extends SelectionOptions {
 export async function loadRules(options: LoadRulesOptions = {}): Promise<RulePack> {
   const { dirs, settings: file, only, without, lang } = options
   const settings = file === undefined ? null : await readText(file, file)
-  return parseRules(await loadRuleFiles(dirs), { settings, only, without, lang })
+  return readRules(await loadRuleFiles(dirs, "rules"), { settings, only, without, lang })
+}
+
+/**
+ * As `parseRules`, but files that are as the package was built with are not read anew.
+ *
+ * @throws InputError or InputErrors: those of `parseRules`.
+ */
+export async function readRules(
+  files: readonly RuleFile[],
+  { settings = null, ...choice }: ParseRulesOptions = {},
+): Promise<RulePack> {
+  const errors: InputError[] = []
+  const known = await knownReadersOf(files, settings === null)
+  const pack = known && composePack(files, settings, known, errors, choice)
+  if (pack !== undefined && errors.length === 0) return pack
+  // Places of faults are known only to who reads YAML.
+  const { parseRules } = await import("./pack.ts")
+  return parseRules(files, { ...choice, settings })
+}
+
+/**
+ * Readers that spare reading again what the package was built with; places of faults are not known to them. Undefined
+ * where nothing is known. `isAll`: nothing but these files is to be read; then libraries to read YAML may not be needed.
+ */
+export async function knownReadersOf(
+  files: readonly RuleFile[],
+  isAll = false,
+): Promise<Readers | undefined> {
+  const known = await knownRules()
+  if (known === undefined) return undefined
+  if (isAll && files.every(knownReaders(known, undefined).isKnown)) return knownReaders(known, undefined)
+  const { YAML_READERS } = await import("./yaml-readers.ts")
+  return knownReaders(known, YAML_READERS)
 }
 
 /**
@@ -52,7 +86,9 @@ export async function loadMessages(lang: string = ENGLISH.lang): Promise<Message
     names.map((name) => readText(path.join(dir, name), `rules/messages/${name}`)),
   )
   const errors: InputError[] = []
-  const translation = joinMessages(readMessages(filesOfLanguage(files, lang, errors), errors), [], errors)
+  const ofLanguage = filesOfLanguage(files, lang, errors)
+  const readers = (await knownReadersOf(ofLanguage, true)) ?? (await import("./yaml-readers.ts")).YAML_READERS
+  const translation = joinMessages(readMessages(ofLanguage, readers.messages, errors), [], errors)
   throwIfAny(errors)
   return translation === undefined ? ENGLISH : createMessages(translation)
 }
@@ -63,6 +99,7 @@ export async function loadMessages(lang: string = ENGLISH.lang): Promise<Message
  * @throws InputError or InputErrors: SUPPRESSION_INVALID with the place, FILE_NOT_FOUND and the like.
  */
 export async function readSuppressions(file: string): Promise<readonly Suppression[]> {
+  const { parseSuppressions } = await import("./suppressions.ts")
   const errors: InputError[] = []
   const suppressions = parseSuppressions(file, (await readText(file, file)).text, errors)
   throwIfAny(errors)
@@ -82,11 +119,15 @@ export function shippedRulesDir(): string {
 /**
  * The YAML files of the directories (by default the shipped one) and the CSV files of their lists, rule tests among
  * them, and the shipped lexicons, lists and contexts that they have no other of, and the shipped messages, sorted by path. Paths are written as the
- * directory was given, with `/`; those of the shipped pack begin with `rules/` on every machine.
+ * directory was given, with `/`; those of the shipped pack begin with `rules/` on every machine. `rules`: without the
+ * rule tests.
  */
-export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly RuleFile[]> {
+export async function loadRuleFiles(
+  dirs?: readonly string[],
+  part: "all" | "rules" = "all",
+): Promise<readonly RuleFile[]> {
   const shipped = shippedRulesDir()
-  const packs = await Promise.all((dirs ?? [shipped]).map(readDirectory))
+  const packs = await Promise.all((dirs ?? [shipped]).map((dir) => readDirectory(dir, part)))
   const lastScoring = packs.findLastIndex((files) => files.some(isScoring))
   const files = packs.flatMap((pack, i) => (i < lastScoring ? pack.filter((file) => !isScoring(file)) : pack))
   if (dirs !== undefined && !dirs.some((dir) => path.resolve(dir) === shipped)) {
@@ -95,7 +136,7 @@ export async function loadRuleFiles(dirs?: readonly string[]): Promise<readonly 
       roleOf(file.file) === "messages" ||
       roleOf(file.file) === "prices" ||
       (isWords(file) && !own.has(wordsKey(file)))
-    files.push(...(await readDirectory(shipped)).filter(isWanted))
+    files.push(...(await readDirectory(shipped, part)).filter(isWanted))
   }
   return files.sort((a, b) => compareText(a.file, b.file))
 }
@@ -116,7 +157,7 @@ function isScoring({ file }: RuleFile): boolean {
   return roleOf(file) === "scoring"
 }
 
-async function readDirectory(dir: string): Promise<RuleFile[]> {
+async function readDirectory(dir: string, part: "all" | "rules"): Promise<RuleFile[]> {
   const prefix =
     path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
   const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
@@ -128,8 +169,9 @@ async function readDirectory(dir: string): Promise<RuleFile[]> {
     throw new InputError("FILE_NOT_FOUND", { file: dir }, detail)
   }
   const files: RuleFile[] = []
-  for (let start = 0; start < names.length; start += FILES_AT_ONCE) {
-    const some = names.slice(start, start + FILES_AT_ONCE)
+  const wanted = part === "all" ? names : names.filter((name) => roleOf(shownOf(name)) !== "test")
+  for (let start = 0; start < wanted.length; start += FILES_AT_ONCE) {
+    const some = wanted.slice(start, start + FILES_AT_ONCE)
     files.push(...(await Promise.all(some.map((name) => readRuleFile(path.join(dir, name), shownOf(name))))))
   }
   return files
@@ -140,7 +182,9 @@ const FILES_AT_ONCE = 64
 
 async function readRuleFile(file: string, shown: string): Promise<RuleFile> {
   const read = await readText(file, shown)
-  return roleOf(shown) === "list-csv" ? { ...read, rows: await readCsvRows(shown, read.text) } : read
+  if (roleOf(shown) !== "list-csv") return read
+  const { readCsvRows } = await import("./csv-rows.ts")
+  return { ...read, rows: await readCsvRows(shown, read.text) }
 }
 
 /** Paths of all files below a directory, relative to it, with `/`. */

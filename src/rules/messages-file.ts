@@ -12,9 +12,12 @@ import { compareText } from "../model/vocabulary.ts"
 import { readContexts } from "./contexts.ts"
 import { joinMessages, readMessages, stepNames, writtenReason } from "./messages.ts"
 import { sortErrors } from "./pack.ts"
-import { parseRule, stemOf } from "./parse-rule.ts"
-import { type RuleFile, roleOf } from "./rule-file.ts"
-import { readLexicons } from "./word-files.ts"
+import { parseContext } from "./parse-context.ts"
+import { parseMessages } from "./parse-messages.ts"
+import { parseRule } from "./parse-rule.ts"
+import { parseLexicon } from "./parse-words.ts"
+import { type RuleFile, roleOf, stemOf } from "./rule-file.ts"
+import { readWords } from "./word-files.ts"
 
 /** A file of messages, and what of it is still to be done: paths such as `rules.<id>.reason`. */
 export interface MessagesFile {
@@ -48,7 +51,7 @@ export function messagesFile(
 ): MessagesFile {
   const errors: InputError[] = []
   const written = files.filter(({ file }) => roleOf(file) === "messages" && stemOf(file) === lang)
-  const translation = joinMessages(readMessages(written, errors), [], errors)
+  const translation = joinMessages(readMessages(written, parseMessages, errors), [], errors)
   throwIfAny(sortErrors(errors))
   const before = commentsOf(written.map(({ text }) => text).join("\n"))
   const lines = headOf(lang, translation?.name ?? lang)
@@ -106,9 +109,11 @@ export function englishTexts(files: readonly RuleFile[], part: "all" | "rules"):
   if (part === "rules") return rules
   const errors: InputError[] = []
   const taxa = new Set(
-    readLexicons(inRole("lexicon"), errors).found.flatMap(({ words }) => words.taxon || []),
+    readWords(inRole("lexicon"), "lexicon", parseLexicon, errors).found.flatMap(
+      ({ words }) => words.taxon || [],
+    ),
   )
-  const contexts = readContexts(inRole("context"), errors).found
+  const contexts = readContexts(inRole("context"), parseContext, errors).found
   throwIfAny(sortErrors(errors))
   return [
     ...SENTENCE_KEYS.map((key) => ({ path: ["sentences", key], english: ENGLISH_SENTENCES[key] })),

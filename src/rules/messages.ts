@@ -4,24 +4,17 @@ import { InputError, type SourcePlace } from "../model/errors.ts"
 import {
   createMessages,
   ENGLISH,
-  ENGLISH_SENTENCES,
-  isSentenceKey,
   type Messages,
-  placeholdersOf,
   SENTENCE_KEYS,
-  type Sentence,
   type Translation,
   wordDurations,
 } from "../model/messages.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { issuesToErrors, valueAt } from "./issues.ts"
-import { nearest } from "./nearest.ts"
-import { type ParsedRule, splitPath, stemOf } from "./parse-rule.ts"
-import { parseYaml, type YamlSource } from "./parse-yaml.ts"
+import type { ParsedRule, Read } from "./readings.ts"
 import { filledIn, fillReason } from "./reason.ts"
-import type { RuleFile } from "./rule-file.ts"
-import { messagesSchema } from "./schema-messages.ts"
+import { type RuleFile, stemOf } from "./rule-file.ts"
 import type { Detection, PaymentContext, Rule } from "./tree.ts"
+import { valueAt, type YamlSource } from "./yaml-source.ts"
 
 /** One file of messages. */
 export interface WrittenMessages {
@@ -54,54 +47,16 @@ export function filesOfLanguage(
 }
 
 /** Reads `messages/<lang>.yaml`; what is wrong goes to `errors` (MESSAGES_INVALID). */
-export function readMessages(files: readonly RuleFile[], errors: InputError[]): readonly WrittenMessages[] {
-  const read: WrittenMessages[] = []
-  for (const { file, text } of files) {
-    const source = parseYaml(file, text, errors)
-    if (source === undefined) continue
-    const checked = messagesSchema.safeParse(source.value)
-    if (!checked.success) {
-      errors.push(...issuesToErrors(checked.error.issues, { source, code: "MESSAGES_INVALID" }))
-      continue
-    }
-    const translation = checked.data
-    checkName(source, translation.lang, errors)
-    checkSentences(source, translation.sentences, errors)
-    read.push({ source, translation })
-  }
-  return read
-}
-
-function checkName(source: YamlSource, lang: string, errors: InputError[]): void {
-  if (splitPath(source.file).name === `${lang}.yaml`) return
-  const detail = `lang is "${lang}" in a file named ${splitPath(source.file).name}; name the file ${lang}.yaml`
-  errors.push(new InputError("MESSAGES_INVALID", source.placeOfValue(["lang"]), detail))
-}
-
-function checkSentences(
-  source: YamlSource,
-  sentences: ReadonlyMap<string, Sentence>,
+export function readMessages(
+  files: readonly RuleFile[],
+  read: Read<WrittenMessages>,
   errors: InputError[],
-): void {
-  for (const key of Object.keys(valueAt(source.value, ["sentences"]) ?? {})) {
-    if (isSentenceKey(key)) continue
-    const near = nearest(key, SENTENCE_KEYS)
-    const mend = near === undefined ? "take it away" : `write ${near}, or take it away`
-    const place = source.placeOfKey(["sentences", key])
-    errors.push(new InputError("MESSAGES_INVALID", place, `there is no sentence ${key}; ${mend}`))
-  }
-  for (const [key, sentence] of sentences) {
-    if (!isSentenceKey(key)) continue
-    const english = ENGLISH_SENTENCES[key]
-    const wanted = placeholdersOf(english).map((name) => `{${name}}`)
-    // Where the words say the number (once, a payment), it need not stand there.
-    const mayLack = typeof english === "string" ? [] : ["{count}"]
-    const found = placeholdersOf(sentence).map((name) => `{${name}}`)
-    comparePlaceholders(found, wanted, source.placeOfValue(["sentences", key]), errors, mayLack)
-  }
+): readonly WrittenMessages[] {
+  return files.flatMap((file) => read(file, errors) ?? [])
 }
 
-function comparePlaceholders(
+/** Reports what a translation fills in unlike the English. */
+export function comparePlaceholders(
   found: Iterable<string>,
   wanted: Iterable<string>,
   place: SourcePlace,

@@ -1,10 +1,10 @@
 // Params: their values in force, and their places in a rule.
 import { InputError } from "../model/errors.ts"
-import { issuesToErrors, valueAt } from "./issues.ts"
+import { issuesToErrors } from "./issues.ts"
 import { nearest } from "./nearest.ts"
-import type { YamlPath, YamlSource } from "./parse-yaml.ts"
-import { DETECTIONS, isOutside, PARAM_VALUES, paramSchema, sameCurrency } from "./schema.ts"
-import type { Param } from "./tree.ts"
+import { isOutside, PARAM_VALUES, paramSchema, sameCurrency } from "./schema.ts"
+import { DETECTIONS, type Param } from "./tree.ts"
+import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"
 
 /** A value that settings (or a rule test) give for a param, and where. */
 export interface Override {

@@ -3,20 +3,16 @@ import { assert, InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"
 import { label } from "./issue-words.ts"
-import { issuesToErrors, valueAt } from "./issues.ts"
+import { issuesToErrors } from "./issues.ts"
 import { nearest } from "./nearest.ts"
 import { type Overrides, paramUses, putParams, type RuleParams, readParams } from "./params.ts"
-import { parseYaml, type YamlPath, type YamlSource } from "./parse-yaml.ts"
+import { parseYaml } from "./parse-yaml.ts"
+import type { ParsedRule } from "./readings.ts"
 import { checkReason, fillReason, unknownParam } from "./reason.ts"
-import { DETECTIONS, ruleSchema } from "./schema.ts"
-import type { Detection, Rule } from "./tree.ts"
-
-/** A rule file that was read, right or wrong. */
-export interface ParsedRule {
-  readonly source: YamlSource
-  /** Undefined when something in the file is wrong. */
-  readonly rule: Rule | undefined
-}
+import { splitPath, stemOf } from "./rule-file.ts"
+import { ruleSchema } from "./schema.ts"
+import { DETECTIONS, type Detection } from "./tree.ts"
+import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"
 
 /**
  * Reads a rule file. What is wrong goes to `errors`. Whether lists and lexicons exist, and whether ids are taken, is
@@ -119,17 +115,6 @@ function checkParamUses(source: YamlSource, { names }: RuleParams, errors: Input
   }
 }
 
-/** Folders and file name of a path; either slash. */
-export function splitPath(file: string): { folder: string | undefined; name: string } {
-  const parts = file.split(/[/\\]/)
-  return { folder: parts.at(-2), name: parts.at(-1) ?? "" }
-}
-
-/** The name of a file without `.yaml`: the id of what is in it. */
-export function stemOf(file: string): string {
-  return splitPath(file).name.replace(/\.yaml$/, "")
-}
-
 /** Reports a file that is not named after the id in it. */
 export function checkFileName(source: YamlSource, errors: InputError[]): void {
   const { file } = source
@@ -155,31 +140,4 @@ function checkPlace(source: YamlSource, errors: InputError[]): void {
   const isTypology = TYPOLOGIES.some((known) => known === folder)
   const detail = `typology is "${typology}" in the folder ${folder}; move the file to ${typology}/${isTypology ? ` or write typology: ${folder}` : ""}`
   errors.push(new InputError("RULE_MISPLACED", source.placeOfValue(["typology"]), detail))
-}
-
-/** A list, lexicon or priced taxon that a rule file names, and where. */
-export interface Reference {
-  readonly kind: "list" | "lexicon" | "price"
-  readonly id: string
-  readonly path: YamlPath
-}
-
-/** Every list, lexicon and priced taxon that a rule or context names, also when the file is otherwise wrong. */
-export function references(source: YamlSource): Reference[] {
-  const found: Reference[] = []
-  const visit = (value: unknown, path: YamlPath): void => {
-    const key = path.at(-1)
-    if (typeof value === "string" && key === "in_list") found.push({ kind: "list", id: value, path })
-    if (typeof value === "string" && path.at(-2) === "lexicon" && typeof key === "number") {
-      found.push({ kind: "lexicon", id: value, path })
-    }
-    if (typeof value === "string" && path.at(-2) === "taxon" && path.at(-3) === "price") {
-      found.push({ kind: "price", id: value, path })
-    }
-    if (typeof value !== "object" || value === null) return
-    const isList = Array.isArray(value)
-    for (const [inner, item] of Object.entries(value)) visit(item, [...path, isList ? Number(inner) : inner])
-  }
-  for (const key of [...DETECTIONS, "where"]) visit(valueAt(source.value, [key]), [key])
-  return found
 }

@@ -17,22 +17,7 @@ import {
   type YAMLMap,
 } from "yaml"
 import { assert, InputError, type SourcePlace } from "../model/errors.ts"
-
-/** Keys and indexes from the root of a file. */
-export type YamlPath = readonly PropertyKey[]
-
-/** One file, read. */
-export interface YamlSource {
-  readonly file: string
-  /** Plain values; maps have no prototype, so no key of theirs can mean anything to JavaScript. */
-  readonly value: unknown
-  /** Where the value stands; of a value that is not there: where its nearest ancestor's key stands. */
-  placeOfValue(path: YamlPath): SourcePlace
-  /** Where the key (or the item) stands; of one that is not there: its nearest ancestor's. */
-  placeOfKey(path: YamlPath): SourcePlace
-  /** A scalar as written, without quotes; undefined for anything else. */
-  written(path: YamlPath): string | undefined
-}
+import type { YamlPath, YamlSource } from "./yaml-source.ts"
 
 const MAX_DEPTH = 64
 /** Values that aliases may add to a file, all together. */

@@ -1,6 +1,5 @@
 // The files of a pack as they come: their paths say what they are.
 import { InputError } from "../model/errors.ts"
-import { splitPath } from "./parse-rule.ts"
 
 /** A file of a pack. The path says what it is: see `parseRules`. */
 export interface RuleFile {
@@ -61,4 +60,15 @@ export function tooLarge(file: string, bytes: number): InputError | undefined {
 export function tooLong({ file, text }: RuleFile): InputError | undefined {
   const mayBe = tooLarge(file, 3 * text.length) !== undefined
   return mayBe ? tooLarge(file, new TextEncoder().encode(text).length) : undefined
+}
+
+/** Folders and file name of a path; either slash. */
+export function splitPath(file: string): { folder: string | undefined; name: string } {
+  const parts = file.split(/[/\\]/)
+  return { folder: parts.at(-2), name: parts.at(-1) ?? "" }
+}
+
+/** The name of a file without `.yaml`: the id of what is in it. */
+export function stemOf(file: string): string {
+  return splitPath(file).name.replace(/\.yaml$/, "")
 }

@@ -2,12 +2,15 @@
 import { InputError, type SourcePlace, throwIfAny } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
 import type { Network } from "../model/network.ts"
-import { readPack, sortErrors } from "./pack.ts"
+import { composePack } from "./compose-pack.ts"
+import { sortErrors } from "./pack.ts"
+import type { Readers } from "./readers.ts"
 import type { RuleFile } from "./rule-file.ts"
 import { isAboutNetworks, withRulesMeant } from "./rule-references.ts"
 import { compareFindings, sortedOnce, type TestFinding } from "./rule-test-diff.ts"
 import { type RuleTestCase, readRuleTests } from "./rule-test-file.ts"
 import type { Rule, RulePack } from "./tree.ts"
+import { YAML_READERS } from "./yaml-readers.ts"
 
 export interface RuleTestResult {
   readonly rule: string
@@ -40,14 +43,19 @@ export type ScreenCase = (
  * rule are exactly the expected ones. The rule runs alone, but for rules that speak of others: those of a combine rule
  * run beside it, and the whole pack where networks are spoken of. An `InputError` of `screen` fails its case.
  *
+ * `known`: readers that spare reading YAML again.
+ *
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
 export async function runRuleTests(
   files: readonly RuleFile[],
   screen: ScreenCase,
+  known?: Readers,
 ): Promise<readonly RuleTestResult[]> {
   const errors: InputError[] = []
-  const pack = readPack(files, null, errors)
+  const pack = composePack(files, null, known ?? YAML_READERS, errors)
+  // Places of faults are known only to who reads YAML.
+  if (known !== undefined && errors.length > 0) return runRuleTests(files, screen)
   const tests = readRuleTests(files, pack.rules, errors)
   throwIfAny(sortErrors(errors))
   const results: RuleTestResult[] = []

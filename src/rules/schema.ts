@@ -22,10 +22,7 @@ import {
 } from "./schema-scalars.ts"
 import { sequenceSchema } from "./schema-sequence.ts"
 import { matchSchema, windowSchema } from "./schema-timelines.ts"
-import type { Money } from "./tree.ts"
-
-/** A rule has exactly one of these. */
-export const DETECTIONS = ["match", "window", "sequence", "motif", "network", "combine"] as const
+import { DETECTIONS, type Money } from "./tree.ts"
 
 /** What a param of each type holds. */
 export const PARAM_VALUES = {

@@ -5,8 +5,9 @@ import type { HashedFile, RuleCriteria } from "../model/screening.ts"
 import type { Suppression } from "../model/suppression.ts"
 import { issuesToErrors } from "./issues.ts"
 import type { Override, Overrides } from "./params.ts"
-import { parseYaml, type YamlPath, type YamlSource } from "./parse-yaml.ts"
+import { parseYaml } from "./parse-yaml.ts"
 import { settingsSchema } from "./schema-settings.ts"
+import type { YamlPath, YamlSource } from "./yaml-source.ts"
 
 /** What settings say of one rule. */
 interface RuleSettings {

@@ -15,6 +15,9 @@ export * from "./tree-conditions.ts"
 export * from "./tree-graphs.ts"
 export * from "./tree-timelines.ts"
 
+/** A rule has exactly one of these. */
+export const DETECTIONS = ["match", "window", "sequence", "motif", "network", "combine"] as const
+
 export type Detection =
   | MatchDetection
   | WindowDetection

@@ -17,14 +17,16 @@ import {
   hashRow,
   hashWord,
   NO_CLASS,
+  ROW,
   SINGLE,
   UNCLEAR,
   type UnitCodes,
   WORD,
+  type WordCodes,
 } from "./unit-codes.ts"
 
 /** Patterns that are whole words: one that begins with a word begins where the text has that very word. */
-export function wordsComeUp(text: string, units: UnitCodes): boolean {
+export function wordsComeUp(text: string, units: WordCodes): boolean {
   const { codes } = units
   const { bits: pairs, shift: pairShift } = units.pairs
   const { bits: words, shift: wordShift } = units.words
@@ -63,69 +65,40 @@ export function wordsComeUp(text: string, units: UnitCodes): boolean {
   return false
 }
 
-/**
- * Patterns whose letters may stand apart: one of letters of words begins where its first four stand in a row, others
- * where their first two do. `anywhere`: patterns begin inside words as well.
- */
-export function lettersComeUp(text: string, units: UnitCodes, anywhere = false): boolean {
+/** Pieces of words, four units or longer: one begins where its first four stand in a row. */
+export function piecesComeUp(text: string, units: UnitCodes): boolean {
   const { codes } = units
-  const { bits: pairs, shift: pairShift } = units.pairs
-  const { bits: words, shift: wordShift } = units.words
+  const { bits, shift } = units.words
   const end = text.length
-  const always = anywhere ? 1 : 0
   let before = 0
-  // The last four letters in a row, where they are, and whether a pattern may begin with each: a bit, as is `gap`.
+  // The last four units in a row, how many they are, and where they are.
   let row = 0
+  let inRow = 0
   let at0 = 0
   let at1 = 0
   let at2 = 0
   let at3 = 0
-  let mayBegin = 0
-  let gap = 1
   for (let i = 0; i < end; i++) {
     let code = codes[text.charCodeAt(i)]!
-    if (code >= SINGLE) {
+    if (code >= ASK) {
       if (code === ASK) code = units.ask(text, i)
       if (code === UNCLEAR) return true
-      if (code === DROPPED) {
-        gap = 1
-        continue
-      }
-      const begins = (always | gap) === 1 || (code & before & WORD) === 0
-      if (code >= SINGLE && begins && walk(text, i, units)) return true
+      if (code === DROPPED) continue
     }
-    if (code === before && (code & COLLAPSES) !== 0) {
-      // What begins with this run may begin after the gap.
-      mayBegin |= gap
-      gap = 0
-      continue
-    }
-    const previous = before
-    const both = code & previous & WORD
+    if (code === before && (code & COLLAPSES) !== 0) continue
     before = code
     if (classIn(code) === NO_CLASS) {
       // Nothing goes on past it.
-      mayBegin = 0
-      gap = 0
+      inRow = 0
       continue
     }
-    mayBegin = (mayBegin << 1) | always | gap | (both === 0 ? 1 : 0)
-    gap = 0
     at3 = at2
     at2 = at1
     at1 = at0
     at0 = i
+    inRow++
     row = addToRow(row, code)
-    if (both !== 0) {
-      if ((mayBegin & 8) !== 0 && isIn(words, wordShift, hashRow(row)) && walk(text, at3, units)) return true
-      continue
-    }
-    if (!isIn(pairs, pairShift, hashPair(previous, code))) continue
-    if ((mayBegin & 2) !== 0 && walk(text, at1, units)) return true
-    // Up to three units of a word may stand before one that is none.
-    if ((previous & WORD) === 0) continue
-    if ((mayBegin & 4) !== 0 && walk(text, at2, units)) return true
-    if ((mayBegin & 8) !== 0 && walk(text, at3, units)) return true
+    if (inRow >= ROW && isIn(bits, shift, hashRow(row)) && walk(text, at3, units)) return true
   }
   return false
 }

@@ -16,6 +16,8 @@ const foreign = readPairs(CYRILLIC + GREEK)
 const oddLatin = readPairs(ODD_LATIN)
 const figures = readPairs(DIGITS + SIGNS)
 
+const FIGURES = [...figures.values()]
+
 function readPairs(pairs: string): ReadonlyMap<number, string> {
   const letters = new Map<number, string>()
   for (let at = 0; at < pairs.length; at += 2) {
@@ -29,6 +31,12 @@ function readPairs(pairs: string): ReadonlyMap<number, string> {
 export const drawnLike = (raw: number, folded: number): string => likeOf(raw) || likeOf(folded)
 
 const likeOf = (unit: number): string => foreign.get(unit) ?? figures.get(unit) ?? oddLatin.get(unit) ?? ""
+
+/** Whether a Latin letter may be written as a figure or a sign. */
+export const drawnByFigure = (letter: string): boolean => FIGURES.some((letters) => letters.includes(letter))
+
+/** The letters of other scripts that are drawn like Latin ones. */
+export const foreignLookalikes = (): Iterable<number> => foreign.keys()
 
 /** Whether a unit is a letter of another script that is drawn like a Latin one. */
 export const isForeignLookalike = (unit: number): boolean => foreign.has(unit)

@@ -1,7 +1,9 @@
 // Finds the terms of lexicons in texts as people write them: folded, as whole words where their script has words,
 // by every path of hearing, and not where a benign phrase says that something else is meant.
-import { buildEvadedPath } from "./evaded-path.ts"
-import { fold } from "./fold.ts"
+import { buildGlance } from "./build-glance.ts"
+import { type Folded, fold } from "./fold.ts"
+import { BY_LETTERS, glanceAt, MISSPELT, SILENT } from "./glance.ts"
+import { buildLettersPath, isSpeltInLetters, isToldByLetters } from "./letters-path.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "./lexicon.ts"
 import { buildSpeller } from "./misspelt.ts"
 import { type Occurrence, toHits } from "./occurrences.ts"
@@ -15,11 +17,7 @@ export interface MatcherOptions {
 }
 
 /** One way of looking through texts. */
-interface Path {
-  /** Whether something may be found in a text (as it is). No: nothing is. */
-  comesUp(text: string): boolean
-  find(text: string, folded: ReturnType<typeof fold>, take: (found: Occurrence) => void): void
-}
+type Path = (text: string, folded: Folded, take: (found: Occurrence) => void) => void
 
 const NOTHING: readonly TextHit[] = []
 
@@ -33,39 +31,48 @@ export function buildLexiconMatcher(
 ): LexiconMatcher {
   const written = spellingsAsWritten(lexicons)
   if (paths === "plain") {
-    const plain = [plainPath(written)]
-    return { find: (text) => findBy(text, plain) }
+    const { comesUp, path } = plainPath(written)
+    return { find: (text) => (comesUp(text) ? findBy(text, [path]) : NOTHING) }
   }
   const byEar = spellingsByEar(lexicons, written)
-  const all = [
-    plainPath([...written, ...byEar.filter(({ open }) => open === PLAIN)]),
-    evadedPath([...written, ...byEar.filter(({ open }) => open !== PLAIN)]),
-    misspeltPath(written),
+  const spellings = [...written, ...byEar]
+  const glance = buildGlance({
+    patterns: spellings.map(({ text }) => text),
+    terms: written.filter(({ entries }) => entries.some(({ term }) => term !== null)).map(({ text }) => text),
+  })
+  const byLetters = [
+    lettersPath(spellings.filter(({ text }) => isSpeltInLetters(text))),
+    plainPath(
+      spellings.filter(
+        ({ text, open, taken }) => (open === PLAIN || taken === PLAIN) && !isToldByLetters(text),
+      ),
+    ).path,
   ]
-  return { find: (text) => findBy(text, all) }
+  const misspelt = misspeltPath(written)
+  return {
+    find(text) {
+      const answer = glanceAt(text, glance)
+      if (answer === SILENT) return NOTHING
+      const up = (answer & BY_LETTERS) === 0 ? [] : [...byLetters]
+      if ((answer & MISSPELT) !== 0 && misspelt.comesUp(text)) up.push(misspelt.path)
+      return up.length === 0 ? NOTHING : findBy(text, up)
+    },
+  }
 }
 
 function findBy(text: string, paths: readonly Path[]): readonly TextHit[] {
-  let up: Path[] | undefined
-  for (let at = 0; at < paths.length; at++) {
-    const path = paths[at]!
-    if (!path.comesUp(text)) continue
-    up ??= []
-    up.push(path)
-  }
-  if (up === undefined) return NOTHING
   const folded = fold(text)
   const found: Occurrence[] = []
-  for (const path of up) path.find(text, folded, (occurrence) => found.push(occurrence))
+  for (const path of paths) path(text, folded, (occurrence) => found.push(occurrence))
   return found.length === 0 ? NOTHING : toHits(found, folded)
 }
 
-function plainPath(spellings: readonly Spelling[]): Path {
+function plainPath(spellings: readonly Spelling[]): { comesUp: (text: string) => boolean; path: Path } {
   const patterns = spellings.map(({ text }) => text)
   const plain = buildPlainPath(patterns)
   return {
     comesUp: plain.comesUp,
-    find(_text, folded, take) {
+    path(_text, folded, take) {
       plain.scan(folded.text, (pattern, end) => {
         const start = end - patterns[pattern]!.length
         const { taken, entries } = spellings[pattern]!
@@ -75,18 +82,14 @@ function plainPath(spellings: readonly Spelling[]): Path {
   }
 }
 
-function evadedPath(spellings: readonly Spelling[]): Path {
-  const evaded = buildEvadedPath(spellings)
-  return {
-    comesUp: evaded.comesUp,
-    find(text, folded, take) {
-      evaded.find(text, folded, (which, verdict) => take({ ...verdict, entries: spellings[which]!.entries }))
-    },
-  }
+function lettersPath(spellings: readonly Spelling[]): Path {
+  const letters = buildLettersPath(spellings)
+  return (text, folded, take) =>
+    letters.find(text, folded, (which, verdict) => take({ ...verdict, entries: spellings[which]!.entries }))
 }
 
 /** Terms only: a phrase that is misspelt explains nothing. */
-function misspeltPath(spellings: readonly Spelling[]): Path {
+function misspeltPath(spellings: readonly Spelling[]): { comesUp: (text: string) => boolean; path: Path } {
   const terms = spellings.flatMap(({ text, entries }) => {
     const ofTerms = entries.filter(({ term }) => term !== null)
     return ofTerms.length === 0 ? [] : [{ text, entries: ofTerms }]
@@ -94,12 +97,12 @@ function misspeltPath(spellings: readonly Spelling[]): Path {
   const speller = buildSpeller(terms.map(({ text }) => text))
   return {
     comesUp: speller.comesUp,
-    find(_text, folded, take) {
+    path(_text, folded, take) {
       speller.find(folded.text, (term, start, end) =>
-        take({ start, end, paths: MISSPELT, isEmbedded: false, entries: terms[term]!.entries }),
+        take({ start, end, paths: BY_MISSPELLING, isEmbedded: false, entries: terms[term]!.entries }),
       )
     },
   }
 }
 
-const MISSPELT = pathBit("misspelt")
+const BY_MISSPELLING = pathBit("misspelt")

@@ -4,11 +4,14 @@
 // (S. Wu and U. Manber, "Fast text searching allowing errors", CACM 35:10, 1992). All pieces are searched for at once,
 // and only round a piece are words compared.
 import { buildAutomaton } from "./automaton.ts"
-import { lettersComeUp } from "./comes-up.ts"
+import { piecesComeUp } from "./comes-up.ts"
 import { distanceOf } from "./edit-distance.ts"
 import { NEAR_WORDS } from "./near-words-table.ts"
-import { standsAlone } from "./word-edge.ts"
+import { piecesOf } from "./pieces.ts"
+import { editsOf, editsOfWord, separatorsOf, wordsOf } from "./slips.ts"
+import { isWordEdge } from "./word-edge.ts"
 import {
+  areNear,
   bareUnit,
   distinctShapes,
   lettersOf,
@@ -30,16 +33,8 @@ export interface Speller {
   find(folded: string, onHit: OnMisspelt): void
 }
 
-/** Letters of a term, in all its words, from which one edit is heard, and from which two. */
-const LETTERS_FOR_ONE = 8
-const LETTERS_FOR_TWO = 12
-/** Letters of a word from which one edit in it is heard, and from which two. */
-const WORD_LETTERS_FOR_ONE = 3
-const WORD_LETTERS_FOR_TWO = 8
 /** Words of three letters and more that leave no doubt when they stand unchanged: clouded leotard skin. */
 const KEPT_WORDS = 2
-const LATIN_WORDS = /^[\p{Script=Latin}\p{M}]+(?:[^\p{L}\p{N}\p{M}]+[\p{Script=Latin}\p{M}]+)*$/u
-const WORD = /[\p{Script=Latin}\p{M}]+/gu
 const DIGIT = /\p{N}/u
 
 /** A term as its words and what stands between them: one separator less than words. */
@@ -57,18 +52,7 @@ interface Anchor {
   readonly shift: number
   /** Letters of that word before it. */
   readonly before: number
-}
-
-/** Edits that are heard in a term; 0: none, it must stand as it is. */
-export function editsOf(term: string): number {
-  if (!LATIN_WORDS.test(term)) return 0
-  const letters = (term.match(WORD) ?? []).join("").length
-  return letters >= LETTERS_FOR_TWO ? 2 : letters >= LETTERS_FOR_ONE ? 1 : 0
-}
-
-/** Edits that are heard in one word of a term. */
-export function editsOfWord(word: string): number {
-  return word.length >= WORD_LETTERS_FOR_TWO ? 2 : word.length >= WORD_LETTERS_FOR_ONE ? 1 : 0
+  readonly shape: WordShape
 }
 
 /**
@@ -82,7 +66,7 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
   for (const [term, text] of bareTerms.entries()) {
     const edits = editsOf(text)
     if (edits === 0) continue
-    const target = { term, words: text.match(WORD) ?? [], separators: separatorsOf(text), edits }
+    const target = { term, words: wordsOf(text), separators: separatorsOf(text), edits }
     for (const [piece, start] of piecesOf(text, edits)) {
       const same = anchors.get(piece)
       const anchor = anchorOf(target, text, start)
@@ -91,46 +75,77 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
     }
   }
   const pieces = [...anchors.keys()]
-  const anchorsOf = [...anchors.values()]
+  const anchorsOf = Array.from(anchors.values(), (some) => some.sort((a, b) => a.shift - b.shift))
   const automaton = buildAutomaton(pieces)
-  const shapesOf = anchorsOf.map((some) => distinctShapes(some.map(shapeOf)))
-  const units = pieceUnits(automaton, pieces, shapesOf)
+  const units = pieceUnits(
+    automaton,
+    pieces,
+    anchorsOf.map((some) => distinctShapes(some.map(shapeOf))),
+  )
 
   return {
-    comesUp: (text) => lettersComeUp(text, units, true),
+    comesUp: (text) => piecesComeUp(text, units),
     find(folded, onHit) {
       const text = withoutMarks(folded)
       let given: Set<string> | undefined
+      // The word that was looked at last: pieces of many terms are in one.
+      let from = 0
+      let to = 0
+      let letters = 0
       automaton.scan(text, (piece, end) => {
-        for (const { target, word, shift } of anchorsOf[piece]!) {
-          const span = spanAt(text, end - pieces[piece]!.length + shift, target, word)
-          if (span === null || !isMisspelt(text, span, target, realWords)) continue
-          const start = span[0]!
-          const last = span.at(-1)!
-          if (asWritten.has(text.slice(start, last))) continue
-          given ??= new Set()
-          const place = `${target.term} ${start} ${last}`
-          if (given.has(place)) continue
-          given.add(place)
-          onHit(target.term, start, last)
+        const start = end - pieces[piece]!.length
+        let shift = -1
+        for (const anchor of anchorsOf[piece]!) {
+          if (anchor.shift !== shift) {
+            shift = anchor.shift
+            const place = start + shift
+            if (place < from || place >= to) {
+              from = wordStart(text, place)
+              to = wordEnd(text, place + 1)
+              letters = lettersOf(text, from, to)
+            }
+          }
+          // Many terms share a piece: most are told apart by the lengths and letters of one word.
+          const { length, letters: own, slack } = anchor.shape
+          if (Math.abs(to - from - length) > slack || !areNear(letters, own, slack)) continue
+          if (!isParted(text, from, to, anchor)) continue
+          const span = spanAt(text, from, to, anchor)
+          if (span === null || !isMisspelt(text, span, anchor.target, realWords)) continue
+          give(text, anchor.target.term, span[0]!, span.at(-1)!)
         }
       })
+
+      function give(text: string, term: number, first: number, last: number): void {
+        if (asWritten.has(text.slice(first, last))) return
+        given ??= new Set()
+        const place = `${term} ${first} ${last}`
+        if (given.has(place)) return
+        given.add(place)
+        onHit(term, first, last)
+      }
     },
   }
 }
 
+/** Whether what stands beside a word parts it from others as it does in the target. */
+function isParted(text: string, from: number, to: number, { target: { separators }, word }: Anchor): boolean {
+  const before = word === 0 ? "" : separators[word - 1]!
+  return text.startsWith(before, from - before.length) && text.startsWith(separators[word] ?? "", to)
+}
+
 /** The shape of the words round a piece: its own, and the next one of the term, or the one before the last. */
-function shapeOf({ target: { words, separators, edits }, word, shift, before }: Anchor): PieceShape {
-  const wordShape = (one: string): WordShape => ({
-    length: one.length,
-    letters: lettersOf(one),
-    slack: Math.min(edits, editsOfWord(one)),
-  })
+function shapeOf({ target, word, shift, before, shape }: Anchor): PieceShape {
+  const { words, separators } = target
   const isAfter = word < words.length - 1
-  const other = isAfter ? words[word + 1] : words[word - 1]
+  const at = isAfter ? word + 1 : word - 1
   const gap = (isAfter ? separators[word] : separators[word - 1])?.length ?? 0
-  const beside = other === undefined ? null : { ...wordShape(other), isAfter, gap }
-  return { ...wordShape(words[word]!), shift, before, beside }
+  const beside = words[at] === undefined ? null : { ...wordShape(target, at), isAfter, gap }
+  return { ...shape, shift, before, beside }
+}
+
+function wordShape({ words, edits }: Target, at: number): WordShape {
+  const word = words[at]!
+  return { length: word.length, letters: lettersOf(word), slack: Math.min(edits, editsOfWord(word)) }
 }
 
 /** The text with each letter of one unit without its diacritics; places stay as they are. */
@@ -150,110 +165,70 @@ function shippedWords(): ReadonlySet<string> {
   return nearWords
 }
 
-/**
- * The pieces of a term with their starts. Two letters swapped where two pieces meet spoil both of them with one edit:
- * so each piece is searched for with the first letter of the next one as its last, too.
- */
-function piecesOf(text: string, edits: number): [piece: string, start: number][] {
-  const cuts = [0, ...bestCuts(text, edits), text.length]
-  return cuts.slice(1).flatMap((end, at): [string, number][] => {
-    const start = cuts[at]!
-    const piece = text.slice(start, end)
-    return end === text.length
-      ? [[piece, start]]
-      : [
-          [piece, start],
-          [piece.slice(0, -1) + text[end], start],
-        ]
-  })
-}
-
-/** Shorter pieces stand in every other text. */
-const SHORTEST_PIECE = 4
-
-/** Where to cut a term once or twice, so that the poorest piece has most letters of words that are not short. */
-function bestCuts(text: string, edits: number): number[] {
-  const before = [0]
-  for (const part of text.split(WORD_EDGE)) {
-    for (const _ of part) before.push(before.at(-1)! + (editsOfWord(part) > 0 ? 1 : 0))
-  }
-  const lettersIn = (start: number, end: number) => before[end]! - before[start]!
-  let best: number[] = []
-  let most = -1
-  for (let first = SHORTEST_PIECE; first <= text.length - SHORTEST_PIECE; first++) {
-    for (const second of edits === 1
-      ? [text.length]
-      : range(first + SHORTEST_PIECE, text.length - SHORTEST_PIECE)) {
-      const rest = second === text.length ? [] : [lettersIn(second, text.length)]
-      const least = Math.min(lettersIn(0, first), lettersIn(first, second), ...rest)
-      if (least <= most) continue
-      most = least
-      best = edits === 1 ? [first] : [first, second]
-    }
-  }
-  return best
-}
-
-/** Between a letter and what is none. */
-const WORD_EDGE = /(?<=[\p{L}\p{M}])(?=[^\p{L}\p{M}])|(?<=[^\p{L}\p{M}])(?=[\p{L}\p{M}])/u
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-
-function separatorsOf(text: string): string[] {
-  return text.split(WORD).slice(1, -1)
-}
-
 function anchorOf(target: Target, text: string, start: number): Anchor {
+  const place = placeOf(target, text, start)
+  return { target, ...place, shape: wordShape(target, place.word) }
+}
+
+/** In which word of a target the first letter of a piece is. */
+function placeOf(
+  { words, separators }: Target,
+  text: string,
+  start: number,
+): Pick<Anchor, "word" | "shift" | "before"> {
   let end = 0
-  for (const [word, letters] of target.words.entries()) {
+  for (const [word, letters] of words.entries()) {
     const from = end
     end = from + letters.length
-    if (start < end)
-      return { target, word, shift: Math.max(0, from - start), before: Math.max(0, start - from) }
-    end += target.separators[word]?.length ?? 0
+    if (start < end) return { word, shift: Math.max(0, from - start), before: Math.max(0, start - from) }
+    end += separators[word]?.length ?? 0
   }
-  const word = target.words.length - 1
-  return { target, word, shift: text.length - 1 - start, before: target.words[word]!.length - 1 }
+  const word = words.length - 1
+  return { word, shift: text.length - 1 - start, before: words[word]!.length - 1 }
 }
 
 /**
- * Starts and ends, in turns, of the words of the text that stand where those of the target would, if the word at
- * `place` were the one of index `word`. Null where other signs stand between them, or lengths are too far apart.
+ * Starts and ends, in turns, of the words of the text that stand where those of the target would, if the word from `from` to `to`
+ * were that of the anchor. Null where other signs stand between them, or lengths are too far apart.
  */
-function spanAt(text: string, place: number, { words, separators }: Target, word: number): number[] | null {
+function spanAt(text: string, from: number, to: number, { target, word }: Anchor): number[] | null {
+  const { words, separators } = target
   const span: number[] = new Array(2 * words.length)
-  const put = (at: number, start: number, end: number): boolean => {
-    span[2 * at] = start
-    span[2 * at + 1] = end
-    return Math.abs(end - start - words[at]!.length) <= editsOfWord(words[at]!)
-  }
-  if (!put(word, wordStart(text, place), wordEnd(text, place + 1))) return null
+  span[2 * word] = from
+  span[2 * word + 1] = to
   for (let at = word - 1; at >= 0; at--) {
     const end = span[2 * at + 2]! - separators[at]!.length
     if (end < 1 || !text.startsWith(separators[at]!, end)) return null
-    if (!put(at, wordStart(text, end - 1), end)) return null
+    span[2 * at] = wordStart(text, end - 1)
+    span[2 * at + 1] = end
   }
   for (let at = word + 1; at < words.length; at++) {
     const separatorStart = span[2 * at - 1]!
     if (!text.startsWith(separators[at - 1]!, separatorStart)) return null
     const start = separatorStart + separators[at - 1]!.length
-    if (start === text.length || !put(at, start, wordEnd(text, start + 1))) return null
+    if (start === text.length) return null
+    span[2 * at] = start
+    span[2 * at + 1] = wordEnd(text, start + 1)
   }
-  return span
+  return span.every((start, at) => at % 2 === 1 || isNearLength(span[at + 1]! - start, words[at >> 1]!))
+    ? span
+    : null
 }
+
+const isNearLength = (length: number, word: string): boolean =>
+  Math.abs(length - word.length) <= editsOfWord(word)
 
 /** The nearest place before (or at) this one that is not inside a word. */
 function wordStart(text: string, place: number): number {
   let start = place
-  while (!standsAlone(text, start, start)) start--
+  while (!isWordEdge(text, start)) start--
   return start
 }
 
 /** The nearest place after (or at) this one that is not inside a word. */
 function wordEnd(text: string, place: number): number {
   let end = place
-  while (!standsAlone(text, end, end)) end++
+  while (!isWordEdge(text, end)) end++
   return end
 }
 
@@ -267,11 +242,13 @@ function isMisspelt(
   let isReal = true
   let kept = 0
   for (const [at, word] of words.entries()) {
-    const written = text.slice(span[2 * at], span[2 * at + 1])
-    if (written === word) {
+    const start = span[2 * at]!
+    const end = span[2 * at + 1]!
+    if (end - start === word.length && text.startsWith(word, start)) {
       if (editsOfWord(word) > 0) kept++
       continue
     }
+    const written = text.slice(start, end)
     // A digit is no slip of a letter: more often it is part of a number or a name.
     if (DIGIT.test(written)) return false
     const distance = distanceOf(word, written)

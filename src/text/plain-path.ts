@@ -2,7 +2,7 @@
 import { type Automaton, buildAutomaton, type OnHit } from "./automaton.ts"
 import { wordsComeUp } from "./comes-up.ts"
 import { DEPENDS, foldUnit, isFoldOfItself, NOTHING } from "./fold.ts"
-import { ASK, codeWords, DROPPED, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
+import { ASK, codeWords, DROPPED, UNCLEAR, type WordCodes } from "./unit-codes.ts"
 import { isSpacedWord, standsAlone } from "./word-edge.ts"
 
 export interface PlainPath {
@@ -26,7 +26,7 @@ export function buildPlainPath(patterns: readonly string[]): PlainPath {
   }
 }
 
-function plainUnits(patterns: readonly string[], { steps, someAt }: Automaton): UnitCodes {
+function plainUnits(patterns: readonly string[], { steps, someAt }: Automaton): WordCodes {
   const { codeOf, ...filters } = codeWords(patterns, steps, isWordUnit)
   const codes = new Uint16Array(0x10000).fill(ASK)
   const seenInWords = new Uint8Array(0x10000)

@@ -24,9 +24,7 @@ export interface UnitCodes {
   readonly steps: Steps
   /** By UTF-16 unit: the class of its fold in the automaton, with flags; DROPPED or ASK. */
   readonly codes: Uint16Array
-  /** How patterns begin: with which two units, of which one at least is none of a word, */
-  readonly pairs: HashFilter
-  /** or with which word, or which four units of words. */
+  /** With which word patterns begin, or with which four units. */
   readonly words: HashFilter
   /** For a unit whose code is ASK: its code, DROPPED or UNCLEAR. */
   ask(text: string, at: number): number
@@ -37,6 +35,11 @@ export interface UnitCodes {
   mayStand(text: string, last: number, state: number, skipped: boolean): boolean
 }
 
+export interface WordCodes extends UnitCodes {
+  /** With which two units patterns begin, if not with a word. */
+  readonly pairs: HashFilter
+}
+
 /** What a unit is to an automaton, apart from its class. */
 export interface UnitTraits {
   readonly isWord: boolean
@@ -44,55 +47,61 @@ export interface UnitTraits {
 }
 
 /** Filters of patterns over the classes of an automaton, and the codes of its classes. */
-export interface PatternCodes extends Pick<UnitCodes, "pairs" | "words"> {
+export interface PatternCodes extends Pick<UnitCodes, "words"> {
   codeOf(unitClass: number, traits: UnitTraits): number
 }
 
 /** For `wordsComeUp`: patterns are whole words. */
-export function codeWords(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const codes = toCodes(patterns, steps, isWord)
-  const singles = new Uint8Array(steps.root.length)
-  const pairs = new Set<number>()
-  const words = new Set<number>()
-  for (const pattern of codes) {
-    if ((pattern[0]! & WORD) !== 0) {
-      const end = pattern.findIndex((code) => (code & WORD) === 0)
-      words.add(hashWord(pattern.slice(0, end < 0 ? pattern.length : end).reduce(addToWord, 0)))
-    } else if (pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else pairs.add(hashPair(pattern[0]!, pattern[1]!))
-  }
-  return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
-}
-
-/** For `lettersComeUp`: the letters of patterns may stand apart. */
-export function codeLetters(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
-  const codes = toCodes(patterns, steps, isWord)
-  const singles = new Uint8Array(steps.root.length)
-  const pairs = new Set<number>()
-  const words = new Set<number>()
-  for (const pattern of codes) {
-    const end = pattern.findIndex((code) => (code & WORD) === 0)
-    const inRow = end < 0 ? pattern.length : end
-    if (inRow >= 4) words.add(hashRow(pattern.slice(0, 4).reduce(addToRow, 0)))
-    else if (inRow === pattern.length || pattern.length === 1) singles[classIn(pattern[0]!)] = 1
-    else {
-      const second = Math.max(1, inRow)
-      pairs.add(hashPair(pattern[second - 1]!, pattern[second]!))
-    }
-  }
-  return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
-}
-
-function toCodes(
+export function codeWords(
   patterns: readonly string[],
-  { classOf, root }: Steps,
+  steps: Steps,
   isWord: IsWordUnit,
-): readonly (readonly number[])[] {
+): PatternCodes & Pick<WordCodes, "pairs"> {
+  const codeAt = coderOfUnits(steps, isWord)
+  const singles = new Uint8Array(steps.root.length)
+  const pairs = new Set<number>()
+  const words = new Set<number>()
+  for (const pattern of patterns) {
+    const first = codeAt(pattern, 0)
+    if ((first & WORD) !== 0) {
+      let word = 0
+      for (let at = 0, code = first; (code & WORD) !== 0; code = codeAt(pattern, ++at)) {
+        word = addToWord(word, code)
+      }
+      words.add(hashWord(word))
+    } else if (pattern.length === 1) singles[classIn(first)] = 1
+    else pairs.add(hashPair(first, codeAt(pattern, 1)))
+  }
+  return { pairs: filterOf(pairs), words: filterOf(words), codeOf: coder(singles) }
+}
+
+/** For `piecesComeUp`: all units are taken alike. */
+export function codePieces(pieces: readonly string[], steps: Steps): PatternCodes {
+  const codeAt = coderOfUnits(steps, () => true)
+  const words = new Set<number>()
+  for (const piece of pieces) {
+    assert(piece.length >= ROW, "a piece is too short to be looked for")
+    let row = 0
+    for (let at = 0; at < ROW; at++) row = addToRow(row, codeAt(piece, at))
+    words.add(hashRow(row))
+  }
+  return { words: filterOf(words), codeOf: coder(new Uint8Array(steps.root.length)) }
+}
+
+/** Units by which a piece is looked for. */
+export const ROW = 4
+
+/** The code of a unit of a pattern, each worked out once; 0 past its end, which is no unit of a word. */
+function coderOfUnits({ classOf, root }: Steps, isWord: IsWordUnit): (pattern: string, at: number) => number {
   assert(root.length < CLASS - 1, "more different units in patterns than codes have room for")
-  const codeAt = (unit: number) => classOf[unit]! | (isWord(unit) ? WORD : 0)
-  return patterns.map((pattern) =>
-    Array.from({ length: pattern.length }, (_, at) => codeAt(pattern.charCodeAt(at))),
-  )
+  const codes = new Uint16Array(root.length)
+  return (pattern, at) => {
+    if (at >= pattern.length) return 0
+    const unit = pattern.charCodeAt(at)
+    const unitClass = classOf[unit]!
+    if (codes[unitClass] === 0) codes[unitClass] = unitClass | (isWord(unit) ? WORD : 0)
+    return codes[unitClass]!
+  }
 }
 
 const coder =

@@ -25,7 +25,7 @@ export const write = (original: string, folded: Folded): Written => ({
 const LATIN_SPACED = 5
 const HAN_SPACED = 2
 const LATIN_BARE = 5
-const LATIN_LOOKALIKE = 4
+export const LATIN_LOOKALIKE = 4
 const LATIN_REPEATED = 5
 
 /** The paths by which a term of these letters may be heard. */

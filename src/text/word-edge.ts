@@ -20,8 +20,14 @@ export const isWordEdge = (text: string, at: number): boolean =>
 export function joinsWord(text: string, at: number): boolean {
   if (at >= text.length) return false
   const unit = text.charCodeAt(at)
-  return unit < 0x80 ? isAsciiWord(unit) : isSpacedWord(String.fromCodePoint(text.codePointAt(at)!))
+  if (unit < 0x80) return isAsciiWord(unit)
+  if (unit >= 0xd800 && unit <= 0xdfff) return isSpacedWord(String.fromCodePoint(text.codePointAt(at)!))
+  if (known[unit] === 0) known[unit] = isSpacedWord(String.fromCharCode(unit)) ? 1 : 2
+  return known[unit] === 1
 }
+
+/** By UTF-16 unit: whether it is part of a spaced word, 1 or 2; 0: not yet known. */
+const known = new Uint8Array(0x10000)
 
 /** Whether the character before `at` is part of a spaced word; false at the start. */
 function joinsWordBefore(text: string, at: number): boolean {

@@ -4,7 +4,7 @@ import type { Automaton } from "./automaton.ts"
 import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
 import { letterForm } from "./letters.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
-import { ASK, codeLetters, DROPPED, NO_CLASS, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
+import { ASK, codePieces, DROPPED, NO_CLASS, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
 import { isSpacedWord } from "./word-edge.ts"
 
 /** What may be misspelt as a word, as far as lengths and letters tell. */
@@ -26,12 +26,16 @@ export interface PieceShape extends WordShape {
   readonly beside: (WordShape & { readonly isAfter: boolean; readonly gap: number }) | null
 }
 
-/** The letters of a word without diacritics, a bit for each. */
-export function lettersOf(word: string): number {
+/** The letters of a word without diacritics, or of the one that stands there in a text, a bit for each. */
+export function lettersOf(text: string, start = 0, end = text.length): number {
   let letters = 0
-  for (let at = 0; at < word.length; at++) letters |= 1 << letterOf(word.charCodeAt(at))
+  for (let at = start; at < end; at++) letters |= 1 << letterOf(text.charCodeAt(at))
   return letters
 }
+
+/** Whether letters are nearly those of a word: an edit takes away one at most, and brings in one at most. */
+export const areNear = (letters: number, own: number, slack: number): boolean =>
+  countBits(own & ~letters) <= slack && countBits(letters & ~own) <= slack
 
 /** Number of a letter: a is 1, z is 26; all others OTHER. */
 const letterOf = (bare: number): number => (bare >= 0x61 && bare <= 0x7a ? bare - 0x60 : OTHER)
@@ -50,7 +54,7 @@ export function pieceUnits(
 ): UnitCodes {
   // Spaces are part of pieces: all units are taken alike.
   const isWord = true
-  const { codeOf, ...filters } = codeLetters(pieces, steps, () => isWord)
+  const { codeOf, ...filters } = codePieces(pieces, steps)
   const codes = new Uint16Array(0x10000).fill(ASK)
   const letters = new Uint8Array(0x10000)
   const seen: SeenUnits = { codes, letters }
@@ -139,13 +143,11 @@ function endOfWord(text: string, place: number, { codes, letters }: SeenUnits): 
   return end < text.length && codes[text.charCodeAt(end)]! >= ASK ? UNCLEAR : end
 }
 
-/** Whether a word has the letters of a shape; an edit takes away one at most, and brings in one at most. */
+/** Whether a word has nearly the letters of a shape. */
 function hasLetters(text: string, start: number, end: number, shape: WordShape, seen: SeenUnits): boolean {
   let letters = 0
   for (let at = start; at < end; at++) letters |= 1 << seen.letters[text.charCodeAt(at)]!
-  return (
-    countBits(shape.letters & ~letters) <= shape.slack && countBits(letters & ~shape.letters) <= shape.slack
-  )
+  return areNear(letters, shape.letters, shape.slack)
 }
 
 function countBits(bits: number): number {

@@ -6,11 +6,18 @@ import { ended, makeWorkplace, run, start } from "./process.ts"
 const FILES = [
   "alerts.csv",
   "alerts.jsonl",
+  "alerts.xlsx",
+  "entities.ftm.json",
   "findings.jsonl",
   "manifest.json",
+  "narratives.md",
+  "network-edges.csv",
+  "network-nodes.csv",
   "network.gexf",
+  "network.graphml",
   "networks.json",
   "rejects.csv",
+  "report.html",
 ]
 
 let dir: string

@@ -26,8 +26,13 @@ function network(members: readonly string[], part: Partial<Network> = {}): Netwo
       role: NETWORK_ROLES[i % NETWORK_ROLES.length]!,
       score: 0,
       why: "",
+      person: null,
+      suspicion: 0,
+      path: [],
+      steps: [],
     })),
     contacts: [],
+    nearby: [],
     edges: [],
     taxa: [],
     total: {},
@@ -36,6 +41,7 @@ function network(members: readonly string[], part: Partial<Network> = {}): Netwo
     rules: [],
     reasons: [],
     keyPayments: [],
+    proof: [],
     ...part,
   }
 }
@@ -284,7 +290,19 @@ describe("network rules", () => {
   const context = createEngineContext(table, packOf())
   const ring = network(["a", "b", "c"], {
     id: "n-1",
-    contacts: [{ party: "buyer", name: "", role: "buyer", score: 0, why: "" }],
+    contacts: [
+      {
+        party: "buyer",
+        name: "",
+        role: "buyer",
+        score: 0,
+        why: "",
+        person: null,
+        suspicion: 0,
+        path: [],
+        steps: [],
+      },
+    ],
     edges: edgesOf(payments, new Set(["a", "b", "c"])),
     keyPayments: ["p3", "p1"],
   })

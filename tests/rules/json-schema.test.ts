@@ -11,7 +11,7 @@ import { jsonSchemas, type SchemaName } from "../../src/rules/json-schema.ts"
 import { loadRuleFiles } from "../../src/rules/load-rules.ts"
 import { parseYaml } from "../../src/rules/parse-yaml.ts"
 import { type FileRole, type RuleFile, roleOf } from "../../src/rules/rule-file.ts"
-import { DETECTIONS } from "../../src/rules/schema.ts"
+import { DETECTIONS } from "../../src/rules/tree.ts"
 import { ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
 
 const ALL = jsonSchemas()

@@ -202,7 +202,19 @@ describe("rules that speak of others", () => {
     const ran: string[][] = []
     const networkOf = (...parties: string[]) => ({
       id: "n-1",
-      members: parties.map((party) => ({ party, name: "", role: "mule" as const, score: 0, why: "" })),
+      members: parties.map((party) => {
+        return {
+          party,
+          name: "",
+          role: "mule" as const,
+          score: 0,
+          why: "",
+          person: null,
+          suspicion: 0,
+          path: [],
+          steps: [],
+        }
+      }),
     })
     const screenNetwork: ScreenCase = ({ rules }) => {
       ran.push(rules.map(({ id }) => id))

@@ -3,7 +3,8 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { distanceOf } from "../../src/text/edit-distance.ts"
 import { foldText } from "../../src/text/fold.ts"
-import { buildSpeller, editsOf, editsOfWord } from "../../src/text/misspelt.ts"
+import { buildSpeller } from "../../src/text/misspelt.ts"
+import { editsOf, editsOfWord } from "../../src/text/slips.ts"
 
 const NO_WORDS: ReadonlySet<string> = new Set()
 

@@ -1,0 +1,68 @@
+// Where the payment files of an earlier run are now. Needs Node.
+import { basename } from "node:path"
+import { InputError } from "./model/errors.ts"
+import type { HashedFile } from "./model/screening.ts"
+import type { Difference } from "./model/verification.ts"
+import { hashFile } from "./report/hash-file.ts"
+import { verifyFile } from "./report/verify-outputs.ts"
+import type { NamedInput } from "./run-record.ts"
+
+const STDIN_NAME = "<stdin>"
+
+export interface PlacedInputs {
+  /** In the order of the manifest, as many as it has; one that is missing stands with the path it was looked for at. */
+  readonly inputs: readonly NamedInput[]
+  /** Whether all of them are there, as they were or changed. */
+  readonly isWhole: boolean
+  readonly differences: readonly Difference[]
+  readonly notChecked: readonly string[]
+}
+
+/**
+ * Where the inputs are. Of files given, one with the bytes of an input is that input, else one of its path, else one of
+ * its name; files given that are none are extra.
+ */
+export async function placeInputs(
+  inputs: readonly HashedFile[],
+  given: readonly string[] | undefined,
+): Promise<PlacedInputs> {
+  const hashes = new Map<string, string | null>()
+  for (const path of given ?? []) hashes.set(path, await hashFile(path))
+  const missing = [...hashes].find(([, sha256]) => sha256 === null)?.[0]
+  if (missing !== undefined) {
+    throw new InputError("FILE_NOT_FOUND", { file: missing }, "there is no such file; check the path")
+  }
+  const free = new Set(hashes.keys())
+  const take = (path: string | undefined) => {
+    if (path !== undefined) free.delete(path)
+    return path
+  }
+  const byBytes = inputs.map(({ sha256 }) =>
+    take([...free].find((path) => hashes.get(path) === sha256) ?? sameBytes(hashes, sha256)),
+  )
+  const paths = inputs.map(
+    ({ file }, i) =>
+      byBytes[i] ??
+      take([...free].find((path) => path === file)) ??
+      take([...free].find((path) => basename(path) === basename(file))) ??
+      (file === STDIN_NAME ? null : file),
+  )
+  const differences: Difference[] = []
+  const notChecked: string[] = []
+  for (const [i, input] of inputs.entries()) {
+    const path = paths[i] ?? null
+    if (path === null) notChecked.push(input.file)
+    else differences.push(...(await verifyFile("input", input, path)))
+  }
+  const isWhole = notChecked.length === 0 && differences.every(({ kind }) => kind !== "missing")
+  for (const path of free) {
+    differences.push({ part: "input", name: path, kind: "extra", expected: null, found: hashes.get(path)! })
+  }
+  const named = inputs.map(({ file }, i) => ({ path: paths[i] ?? file, name: file }))
+  return { inputs: named, isWhole, differences, notChecked }
+}
+
+/** A file that was read twice may be given once. */
+function sameBytes(hashes: ReadonlyMap<string, string | null>, sha256: string): string | undefined {
+  return [...hashes].find(([, found]) => found === sha256)?.[0]
+}

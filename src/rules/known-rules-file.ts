@@ -1,0 +1,6 @@
+// Where the build writes what it has read of the shipped pack: beside the built program. Run from its sources, the
+// program has none, and reads YAML.
+
+export function knownRulesFile(): URL {
+  return new URL("./known-rules.json", import.meta.url)
+}

@@ -1,0 +1,62 @@
+// Part of the build: reads the shipped pack and writes what is in it into the directory named on the command line, for
+// `knownRules`.
+import { mkdir, writeFile } from "node:fs/promises"
+import path from "node:path"
+import type { InputError } from "../model/errors.ts"
+import { sha256Hex } from "../model/hash.ts"
+import { VERSION } from "../model/version.ts"
+import { type Known, type KnownRules, translationText } from "./known-rules.ts"
+import { loadRuleFiles } from "./load-rules.ts"
+import type { Read, Reading } from "./readings.ts"
+import { type FileRole, type RuleFile, roleOf } from "./rule-file.ts"
+import { YAML_READERS } from "./yaml-readers.ts"
+
+/** Reads the shipped pack. Files that something is wrong in are left out: whoever loads them is told. */
+export async function readKnownRules(): Promise<KnownRules> {
+  const files = await loadRuleFiles()
+  const inRole = <T, R>(
+    role: FileRole,
+    read: Read<T>,
+    known: (parsed: T) => { readonly written: unknown; readonly read: R | undefined },
+  ): Record<string, Known<R>> => {
+    const found = files.filter(({ file }) => roleOf(file) === role)
+    return Object.fromEntries(found.flatMap((file) => knownFile(file, read, known)))
+  }
+  const whole = <T>({ source, read }: Reading<T>) => ({ written: source.value, read })
+  const named = <T>({ source, read }: Reading<T>) => ({ written: { id: source.written(["id"]) }, read })
+  return {
+    version: VERSION,
+    rule: inRole(
+      "rule",
+      (file, faults) => YAML_READERS.rule(file, new Map(), faults),
+      ({ source, rule }) => ({ written: source.value, read: rule }),
+    ),
+    lexicon: inRole("lexicon", YAML_READERS.lexicon, named),
+    list: inRole("list", YAML_READERS.list, named),
+    context: inRole("context", YAML_READERS.context, whole),
+    messages: inRole("messages", YAML_READERS.messages, ({ translation }) => ({
+      written: null,
+      read: translationText(translation),
+    })),
+    prices: inRole("prices", YAML_READERS.prices, whole),
+    scoring: inRole("scoring", YAML_READERS.scoring, (read) => ({ written: null, read })),
+  }
+}
+
+function knownFile<T, R>(
+  file: RuleFile,
+  read: Read<T>,
+  known: (parsed: T) => { readonly written: unknown; readonly read: R | undefined },
+): [path: string, known: Known<R>][] {
+  const errors: InputError[] = []
+  const parsed = read(file, errors)
+  if (parsed === undefined || errors.length > 0) return []
+  const { written, read: value } = known(parsed)
+  return value === undefined ? [] : [[file.file, { sha256: sha256Hex(file.text), written, read: value }]]
+}
+
+export async function writeKnownRules(dir: string): Promise<void> {
+  const text = JSON.stringify(await readKnownRules())
+  await mkdir(dir, { recursive: true })
+  await writeFile(path.join(dir, "known-rules.json"), text)
+}

@@ -1,0 +1,104 @@
+// Builds what the glance at a text (glance.ts) looks for: a key for each pattern, and codes for the units of texts.
+import { assert } from "../model/errors.ts"
+import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
+import {
+  ASK,
+  CLASS,
+  GAP,
+  type Glance,
+  INVISIBLE,
+  LAST_SIZE,
+  LETTER_BITS,
+  OTHER,
+  UNCLEAR,
+} from "./glance-keys.ts"
+import { type CodeOf, codeOfLetter, patternKeys, type Signals } from "./glance-patterns.ts"
+import { filterOfKeys } from "./key-filter.ts"
+import { classLetter, letterForm } from "./letters.ts"
+import { isBetween } from "./letters-path.ts"
+import { drawnLike, isLetterSign } from "./lookalikes.ts"
+import { withoutMarks } from "./misspelt.ts"
+import { addNearKeys, type NearKeys } from "./near-keys.ts"
+import { foldsAsPair, isSurrogate } from "./plain-path.ts"
+import { isAstralLetter } from "./skeleton.ts"
+import { editsOf, wordsOf } from "./slips.ts"
+
+export interface Heard {
+  /** Whatever is heard as it is written, by ear, or with something done to its letters; folded. */
+  readonly patterns: readonly string[]
+  /** Those that are heard when they are misspelt, too. */
+  readonly terms: readonly string[]
+}
+
+export function buildGlance({ patterns, terms }: Heard): Glance {
+  const classes = new Map(Array.from("abcdefghijklmnopqrstuvwxyz", (letter, at) => [letter, at + 1]))
+  const { signals, ...keys } = patternKeys(patterns, (letter) => {
+    if (!classes.has(letter)) classes.set(letter, classes.size + 1)
+    return codeOfLetter(letter, classes)
+  })
+  assert(classes.size < CLASS, "more different letters in patterns than codes have room for")
+  const codeOf: CodeOf = (letter) => codeOfLetter(letter, classes)
+  return {
+    ...keys,
+    ...keysOfMisspelt(terms, codeOf),
+    ...readerOf(signals, codeOf),
+    last: new Int32Array(LAST_SIZE),
+  }
+}
+
+function keysOfMisspelt(terms: readonly string[], codeOf: CodeOf): Pick<Glance, "near" | "heads" | "tails"> {
+  const threes = 1 << (3 * LETTER_BITS)
+  const to: NearKeys = { keys: new Set(), heads: new Int32Array(threes), tails: new Int32Array(threes) }
+  for (const term of terms) {
+    const bare = withoutMarks(term)
+    const edits = editsOf(bare)
+    if (edits > 0) addNearKeys(wordsOf(bare).map(codesOf), edits, to)
+  }
+  return { near: filterOfKeys(to.keys), heads: to.heads, tails: to.tails }
+
+  function codesOf(word: string): readonly number[] {
+    return Array.from({ length: word.length }, (_, at) => {
+      const unit = word.charCodeAt(at)
+      return codeOf(classLetter(word[at]!, drawnLike(unit, unit)))
+    })
+  }
+}
+
+/** How texts are read. */
+function readerOf(signals: Signals, codeOf: CodeOf): Pick<Glance, "codes" | "ask"> {
+  const codes = new Uint16Array(0x10000).fill(ASK)
+  return {
+    codes,
+    ask(text, at) {
+      const unit = text.charCodeAt(at)
+      if (isSurrogate(unit)) return signInPair(text, unit < 0xdc00 ? at : at - 1)
+      const folded = foldUnit(unit)
+      if (isOddSign(folded)) return isBetween(text, at) ? UNCLEAR : GAP
+      codes[unit] = folded === NOTHING ? INVISIBLE : folded === DEPENDS ? UNCLEAR : codeOfUnit(unit, folded)
+      return codes[unit]!
+    },
+  }
+
+  /** Whether a unit is a letter in some places and parts letters in others. */
+  function isOddSign(folded: number): boolean {
+    return folded >= 0 && letterForm(folded) === null && isLetterSign(folded) && !isSignal(folded)
+  }
+
+  function isSignal(folded: number): boolean {
+    return signals.characters.has(String.fromCharCode(folded))
+  }
+
+  function codeOfUnit(unit: number, folded: number): number {
+    if (isSignal(folded)) return UNCLEAR
+    const form = letterForm(folded)
+    if (form === null) return GAP
+    if (form.bare.length > 1) return UNCLEAR
+    const code = codeOf(classLetter(form.bare, drawnLike(unit, folded)))
+    return signals.letters.has(code) ? UNCLEAR : code | (form.kind === "digit" ? OTHER : 0)
+  }
+
+  function signInPair(text: string, at: number): number {
+    if (!foldsAsPair(text, at) || isAstralLetter(text, at)) return UNCLEAR
+    return signals.characters.has(String.fromCodePoint(text.codePointAt(at)!)) ? UNCLEAR : GAP
+  }
+}

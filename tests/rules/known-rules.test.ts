@@ -1,0 +1,122 @@
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { knownReaders, knownRules } from "../../src/rules/known-rules.ts"
+import { type LoadRulesOptions, loadRuleFiles, loadRules, readRules } from "../../src/rules/load-rules.ts"
+import { parseRules } from "../../src/rules/pack.ts"
+import type { RuleFile } from "../../src/rules/rule-file.ts"
+import type { RulePack } from "../../src/rules/tree.ts"
+import { makeWorkplace } from "../cli/process.ts"
+
+const dir = mkdtempSync(join(tmpdir(), "moneytrail-known-"))
+const settings = join(dir, "moneytrail.yaml")
+const SETTINGS = `rules:
+  cm-under-threshold-payee:
+    enabled: false
+  burst-of-payments-out:
+    params: { times: 25 }
+lists:
+  couriers:
+    add: ["Sled Dogs Express"]
+    source: made for this test
+    date: "2026-11-22"
+`
+writeFileSync(settings, SETTINGS)
+
+/** Functions of messages are compared by what they say. */
+function comparable({ messages, ...pack }: RulePack): object {
+  return { ...pack, messages: [messages.lang, messages.name, messages.say("test.present")] }
+}
+
+test("every file of the shipped pack is known", async () => {
+  const known = await knownRules()
+  const files = await loadRuleFiles()
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.filter((file) => !knownReaders(known!, undefined).isKnown(file))).toEqual([])
+})
+
+const CASES: readonly [what: string, options: LoadRulesOptions][] = [
+  ["as it is", {}],
+  ["a choice of rules", { only: ["typology:fan-in", "cash"], without: ["status:experimental"] }],
+  ["in Chinese", { lang: "zh-Hans" }],
+  ["in a language that is not filled in", { lang: "vi" }],
+  ["with settings", { settings }],
+]
+
+test.each(CASES)("the shipped pack is the same as from its YAML: %s", async (_, options) => {
+  const text = options.settings === undefined ? null : { file: settings, text: SETTINGS }
+  const fromYaml = parseRules(await loadRuleFiles(), { ...options, settings: text })
+  const pack = await loadRules(options)
+  expect(comparable(pack)).toStrictEqual(comparable(fromYaml))
+  expect([...pack.lexicons.keys()]).toEqual([...fromYaml.lexicons.keys()])
+})
+
+test("beside rules of one's own as well", async () => {
+  const dirs = ["rules", join(makeWorkplace(), "rules")]
+  const pack = await loadRules({ dirs })
+  expect(comparable(pack)).toStrictEqual(comparable(parseRules(await loadRuleFiles(dirs))))
+  expect(pack.rules.map(({ id }) => id)).toContain("large-cash")
+})
+
+/** The shipped files, with one of them changed. */
+async function changed(file: string, from: string, to: string): Promise<readonly RuleFile[]> {
+  const files = await loadRuleFiles()
+  expect(files.find((one) => one.file === file)?.text).toContain(from)
+  return files.map((one) => (one.file === file ? { file, text: one.text.replace(from, to) } : one))
+}
+
+test("a file that was changed is read anew", async () => {
+  const files = await changed("rules/velocity/burst-of-payments-out.yaml", "title: ", "title: No longer ")
+  const pack = await readRules(files)
+  expect(comparable(pack)).toStrictEqual(comparable(parseRules(files)))
+  const word = await changed(
+    "rules/lexicons/pangolin.yaml",
+    "text: Manis javanica,",
+    "text: Manis javanicus,",
+  )
+  const texts = (await readRules(word)).lexicons.get("pangolin")?.terms.map(({ text }) => text)
+  expect(texts).toContain("Manis javanicus")
+})
+
+function messageOf(read: () => unknown): Promise<string> {
+  return Promise.resolve()
+    .then(read)
+    .then(
+      () => "no error",
+      (error: Error) => error.message,
+    )
+}
+
+test.each([
+  [
+    "rules/velocity/burst-of-payments-out.yaml",
+    "severity: ",
+    "gravity: ",
+    /burst-of-payments-out.yaml:\d+:\d+/,
+  ],
+  [
+    "rules/velocity/burst-of-payments-out.yaml",
+    "id: burst-of-payments-out",
+    "id: couriers-paid-for-gold",
+    /./,
+  ],
+  ["rules/lists/couriers.yaml", "id: couriers", "id: courrier", /rules\/[a-z-]+\/[a-z-]+\.yaml:\d+:\d+/],
+  ["rules/lexicons/pangolin.yaml", "id: pangolin", "id: [", /pangolin.yaml:\d+:\d+/],
+])("what is wrong in %s is told as from YAML, with its place", async (file, from, to, place) => {
+  const files = await changed(file, from, to)
+  const told = await messageOf(() => readRules(files))
+  expect(told).toMatch(place)
+  expect(told).toBe(await messageOf(() => parseRules(files)))
+})
+
+test("settings that are wrong are told with their place", async () => {
+  const wrong = {
+    file: "moneytrail.yaml",
+    text: "lists:\n  no-such-list:\n    add: [a]\n    source: s\n    date: '2026-01-01'\n",
+  }
+  const files = await loadRuleFiles()
+  const told = await messageOf(() => readRules(files, { settings: wrong }))
+  expect(told).toContain("moneytrail.yaml:2:3")
+  expect(told).toBe(await messageOf(() => parseRules(files, { settings: wrong })))
+})
