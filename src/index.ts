@@ -46,7 +46,16 @@ export type {
 } from "./model/goaml.ts"
 export type { Label } from "./model/label.ts"
 export { ENGLISH, type Messages } from "./model/messages.ts"
-export type { Hub, Network, NetworkEdge, NetworkMember, NetworkResult } from "./model/network.ts"
+export type {
+  Hub,
+  NearbyParty,
+  Network,
+  NetworkEdge,
+  NetworkMember,
+  NetworkResult,
+  NetworkStep,
+  ProofPayment,
+} from "./model/network.ts"
 export type { PartyTable, PartyTableFacts } from "./model/party-table.ts"
 export {
   CHANNELS,
@@ -82,6 +91,7 @@ export type {
   ProgressStage,
   RowCounts,
   RuleCriteria,
+  RuleFacts,
   RuleOutcome,
   RuleSelection,
   RunHooks,

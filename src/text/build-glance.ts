@@ -99,6 +99,7 @@ function readerOf(signals: Signals, codeOf: CodeOf): Pick<Glance, "codes" | "ask
 
   function signInPair(text: string, at: number): number {
     if (!foldsAsPair(text, at) || isAstralLetter(text, at)) return UNCLEAR
-    return signals.characters.has(String.fromCodePoint(text.codePointAt(at)!)) ? UNCLEAR : GAP
+    const pair = text.slice(at, at + 2)
+    return [pair, ...pair.split("")].some((one) => signals.characters.has(one)) ? UNCLEAR : GAP
   }
 }
