@@ -57,6 +57,8 @@ function summarise(name: string, own: readonly MatcherReport[], ours: readonly M
     answers,
     seconds: own.map(({ seconds }) => rounded(seconds)),
     memosPerSecond: Math.round(answers.memos / median(own.map(({ seconds }) => seconds))),
+    /** Of the first pass in a process, before everything that is run is compiled. */
+    firstSeconds: rounded(median(own.map(({ firstSeconds }) => firstSeconds))),
     /** Median over the rounds of its time divided by that of `ours` in the same round. */
     timesOurs: ratios.length === 0 ? null : rounded(median(ratios)),
     buildSeconds: rounded(median(own.map(({ buildSeconds }) => buildSeconds))),

@@ -10,6 +10,7 @@ import { compareText } from "./model/vocabulary.ts"
 import { placeInputs } from "./place-inputs.ts"
 import type { WrittenFinding } from "./report/explain.ts"
 import type { ReadManifest } from "./report/read-manifest.ts"
+import { verifyFile } from "./report/verify-outputs.ts"
 import { readOptionsOf } from "./run-record.ts"
 
 /** An input file of the run and where it is now. */
@@ -32,7 +33,7 @@ function inOrder(payments: readonly PaymentFacts[]): PaymentFacts[] {
 
 /**
  * The payments, and all that the parties of a network paid one another, payments between two contacts left out, read from
- * the input files as the run read them.
+ * the input files as the run read them. Throws `InputError` INPUT_CHANGED where the mapping is not what it was.
  */
 export async function withFlows(
   payments: readonly PaymentFacts[],
@@ -41,6 +42,9 @@ export async function withFlows(
   sources: readonly Source[],
   signal: AbortSignal | undefined,
 ): Promise<PaymentFacts[]> {
+  const { mapping } = run.given
+  const changed = mapping === undefined ? [] : await verifyFile("given", mapping, mapping.file)
+  for (const { name, expected, found } of changed) throw changedFile(name, expected ?? "", found)
   const paths = sources.map(({ path }) => path)
   const names = sources.map(({ input }) => input.file)
   const { table } = await readPayments(paths, { ...readOptionsOf(run), names, signal })

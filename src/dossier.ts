@@ -63,9 +63,9 @@ interface Matter {
  * payments are those that the findings rest on, and of a network whose run was recorded also what its parties paid one
  * another. Where the run made pseudonyms, rows are not shown, and these payments are left out.
  *
- * Throws `InputError` before anything is written: INPUT_CHANGED where an input file or a file of the output that is
- * taken from is not what the manifest says; FILE_NOT_FOUND, MANIFEST_INVALID, FINDING_NOT_FOUND, OPTION_INVALID;
- * OUTPUT_NOT_WRITABLE.
+ * Throws `InputError` before anything is written: INPUT_CHANGED where an input file, the mapping or a file of the output
+ * that is taken from is not what the manifest says; FILE_NOT_FOUND, MANIFEST_INVALID, FINDING_NOT_FOUND, OPTION_INVALID;
+ * OUTPUT_NOT_WRITABLE, also where files of another output would be left beside those of the dossier.
  */
 export async function writeDossier(dir: string, out: string, options: DossierOptions): Promise<Dossier> {
   const manifest = await readManifest(dir)
@@ -87,6 +87,7 @@ export async function writeDossier(dir: string, out: string, options: DossierOpt
   ]
   const inputs = sources.map(({ input: { file, sha256 } }) => ({ file, sha256 }))
   const names = contents.map(([name]) => name)
+  await checkOut(out, ["METHOD.md", ...names])
   const note = methodNote(
     {
       subject: {
@@ -121,6 +122,19 @@ export async function writeDossier(dir: string, out: string, options: DossierOpt
     options.signal,
   )
   return { kind, id: subject.id, findings: matter.findings.length, payments: payments.length, files }
+}
+
+/** Rows of an earlier dossier beside pseudonyms would tell who they are. */
+async function checkOut(out: string, names: readonly string[]): Promise<void> {
+  const cannot = (detail: string) =>
+    new InputError("OUTPUT_NOT_WRITABLE", { file: out }, `${detail}; give another directory with --out`)
+  const before = await readManifest(out).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error
+    if (error.code === "FILE_NOT_FOUND") return null
+    throw cannot("a manifest.json that is none of ours is there and would be replaced")
+  })
+  const left = before?.outputs.find(({ file }) => !names.includes(file))
+  if (left !== undefined) throw cannot(`${left.file} of another output would be left beside the dossier`)
 }
 
 /** The alert or network and what belongs to it, from files of the output that are as they were written. */

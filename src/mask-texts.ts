@@ -64,7 +64,10 @@ export function maskMatched(table: PaymentTable, findings: readonly Finding[]): 
       const byCode = spans.get(column.values) ?? new Map<number, Span[]>()
       spans.set(column.values, byCode)
       const code = column.codes[row]!
-      byCode.set(code, [...(byCode.get(code) ?? []), match])
+      const known = byCode.get(code)
+      // A memo may stand in every payment.
+      if (known === undefined) byCode.set(code, [match])
+      else known.push(match)
     }
   }
   return new Map(

@@ -48,7 +48,10 @@ export interface ScreenOptions extends RunHooks {
   readonly networkView?: NetworkView | undefined
   /** Parties with more counterparties than this are set apart as public hubs. */
   readonly hubDegree?: number | undefined
-  /** Recorded decisions that two parties are different people: nothing that they share joins or ties them. */
+  /**
+   * Recorded decisions that two parties are different people: in networks nothing that they share joins or ties them. Rules
+   * on shared identifiers go by accounts and see it still: two people on one device are what they look for.
+   */
   readonly apart?: ApartList | undefined
   /** Recorded decisions not to alert, beside those of the pack's settings. */
   readonly suppressions?: readonly Suppression[] | undefined

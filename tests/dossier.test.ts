@@ -126,6 +126,20 @@ test("a dossier under pseudonyms shows no row, and says so", async () => {
   expect(JSON.parse(read("told", "manifest.json"))).toMatchObject({ pseudonymised: true, kind: "dossier" })
 })
 
+test("a dossier takes the place of one with the same files, and stands beside no others", async () => {
+  const [alert] = readLines<Alert>("out", "alerts.jsonl")
+  const [network] = (JSON.parse(read("out", "networks.json")) as { networks: Network[] }).networks
+  const [hidden] = readLines<Alert>("veiled", "alerts.jsonl")
+  await write(out, "place", { alert: alert!.id })
+  await write(out, "place", { alert: alert!.id })
+  const before = readdirSync(join(dir, "place")).map((name) => read("place", name))
+  expect(await codeOf(write(out, "place", { network: network!.id }))).toBe("OUTPUT_NOT_WRITABLE")
+  expect(await codeOf(write(veiled, "place", { alert: hidden!.id }))).toBe("OUTPUT_NOT_WRITABLE")
+  expect(readdirSync(join(dir, "place")).map((name) => read("place", name))).toEqual(before)
+  writeFileSync(join(dir, "place", "manifest.json"), "{}")
+  expect(await codeOf(write(out, "place", { alert: alert!.id }))).toBe("OUTPUT_NOT_WRITABLE")
+})
+
 describe("nothing is written where", () => {
   const alert = () => readLines<Alert>("out", "alerts.jsonl")[0]!.id
   const refused = async (options: Partial<Parameters<typeof writeDossier>[2]>, from = out) => {
@@ -142,6 +156,18 @@ describe("nothing is written where", () => {
     expect(await refused({ alert: alert() })).toBe("FILE_NOT_FOUND")
     writeFileSync(input, bytes)
     expect(await refused({ alert: alert(), inputs: [input, join(out, "alerts.csv")] })).toBe("INPUT_CHANGED")
+  })
+
+  test("the mapping by which the payments of a network would be read is not what it was", async () => {
+    const mapping = join(dir, "mapping.yaml")
+    writeFileSync(mapping, "delimiter: ','\n")
+    const rules = await loadRules({ only: ["tag:wildlife", "typology:pass-through"] })
+    const screening = await screenFiles([input], { rules, mapFile: mapping })
+    await writeScreening({ ...screening, run: await recordRun({ mapping }) }, join(dir, "mapped"))
+    const network = screening.networks[0]!.id
+    await write(join(dir, "mapped"), "as-mapped", { network })
+    writeFileSync(mapping, "delimiter: ';'\n")
+    expect(await refused({ network }, join(dir, "mapped"))).toBe("INPUT_CHANGED")
   })
 
   test("the output it is taken from was changed", async () => {

@@ -7,6 +7,7 @@ import { VeiledDictionary } from "../src/model/dictionary.ts"
 import type { Finding } from "../src/model/finding.ts"
 import type { Screening } from "../src/model/screening.ts"
 import { createVeil, type Veil } from "../src/model/veil.ts"
+import { toldWord, veilTable } from "../src/model/veil-table.ts"
 import { readApart, readParties, readSuppressions, screenFiles, writeScreening } from "../src/node.ts"
 import {
   SECRET,
@@ -16,6 +17,8 @@ import {
   textOfFile,
   writeSecretLedger,
 } from "./helpers/secret-ledger.ts"
+import { tableOf } from "./helpers/table.ts"
+import { paymentsOf } from "./network/ledger.ts"
 
 const KEY = new TextEncoder().encode("a key of thirty-two bytes or more, for tests")
 const PACK = secretPack()
@@ -135,6 +138,17 @@ test("results lead back to no plain text, and say that they are pseudonyms and b
   expect(plain).not.toHaveProperty("keyId")
   expect(textOfFile(join(dir, "plain/findings.jsonl"))).toMatch(SECRET)
   expect(textOfFile(join(dir, "plain/alerts.xlsx"))).toMatch(SECRET)
+})
+
+test("a word of a name is told as the lexicon writes it, before as after memos are masked", () => {
+  const plain = tableOf(
+    paymentsOf([{ payer: "a", payee: "b", text: { memo: "ivoory", payeeName: "Ivoory Joe" } }]),
+    ["memo", "payeeName"],
+  )
+  const table = veilTable(plain, createVeil(KEY))
+  const word = (field: string) => ({ field, text: "Ivoory", term: "ivory" })
+  expect(["memo", "payeeName"].map((field) => toldWord(table, word(field)))).toEqual(["Ivoory", "ivory"])
+  expect(toldWord(plain, word("payeeName"))).toBe("Ivoory")
 })
 
 test("another key gives other tokens, and the same key the same bytes", async () => {

@@ -1,5 +1,8 @@
 // Who is who: several accounts that are one person's, and what says so. Accounts are parties of payments.
 
+/** Signs that wallets put in place of letters (张**, L. •••): a name with one of them stands for many people. */
+export const MASKED_NAME = /[*＊•●○◯×＿_#?？]/u
+
 /** What two accounts may have in common, the most telling first. */
 export const SHARED_SIGNS = [
   "document",

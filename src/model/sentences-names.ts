@@ -1,7 +1,14 @@
 // English names of the closed words that findings, alerts and networks are told in. In files for programs these words
 // are codes and stay as they are; people read the names.
 import { TEXT_FIELDS } from "./payment.ts"
-import { EVIDENCE_KINDS, NETWORK_ROLES, RULE_STATUSES, SEVERITIES, TYPOLOGIES } from "./vocabulary.ts"
+import {
+  EVIDENCE_KINDS,
+  MOTIF_SHAPES,
+  NETWORK_ROLES,
+  RULE_STATUSES,
+  SEVERITIES,
+  TYPOLOGIES,
+} from "./vocabulary.ts"
 
 type Names<Kind extends string, Code extends string> = Readonly<Record<`${Kind}.${Code}`, string>>
 
@@ -44,16 +51,6 @@ const MEASURES = ["count", "sum", "min", "max", "average", "median", "spread", "
 /** Figures of a finding. */
 const FIGURES = ["count", "total", "payers", "payees", "days", "instances"] as const
 const GROUPS = ["payer", "payee", "pair", "party", "device", "phone", "address", "waybill"] as const
-const SHAPES = [
-  "cycle",
-  "chain",
-  "stack",
-  "fan-in",
-  "fan-out",
-  "scatter-gather",
-  "gather-scatter",
-  "bipartite",
-] as const
 const STATES = ["met", "missed", "failed", "no field", "no rate", "no value"] as const
 /** Kinds and ambiguity of terms, and the languages they are in. */
 const TERM_WORDS = [
@@ -83,7 +80,7 @@ export const NAME_SENTENCES = {
   ...codesAsNames("measure", MEASURES),
   ...codesAsNames("figure", FIGURES),
   ...codesAsNames("group", GROUPS),
-  ...codesAsNames("shape", SHAPES),
+  ...codesAsNames("shape", MOTIF_SHAPES),
   ...codesAsNames("state", STATES),
   ...codesAsNames("term", TERM_WORDS),
   "weekday.1": "Mon",

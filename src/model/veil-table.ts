@@ -48,6 +48,19 @@ export function isToldByToken(field: string): boolean {
   )
 }
 
+/**
+ * What may be told of a matched word while memos are not masked yet: a part of a name may be all of it, so under
+ * pseudonyms the lexicon's word stands for it.
+ */
+export function toldWord(
+  table: PaymentTable,
+  { field, text, term }: { readonly field: string; readonly text: string; readonly term: string },
+): string {
+  const values = table.text.get(field as TextFieldName)?.values
+  const isVeiled = values !== undefined && VeiledDictionary.plainOf(values) !== values
+  return isVeiled && isToldByToken(field) ? term : text
+}
+
 /** Columns that share a dictionary go on sharing one. Ids that were made from places stay. */
 export function veilTable(table: PaymentTable, veil: Veil): PaymentTable {
   const veiled = new Map<Dictionary, Dictionary>()

@@ -44,6 +44,19 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 export const RULE_STATUSES = ["experimental", "stable", "deprecated"] as const
 export type RuleStatus = (typeof RULE_STATUSES)[number]
 
+/** Patterns of payments between several parties. */
+export const MOTIF_SHAPES = [
+  "cycle",
+  "chain",
+  "stack",
+  "fan-in",
+  "fan-out",
+  "scatter-gather",
+  "gather-scatter",
+  "bipartite",
+] as const
+export type MotifShape = (typeof MOTIF_SHAPES)[number]
+
 /** Roles a member of a network may have. */
 export const NETWORK_ROLES = ["seller", "buyer", "supplier", "mule", "cash-out", "courier-linked"] as const
 export type NetworkRole = (typeof NETWORK_ROLES)[number]

@@ -1,7 +1,6 @@
 // When two names are written the same.
+import { MASKED_NAME } from "../model/person.ts"
 
-/** Signs that wallets put in place of letters: 张**, L. •••. */
-const MASKED = /[*＊•●○◯×＿_#?？]/u
 const LETTERS = /\p{L}/gu
 /** A single letter is no name. */
 const MIN_LETTERS = 2
@@ -13,5 +12,5 @@ const MIN_LETTERS = 2
 export function exactName(name: string): string {
   const plain = name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim()
   const letters = plain.match(LETTERS)?.length ?? 0
-  return letters < MIN_LETTERS || MASKED.test(plain) ? "" : plain
+  return letters < MIN_LETTERS || MASKED_NAME.test(plain) ? "" : plain
 }

@@ -42,7 +42,7 @@ export function joinPersons(input: JoinInput): Joined {
   const { pairs, partyCount, textOf } = input
   const apart = apartness(input)
   const people = new Components(partyCount)
-  const documents = new Map<number, ReadonlySet<number>>()
+  const documents = new Map<number, Set<number>>()
   const documentsOf = (root: number) => documents.get(root) ?? input.documentsOf(root)
   const weakest = new Map<number, number>()
   const cut: SharingPair[] = []
@@ -55,7 +55,9 @@ export function joinPersons(input: JoinInput): Joined {
     if (reliability < JOIN_RELIABILITY) continue
     const [a, b] = [people.find(pair.a), people.find(pair.b)]
     if (a === b || disagree(documentsOf(a), documentsOf(b))) continue
-    const both = new Set([...documentsOf(a), ...documentsOf(b)])
+    const [few, many] = documentsOf(a).size < documentsOf(b).size ? [a, b] : [b, a]
+    const both = documents.get(many) ?? new Set(input.documentsOf(many))
+    for (const document of documentsOf(few)) both.add(document)
     const root = people.union(a, b)
     documents.set(root, both)
     // The least comes last.
@@ -83,7 +85,8 @@ function inOrder(
 }
 
 function disagree(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
-  return some.size > 0 && others.size > 0 && ![...some].some((document) => others.has(document))
+  const [few, many] = some.size < others.size ? [some, others] : [others, some]
+  return few.size > 0 && ![...few].some((document) => many.has(document))
 }
 
 /** Keeps the components of ties, and says which tie would bring together what is held apart. */

@@ -7,6 +7,9 @@ import { compareText } from "../model/vocabulary.ts"
 
 export interface HintInput {
   readonly networks: readonly Network[]
+  /** A name as files have it; see `plainName`. */
+  readonly plainName: (name: string) => string
+  /** Of a name as files have it. */
   readonly nameKeys: (name: string) => readonly NameKey[]
   readonly messages: Messages
 }
@@ -14,17 +17,21 @@ export interface HintInput {
 /** The plainest first: of a group that agrees in two ways the first is told. */
 const WAYS: readonly NameAgreement[] = ["equal", "accents", "script", "pinyin"]
 const HAN = /\p{Script=Han}/u
+/** What more parties of one network are called is what a form or a wallet calls everyone. */
+const MAX_NAMESAKES = 16
 
 /**
  * In order of the networks; inside a network the plainest agreement first, then by party. Members and contacts alike:
  * a buyer who is called like a seller is worth a look. Accounts joined to one person already give none.
  */
-export function nameHints({ networks, nameKeys, messages }: HintInput): NameHint[] {
+export function nameHints({ networks, plainName, nameKeys, messages }: HintInput): NameHint[] {
   return networks.flatMap(({ id, members, contacts }) => {
-    const called = [...members, ...contacts].sort((a, b) => compareText(a.party, b.party))
+    const called = [...members, ...contacts]
+      .map(({ party, name, person }) => ({ party, name, person, plain: plainName(name) }))
+      .sort((a, b) => compareText(a.party, b.party))
     const groups = new Map<string, { readonly how: NameAgreement; readonly of: typeof called }>()
     for (const one of called) {
-      for (const { how, key } of nameKeys(one.name)) {
+      for (const { how, key } of nameKeys(one.plain)) {
         const group = groups.get(`${how}\u001f${key}`) ?? { how, of: [] }
         group.of.push(one)
         groups.set(`${how}\u001f${key}`, group)
@@ -34,7 +41,11 @@ export function nameHints({ networks, nameKeys, messages }: HintInput): NameHint
     return [...groups.values()]
       .filter(({ how, of }) => {
         const persons = new Set(of.map(({ party, person }) => person ?? stableId("party", [party])))
-        return persons.size > 1 && (how !== "pinyin" || isAcross(of.map(({ name }) => name)))
+        return (
+          persons.size > 1 &&
+          of.length <= MAX_NAMESAKES &&
+          (how !== "pinyin" || isAcross(of.map(({ plain }) => plain)))
+        )
       })
       .sort(
         (a, b) =>

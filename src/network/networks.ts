@@ -145,9 +145,11 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const { nodeCount, edgeCount, communityCount, modularity } = communities
   const networkOf = new Map(networks.flatMap(({ id, members }) => members.map(({ party }) => [party, id])))
   const { nameKeys } = input
-  const keysOf = nameKeys && ((name: string) => nameKeys(plainName(table, name)))
+  const plain = (name: string) => plainName(table, name)
   const hints =
-    keysOf === undefined ? [] : nameHints({ networks, nameKeys: keysOf, messages: input.messages })
+    nameKeys === undefined
+      ? []
+      : nameHints({ networks, plainName: plain, nameKeys, messages: input.messages })
   const found = { networks, hubs, persons, hints, apart, nodeCount, edgeCount, communityCount, modularity }
   return { ...found, search: communities.chosen, networkOf, withEvidence: build }
 }
@@ -196,10 +198,8 @@ function tiesByParty(ties: readonly IdentifierTie[]): Map<number, IdentifierTie[
 
 function accountsByPerson(personOf: Uint32Array): Map<number, number[]> {
   const persons = new Set(personOf.filter((person, party) => person !== party))
-  const accounts = new Map<number, number[]>()
-  for (const [party, person] of personOf.entries()) {
-    if (persons.has(person)) accounts.set(person, [...(accounts.get(person) ?? []), party])
-  }
+  const accounts = new Map([...persons].map((person): [number, number[]] => [person, []]))
+  for (const [party, person] of personOf.entries()) accounts.get(person)?.push(party)
   return accounts
 }
 

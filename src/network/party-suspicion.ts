@@ -99,12 +99,14 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
   const isOnePerson = personOf[from] === personOf[to]
   const accounts = (party: number) =>
     isOnePerson ? [party] : (facts.accountsOf.get(personOf[party]!) ?? [party])
-  const others = new Set(accounts(to))
+  // Payments and what is shared are the same from either side, and thousands of buyers are one step from one seller.
+  const [near, far] = [accounts(from), accounts(to)].sort((a, b) => tieCount(facts, a) - tieCount(facts, b))
+  const others = new Set(far)
   const rows: number[] = []
   const shared = new Set<NetworkStep["shared"][number]>()
-  for (const account of accounts(from)) {
+  for (const account of near!) {
     for (const edge of edgesOf(edges, account)) {
-      if (others.has(otherEnd(edges, edge, account))) rows.push(...edges.rowsOf(edge))
+      if (others.has(otherEnd(edges, edge, account))) for (const row of edges.rowsOf(edge)) rows.push(row)
     }
     for (const tie of facts.ties.get(account) ?? []) {
       if (others.has(tie.a === account ? tie.b : tie.a)) shared.add(tie.kind)
@@ -117,4 +119,12 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
     total: totalsByCurrency(table, rows),
     shared: [...shared].sort(compareText),
   }
+}
+
+function tieCount({ edges, ties }: PartyFacts, accounts: readonly number[]): number {
+  return accounts.reduce((sum, account) => {
+    const paid = edges.outStarts[account + 1]! - edges.outStarts[account]!
+    const wasPaid = edges.inStarts[account + 1]! - edges.inStarts[account]!
+    return sum + paid + wasPaid + (ties.get(account)?.length ?? 0)
+  }, 0)
 }

@@ -131,8 +131,10 @@ function personsOf(
     accounts.get(personOf[party]!)?.push(table.parties.text(party))
   }
   const ties = new Map<number, PersonTie[]>([...accounts.keys()].map((first) => [first, []]))
-  const seen: Sightings = accounts.size === 0 ? new Map() : sightings(order, groups, personOf, reliabilityOf)
-  for (const { column, value, sign, parties } of groups) {
+  // A ledger may have a waybill for each payment: most groups are of strangers.
+  const joining = accounts.size === 0 ? [] : groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
+  const seen = sightings(order, joining, personOf, reliabilityOf)
+  for (const { column, value, sign, parties } of joining) {
     const byPerson = new Map<number, string[]>()
     for (const party of parties) {
       const person = personOf[party]!
@@ -165,6 +167,11 @@ function personsOf(
       }
     })
     .sort((a, b) => compareText(a.id, b.id))
+}
+
+/** Whether two of the parties are one person's. */
+function holdsOneTwice(parties: readonly number[], personOf: Uint32Array): boolean {
+  return parties.some((party, i) => parties.findIndex((one) => personOf[one] === personOf[party]) < i)
 }
 
 interface Sighting {

@@ -6,6 +6,7 @@ import { formatMinor } from "../model/money.ts"
 import type { NetworkMember, ProofPayment } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
+import { toldWord } from "../model/veil-table.ts"
 import { compareText } from "../model/vocabulary.ts"
 
 export interface ProofInput {
@@ -53,7 +54,7 @@ function whyOf(
     payee: called(table.payee[row]!),
     amount: `${formatMinor(BigInt(table.amountMinor[row]!), currency)} ${currency}`,
     day: formatTime(table.time[row]!).slice(0, "2026-01-01".length),
-    words: words.length === 0 ? "" : wordsNote(words, messages),
+    words: words.length === 0 ? "" : wordsNote(table, words, messages),
     findings: messages.say("proof.findings", { count: naming.length }),
   })
 }
@@ -68,9 +69,12 @@ function wordsIn(payment: string, naming: readonly Finding[]): TextMatch[] {
   return [...words.values()].sort((a, b) => compareText(a.taxon, b.taxon))
 }
 
-function wordsNote(words: readonly TextMatch[], messages: Messages): string {
-  const each = words.map(({ taxon, text }) =>
-    messages.say("proof.word", { taxon: messages.taxon(taxon), text: JSON.stringify(text) }),
+function wordsNote(table: PaymentTable, words: readonly TextMatch[], messages: Messages): string {
+  const each = words.map((match) =>
+    messages.say("proof.word", {
+      taxon: messages.taxon(match.taxon),
+      text: JSON.stringify(toldWord(table, match)),
+    }),
   )
   return messages.say("proof.words", { words: each.join(messages.say("join.comma")) })
 }

@@ -1,12 +1,12 @@
 // Motifs, conditions on networks and combinations in plain words, for the catalogue of rules.
 import { unreachable } from "../model/errors.ts"
 import { formatDuration } from "../model/time.ts"
+import type { MotifShape } from "../model/vocabulary.ts"
 import { boundsText, type DescriptionPart, describeParts, orList, sentence } from "./describe-conditions.ts"
 import type {
   CombineDetection,
   FindingFilter,
   MotifDetection,
-  MotifShape,
   NetworkDetection,
   NetworkTest,
 } from "./tree.ts"

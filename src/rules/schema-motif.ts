@@ -1,9 +1,10 @@
 // Motifs: how they are written, and the node they become. What each shape is, is said beside its detector.
 import type * as z from "zod"
+import { MOTIF_SHAPES, type MotifShape } from "../model/vocabulary.ts"
 import { conditionSchema } from "./schema-conditions.ts"
 import { amountRatioSchema, countSchema, durationSchema, mapping, report, word } from "./schema-scalars.ts"
 import { reasonSchema } from "./schema-timelines.ts"
-import { MOTIF_SHAPES, type MotifDetection, type MotifShape } from "./tree.ts"
+import type { MotifDetection } from "./tree.ts"
 
 /** More hops than this are not searched: the number of paths grows with the power of hops. */
 const MOST_HOPS = 8

@@ -1,18 +1,6 @@
 // Detections over the graph of payments, over networks, and over findings of other rules: motif, network, combine.
-import type { EvidenceKind, NetworkRole, Typology } from "../model/vocabulary.ts"
+import type { EvidenceKind, MotifShape, NetworkRole, Typology } from "../model/vocabulary.ts"
 import type { Condition, NumberTest } from "./tree-conditions.ts"
-
-export const MOTIF_SHAPES = [
-  "cycle",
-  "chain",
-  "stack",
-  "fan-in",
-  "fan-out",
-  "scatter-gather",
-  "gather-scatter",
-  "bipartite",
-] as const
-export type MotifShape = (typeof MOTIF_SHAPES)[number]
 
 /**
  * A time-respecting pattern of payments between different parties; what each shape is, is said beside its detector.

@@ -14,6 +14,7 @@ import {
 } from "./glance-keys.ts"
 import { filterOfKeys } from "./key-filter.ts"
 import { classLetter, letterForm } from "./letters.ts"
+import { isSpeltInLetters } from "./letters-path.ts"
 import { drawnByFigure, drawnLike, foreignLookalikes } from "./lookalikes.ts"
 import { isLatin } from "./skeleton.ts"
 import { LATIN_LOOKALIKE } from "./verify.ts"
@@ -50,7 +51,8 @@ export function patternKeys(patterns: readonly string[], codeOf: CodeOf): Patter
     const { length } = letters
     figures = Math.max(figures, own)
     for (const letter of ambiguous) characters.add(letter)
-    const sign = length < 2 ? signs.find((one) => !COMMON_SIGNS.includes(one)) : undefined
+    // Of what is spelt in letters, all else may be left out in a text.
+    const sign = length < 2 && !isSpeltInLetters(pattern) ? signs.find(isTelling) : undefined
     const inRow = countInRow(letters)
     if (sign !== undefined) characters.add(sign)
     else if (length === 0) characters.add(signs[0]!)
@@ -67,6 +69,7 @@ export function patternKeys(patterns: readonly string[], codeOf: CodeOf): Patter
 
 /** Signs by which innocent texts are parted: not enough for a second look. */
 const COMMON_SIGNS = " '.,-/&"
+const isTelling = (sign: string): boolean => !COMMON_SIGNS.includes(sign)
 
 /** How many letters of words a pattern begins with. */
 function countInRow(letters: readonly number[]): number {
@@ -102,8 +105,9 @@ interface PatternLetters {
   /** Letters that are not read alike in all texts. */
   readonly ambiguous: readonly string[]
   /**
-   * Figures in a row, doubled ones once, up to which a number in a text may be part of the pattern, or of a disguise: there
-   * a word that is all figures is one figure (disguise.ts), unless it goes on in a script without spaces.
+   * Runs with figures in a row (what parts them may be left out in a text), up to which a number in a text may be part of
+   * the pattern, or of a disguise: there a word that is all figures is one figure (disguise.ts), unless it goes on in
+   * a script without spaces.
    */
   readonly figures: number
 }
@@ -121,23 +125,33 @@ function patternReader(codeOf: CodeOf): (pattern: string) => PatternLetters {
     const letters: number[] = []
     const signs: string[] = []
     const ambiguous: string[] = []
-    let figures = 0
-    let inNumber = 0
+    const areFigures: boolean[] = []
     for (const character of pattern) {
       const reading = readings.get(character) ?? readCharacter(character, codeOf)
       readings.set(character, reading)
       if (reading.codes.length === 0) signs.push(character)
-      // What parts figures in a pattern may be left out in a text.
-      else inNumber = reading.isFigure ? inNumber + 1 : 0
       if (reading.isAmbiguous) ambiguous.push(character)
       for (const code of reading.codes) {
-        if (code !== letters.at(-1) || (code & LATIN) === 0) letters.push(code)
+        if (code !== letters.at(-1) || (code & LATIN) === 0) {
+          letters.push(code)
+          areFigures.push(reading.isFigure)
+        } else if (reading.isFigure) areFigures[areFigures.length - 1] = true
       }
-      figures = Math.max(figures, inNumber)
     }
     const isMixed = letters.some((code) => (code & WORD) === 0) && isDrawnBesideUnspaced(pattern)
-    return { letters, signs, ambiguous, figures: isMixed ? Number.POSITIVE_INFINITY : figures }
+    return { letters, signs, ambiguous, figures: isMixed ? Number.POSITIVE_INFINITY : longestRow(areFigures) }
   }
+}
+
+/** How many stand in a row at most. */
+function longestRow(marks: readonly boolean[]): number {
+  let longest = 0
+  let inRow = 0
+  for (const isMarked of marks) {
+    inRow = isMarked ? inRow + 1 : 0
+    longest = Math.max(longest, inRow)
+  }
+  return longest
 }
 
 function readCharacter(character: string, codeOf: CodeOf): Reading {

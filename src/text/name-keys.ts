@@ -1,13 +1,11 @@
 // What two names of people have in common across scripts: accents or none, either Chinese script, pinyin. Enough for a
 // hint that two parties may be one, never for more: many people share a name, and most of them in pinyin.
-import type { NameKey } from "../model/person.ts"
+import { MASKED_NAME, type NameKey } from "../model/person.ts"
 import { foldText } from "./fold.ts"
 import { READINGS, REAL_WORDS, SYLLABLES } from "./pinyin-table.ts"
 import { readSounds, type Sounds } from "./sounds.ts"
 import { toSimplified } from "./traditional.ts"
 
-/** Signs that wallets put in place of letters: 张**. */
-const MASKED = /[*●•○◯×_#?]/u
 const HAN_NAME = /^\p{Script=Han}{2,5}$/u
 const LATIN_NAME = /^[a-z' -]+$/
 const MARKS = /\p{M}/gu
@@ -43,7 +41,7 @@ let shipped: Sounds | undefined
 /** Names with a key in common agree, in the way the key says. No keys: no name, or one that is masked. */
 export function nameKeys(name: string): readonly NameKey[] {
   const folded = foldText(name).trim()
-  if (folded.length < 2 || MASKED.test(folded)) return []
+  if (folded.length < 2 || MASKED_NAME.test(folded)) return []
   const plain = folded.normalize("NFD").replace(MARKS, "").replaceAll("đ", "d")
   const simplified = [...folded].map(simplify).join("")
   const keys: NameKey[] = [

@@ -2,7 +2,8 @@
 // at the very edge of windows, payments to oneself, cash, amounts of zero, several currencies of which one has no rate.
 import fc from "fast-check"
 import { createRateTable } from "../../src/model/rates.ts"
-import type { Condition, MotifDetection, MotifShape } from "../../src/rules/tree.ts"
+import type { MotifShape } from "../../src/model/vocabulary.ts"
+import type { Condition, MotifDetection } from "../../src/rules/tree.ts"
 import type { World } from "./brute-force.ts"
 
 /** Times are whole numbers of it, but for some that are a millisecond less. */

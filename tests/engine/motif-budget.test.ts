@@ -3,7 +3,8 @@ import { expect, test } from "vitest"
 import { createEngineContext } from "../../src/engine/context.ts"
 import { evaluateRule } from "../../src/engine/evaluate.ts"
 import { RULE_BUDGET, searchSubjects } from "../../src/engine/motif/work.ts"
-import type { MotifDetection, MotifShape } from "../../src/rules/tree.ts"
+import type { MotifShape } from "../../src/model/vocabulary.ts"
+import type { MotifDetection } from "../../src/rules/tree.ts"
 import { packOf, ruleOf, type TestPayment, tableOf } from "../helpers/table.ts"
 
 /** Everyone pays everyone else, round after round. */

@@ -1,6 +1,9 @@
 // Names that agree across scripts are hints, told as such, and join nothing.
 import { expect, test } from "vitest"
+import { ENGLISH } from "../../src/model/messages.ts"
+import type { Network } from "../../src/model/network.ts"
 import type { NameKey } from "../../src/model/person.ts"
+import { nameHints } from "../../src/network/name-hints.ts"
 import { nameKeys } from "../../src/text/name-keys.ts"
 import { networksOf, type Scene, type Transfer, transfers } from "./ledger.ts"
 
@@ -57,6 +60,16 @@ test("not Chinese names alone that sound alike, nor strangers, nor without the t
   expect(hintsOf(scene({ seller: "李伟", mule: "Li Wei" }))).toEqual([])
 })
 
+test("nor a name that a form gives to everyone", () => {
+  const customers = (count: number) => {
+    const payers = Array.from({ length: count }, (_, i) => `c${i}`)
+    const names = Object.fromEntries(payers.map((payer) => [payer, "Retail Customer"]))
+    const paid = payers.map((payer) => ({ payer, payee: "seller", in: ["words"] }))
+    return hintsOf(scene(names, paid), nameKeys).length
+  }
+  expect([customers(16), customers(17)]).toEqual([1, 0])
+})
+
 test("not accounts that are joined already", () => {
   const phone = { payeeName: "Li Wei", payeePhone: "138" }
   const joined: Scene = scene({}, [
@@ -66,4 +79,16 @@ test("not accounts that are joined already", () => {
   const { hints, persons } = networksOf(joined, {}, undefined, { nameKeys })
   expect(persons).toHaveLength(1)
   expect(hints).toEqual([])
+})
+
+test("names that are told by tokens agree as those of the files do", () => {
+  const [network] = networksOf(scene({ seller: "name-1", mule: "name-2" })).networks
+  const files: Readonly<Record<string, string>> = { "name-1": "李伟", "name-2": "Wei Li" }
+  const hints = nameHints({
+    networks: [network as Network],
+    plainName: (name) => files[name] ?? name,
+    nameKeys,
+    messages: ENGLISH,
+  })
+  expect(hints.map(({ how, names }) => [how, names])).toEqual([["pinyin", ["name-2", "name-1"]]])
 })

@@ -183,6 +183,20 @@ describe("in a network", () => {
   })
 })
 
+test("a step may be more payments than a call takes arguments", () => {
+  const scene: Scene = {
+    transfers: [
+      ...["b1", "b2", "b3"].map((payer) => ({ payer, payee: "seller", in: ["words"] })),
+      ...transfers(150_000, { payer: "seller", payee: "mule", amount: 2 }),
+      ...transfers(9, { payer: "far", payee: "away" }),
+    ],
+    suspicions: { words: { subject: "seller", evidence: "text", severity: "high", taxon: "tiger" } },
+  }
+  const [network] = networksOf(scene).networks
+  const mule = network!.members.find(({ party }) => party === "mule")
+  expect(mule?.steps.map(({ count, total }) => [count, total])).toEqual([[150_000, { CNY: "300000.00" }]])
+})
+
 describe("parties nearby", () => {
   const scene = (others: number): Scene => ({
     transfers: [

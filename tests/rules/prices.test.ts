@@ -1,13 +1,12 @@
 // Price files: what they become, what is wrong in them, and that the shipped ones hold together with rules and lexicons.
 import { beforeAll, describe, expect, test } from "vitest"
-import { InputError } from "../../src/model/errors.ts"
 import { checkRules } from "../../src/rules/check.ts"
 import { describeCondition } from "../../src/rules/describe-conditions.ts"
 import { loadRules } from "../../src/rules/load-rules.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import { whyNoPayment } from "../../src/rules/reachability.ts"
 import type { Condition, PriceCondition, RulePack } from "../../src/rules/tree.ts"
-import { ruleWith } from "./rule-texts.ts"
+import { faults, ruleWith } from "./rule-texts.ts"
 
 const IVORY = `  - taxon: elephant
     product: raw tusk
@@ -24,16 +23,6 @@ const IVORY = `  - taxon: elephant
 const pricesFile = (text: string) => ({ file: "rules/prices.yaml", text: `prices:\n${text}` })
 const rule = (price: string) =>
   ruleWith(`match:\n  subject: payee\n  where: { price: ${price} }\n  reason: r\n`)
-
-function faults(...files: { file: string; text: string }[]): string[] {
-  try {
-    parseRules(files)
-    return []
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return error.message.split("\n")
-  }
-}
 
 describe("a price file", () => {
   test("holds prices by weight and piece, several files together", () => {

@@ -1,20 +1,7 @@
 // Every way in which a rule file can be wrong: its code, its place, and what the message says to write.
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { InputError } from "../../src/model/errors.ts"
-import { parseRules } from "../../src/rules/pack.ts"
-import { placeOf, ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
-
-/** The messages of everything wrong with the files; empty when all is right. */
-function faults(...files: { file: string; text: string }[]): string[] {
-  try {
-    parseRules(files)
-    return []
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return error.message.split("\n")
-  }
-}
+import { faults, placeOf, ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
 
 describe("one change to a rule", () => {
   test("the rule without a change is right", () => {

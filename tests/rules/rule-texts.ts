@@ -1,4 +1,6 @@
-// Rule files to change in tests.
+// Rule files to change in tests, and what is wrong with them.
+import { InputError } from "../../src/model/errors.ts"
+import { parseRules } from "../../src/rules/pack.ts"
 
 /** A window rule with params of every type, each used. */
 export const WINDOW_RULE = `id: cash-below-us-ctr-payee
@@ -52,4 +54,15 @@ ${detection}`
 export function placeOf(text: string, part: string): string {
   const before = text.slice(0, text.indexOf(part)).split("\n")
   return `${before.length}:${before.at(-1)!.length + 1}`
+}
+
+/** The messages of everything wrong with the files; empty when all is right. */
+export function faults(...files: { file: string; text: string }[]): string[] {
+  try {
+    parseRules(files)
+    return []
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return error.message.split("\n")
+  }
 }

@@ -183,15 +183,21 @@ test("letters that may be drawn otherwise before folding", () => {
   }
 })
 
-test("a number in a word of two scripts may be a disguise", () => {
-  const spelt = ["wikisil象lio"]
-  const text = "wikisil象110"
+/** Terms that are told only in texts where something of them is missing, or read in an odd way. */
+test.each([
+  ["wikisil象lio", "wikisil象110"],
+  ["474i71i4牙r1y", "47417114牙r1y"],
+  ["740i1", "74011"],
+  ["虎\u0307", "虎"],
+])("%j is heard in %j", (term, text) => {
+  const path = buildLettersPath([{ text: foldText(term), taken: 1 << 7, open: ~0 }])
   let found = 0
-  buildLettersPath(spelt.map((one) => ({ text: one, taken: 0, open: ~0 }))).find(
-    text,
-    fold(text),
-    () => found++,
-  )
+  path.find(text, fold(text), () => found++)
   expect(found).toBe(1)
-  expect(glanceAt(text, buildGlance({ patterns: spelt, terms: [] })) & BY_LETTERS).toBe(BY_LETTERS)
+  const glance = buildGlance({ patterns: [foldText(term)], terms: [] })
+  expect(glanceAt(text, glance) & BY_LETTERS).toBe(BY_LETTERS)
+})
+
+test("half a character is a signal as well", () => {
+  expect(glanceAt("🐘", buildGlance({ patterns: ["\ud83d"], terms: [] }))).not.toBe(SILENT)
 })

@@ -63,13 +63,11 @@ test("the same places as the plain path", () => {
     }),
     { numRuns: 3000 },
   )
-  expect(times).toBeGreaterThan(800)
+  expect(times).toBeGreaterThan(500)
 })
 
 test("letters that may be drawn otherwise before folding are left to the plain path", () => {
-  expect(["ivory", "象牙", "n.g.à", "слон", "ημερα", "ivory&", "🐘", "〇"].filter(isToldByLetters)).toEqual([
-    "ivory",
-    "象牙",
-    "n.g.à",
-  ])
+  expect(
+    ["ivory", "象牙", "n.g.à", "слон", "ημερα", "ivory&", "🐘", "〇", "ᅡ"].filter(isToldByLetters),
+  ).toEqual(["ivory", "象牙", "n.g.à"])
 })
