@@ -150,13 +150,17 @@ function wordShape({ words, edits }: Target, at: number): WordShape {
 
 /** The text with each letter of one unit without its diacritics; places stay as they are. */
 export function withoutMarks(folded: string): string {
-  if (ASCII.test(folded)) return folded
   let bare = ""
-  for (let at = 0; at < folded.length; at++) bare += String.fromCharCode(bareUnit(folded.charCodeAt(at)))
-  return bare
+  let done = 0
+  for (let at = 0; at < folded.length; at++) {
+    const unit = folded.charCodeAt(at)
+    const own = bareUnit(unit)
+    if (own === unit) continue
+    bare += folded.slice(done, at) + String.fromCharCode(own)
+    done = at + 1
+  }
+  return done === 0 ? folded : bare + folded.slice(done)
 }
-
-const ASCII = /^[\0-\x7f]*$/
 
 let nearWords: ReadonlySet<string> | undefined
 

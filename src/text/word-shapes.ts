@@ -92,6 +92,15 @@ const SPACE = 0x20
 
 /** The unit of a letter without its diacritics, if that is one letter. */
 export function bareUnit(folded: number): number {
+  if (folded < 0x80) return folded
+  bareUnits[folded] ||= makeBare(folded)
+  return bareUnits[folded]!
+}
+
+/** By folded unit; 0: not yet known. */
+const bareUnits = new Uint16Array(0x10000)
+
+function makeBare(folded: number): number {
   const form = letterForm(folded)
   return form?.kind === "latin" && form.bare.length === 1 ? form.bare.charCodeAt(0) : folded
 }
