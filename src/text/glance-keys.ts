@@ -11,7 +11,7 @@ export const LATIN = 1 << 14
 /** With WORD: a figure. Without: no letter, but one of the next four. */
 export const OTHER = 1 << 15
 /** Separates letters. */
-export const GAP = OTHER
+export const GAP = OTHER + 0
 /** Nothing at all. */
 export const INVISIBLE = OTHER + 1
 /** Nothing can be said without folding the text, or a pattern may be this unit alone. */
