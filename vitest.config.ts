@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/build-program.ts"],
+    setupFiles: ["tests/seed.ts"],
     // One worker fewer than there are cores is the default; on two cores that would leave one idle.
     maxWorkers: "100%",
     testTimeout: 60_000,

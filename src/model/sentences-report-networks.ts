@@ -35,7 +35,8 @@ export const REPORT_NETWORK_SENTENCES = {
     "No member was seen to sell under its own name. The buyers pay the accounts below, which pass the money on.",
   "network-page.no-buyers":
     "No member was seen to sell, and no buyers are seen: the members pay one another.",
-  "network-page.direct": "The payments do not show where the money goes from there.",
+  "network-page.direct":
+    "No other member passes the money on. Where it went next is not part of this network: see what the accounts above paid out.",
   "network-page.no-taxa":
     "The payments name no animal or product. What ties this network is how the money moves; what was sold must come from elsewhere.",
   "network-page.taxon": {

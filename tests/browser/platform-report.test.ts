@@ -80,6 +80,19 @@ inBrowser("report of the platform fixture", () => {
     expect(open.problems).toEqual([])
   })
 
+  test("the list of networks names as sellers those whose role it is, and nobody else", async () => {
+    const open = await openReport(browser, report())
+    await open.goTo("#/networks")
+    const { networks } = JSON.parse(readFileSync(join(dir, "out/networks.json"), "utf8"))
+    const cells = await texts(open, "main tbody td:nth-child(3)")
+    expect(cells.length).toBe(networks.length)
+    const withoutSeller = cells.filter((_, i) =>
+      networks[i].members.every(({ role }: { role: string }) => role !== "seller"),
+    )
+    expect(withoutSeller.length).toBeGreaterThan(0)
+    for (const cell of withoutSeller) expect(cell).toBe("–")
+  })
+
   test("the drawing holds every party and answers to keys as to the pointer", async () => {
     const open = await openReport(browser, report())
     await open.goTo(`#/networks/${topNetwork}`)

@@ -48,7 +48,9 @@ function Head() {
 
 function Row({ network, rank }: { readonly network: ReportNetwork; readonly rank: number }) {
   const { id, score, severity, members, contactCount, taxa, total, from, to } = network
-  const { sellers } = networkStory(network)
+  const story = networkStory(network)
+  // Members that are only paid by contacts are no sellers: the network's page says so, a column cannot.
+  const sellers = story.isSelling ? story.sellers : []
   return (
     <tr>
       <th scope="row">
