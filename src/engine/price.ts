@@ -94,14 +94,10 @@ function compare(
 ): ComparedPrice | undefined {
   const { currency, each } = unitPrice
   if (currency === price.currency) return { unitPrice, price, each: steady(each) }
-  // Of a large sum, since conversion rounds to minor units and a gram may cost less than one.
-  const converted = rates?.convert(LARGE_MINOR, currency, price.currency, table.time[row]!)
-  return converted === undefined
-    ? undefined
-    : { unitPrice, price, each: steady((each * converted) / LARGE_MINOR) }
+  // Not converted as money is: that rounds to minor units, and a gram may cost less than one.
+  const factor = rates?.factor(currency, price.currency, table.time[row]!)
+  return factor === undefined ? undefined : { unitPrice, price, each: steady(each * factor) }
 }
-
-const LARGE_MINOR = 1_000_000_000
 
 /** What a row asks for a gram or a piece; undefined: it has none of the fields in which that might stand. */
 function unitPricesIn(

@@ -25,6 +25,8 @@ export interface RateTable {
    * the inverse of one, and that before one step through a common currency, the alphabetically first that works.
    */
   convert(minor: number, from: string, to: string, timeMs: number): number | undefined
+  /** Minor units of `to` for one of `from`, to the precision of a double and not rounded; undefined: there is no rate. */
+  factor(from: string, to: string, timeMs: number): number | undefined
 }
 
 /** Numerator and denominator, both above zero. */
@@ -119,12 +121,21 @@ class DatedRates implements RateTable {
 
   convert(minor: number, from: string, to: string, timeMs: number): number | undefined {
     if (from === to) return minor
+    const factor = this.#factorAt(from, to, timeMs)
+    return factor === undefined ? undefined : scale(minor, factor)
+  }
+
+  factor(from: string, to: string, timeMs: number): number | undefined {
+    return from === to ? 1 : this.#factorAt(from, to, timeMs)?.approx
+  }
+
+  #factorAt(from: string, to: string, timeMs: number): Factor | undefined {
     const interval = lastNotAfter(this.days, Math.floor(timeMs / DAY_MS))
     if (interval < 0) return undefined
     const factors = this.#factorsOf(from, to)
     const factor = factors[interval] ?? this.#factor(from, to, interval)
     factors[interval] = factor
-    return factor === "none" ? undefined : scale(minor, factor)
+    return factor === "none" ? undefined : factor
   }
 
   #factorsOf(from: string, to: string): Factors {

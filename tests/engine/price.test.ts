@@ -141,6 +141,21 @@ function observed(memo: string, condition: Condition, prices: readonly Price[], 
   return observeConditions(context, condition, [0], masks)
 }
 
+test("a price at the very end of a band fits, also through a rate that does not divide evenly", () => {
+  const pair: TestPayment = {
+    id: "p",
+    payer: "a",
+    payee: "b",
+    time: IN_FORCE,
+    amountMinor: 700_000,
+    currency: "CNY",
+    text: { memo: "a pair" },
+  }
+  const prices = [price({ per: "piece", kind: "pieces", low: 5, high: 500, currency: "USD" })]
+  const context = createEngineContext(tableOf([pair], ["memo"]), { ...packOf(), prices }, { rates: RATES })
+  expect([...evaluateCondition(context, asked({ is: "fits", from: 0, to: 1 }))]).toEqual([1])
+})
+
 test("a finding tells the quantity, what one costs, and the price it was held against", () => {
   const ivory = price({ low: 39, high: 42 })
   expect(observed("象牙手串 24g", asked({ is: "fits", from: 0.5, to: 2 }), [ivory])).toEqual([
