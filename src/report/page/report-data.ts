@@ -8,10 +8,11 @@ import type {
   ListChange,
   ParamOverride,
   RowCounts,
+  RuleFacts,
   RuleSelection,
 } from "../../model/screening.ts"
 import type { SuppressionFact } from "../../model/suppression.ts"
-import type { EvidenceKind, RuleStatus, Severity, Typology } from "../../model/vocabulary.ts"
+import type { EvidenceKind, Severity } from "../../model/vocabulary.ts"
 import type {
   CorridorFlow,
   DayFlow,
@@ -140,21 +141,7 @@ export interface RejectCount {
 }
 
 /** A rule that ran. */
-export interface ReportRule {
-  readonly id: string
-  readonly version: string
-  readonly title: string
-  readonly status: RuleStatus
-  readonly typology: Typology
-  readonly severity: Severity
-  readonly evidence: EvidenceKind
-  readonly description: string
-  /** Ids of published indicators. */
-  readonly indicators: readonly string[]
-  readonly references: readonly string[]
-  readonly falsePositives: readonly string[]
-  readonly blindSpots: readonly string[]
-  readonly sha256: string
+export interface ReportRule extends RuleFacts {
   readonly findings: number
   /** Alerts, not suppressed, that a finding of it is part of. */
   readonly alerts: number
