@@ -8,7 +8,7 @@
 // Normalising is done cluster by cluster (a base and the combining marks after it, invisible characters between
 // them aside), which is as far as NFKC reaches. That keeps the offsets exact where lengths change.
 
-/** A folded text and where each of its UTF-16 units comes from. */
+/** A folded text and where each of its UTF-16 units comes from. What the arrays hold past the text means nothing. */
 export interface Folded {
   readonly text: string
   /** For each folded unit, the start of its cluster in the original, in UTF-16 units. Never decreases. */
@@ -58,13 +58,14 @@ export function fold(text: string): Folded {
   return { text: folded, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
 }
 
-/** Of memos, which are short: 0, 1, 2 … */
+/** For memos, which are short: 0, 1, 2 … and 1, 2, 3 …, made once for all. */
 const NUMBERS = Uint32Array.from({ length: 257 }, (_, at) => at)
+const NUMBERS_FROM_1 = NUMBERS.subarray(1)
 
 function withOwnSpans(text: string): Folded {
-  const { length } = text
-  const numbers = length < NUMBERS.length ? NUMBERS : Uint32Array.from({ length: length + 1 }, (_, at) => at)
-  return { text, starts: numbers.subarray(0, length), ends: numbers.subarray(1, length + 1) }
+  if (text.length < NUMBERS.length) return { text, starts: NUMBERS, ends: NUMBERS_FROM_1 }
+  const starts = Uint32Array.from({ length: text.length + 1 }, (_, at) => at)
+  return { text, starts, ends: starts.subarray(1) }
 }
 
 /** Gives each cluster folded, in order, with its span. A space after a space is left out. */

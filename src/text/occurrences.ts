@@ -32,6 +32,9 @@ const MAX_PLACES = 20
  * plainest comes first, so that it stays alone. What is written by ear hides nothing that is heard by its letters.
  */
 export function toHits(found: readonly Occurrence[], folded: Folded): readonly TextHit[] {
+  const [first] = found
+  // What is alone is covered by nothing; in most texts that hold a word it is.
+  if (found.length === 1 && first!.entries.length === 1) return [toHit(first!, first!.entries[0]!, folded)]
   const inOrder = withoutCrossing(found, folded.text.length).sort(compareOccurrences)
   const hits: TextHit[] = []
   const phrases: TextHit[] = []
