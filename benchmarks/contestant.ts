@@ -24,11 +24,11 @@ export async function buildContestants(names: readonly string[]): Promise<void> 
 /** Runs one contestant to its end and gives its last line of output, which is its report as JSON. */
 export async function runContestant(
   name: string,
-  input: string,
+  args: readonly string[],
   nodeOptions: readonly string[] = [],
 ): Promise<string> {
   const script = join(DATA, "contestants", `${name}.mjs`)
-  const child = spawn(process.execPath, [...nodeOptions, script, input], {
+  const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   })

@@ -31,7 +31,7 @@ async function writeTask(memoCount: number): Promise<string> {
 }
 
 async function run(name: string, task: string): Promise<MatcherReport> {
-  return JSON.parse(await runContestant(`matcher-${name}`, task, ["--expose-gc"]))
+  return JSON.parse(await runContestant(`matcher-${name}`, [task], ["--expose-gc"]))
 }
 
 function checkAlike(reports: ReadonlyMap<string, readonly MatcherReport[]>): void {

@@ -13,15 +13,13 @@ export interface ContestantResult {
   readonly medianPeakMegabytes: number
   /** Median over the rounds of this contestant's time divided by that of `ours` in the same round; null without it. */
   readonly timesOurs: number | null
+  /** The same with `ours-full`, which runs the whole shipped pack. */
+  readonly timesOursFull: number | null
 }
 
 export interface SizeResult {
   readonly rows: number
   readonly bytes: number
-  /** `timesOurs` of `ordinary`: how many times faster `ours` is. */
-  readonly ordinaryTimesOurs: number | null
-  /** `timesOurs` of `fastcsv-only`: the time to read the file with fast-csv, as a share of all that `ours` does. */
-  readonly readingShare: number | null
   readonly contestants: readonly ContestantResult[]
 }
 
@@ -30,49 +28,63 @@ export function summarise(
   bytes: number,
   runs: ReadonlyMap<string, readonly Run[]>,
 ): SizeResult {
-  const ours = runs.get("ours") ?? []
-  const contestants = [...runs].map(([name, own]): ContestantResult => {
-    const ratios = own.flatMap(({ seconds }, round) => {
-      const base = ours[round]
-      return base === undefined ? [] : [seconds / base.seconds]
-    })
-    return {
+  const contestants = [...runs].map(
+    ([name, own]): ContestantResult => ({
       name,
       runs: own,
       medianSeconds: rounded(median(own.map(({ seconds }) => seconds))),
       medianPeakMegabytes: Math.round(median(own.map(({ peakMegabytes }) => peakMegabytes))),
-      timesOurs: ratios.length === 0 ? null : rounded(median(ratios)),
-    }
-  })
-  const timesOurs = (name: string): number | null =>
-    contestants.find((contestant) => contestant.name === name)?.timesOurs ?? null
-  return {
-    rows,
-    bytes,
-    ordinaryTimesOurs: timesOurs("ordinary"),
-    readingShare: timesOurs("fastcsv-only"),
-    contestants,
-  }
+      timesOurs: medianRatio(own, runs.get("ours")),
+      timesOursFull: medianRatio(own, runs.get("ours-full")),
+    }),
+  )
+  return { rows, bytes, contestants }
 }
 
-/** The ratios, then the figures of each contestant. */
-export function markdownTables(sizes: readonly SizeResult[]): string {
-  const lines = ["| Payments | ordinary / ours | fast-csv alone / ours |", "| ---: | ---: | ---: |"]
-  for (const { rows, ordinaryTimesOurs, readingShare } of sizes) {
-    const share = readingShare === null ? "" : `${Math.round(readingShare * 100)} %`
-    lines.push(`| ${rows} | ${ordinaryTimesOurs ?? ""} | ${share} |`)
+/** Of the times in the same round; null when there are none to compare with. */
+function medianRatio(own: readonly Run[], others: readonly Run[] = []): number | null {
+  const ratios = own.flatMap(({ seconds }, round) => {
+    const other = others[round]
+    return other === undefined ? [] : [seconds / other.seconds]
+  })
+  return ratios.length === 0 ? null : rounded(median(ratios))
+}
+
+/** The column of ratios to the whole pack is there when it was run. */
+export function markdownTable(sizes: readonly SizeResult[]): string {
+  const hasFull = sizes.some(({ contestants }) => contestants.some((one) => one.timesOursFull !== null))
+  const heads = ["Payments", "Contestant", "Seconds", "Times ours", "Peak memory, MB"]
+  const lines = [heads, ["---:", "---", "---:", "---:", "---:"]]
+  if (hasFull) {
+    heads.push("Times ours with the whole pack")
+    lines[1]!.push("---:")
   }
-  lines.push(
-    "",
-    "| Payments | Contestant | Seconds | Times ours | Peak memory, MB |",
-    "| ---: | --- | ---: | ---: | ---: |",
-  )
   for (const { rows, contestants } of sizes) {
-    for (const { name, medianSeconds, timesOurs, medianPeakMegabytes } of contestants) {
-      lines.push(`| ${rows} | ${name} | ${medianSeconds} | ${timesOurs ?? ""} | ${medianPeakMegabytes} |`)
+    for (const { name, medianSeconds, timesOurs, timesOursFull, medianPeakMegabytes } of contestants) {
+      const cells = [rows, name, medianSeconds, timesOurs ?? "", medianPeakMegabytes, timesOursFull ?? ""]
+      lines.push(cells.slice(0, heads.length).map(String))
     }
   }
-  return lines.join("\n")
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")
+}
+
+/**
+ * With which power of the number of payments time grows: the slope of the line through the logarithms of both, by least
+ * squares. Null with fewer than two sizes.
+ */
+export function growthExponent(sizes: readonly SizeResult[], name: string): number | null {
+  const points = sizes.flatMap(({ rows, contestants }) => {
+    const own = contestants.find((contestant) => contestant.name === name)
+    return own === undefined ? [] : [{ x: Math.log(rows), y: Math.log(own.medianSeconds) }]
+  })
+  if (points.length < 2) return null
+  const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const x = meanOf(points.map((point) => point.x))
+  const y = meanOf(points.map((point) => point.y))
+  const slope =
+    points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) /
+    points.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
+  return rounded(slope)
 }
 
 function median(values: readonly number[]): number {

@@ -3,9 +3,9 @@ import { Engine, type RuleProperties } from "json-rules-engine"
 import { BENIGN, COURIERS, WORDS } from "./ordinary-lists.ts"
 import type { Payment } from "./ordinary-schema.ts"
 
-const SOURCES = ["CM", "TZ", "NG", "CF", "CG", "CD", "GA", "GQ", "TD"]
+export const SOURCES: readonly string[] = ["CM", "TZ", "NG", "CF", "CG", "CD", "GA", "GQ", "TD"]
 
-const RULES: RuleProperties[] = [
+export const RULES: RuleProperties[] = [
   {
     conditions: { all: [{ fact: "memo", operator: "holdsWord", value: WORDS }] },
     event: { type: "wildlifeWord" },
@@ -109,7 +109,7 @@ function holdsWord(memo: string, words: readonly string[]): boolean {
   return words.some((word) => told.includes(word))
 }
 
-function holdsName(text: string, names: readonly string[]): boolean {
+export function holdsName(text: string, names: readonly string[]): boolean {
   const name = folded(text)
   return names.some((one) => name.includes(one))
 }

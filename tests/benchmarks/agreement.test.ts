@@ -8,7 +8,7 @@ import {
   QUESTIONS,
   type Question,
 } from "../../benchmarks/contestants/answers.ts"
-import { markdownTables, summarise } from "../../benchmarks/results.ts"
+import { growthExponent, markdownTable, summarise } from "../../benchmarks/results.ts"
 
 const SOME = hitSet([{ party: "a", payment: "p1" }])
 
@@ -71,20 +71,28 @@ test("ratios are taken within a round, then their median", () => {
   const runs = new Map([
     ["ours", [run(1), run(2), run(1)]],
     ["ordinary", [run(10), run(10), run(8)]],
-    ["fastcsv-only", [run(0.5), run(0.5), run(0.4)]],
+    ["ours-full", [run(2), run(2), run(4)]],
   ])
   const size = summarise(100, 1000, runs)
   const [ours, ordinary] = size.contestants
   expect(ours!.timesOurs).toBe(1)
   expect(ordinary!.medianSeconds).toBe(10)
-  expect(size.ordinaryTimesOurs).toBe(8)
-  expect(size.readingShare).toBe(0.4)
-  expect(markdownTables([size])).toContain("| 100 | 8 | 40 % |")
-  expect(markdownTables([size])).toContain("| 100 | ordinary | 10 | 8 | 100 |")
+  expect(ordinary!.timesOurs).toBe(8)
+  expect(ordinary!.timesOursFull).toBe(5)
+  expect(markdownTable([size])).toContain("| 100 | ordinary | 10 | 8 | 100 | 5 |")
 })
 
 test("a size without the contestant compared with has no ratio to it", () => {
   const size = summarise(100, 1000, new Map([["ours", [{ seconds: 1, peakMegabytes: 100 }]]]))
-  expect(size.ordinaryTimesOurs).toBeNull()
-  expect(size.readingShare).toBeNull()
+  expect(size.contestants[0]!.timesOursFull).toBeNull()
+  expect(markdownTable([size])).toContain("| 100 | ours | 1 | 1 | 100 |")
+})
+
+test("the power by which time grows is that of the sizes", () => {
+  const size = (rows: number, seconds: number) =>
+    summarise(rows, 1, new Map([["ours", [{ seconds, peakMegabytes: 1 }]]]))
+  expect(growthExponent([size(100, 1), size(1000, 10), size(10_000, 100)], "ours")).toBe(1)
+  expect(growthExponent([size(100, 1), size(1000, 100)], "ours")).toBe(2)
+  expect(growthExponent([size(100, 1)], "ours")).toBeNull()
+  expect(growthExponent([size(100, 1), size(1000, 10)], "absent")).toBeNull()
 })
