@@ -1,7 +1,8 @@
 // Compares whole pipelines: `npx tsx benchmarks/run.ts [--rows 100000,1000000] [--runs 3] [--only ours,ordinary]`.
 // Each contestant runs in a process of its own; answers are compared before any time is taken; timed runs take turns,
-// so that a slow minute of the machine falls on all; with `--runs 0` answers are compared and no time is taken. Needs a build in dist/. Results of the full set (every contestant,
-// both sizes) are kept in benchmarks/results/; others are only printed.
+// so that a slow minute of the machine falls on all. With `--runs 0` answers are compared and no time is taken. Needs a
+// build in dist/. Results of the full set (every contestant, all sizes) are kept in benchmarks/results/; others are only
+// printed.
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
