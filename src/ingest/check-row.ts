@@ -1,10 +1,15 @@
 // The checks of one row: cells in, payment values or a fault out. Compiled once for each header, so that the bulk
 // path does no look-ups by name and makes no object per row.
-import { currencyCode } from "../model/currencies.ts"
-import { SETTLED, TEXT_FIELDS, type TextFieldName } from "../model/payment.ts"
+import type { TextFieldName } from "../model/payment.ts"
 import type { TimeReader } from "../model/time.ts"
-import type { ColumnField } from "./aliases.ts"
-import { countryCode } from "./countries.ts"
+import {
+  countryReader,
+  currencyReader,
+  isCountry,
+  otherSide,
+  statusReader,
+  textFields,
+} from "./field-words.ts"
 import type { AccountMapping, Mapping } from "./mapping.ts"
 import { moneyStep } from "./money-step.ts"
 import type { ColumnPlan } from "./resolve-columns.ts"
@@ -20,7 +25,7 @@ import {
   type RowReader,
   type RowState,
 } from "./row-step.ts"
-import { foldWord, MISSING_TEXTS, partyOf, statusOf } from "./words.ts"
+import { MISSING_TEXTS, partyOf } from "./words.ts"
 
 /** One check: reads its part of the row into `values`. */
 type Step = RowReader
@@ -93,18 +98,10 @@ function joinTime(date: string, clock: string): string {
 }
 
 function currencyStep(read: CellReader, fromHeader: string, mapping: Mapping | undefined): Step {
-  const codes = new Map<string, string>()
-  const own = mapping?.currencies
-  // A mapping that says where currencies stand goes before what the header says.
-  const isMapped = mapping?.columns.has("currency") || mapping?.constants.has("currency")
-  const headed = isMapped ? "" : fromHeader
+  const { textOf, codeOf, headed } = currencyReader(fromHeader, mapping)
   return (cells, values) => {
-    const text = read(cells) || fromHeader
-    let code = codes.get(text)
-    if (code === undefined) {
-      code = own?.get(foldWord(text)) ?? currencyCode(text) ?? ""
-      codes.set(text, code)
-    }
+    const text = textOf(read(cells))
+    const code = codeOf(text)
     values.currency = code
     if (headed !== "" && code !== "" && code !== headed) return otherThanHeader(text, headed)
     if (code !== "") return null
@@ -135,16 +132,11 @@ function partiesStep(
 }
 
 function statusStep(read: CellReader, own: ReadonlyMap<string, number> | undefined): Step {
-  const known = new Map<string, number>([["", SETTLED]])
+  const statusOf = statusReader(own)
   return (cells, values) => {
     const text = read(cells)
-    let status = known.get(text)
-    if (status === undefined) {
-      status = own?.get(foldWord(text)) ?? statusOf(text)
-      known.set(text, status)
-    }
-    values.status = status
-    return status < 0 ? rowFault("STATUS_UNKNOWN", "status", text) : null
+    values.status = statusOf(text)
+    return values.status < 0 ? rowFault("STATUS_UNKNOWN", "status", text) : null
   }
 }
 
@@ -174,17 +166,16 @@ function textStep(
       read: ofAccount ?? reader(field) ?? NOTHING,
       column: context.textColumn(field),
       swappedColumn: other === undefined ? -1 : context.textColumn(other),
-      isCountry: field === "payerCountry" || field === "payeeCountry",
+      isCountry: isCountry(field),
     }
   })
-  const countries = new Map<string, string>([["", ""]])
+  const countryOf = countryReader()
   return (cells, values) => {
     for (let i = 0; i < readers.length; i++) {
       const { field, read, column, swappedColumn, isCountry } = readers[i]!
       let text = read(cells)
       if (isCountry && text !== "") {
-        const code = countries.get(text) ?? countryCode(text) ?? ""
-        countries.set(text, code)
+        const code = countryOf(text)
         if (code === "") return rowFault("COUNTRY_INVALID", field, text)
         text = code
       }
@@ -196,18 +187,6 @@ function textStep(
   }
 }
 
-/** Text fields that the file has; where sides may be swapped, both sides of each. */
-function textFields(plan: ColumnPlan, mapping: Mapping | undefined, mayBeSwapped: boolean): TextFieldName[] {
-  const fields = new Set<TextFieldName>()
-  for (const field of [...plan.columns.keys(), ...(mapping?.constants.keys() ?? [])]) {
-    if (isTextField(field)) fields.add(field)
-  }
-  if (mapping?.account?.name) fields.add("payerName")
-  if (mapping?.account?.counterpartyName !== undefined) fields.add("payeeName")
-  if (mayBeSwapped) for (const field of [...fields]) fields.add(otherSide(field) ?? field)
-  return [...fields]
-}
-
 /** Names in an account statement: before any swap, the holder is the payer. */
 function accountName(
   account: AccountMapping,
@@ -217,16 +196,4 @@ function accountName(
 ): CellReader | null {
   if (field === "payerName") return () => account.name
   return field === "payeeName" ? column(plan.account!.counterpartyName) : null
-}
-
-function isTextField(field: ColumnField): field is TextFieldName {
-  return field.startsWith("attributes.") || (TEXT_FIELDS as readonly string[]).includes(field)
-}
-
-/** The same field of the other party; itself when it is of neither; undefined when only one party has it. */
-function otherSide(field: TextFieldName): TextFieldName | undefined {
-  const match = /^(payer|payee)([A-Z]\w*)$/.exec(field)
-  if (match === null) return field
-  const other = `${match[1] === "payer" ? "payee" : "payer"}${match[2]}`
-  return TEXT_FIELDS.find((known) => known === other)
 }

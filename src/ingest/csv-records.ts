@@ -20,6 +20,8 @@ import { CR, findLineEnd, LF, lineEndLength } from "./line-ends.ts"
 
 export interface CutOptions {
   readonly file: string
+  /** Number of the first physical line; 1 when not given. */
+  readonly firstLine?: number
   /** Physical lines to skip at the start. */
   readonly skipLines: number
   /** In UTF-16 units, quotes included. A record may have `RECORD_LENGTH_FACTOR` times as many. */
@@ -69,6 +71,8 @@ interface CutState {
 export interface RecordCutter {
   /** Takes the next block; gives the records it ends. `isLast`: the text ends with this block. */
   push(block: string, isLast: boolean): CutRecords
+  /** Whether all that was taken is done with: what comes next begins a record. */
+  readonly isBetweenRecords: boolean
 }
 
 export function createRecordCutter(dialect: CsvDialect, options: CutOptions): RecordCutter {
@@ -83,9 +87,9 @@ export function createRecordCutter(dialect: CsvDialect, options: CutOptions): Re
     where: AT_CELL_START,
     width: 0,
     linesToSkip: options.skipLines,
-    line: 1,
-    recordLine: 1,
-    cellLine: 1,
+    line: options.firstLine ?? 1,
+    recordLine: options.firstLine ?? 1,
+    cellLine: options.firstLine ?? 1,
     mends: [],
     failure: null,
   }
@@ -96,6 +100,9 @@ export function createRecordCutter(dialect: CsvDialect, options: CutOptions): Re
       if (state.linesToSkip > 0) skipLines(state, isLast)
       if (state.linesToSkip === 0) readRecords(state, cut, isLast, found)
       return { ...found, failure: state.failure }
+    },
+    get isBetweenRecords() {
+      return state.linesToSkip === 0 && state.recordStart === state.buffer.length
     },
   }
 }

@@ -31,7 +31,7 @@ export async function* readCsv(
 }
 
 /** Splits whole records into cells, in order. */
-interface CellSplitter {
+export interface CellSplitter {
   split(records: readonly string[]): Promise<readonly string[][]>
   stop(): void
 }
@@ -40,7 +40,7 @@ interface CellSplitter {
  * A record without a quote is its cells with delimiters between them, so it is cut there: fast-csv, which makes an
  * object of each character, takes many times as long for it. It splits the records that hold a quote.
  */
-function createCellSplitter(dialect: CsvDialect): CellSplitter {
+export function createCellSplitter(dialect: CsvDialect): CellSplitter {
   const { delimiter, quote, escape: escapeMark } = fullDialect(dialect)
   const parser = parse<string[], string[]>({ headers: false, delimiter, quote, escape: escapeMark })
   let parsed: string[][] = []

@@ -37,22 +37,39 @@ export async function* decodeText(
   }
 
   for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : concatBytes([rest, chunk])
-    const end = endOfWholeCharacters(bytes, encoding)
-    if (bytes.length - end > MAX_UNCUT_BYTES) {
-      const isText = decodeOrNull(decoder, bytes.subarray(end), true) !== null
-      throw isText ? uncutText(file, lineEnds + 1) : invalidEncoding(file, encoding, lineEnds + 1)
-    }
+    const cut = cutWholeCharacters(rest, chunk, encoding, file, () => lineEnds + 1)
     // A copy, so that a few bytes do not keep a whole chunk alive.
-    rest = bytes.slice(end)
-    if (end === 0) continue
-    const text = decodeWhole(bytes.subarray(0, end))
+    rest = cut.rest.slice()
+    if (cut.whole.length === 0) continue
+    const text = decodeWhole(cut.whole)
     if (text !== "") yield text
   }
   if (rest.length > 0) {
     const text = decodeWhole(rest)
     if (text !== "") yield text
   }
+}
+
+/**
+ * Two parts of a text as one, cut where a character surely ends; at the end of the text all of `rest` is whole.
+ * @throws InputError as `decodeText`, with the line that `lineHere` gives
+ */
+export function cutWholeCharacters(
+  before: Uint8Array,
+  chunk: Uint8Array,
+  encoding: string,
+  file: string,
+  lineHere: () => number,
+): { readonly whole: Uint8Array; readonly rest: Uint8Array } {
+  const bytes = before.length === 0 ? chunk : concatBytes([before, chunk])
+  const end = endOfWholeCharacters(bytes, encoding)
+  const rest = bytes.subarray(end)
+  if (rest.length > MAX_UNCUT_BYTES) {
+    const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+    const isText = decodeOrNull(decoder, rest, true) !== null
+    throw isText ? uncutText(file, lineHere()) : invalidEncoding(file, encoding, lineHere())
+  }
+  return { whole: bytes.subarray(0, end), rest }
 }
 
 /** The blocks, and an empty last one: a text tells its end only by ending. */
@@ -124,7 +141,7 @@ function uncutText(file: string, line: number): InputError {
   return new InputError("CELL_TOO_LONG", { file, line }, detail)
 }
 
-function invalidEncoding(file: string, encoding: string, line: number): InputError {
+export function invalidEncoding(file: string, encoding: string, line: number): InputError {
   return new InputError(
     "ENCODING_INVALID",
     { file, line },

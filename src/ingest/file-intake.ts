@@ -1,10 +1,11 @@
 // One file's rows into the table: every row is accepted, rejected or a duplicate, and counted as such.
 import type { GrowingColumn } from "../model/columns.ts"
+import { MISSING } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
 import type { RowCounts } from "../model/screening.ts"
-import type { PaymentTableBuilder, RowValues } from "../model/table.ts"
+import type { CodedRows, PaymentTableBuilder, RowValues } from "../model/table.ts"
 import type { Layout } from "./layout.ts"
 import { idConflict, type RowFault, rejectOf } from "./row-fault.ts"
 import type { BadRecord, RawRow } from "./row-source.ts"
@@ -95,6 +96,20 @@ export class FileIntake {
     if (result === "conflict") this.#reject(idConflict(values.id), row.line)
     else if (result === "duplicate") this.#duplicates++
     else this.#accept(values, layout.context.rounded)
+  }
+
+  /** Takes rows that are payments already, from `from` to before `to`. */
+  addCoded(rows: CodedRows, from: number, to: number): void {
+    if (from === to) return
+    const { builder } = this.totals
+    const added = builder.rowCount - from
+    for (let i = from; i < to; i++) {
+      this.#count()
+      this.#accepted++
+      if (rows.status[i] !== SETTLED) this.#notSettled++
+      if (rows.id[i] === MISSING) this.totals.rowsWithoutId.push(added + i)
+    }
+    builder.append(rows, from, to, this.#values.file)
   }
 
   /** Rejects the bad records before a line, so that rejects are in order whatever the size of batches. */

@@ -3,6 +3,7 @@
 import type { TextFieldName } from "../model/payment.ts"
 import { createTimeReader } from "../model/time.ts"
 import { matchHeader } from "./aliases.ts"
+import { type BulkPlan, bulkPlan } from "./bulk-plan.ts"
 import { compileRowReader } from "./check-row.ts"
 import { isStatement, layoutError, noHeaderError } from "./layout-error.ts"
 import type { Mapping } from "./mapping.ts"
@@ -34,6 +35,8 @@ export interface Layout {
   readonly isMapped: boolean
   readonly header: readonly string[]
   readonly read: RowReader
+  /** How rows are read as bytes; null when that cannot be. */
+  readonly bulk: BulkPlan | null
   readonly context: ReadContext
   readonly isNote: (cells: readonly string[]) => boolean
   /** Payment field → column. */
@@ -172,6 +175,7 @@ function presetLayout(
     isMapped: false,
     header,
     read: bill.read,
+    bulk: null,
     context,
     isNote: bill.isNote,
     columns: bill.columns,
@@ -239,6 +243,7 @@ function compile(
     isMapped: mapping !== undefined && mapping === options.mapping,
     header,
     read: compileRowReader(plan, mapping, context, growing),
+    bulk: growing ? null : bulkPlan(plan, mapping, context),
     context,
     isNote: () => false,
     columns: columnNames(header, plan),

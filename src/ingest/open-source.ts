@@ -1,6 +1,7 @@
 // Opens one input: finds out what it is by its content (compression, encoding, format, delimiter) and gives its
 // rows. Needs Node.
 import { assert, InputError } from "../model/errors.ts"
+import { readCsvBytes } from "./csv-bytes.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import { RECORD_LENGTH_FACTOR } from "./csv-records.ts"
 import { readCsv } from "./csv-source.ts"
@@ -10,7 +11,7 @@ import { encodingOfLabel, guessEncoding } from "./encoding.ts"
 import { binaryKind } from "./file-kind.ts"
 import { findFormat, type TextSample } from "./format.ts"
 import { readJsonArray, readJsonLines } from "./json-source.ts"
-import type { BadRecord, OpenedSource, RawRow } from "./row-source.ts"
+import type { BadRecord, OpenedSource, PlainRowTaker, RawRow } from "./row-source.ts"
 import { gunzipIfNeeded, openStoredBytes, type StoredBytes, takeHead } from "./stored-bytes.ts"
 
 export interface OpenOptions {
@@ -71,14 +72,16 @@ async function openStored(stored: StoredBytes, options: OpenOptions): Promise<Op
   const format = options.format ?? findFormat(file, sample)
   const keys = format === "csv" ? null : []
   const dialect = format === "csv" ? findDialect(sample, options) : null
-  const blocks = decodeText(chunks, encoding, file)
   return {
     file,
     format,
     encoding,
     delimiter: dialect?.delimiter ?? null,
     keys,
-    rows: () => abortable(readRecords(file, blocks, dialect, keys, format, options), stored, options.signal),
+    rows: (plain) => {
+      const records = readRecords({ file, chunks, encoding, dialect, keys, format }, options, plain)
+      return abortable(records, stored, options.signal)
+    },
     bytesTotal: stored.bytesTotal,
     get bytesRead() {
       return stored.bytesRead
@@ -92,17 +95,26 @@ async function openStored(stored: StoredBytes, options: OpenOptions): Promise<Op
   }
 }
 
+interface FoundText {
+  readonly file: string
+  readonly chunks: AsyncIterable<Uint8Array>
+  readonly encoding: string
+  readonly dialect: CsvDialect | null
+  readonly keys: string[] | null
+  readonly format: OpenedSource["format"]
+}
+
 function readRecords(
-  file: string,
-  blocks: AsyncIterable<string>,
-  dialect: CsvDialect | null,
-  keys: string[] | null,
-  format: OpenedSource["format"],
+  { file, chunks, encoding, dialect, keys, format }: FoundText,
   options: OpenOptions,
+  plain: PlainRowTaker | undefined,
 ): AsyncIterable<readonly RawRow[]> {
   const maxCellLength = options.maxCellLength ?? DEFAULT_MAX_CELL_LENGTH
-  if (dialect !== null)
-    return readCsv(blocks, dialect, { file, maxCellLength, skipLines: options.skipLines ?? 0 })
+  const cut = { file, maxCellLength, skipLines: options.skipLines ?? 0 }
+  if (dialect !== null && plain !== undefined && encoding === "utf-8" && isAscii(dialect))
+    return readCsvBytes(chunks, dialect, cut, plain)
+  const blocks = decodeText(chunks, encoding, file)
+  if (dialect !== null) return readCsv(blocks, dialect, cut)
   assert(keys !== null, "JSON is read without keys")
   const json = {
     file,
@@ -110,6 +122,11 @@ function readRecords(
     onBadRecord: options.onBadRecord,
   }
   return format === "json" ? readJsonArray(blocks, keys, json) : readJsonLines(blocks, keys, json)
+}
+
+/** Whether the marks of the dialect are bytes of their own. */
+function isAscii({ delimiter, quote, escape: escapeMark }: CsvDialect): boolean {
+  return [delimiter, quote ?? "", escapeMark ?? ""].every((mark) => mark < "\u0080")
 }
 
 /** The batches, until the signal is aborted: also while a pipe has nothing to give. */

@@ -1,4 +1,5 @@
 // The seam between bytes and payments: a source of rows, whatever file format they came from.
+import type { PlainMarks } from "./scan-records.ts"
 
 /** One record after decoding. */
 export interface RawRow {
@@ -15,6 +16,24 @@ export interface BadRecord {
   readonly value: string
 }
 
+/** Takes plain rows as bytes. */
+export interface PlainRowTaker {
+  /** `waiting`: rows are wanted as cells for now; `never`: always. */
+  readonly readiness: "waiting" | "ready" | "never"
+  /**
+   * Takes the plain rows from `from`, where a record begins on physical line `line`. A LF stands at `end`, behind the
+   * bytes. The bytes are written over afterwards.
+   */
+  take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop
+}
+
+/** Where the taking of plain rows stopped: before an odd record, or before one that is not there to its end. */
+export interface PlainStop {
+  readonly at: number
+  readonly line: number
+  readonly isOdd: boolean
+}
+
 /** One input file, opened: its rows in order and, at the end, what was read. */
 export interface OpenedSource {
   /** As given; `<stdin>` for standard input. */
@@ -25,9 +44,10 @@ export interface OpenedSource {
   readonly delimiter: string | null
   /**
    * Batches of rows in order, one await per batch. CSV: every non-blank record, preamble and header lines
-   * included. JSON: cells over the growing list of `keys`.
+   * included. JSON: cells over the growing list of `keys`. Rows that `plain` takes as bytes are not among them; not
+   * every source has such.
    */
-  rows(): AsyncIterable<readonly RawRow[]>
+  rows(plain?: PlainRowTaker): AsyncIterable<readonly RawRow[]>
   /** JSON: column names so far, `cells[i]` belongs to `keys[i]`; grows as new keys appear. CSV: null. */
   readonly keys: readonly string[] | null
   /** Of the bytes of the file; valid once `rows()` is exhausted. */

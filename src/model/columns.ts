@@ -16,12 +16,31 @@ export class GrowingColumn<T extends TypedArray> {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new this.create(this.#values.length * 2)
-      larger.set(this.#values)
-      this.#values = larger
-    }
+    if (this.#length === this.#values.length) this.#reserve(1)
     this.#values[this.#length++] = value
+  }
+
+  /** Appends entries of another array of the same kind, from `from` to before `to`. */
+  append(values: TypedArray, from: number, to: number): void {
+    this.#reserve(to - from)
+    this.#values.set(values.subarray(from, to), this.#length)
+    this.#length += to - from
+  }
+
+  /** Appends one value many times. */
+  fill(value: number, count: number): void {
+    this.#reserve(count)
+    this.#values.fill(value, this.#length, this.#length + count)
+    this.#length += count
+  }
+
+  #reserve(count: number): void {
+    let capacity = this.#values.length
+    while (capacity < this.#length + count) capacity *= 2
+    if (capacity === this.#values.length) return
+    const larger = new this.create(capacity)
+    larger.set(this.#values)
+    this.#values = larger
   }
 
   at(index: number): number {

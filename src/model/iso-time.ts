@@ -20,7 +20,7 @@ function isLeap(year: number): boolean {
 }
 
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar; NaN when there is no such date. */
-function daysOf(year: number, month: number, day: number): number {
+export function daysOf(year: number, month: number, day: number): number {
   if (year < 0 || month < 1 || month > 12 || day < 1) return Number.NaN
   const leap = isLeap(year)
   if (day > DAYS_IN_MONTH[month - 1]! + (leap && month === 2 ? 1 : 0)) return Number.NaN
@@ -79,7 +79,8 @@ function endOfDigits(text: string, start: number): number {
   return at
 }
 
-function clockMs(hour: number, minute: number, second: number): number {
+/** Milliseconds since midnight; NaN when there is no such time of day. */
+export function clockMs(hour: number, minute: number, second: number): number {
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN
   return ((hour * 60 + minute) * 60 + second) * 1000
 }

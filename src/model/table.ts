@@ -58,6 +58,26 @@ export interface RowValues {
   line: number
 }
 
+/**
+ * Rows whose texts are codes of the builder's dictionaries already, for readers that make no strings: entry i of each
+ * array belongs to row i. No row has an id that an earlier one has; places are in order.
+ */
+export interface CodedRows {
+  /** New codes of `ids`, in order; `MISSING`: no id of its own. */
+  readonly id: Uint32Array
+  readonly time: Float64Array
+  readonly amountMinor: Float64Array
+  /** Codes of `currencies`. */
+  readonly currency: Uint32Array
+  readonly status: Uint8Array
+  /** Codes of `parties`. */
+  readonly payer: Uint32Array
+  readonly payee: Uint32Array
+  /** By column number as given by `textColumn`; codes of `valuesOf` that column. Columns without an entry are missing. */
+  readonly text: readonly (Uint32Array | undefined)[]
+  readonly line: Uint32Array
+}
+
 /** `conflict`: an earlier row has the same id and other content. */
 export type AddResult = "accepted" | "duplicate" | "conflict"
 
@@ -139,11 +159,46 @@ export class PaymentTableBuilder {
     const values = this.#dictionaries.get(key) ?? new DictionaryBuilder()
     this.#dictionaries.set(key, values)
     const codes = new GrowingColumn(Uint32Array)
-    for (let row = 0; row < this.rowCount; row++) codes.push(MISSING)
+    codes.fill(MISSING, this.rowCount)
     const number = this.#text.length
     this.#text.push({ field, codes, values })
     this.#textNumbers.set(field, number)
     return number
+  }
+
+  /** Dictionaries of the columns that every payment has, for readers that make codes themselves. */
+  get dictionaries(): {
+    readonly ids: DictionaryBuilder
+    readonly currencies: DictionaryBuilder
+    readonly parties: DictionaryBuilder
+  } {
+    return { ids: this.#ids, currencies: this.#currencies, parties: this.#parties }
+  }
+
+  /** Dictionary of a text column. */
+  valuesOf(column: number): DictionaryBuilder {
+    return this.#text[column]!.values
+  }
+
+  /** Appends the rows from `from` to before `to`; `file` as given by `addFile`. */
+  append(rows: CodedRows, from: number, to: number, file: number): void {
+    const row = this.rowCount
+    if (rows.id[from] === MISSING) this.#noteSharedPlace(row, { file, line: rows.line[from]! })
+    for (let i = from; i < to; i++) if (rows.id[i] !== MISSING) this.#rowOfId.push(row + i - from)
+    this.#id.append(rows.id, from, to)
+    this.#time.append(rows.time, from, to)
+    this.#amountMinor.append(rows.amountMinor, from, to)
+    for (let i = from; i < to; i++) this.#currency.push(rows.currency[i]!)
+    this.#status.append(rows.status, from, to)
+    this.#payer.append(rows.payer, from, to)
+    this.#payee.append(rows.payee, from, to)
+    this.#file.fill(file, to - from)
+    this.#line.append(rows.line, from, to)
+    for (const [column, { codes }] of this.#text.entries()) {
+      const added = rows.text[column]
+      if (added === undefined) codes.fill(MISSING, to - from)
+      else codes.append(added, from, to)
+    }
   }
 
   add(values: RowValues): AddResult {
@@ -181,15 +236,17 @@ export class PaymentTableBuilder {
     )
   }
 
-  #noteSharedPlace(row: number, values: RowValues): void {
+  #noteSharedPlace(row: number, { file, line }: Pick<RowValues, "file" | "line">): void {
     const before = row - 1
-    if (before < 0 || this.#line.at(before) !== values.line || this.#file.at(before) !== values.file) return
+    if (before < 0 || this.#line.at(before) !== line || this.#file.at(before) !== file) return
     this.#samePlace.set(row, (this.#samePlace.get(before) ?? 0) + 1)
   }
 
   /** The table so far. The builder must not be used afterwards. */
   done(): PaymentTable {
     const ids = this.#ids
+    // Nobody asks for the code of an id.
+    ids.rest()
     const id = this.#id.done()
     const file = this.#file.done()
     const line = this.#line.done()

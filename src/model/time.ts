@@ -14,6 +14,8 @@ export type DateOrder = "dmy" | "mdy"
 export interface TimeReader {
   /** Epoch milliseconds UTC, or NaN for text that is no time. */
   read(text: string): number
+  /** UTC of a local time given as if it were UTC, for who has read the numbers of a time without a zone itself. */
+  local(ms: number): number
   /** Whether a time without a zone of its own was read so far. */
   readonly assumedZone: boolean
 }
@@ -45,6 +47,7 @@ export function createTimeReader(zone: string, dateOrder?: DateOrder): TimeReade
     return Number.isNaN(again) ? readOddFormat(ordered, local) : again
   }
   return {
+    local,
     read(text) {
       if (text === lastText) return lastTime
       lastText = text

@@ -1,0 +1,167 @@
+// Plain records as bytes into the columns of the table: each column of a batch of records at once, then the rows in
+// order. A row that is odd in any way goes to the checks of a row as texts, so that faults are found and told in one place.
+import { MISSING, UNSEEN } from "../model/dictionary.ts"
+import type { CodedRows, PaymentTableBuilder } from "../model/table.ts"
+import { readText } from "../model/text-bytes.ts"
+import {
+  type Batch,
+  type CodeColumn,
+  createCodeColumn,
+  createStatusColumn,
+  readAmounts,
+  readCodes,
+  readStatuses,
+  readTimes,
+  type StatusColumn,
+} from "./bulk-columns.ts"
+import type { BulkPlan } from "./bulk-plan.ts"
+import type { FileIntake } from "./file-intake.ts"
+import type { Layout } from "./layout.ts"
+import type { PlainRowTaker, PlainStop } from "./row-source.ts"
+import { createPlainRecords, type PlainMarks, type PlainRecords, scanRecords } from "./scan-records.ts"
+
+/** What the reading of one file needs, made when its layout is known. */
+interface BulkReading {
+  readonly layout: Layout
+  readonly plan: BulkPlan
+  readonly records: PlainRecords
+  readonly isOdd: Uint8Array
+  readonly id: CodeColumn
+  readonly currency: CodeColumn
+  readonly status: StatusColumn
+  /** Columns whose new texts get codes row by row, in the order in which the table gives them. */
+  readonly coded: readonly CodeColumn[]
+  readonly rows: CodedRows
+}
+
+/** Takes the plain rows of one file. */
+export class BulkRows implements PlainRowTaker {
+  #reading: BulkReading | null = null
+  #isStarted = false
+
+  constructor(
+    private readonly intake: FileIntake,
+    private readonly builder: PaymentTableBuilder,
+  ) {}
+
+  get readiness(): PlainRowTaker["readiness"] {
+    if (!this.#isStarted) return "waiting"
+    return this.#reading === null ? "never" : "ready"
+  }
+
+  /** From here on rows are of this layout. `width`: cells of the rows that were seen so far. */
+  start(layout: Layout, width: number): void {
+    this.#isStarted = true
+    const plan = layout.bulk
+    if (plan === null || width < plan.width || width < 2) return
+    this.#reading = createReading(layout, plan, width, this.builder)
+  }
+
+  take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
+    const reading = this.#reading!
+    const { records } = reading
+    records.at = from
+    records.line = line
+    do {
+      scanRecords(bytes, records.at, end, records.line, marks, records)
+      if (records.count > 0) takeRecords(reading, bytes, this.intake)
+    } while (records.count === records.lines.length)
+    return records
+  }
+}
+
+function createReading(
+  layout: Layout,
+  plan: BulkPlan,
+  width: number,
+  builder: PaymentTableBuilder,
+): BulkReading {
+  const records = createPlainRecords(width, plan.width)
+  const room = records.lines.length
+  const { ids, currencies, parties } = builder.dictionaries
+  const payer = createCodeColumn(plan.payer, parties, room)
+  const payee = createCodeColumn(plan.payee, parties, room)
+  const id = createCodeColumn(plan.id, ids, room)
+  const currency = createCodeColumn(plan.currency, currencies, room)
+  const text: Uint32Array[] = []
+  const texts = plan.texts.map((field) => {
+    const column = createCodeColumn(field, builder.valuesOf(field.target), room)
+    text[field.target] = column.codes
+    return column
+  })
+  return {
+    layout,
+    plan,
+    records,
+    isOdd: new Uint8Array(room),
+    id,
+    currency,
+    status: createStatusColumn(plan.status, room),
+    coded: [payer, payee, ...texts],
+    rows: {
+      id: id.codes,
+      time: new Float64Array(room),
+      amountMinor: new Float64Array(room),
+      currency: currency.codes,
+      status: new Uint8Array(room),
+      payer: payer.codes,
+      payee: payee.codes,
+      text,
+      line: records.lines,
+    },
+  }
+}
+
+function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake): void {
+  const { layout, plan, records, isOdd, id, currency, status, coded, rows } = reading
+  const batch: Batch = { bytes, records, width: records.width, isOdd, missing: plan.missing }
+  isOdd.fill(0, 0, records.count)
+  readTimes(plan.time, layout.context.time.local, batch, rows.time)
+  readCodes(currency, batch)
+  readAmounts(plan.amount, rows.currency, currency.dictionary, batch, rows.amountMinor)
+  for (const column of coded) readCodes(column, batch)
+  readStatuses(status, batch, rows.status)
+  readCodes(id, batch)
+  for (let row = 0; row < records.count; row++) {
+    if (rows.payer[row] === MISSING && rows.payee[row] === MISSING) isOdd[row] = 1
+  }
+  let start = 0
+  for (let row = 0; row < records.count; row++) {
+    if (isOdd[row] === 0 && isNewId(id, batch, row)) {
+      for (let i = 0; i < coded.length; i++) {
+        if (coded[i]!.codes[row] === UNSEEN) addUnseen(coded[i]!, batch, row)
+      }
+      continue
+    }
+    intake.addCoded(rows, start, row)
+    intake.addRow(layout, { line: records.lines[row]!, cells: cellsOf(batch, row) })
+    start = row + 1
+  }
+  intake.addCoded(rows, start, records.count)
+}
+
+/** Gives the row the code of its id; false when an earlier row has it. */
+function isNewId(id: CodeColumn, batch: Batch, row: number): boolean {
+  if (id.codes[row] === MISSING) return true
+  if (id.codes[row] !== UNSEEN) return false
+  const next = id.dictionary.size
+  addUnseen(id, batch, row)
+  return id.codes[row] === next
+}
+
+function addUnseen(
+  { field, dictionary, codes, hashes }: CodeColumn,
+  { bytes, records, width }: Batch,
+  row: number,
+): void {
+  const cell = row * width + field.column
+  codes[row] = dictionary.addBytes(bytes, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
+}
+
+function cellsOf({ bytes, records, width }: Batch, row: number): string[] {
+  const cells: string[] = []
+  for (let cell = row * width; cell < (row + 1) * width; cell++) {
+    cells.push(readText(bytes, records.starts[cell]!, records.ends[cell]!))
+  }
+  return cells
+}

@@ -1,0 +1,169 @@
+// CSV in UTF-8, read as bytes where it is plain: stretches of plain records go to a taker as they are, and only what is
+// not plain becomes text, records and cells, as `readCsv` makes them of everything. Rows, lines and errors are the same.
+// Needs Node.
+import { isUtf8 } from "node:buffer"
+import { readText } from "../model/text-bytes.ts"
+import type { CsvDialect } from "./csv-dialect.ts"
+import { type CutOptions, createRecordCutter, type RecordCutter } from "./csv-records.ts"
+import { type CellSplitter, createCellSplitter } from "./csv-source.ts"
+import { cutWholeCharacters, invalidEncoding, lineOfInvalidByte } from "./decode.ts"
+import { CR, countLineEnds, LF } from "./line-ends.ts"
+import type { PlainRowTaker, RawRow } from "./row-source.ts"
+import type { PlainMarks } from "./scan-records.ts"
+
+/** Bytes of a record that is not whole yet; when there are more, the cutter of text has to see whether it is too long. */
+const MAX_WAITING = 1 << 16
+
+/** Lines that are made text at once: few where odd records are rare, more where they follow each other. */
+const HEAD_LINES = 128
+const MAX_ODD_LINES = 256
+
+interface ByteReading {
+  readonly marks: PlainMarks
+  /** The bytes that are not done with lie from `at` to before `end`. */
+  bytes: Uint8Array
+  at: number
+  end: number
+  /** Physical line at `at`. */
+  line: number
+  /** Reads the stretch that is made text; null between plain records. */
+  cutter: RecordCutter | null
+  oddLines: number
+  isFirst: boolean
+}
+
+/**
+ * Batches of the rows that the taker did not take, in order with these; there is one for each chunk at least.
+ * @throws InputError as `decodeText` and `readCsv`
+ */
+export async function* readCsvBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  dialect: CsvDialect,
+  options: CutOptions,
+  taker: PlainRowTaker,
+): AsyncGenerator<readonly RawRow[]> {
+  const splitter = createCellSplitter(dialect)
+  const reading: ByteReading = {
+    marks: plainMarks(dialect, options),
+    bytes: new Uint8Array(0),
+    at: 0,
+    end: 0,
+    line: 1,
+    cutter: createRecordCutter(dialect, options),
+    oddLines: HEAD_LINES,
+    isFirst: true,
+  }
+  try {
+    let rest: Uint8Array = new Uint8Array(0)
+    for await (const chunk of chunks) {
+      const cut = cutWholeCharacters(rest, chunk, "utf-8", options.file, () => lineAtEnd(reading))
+      // A copy, because the chunk may be written over.
+      rest = cut.rest.slice()
+      addBlock(reading, cut.whole, options.file)
+      yield* readBlock(reading, dialect, options, taker, splitter, false)
+      yield []
+    }
+    addBlock(reading, rest, options.file)
+    yield* readBlock(reading, dialect, options, taker, splitter, false)
+    yield* readBlock(reading, dialect, options, taker, splitter, true)
+  } finally {
+    splitter.stop()
+  }
+}
+
+/** Reads what is there of whole records. `isLast`: nothing comes behind it, so the last record is whole too. */
+async function* readBlock(
+  reading: ByteReading,
+  dialect: CsvDialect,
+  options: CutOptions,
+  taker: PlainRowTaker,
+  splitter: CellSplitter,
+  isLast: boolean,
+): AsyncGenerator<readonly RawRow[]> {
+  for (;;) {
+    if (reading.cutter === null) {
+      if (takePlain(reading, taker, isLast)) return
+      reading.cutter = createRecordCutter(dialect, { ...options, skipLines: 0, firstLine: reading.line })
+    }
+    const end = isLast ? reading.end : endOfOddLines(reading, taker)
+    if (end === reading.at && !isLast) return
+    const { texts, lines, failure } = reading.cutter.push(takeText(reading, end), isLast)
+    const cells = await splitter.split(texts)
+    if (cells.length > 0) yield cells.map((row, i) => ({ line: lines[i]!, cells: row }))
+    if (failure !== null) throw failure
+    if (isLast) return
+    if (reading.cutter.isBetweenRecords && taker.readiness === "ready") reading.cutter = null
+  }
+}
+
+/** The bytes that are not done with, and the block behind them. */
+function addBlock(reading: ByteReading, block: Uint8Array, file: string): void {
+  const hasMark = reading.isFirst && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf
+  if (block.length > 0) reading.isFirst = false
+  const added = hasMark ? block.subarray(3) : block
+  const waiting = reading.end - reading.at
+  // One byte more for the LF at the end.
+  const needed = waiting + added.length + 1
+  if (reading.bytes.length < needed) {
+    const larger = new Uint8Array(needed * 2)
+    larger.set(reading.bytes.subarray(reading.at, reading.end))
+    reading.bytes = larger
+  } else reading.bytes.copyWithin(0, reading.at, reading.end)
+  reading.bytes.set(added, waiting)
+  reading.at = 0
+  reading.end = waiting + added.length
+  reading.bytes[reading.end] = LF
+  if (isUtf8(block)) return
+  const bytes = reading.bytes.subarray(0, reading.end)
+  const line = lineOfInvalidByte(bytes, "utf-8", true) ?? 1
+  throw invalidEncoding(file, "utf-8", reading.line - 1 + line)
+}
+
+/** Physical line behind the bytes that are there. */
+function lineAtEnd({ bytes, at, end, line }: ByteReading): number {
+  return line + countLineEnds(readText(bytes, at, end), "")
+}
+
+function takeText(reading: ByteReading, end: number): string {
+  const text = readText(reading.bytes, reading.at, end)
+  reading.at = end
+  reading.line += countLineEnds(text, "")
+  reading.oddLines = Math.min(reading.oddLines * 2, MAX_ODD_LINES)
+  return text
+}
+
+function plainMarks({ delimiter, quote, escape: escapeMark }: CsvDialect, options: CutOptions): PlainMarks {
+  return {
+    delimiter: delimiter.charCodeAt(0),
+    quote: quote?.charCodeAt(0) ?? -1,
+    escape: escapeMark?.charCodeAt(0) ?? -1,
+    // No text has more UTF-16 units than bytes.
+    maxRecordLength: options.maxCellLength,
+  }
+}
+
+/** Gives plain rows to the taker; true when nothing can be done before more bytes come. */
+function takePlain(reading: ByteReading, taker: PlainRowTaker, isLast: boolean): boolean {
+  const { at, line, isOdd } = taker.take(reading.bytes, reading.at, reading.end, reading.line, reading.marks)
+  reading.oddLines =
+    line - reading.line < reading.oddLines ? Math.min(reading.oddLines * 2, MAX_ODD_LINES) : 1
+  reading.at = at
+  reading.line = line
+  if (at === reading.end) return true
+  return !isOdd && !isLast && reading.end - at <= MAX_WAITING
+}
+
+/** Behind the lines that are to be made text next. Without the end of a line: all, when it is much. */
+function endOfOddLines({ bytes, at, end, oddLines }: ByteReading, taker: PlainRowTaker): number {
+  if (taker.readiness !== "never") {
+    let found = at
+    for (let lines = 0; lines < oddLines; lines++) {
+      const lineFeed = bytes.indexOf(LF, found)
+      if (lineFeed < 0 || lineFeed >= end) break
+      found = lineFeed + 1
+    }
+    if (found > at || end - at <= MAX_WAITING) return found
+  }
+  // A LF may follow.
+  return end > at && bytes[end - 1] === CR ? end - 1 : end
+}
