@@ -6,6 +6,7 @@ import {
   scoreNetworkFindings,
 } from "./alerts/build-alerts.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
+import { listRows } from "./engine/bits.ts"
 import { evaluateCondition } from "./engine/condition.ts"
 import { createEngineContext, type EngineContext } from "./engine/context.ts"
 import {
@@ -14,7 +15,6 @@ import {
   joinEvaluations,
   type RuleEvaluation,
 } from "./engine/evaluate.ts"
-import { TRUE } from "./engine/masks.ts"
 import { partyCountOf } from "./model/order.ts"
 import { describeParties, type PartyTable, type PartyTableFacts } from "./model/party-table.ts"
 import type { ApartList } from "./model/person.ts"
@@ -220,8 +220,8 @@ function partiesOnLists(
   ]
   for (const { codes, of } of sides) {
     if (of.length === 0) continue
-    const mask = evaluateCondition(context, { kind: "any", of })
-    for (let row = 0; row < mask.length; row++) if (mask[row] === TRUE) marks[codes[row]!] = 1
+    const { isTrue } = evaluateCondition(context, { kind: "any", of })
+    for (const row of listRows(isTrue)) marks[codes[row]!] = 1
   }
   marks[0] = 0
   return marks

@@ -1,35 +1,81 @@
-// What amounts look like in their own currency: whole multiples and endings.
+// What amounts are and look like: bounds in one currency; whole multiples and endings in their own.
 import { MISSING } from "../model/dictionary.ts"
 import { type Ending, endingIn } from "../model/ending.ts"
 import type { PaymentTable } from "../model/table.ts"
-import type { Money } from "../rules/tree.ts"
-import { FALSE, TRUE } from "./masks.ts"
+import type { Money, MoneyTest, NumberTest } from "../rules/tree.ts"
+import { allBits, type Bits, createBits, setBit, without } from "./bits.ts"
+import type { EngineContext } from "./context.ts"
+import type { Mask } from "./masks.ts"
+import { addRowsWith } from "./row-sets.ts"
+
+/** Whether the amount in the currency of the test is within its bounds; UNDECIDABLE without a rate. */
+export function testAmounts(context: EngineContext, test: MoneyTest): Mask {
+  const { table, rates } = context
+  const { rowCount } = table
+  if (rates === undefined) {
+    const own = rowsIn(context, test.currency)
+    const isTrue = createBits(rowCount)
+    addWithin(isTrue, table.amountMinor, own, test)
+    return { rowCount, isTrue, undecidable: without(allBits(rowCount), own), absent: null }
+  }
+  const amounts = context.amountsIn(test.currency)
+  const isTrue = createBits(rowCount)
+  const undecidable = createBits(rowCount)
+  addWithin(isTrue, amounts, allBits(rowCount), test)
+  for (let row = 0; row < rowCount; row++) if (Number.isNaN(amounts[row]!)) setBit(undecidable, row)
+  return { rowCount, isTrue, undecidable, absent: null }
+}
+
+/** Rows whose amounts are in a currency. */
+function rowsIn({ table, rowsByCode }: EngineContext, currency: string): Bits {
+  const { rowCount, currencies } = table
+  const rows = createBits(rowCount)
+  const code = currencies.code(currency)
+  if (code !== MISSING) addRowsWith(rows, rowsByCode({ codes: table.currency, values: currencies }), code)
+  return rows
+}
+
+/** Adds those of the rows whose amounts are within the bounds; NaN never is. Word by word: it is done for every bound. */
+function addWithin(bits: Bits, amounts: Float64Array, rows: Bits, test: NumberTest): void {
+  const { gte = -Infinity, gt = -Infinity, lte = Infinity, lt = Infinity } = test
+  for (let i = 0; i < rows.length; i++) {
+    let word = rows[i]!
+    let passing = 0
+    while (word !== 0) {
+      const bit = 31 - Math.clz32(word & -word)
+      word &= word - 1
+      const amount = amounts[i * 32 + bit]!
+      if (amount >= gte && amount > gt && amount <= lte && amount < lt) passing |= 1 << bit
+    }
+    bits[i] = passing
+  }
+}
 
 /** TRUE for amounts above zero in the currency of `unit` that are whole multiples of it, else FALSE. */
-export function wholeMultiples(table: PaymentTable, unit: Money): Uint8Array {
-  const { amountMinor, currency, currencies } = table
+export function wholeMultiples({ table }: EngineContext, unit: Money): Mask {
+  const { amountMinor, currency, currencies, rowCount } = table
   const own = currencies.code(unit.currency)
-  const mask = new Uint8Array(table.rowCount)
-  for (let row = 0; row < mask.length; row++) {
+  const isTrue = createBits(rowCount)
+  for (let row = 0; row < rowCount; row++) {
     const amount = amountMinor[row]!
-    mask[row] = currency[row] === own && amount > 0 && amount % unit.minor === 0 ? TRUE : FALSE
+    if (currency[row] === own && amount > 0 && amount % unit.minor === 0) setBit(isTrue, row)
   }
-  return mask
+  return { rowCount, isTrue, undecidable: null, absent: null }
 }
 
 /** TRUE for amounts of which the decimal text ends in one of these, else FALSE. */
-export function amountsEndingIn(table: PaymentTable, endings: readonly string[]): Uint8Array {
-  const { amountMinor, currency, currencies } = table
+export function amountsEndingIn(table: PaymentTable, endings: readonly string[]): Mask {
+  const { amountMinor, currency, currencies, rowCount } = table
   const byCurrency: (readonly Ending[])[] = []
   for (let code = 0; code < currencies.size; code++) {
     const inCurrency =
       code === MISSING ? [] : endings.map((ending) => endingIn(ending, currencies.text(code)))
     byCurrency.push(inCurrency.filter((ending) => ending !== undefined))
   }
-  const mask = new Uint8Array(table.rowCount)
-  for (let row = 0; row < mask.length; row++)
-    mask[row] = endsInOne(byCurrency[currency[row]!]!, amountMinor[row]!) ? TRUE : FALSE
-  return mask
+  const isTrue = createBits(rowCount)
+  for (let row = 0; row < rowCount; row++)
+    if (endsInOne(byCurrency[currency[row]!]!, amountMinor[row]!)) setBit(isTrue, row)
+  return { rowCount, isTrue, undecidable: null, absent: null }
 }
 
 function endsInOne(endings: readonly Ending[], minor: number): boolean {

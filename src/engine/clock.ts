@@ -3,14 +3,17 @@ import type { Messages } from "../model/messages.ts"
 import { createZone, type Zone } from "../model/zone.ts"
 import { minuteOfWeek, minutesThatHold, weekdayOf } from "../rules/clock-week.ts"
 import type { ClockCondition } from "../rules/tree.ts"
+import { createBits, setBit } from "./bits.ts"
+import type { Mask } from "./masks.ts"
 
 /** TRUE for times (epoch milliseconds) at which the condition holds, else FALSE. */
-export function testClock(time: Float64Array, condition: ClockCondition): Uint8Array {
+export function testClock(time: Float64Array, condition: ClockCondition): Mask {
   const { toLocal } = zoneNamed(condition.zone)
   const holds = minutesThatHold(condition)
-  const mask = new Uint8Array(time.length)
-  for (let row = 0; row < mask.length; row++) mask[row] = holds[minuteOfWeek(toLocal(time[row]!))]!
-  return mask
+  const isTrue = createBits(time.length)
+  for (let row = 0; row < time.length; row++)
+    if (holds[minuteOfWeek(toLocal(time[row]!))] === 1) setBit(isTrue, row)
+  return { rowCount: time.length, isTrue, undecidable: null, absent: null }
 }
 
 /** The minute by the clock of a zone: `2024-03-02 23:15 Sat`. */

@@ -1,84 +1,94 @@
 // Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
-// distinct text, so a row costs a table look-up.
+// distinct text, and the rows are found by their texts; sets of rows are combined by the word.
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { compilePattern } from "../text/pattern.ts"
-import { amountsEndingIn, wholeMultiples } from "./amount-form.ts"
+import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
+import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { ABSENT, allOf, anyOf, FALSE, notOf, TRUE, UNDECIDABLE } from "./masks.ts"
+import { absentEverywhere, allOf, anyOf, type Mask, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
+import { addRowsWith } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
-export type ConditionMasks = Map<Condition, Uint8Array>
+export type ConditionMasks = Map<Condition, Mask>
 
 /**
- * State of the condition for each row of the table, settled or not: FALSE 0, TRUE 1, UNDECIDABLE 2 (no exchange
- * rate), ABSENT 3 (a field it needs is missing). A field no file has a column for is missing in every row.
- * `masks` receives the states of every part.
+ * State of the condition for each row of the table, settled or not. A field no file has a column for is missing in
+ * every row. `masks` receives the states of every part. The sets of rows are shared: they must not be changed.
  */
 export function evaluateCondition(
   context: EngineContext,
   condition: Condition,
   masks: ConditionMasks = new Map(),
-): Uint8Array {
+): Mask {
   const mask = evaluate(context, condition, masks)
   masks.set(condition, mask)
   return mask
 }
 
-function evaluate(context: EngineContext, condition: Condition, masks: ConditionMasks): Uint8Array {
-  const { table } = context
+function evaluate(context: EngineContext, condition: Condition, masks: ConditionMasks): Mask {
+  const { rowCount } = context.table
   switch (condition.kind) {
     case "all":
-      return allOf(
-        condition.of.map((part) => evaluateCondition(context, part, masks)),
-        table.rowCount,
-      )
-    case "any":
-      return anyOf(
-        condition.of.map((part) => evaluateCondition(context, part, masks)),
-        table.rowCount,
-      )
+    case "any": {
+      const parts = condition.of.map((part) => evaluateCondition(context, part, masks))
+      return condition.kind === "all" ? allOf(parts, rowCount) : anyOf(parts, rowCount)
+    }
     case "not":
       return notOf(evaluateCondition(context, condition.of, masks))
+    default:
+      return context.keptMask(condition, () => evaluateLeaf(context, condition))
+  }
+}
+
+type LeafCondition = Exclude<Condition, { readonly kind: "all" | "any" | "not" }>
+
+function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
+  const { table } = context
+  const { rowCount } = table
+  switch (condition.kind) {
     case "amount":
-      return testAmounts(context.amountsIn(condition.test.currency), condition.test)
-    case "currency":
-      return lookUp(table.currency, equalToAny(table.currencies, condition.values))
-    case "party":
-      return lookUp(table[condition.side], equalToAny(table.parties, condition.values))
+      return testAmounts(context, condition.test)
+    case "currency": {
+      const column = { codes: table.currency, values: table.currencies }
+      return byCode(context, column, codesOf(table.currencies, condition.values))
+    }
+    case "party": {
+      const column = { codes: table[condition.side], values: table.parties }
+      return byCode(context, column, codesOf(table.parties, condition.values))
+    }
     case "text":
       return byText(context, condition.field, (values) => {
         const wanted = new Set(condition.values.map(foldText))
-        return Uint8Array.from(context.foldedTexts(values), (text) => (wanted.has(text) ? TRUE : FALSE))
+        return foldedCodes(context.foldedTexts(values), (text) => wanted.has(text))
       })
     case "list":
-      return byText(context, condition.field, (values) => context.onList(values, condition.list).slice())
+      return byText(context, condition.field, (values) => context.onList(values, condition.list))
     case "lexicon":
       return findTerms(context, condition)
     case "price":
       return testPrices(context, condition)
     case "exists": {
       const column = columnOf(table, condition.field)
-      const whenMissing = condition.exists ? FALSE : TRUE
-      if (column === undefined) return new Uint8Array(table.rowCount).fill(whenMissing)
-      const states = new Uint8Array(column.values.size).fill(condition.exists ? TRUE : FALSE)
-      states[MISSING] = whenMissing
-      return lookUp(column.codes, states)
+      const missing = column === undefined ? allBits(rowCount) : context.missing(column.codes)
+      const lacking = missing ?? createBits(rowCount)
+      const isTrue = condition.exists ? without(allBits(rowCount), lacking) : lacking
+      return { rowCount, isTrue, undecidable: null, absent: null }
     }
     case "multiple":
-      return wholeMultiples(table, condition.of)
+      return wholeMultiples(context, condition.of)
     case "ending":
       return amountsEndingIn(table, condition.endings)
     case "pattern":
       return byText(context, condition.field, (values) => {
         const isFound = compilePattern(condition.pattern)
-        return Uint8Array.from(context.foldedTexts(values), (text) => (isFound(text) ? TRUE : FALSE))
+        return foldedCodes(context.foldedTexts(values), isFound)
       })
     case "clock":
       return testClock(table.time, condition)
@@ -100,62 +110,59 @@ export function holds(test: NumberTest, value: number): boolean {
   )
 }
 
-function testAmounts(amounts: Float64Array, test: NumberTest): Uint8Array {
-  const mask = new Uint8Array(amounts.length)
-  for (let row = 0; row < mask.length; row++) {
-    const amount = amounts[row]!
-    mask[row] = Number.isNaN(amount) ? UNDECIDABLE : holds(test, amount) ? TRUE : FALSE
-  }
-  return mask
+interface Column {
+  readonly codes: Uint32Array | Uint16Array
+  readonly values: Dictionary
 }
 
-function lookUp(codes: Uint32Array | Uint16Array, states: Uint8Array): Uint8Array {
-  const mask = new Uint8Array(codes.length)
-  for (let row = 0; row < mask.length; row++) mask[row] = states[codes[row]!]!
-  return mask
+/** TRUE for rows with one of the codes, ABSENT where there is no code. */
+function byCode(context: EngineContext, column: Column, passing: Iterable<number>): Mask {
+  const { rowCount } = context.table
+  const isTrue = createBits(rowCount)
+  const index = context.rowsByCode(column)
+  for (const code of passing) if (code !== MISSING) addRowsWith(isTrue, index, code)
+  return { rowCount, isTrue, undecidable: null, absent: context.missing(column.codes) }
 }
 
-function equalToAny(values: Dictionary, wanted: readonly string[]): Uint8Array {
-  const states = new Uint8Array(values.size)
-  for (const text of wanted) states[values.code(text)] = TRUE
-  return needText(states)
-}
-
-/** States by code, with the code of "missing" set to ABSENT. */
-function needText(states: Uint8Array): Uint8Array {
-  states[MISSING] = ABSENT
-  return states
-}
+const codesOf = (values: Dictionary, texts: readonly string[]): Set<number> =>
+  new Set(texts.map((text) => values.code(text)))
 
 function byText(
   context: EngineContext,
   field: TextFieldName | "payer" | "payee",
-  decide: (values: Dictionary) => Uint8Array,
-): Uint8Array {
+  passing: (values: Dictionary) => Iterable<number>,
+): Mask {
   const column = columnOf(context.table, field)
-  if (column === undefined) return new Uint8Array(context.table.rowCount).fill(ABSENT)
-  return lookUp(column.codes, needText(decide(column.values)))
+  if (column === undefined) return absentEverywhere(context.table.rowCount)
+  return byCode(context, column, passing(column.values))
+}
+
+/** Codes of the texts that pass after folding. */
+function* foldedCodes(texts: readonly string[], passes: (folded: string) => boolean): Generator<number> {
+  for (let code = 1; code < texts.length; code++) if (passes(texts[code]!)) yield code
 }
 
 /** TRUE where both fields hold the same text after folding (parties: the same id), ABSENT where one is missing. */
-function compareFields(context: EngineContext, fields: readonly [SameField, SameField]): Uint8Array {
+function compareFields(context: EngineContext, fields: readonly [SameField, SameField]): Mask {
   const { table } = context
-  const mask = new Uint8Array(table.rowCount)
+  const { rowCount } = table
   const first = columnOf(table, fields[0])
   const second = columnOf(table, fields[1])
-  if (first === undefined || second === undefined) return mask.fill(ABSENT)
+  if (first === undefined || second === undefined) return absentEverywhere(rowCount)
   const areParties = first.values === table.parties && second.values === table.parties
   const numbers = new Map<string, number>()
   const [firstTexts, secondTexts] = [first, second].map(({ values }) =>
     areParties ? undefined : numberTexts(context.foldedTexts(values), numbers),
   )
-  for (let row = 0; row < mask.length; row++) {
+  const isTrue = createBits(rowCount)
+  const absent = createBits(rowCount)
+  for (let row = 0; row < rowCount; row++) {
     const a = first.codes[row]!
     const b = second.codes[row]!
-    if (a === MISSING || b === MISSING) mask[row] = ABSENT
-    else mask[row] = (firstTexts?.[a] ?? a) === (secondTexts?.[b] ?? b) ? TRUE : FALSE
+    if (a === MISSING || b === MISSING) setBit(absent, row)
+    else if ((firstTexts?.[a] ?? a) === (secondTexts?.[b] ?? b)) setBit(isTrue, row)
   }
-  return mask
+  return { rowCount, isTrue, undecidable: null, absent }
 }
 
 /** A number for each text, by its place: equal texts have equal numbers. */

@@ -1,7 +1,6 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
 import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
-import { assert } from "../model/errors.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
@@ -9,14 +8,23 @@ import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
-import type { EntryList, PaymentContext, Price, RulePack } from "../rules/tree.ts"
+import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import type { Lexicon, LexiconMatcher, NameMatcher, TextHit } from "../text/lexicon.ts"
+import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
-import { buildNameMatcher } from "../text/names.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
-import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
+import type { Bits } from "./bits.ts"
+import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
+import { type KeptMasks, keepMasks } from "./kept-masks.ts"
+import { findListedCodes, findListedNames, listOf } from "./listed.ts"
+import { indexRows, missingRows, type RowsByCode, settledRows } from "./row-sets.ts"
+
+/** A column of codes and the dictionary they are of. */
+interface CodeColumn {
+  readonly codes: Uint32Array | Uint16Array
+  readonly values: Dictionary
+}
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
@@ -34,12 +42,23 @@ export interface EngineContext {
   readonly order: Uint32Array
   /** Position of each settled row in `order`; 0 for the others. */
   ranks(): Uint32Array
+  settled(): Bits
+  /** Rows where a column of codes has none; null: there are no such rows. */
+  missing(codes: Uint32Array | Uint16Array): Bits | null
+  /** Rows by the codes of a column. */
+  rowsByCode(column: CodeColumn): RowsByCode
+  /** What conditions without parts found. */
+  readonly keptMask: KeptMasks
   /** The groups that the two sides of each row are in. */
   legs(key: LegKey): LegCodes
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
+  /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
+  positions(key: GroupKey): Uint32Array
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
+  /** Amounts of some rows in minor units of a currency; NaN where there is no rate. */
+  amountsOf(rows: Uint32Array, currency: string): Float64Array
   /** Codes of the exact amounts: equal when minor units and currency are. */
   amountCodes(): Codes
   /** Codes of the UTC days. */
@@ -48,8 +67,8 @@ export interface EngineContext {
   textHits(values: Dictionary): ReadonlyMap<number, readonly TextHit[]>
   /** Every text after folding, by code. */
   foldedTexts(values: Dictionary): readonly string[]
-  /** 1 for codes whose text is on the list, 0 for the others and for missing. */
-  onList(values: Dictionary, list: string): Uint8Array
+  /** Codes of the texts that are on a list, ascending. */
+  onList(values: Dictionary, list: string): readonly number[]
   /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
   firstSeen(): Float64Array
   /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
@@ -118,18 +137,25 @@ function matcherOf(pack: RulePack["lexicons"]): LexiconMatcher {
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
   const grouping = oncePerKey((key: GroupKey) => groupRows(context, key))
-  const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
-  const listsOf = oncePerKey((values: Dictionary) =>
-    oncePerKey((id: string) => markListed(values, listOf(pack, id), foldedTexts)),
+  const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
+    oncePerKey((size: number) => indexRows(codes, size)),
   )
+  const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
+  const namesIn = oncePerKey((values: Dictionary) => findListedNames(values, pack.lists, foldedTexts))
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
     table,
     order,
     ranks: once(() => ranksOf(order, table.rowCount)),
+    settled: once(() => settledRows(table)),
+    missing: oncePerKey(missingRows),
+    rowsByCode: ({ codes, values }) => rowsOf(codes)(values.size),
+    keptMask: keepMasks(),
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
+    positions: oncePerKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
     amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
+    amountsOf: (rows, currency) => amountsOf(context, rows, currency),
     amountCodes: once(() => codeAmounts(table, order)),
     dayCodes: once(() => codeDays(table, order)),
     textHits: oncePerKey((values: Dictionary) => {
@@ -143,7 +169,11 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
       return hits
     }),
     foldedTexts,
-    onList: (values, list) => listsOf(values)(list),
+    onList(values, id) {
+      const list = listOf(pack.lists, id)
+      if (list.kind === "names") return namesIn(values).get(id) ?? []
+      return findListedCodes(values, list, foldedTexts)
+    },
     firstSeen: once(() => firstTimes(table, order)),
     pairFirstSeen: once(() => pairFirstTimes(table, grouping("pair"))),
     silences: once(() => partySilences(table, order)),
@@ -183,13 +213,11 @@ function once<T>(make: () => T): () => T {
 }
 
 function oncePerKey<K, T>(make: (key: K) => T): (key: K) => T {
-  const made = new Map<K, T>()
+  const made = new Map<K, { readonly value: T }>()
   return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(key)
-    made.set(key, value)
-    return value
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
   }
 }
 
@@ -197,6 +225,18 @@ function ranksOf(order: Uint32Array, rowCount: number): Uint32Array {
   const ranks = new Uint32Array(rowCount)
   for (let i = 0; i < order.length; i++) ranks[order[i]!] = i
   return ranks
+}
+
+/** Without rates nothing is converted, and an amount is looked at in its place. */
+function amountsOf({ table, rates, amountsIn }: EngineContext, rows: Uint32Array, currency: string) {
+  const source = rates === undefined ? table.amountMinor : amountsIn(currency)
+  const amounts = new Float64Array(rows.length)
+  const own = table.currencies.code(currency)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    amounts[i] = rates === undefined && table.currency[row] !== own ? Number.NaN : source[row]!
+  }
+  return amounts
 }
 
 function convertAmounts(table: PaymentTable, currency: string, rates: RateTable | undefined): Float64Array {
@@ -246,40 +286,4 @@ function mapTexts(values: Dictionary, change: (text: string) => string): readonl
   const plain = plainOf(values)
   for (let code = 0; code < values.size; code++) texts.push(change(plain.text(code)))
   return texts
-}
-
-const nameMatchers = new WeakMap<EntryList, NameMatcher>()
-
-function namesOf(list: EntryList): NameMatcher {
-  const names = nameMatchers.get(list) ?? buildNameMatcher(list.entries.map(({ text }) => text))
-  nameMatchers.set(list, names)
-  return names
-}
-
-function listOf(pack: Pick<RulePack, "lists">, id: string): EntryList {
-  const list = pack.lists.get(id)
-  assert(list !== undefined, `a checked rule names the list ${id}, which the pack does not have`)
-  return list
-}
-
-function markListed(
-  values: Dictionary,
-  list: EntryList,
-  foldedTexts: (values: Dictionary) => readonly string[],
-): Uint8Array {
-  const listed = new Uint8Array(values.size)
-  const plain = plainOf(values)
-  const entries = list.entries.map((entry) => entry.text)
-  if (list.kind === "parties") {
-    const wanted = new Set(entries)
-    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(plain.text(code)) ? 1 : 0
-  } else if (list.kind === "codes") {
-    const folded = foldedTexts(values)
-    const wanted = new Set(entries.map(foldText))
-    for (let code = 1; code < values.size; code++) listed[code] = wanted.has(folded[code]!) ? 1 : 0
-  } else {
-    const names = namesOf(list)
-    for (let code = 1; code < values.size; code++) listed[code] = names.find(plain.text(code)) >= 0 ? 1 : 0
-  }
-  return listed
 }

@@ -3,10 +3,10 @@
 import { type BenignContext, type Finding, paymentsWithWords } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Condition, PaymentContext } from "../rules/tree.ts"
+import { hasBit } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { observeConditions } from "./evidence.ts"
-import { TRUE } from "./masks.ts"
 import { clausesOf } from "./wording.ts"
 
 /**
@@ -38,10 +38,10 @@ function isOfWords({ evidence }: Finding): boolean {
 /** Finds one context in the payments of a finding; `places` are its rows among the few. */
 function finder(few: EngineContext, { id, title, factor, where }: PaymentContext) {
   const masks: ConditionMasks = new Map()
-  const mask = evaluateCondition(few, where, masks)
+  const { isTrue } = evaluateCondition(few, where, masks)
   const signs = signsOf(where)
   return ({ payments }: Finding, places: readonly number[]): readonly BenignContext[] => {
-    const held = places.filter((place) => mask[place] === TRUE)
+    const held = places.filter((place) => hasBit(isTrue, place))
     if (held.length === 0) return []
     const seen = observeConditions(few, signs, held, masks).map((one) =>
       few.messages.say("context.observed", one),
@@ -51,7 +51,7 @@ function finder(few: EngineContext, { id, title, factor, where }: PaymentContext
         context: id,
         title,
         factor,
-        payments: payments.filter((_, i) => mask[places[i]!] === TRUE),
+        payments: payments.filter((_, i) => hasBit(isTrue, places[i]!)),
         // Words and patterns of one field show the same text.
         observed: [...new Set(seen)].join(few.messages.say("join.semicolon")),
       },

@@ -6,6 +6,7 @@ import type { RuleOutcome, RunHooks } from "../model/screening.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { inOrderOfNeed, isAboutNetworks } from "../rules/rule-references.ts"
 import type { CombineDetection, Detection, NetworkDetection, Rule } from "../rules/tree.ts"
+import { countBoth } from "./bits.ts"
 import { type CombineSubject, combineFindings } from "./combine-findings.ts"
 import type { ConditionMasks } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
@@ -16,7 +17,7 @@ import { motifFindings } from "./motif-findings.ts"
 import type { NetworkScene } from "./network-measures.ts"
 import { networkFindings } from "./network-rule.ts"
 import { detectSequences } from "./sequence.ts"
-import { countSettled, createShortfalls, type Shortfalls } from "./shortfalls.ts"
+import { createShortfalls, type Shortfalls } from "./shortfalls.ts"
 import { detectWindows } from "./window.ts"
 
 /** What one rule found. */
@@ -44,8 +45,8 @@ export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation
   const findings = addContexts(context, findingsOf(context, rule, detection, shortfalls, budgetReached))
   const { notApplicable, notDecidable } = shortfalls
   return evaluationOf(context, rule, findings, {
-    notApplicable: countSettled(context.table, notApplicable),
-    notDecidable: countSettled(context.table, notDecidable),
+    notApplicable: countBoth(notApplicable, context.settled()),
+    notDecidable: countBoth(notDecidable, context.settled()),
     budgetReached: [...budgetReached].sort(compareText),
   })
 }

@@ -6,11 +6,12 @@ import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Condition, LexiconCondition, PriceCondition, SameField } from "../rules/tree.ts"
 import type { TextHit } from "../text/lexicon.ts"
+import { hasBit } from "./bits.ts"
 import { localMinute } from "./clock.ts"
 import { hitsIn } from "./company.ts"
 import type { ConditionMasks } from "./condition.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { FALSE, TRUE } from "./masks.ts"
+import { FALSE, stateAt, TRUE } from "./masks.ts"
 import { comparedPrice, wordEach, wordPrice } from "./price.ts"
 import { countedTerms } from "./terms.ts"
 import {
@@ -44,7 +45,7 @@ export function observeConditions(
   for (const clause of clausesOf(where)) {
     const mask = masks.get(clause.leaf)
     const wanted = clause.negated ? FALSE : TRUE
-    const held = rows.filter((row) => mask?.[row] === wanted)
+    const held = mask === undefined ? [] : rows.filter((row) => stateAt(mask, row) === wanted)
     if (held.length === 0) continue
     results.push({
       measure: measureOfLeaf(context.messages, clause.leaf),
@@ -198,7 +199,8 @@ export function findMatches(
     // The hits of a text are the same objects each time, so a hit and its field say whether it was listed.
     const listed = new Map<string, Set<TextHit>>()
     for (const condition of conditions) {
-      if (masks.get(condition)?.[row] !== TRUE) continue
+      const mask = masks.get(condition)
+      if (mask === undefined || !hasBit(mask.isTrue, row)) continue
       const counted = countedTerms(context, condition, row)
       for (const field of condition.fields) {
         const known = listed.get(field) ?? new Set<TextHit>()

@@ -65,7 +65,7 @@ function besideEpisode(
 ): readonly number[] {
   if (beside === null) return []
   const span = [selection.at[episode.from]!, selection.at[episode.to - 1]!] as const
-  return [...rowsBeside(context, beside, episode.group, span, gatherMs)]
+  return [...rowsBeside(context, beside, selection.groups[episode.group]!, span, gatherMs)]
 }
 
 /** Findings of a window rule. */
@@ -125,7 +125,7 @@ export function sequenceFindings(
     const matches = detection.steps.flatMap((step, i) =>
       findMatches(context, step.where, rowsOfStep[i]!, masks),
     )
-    const party = table.parties.text(episode.group + 1)
+    const party = table.parties.text(selection.groups[episode.group]! + 1)
     return makeFinding(context, rule, {
       subject: party,
       role: sequenceRole(detection),

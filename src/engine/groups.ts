@@ -3,7 +3,8 @@ import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { type Grouping, groupByPair, groupByParty, groupBySide, partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { IdentifierGroup, WindowDetection } from "../rules/tree.ts"
-import { ABSENT, TRUE, withParty } from "./masks.ts"
+import { allBits, type Bits, intersect } from "./bits.ts"
+import { type Mask, withParty } from "./masks.ts"
 
 export type GroupKey = WindowDetection["groupBy"]
 /** Groups of legs: a payment stands in a group once for each of its sides that is in it. */
@@ -71,25 +72,39 @@ export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Gro
   return groupByParty(order, payerGroup, payeeGroup, (values?.size ?? 1) - 1)
 }
 
+/** Of a row or leg that is in no group. */
+export const NO_POSITION = 0xffffffff
+
+export function positionsOf({ items }: Grouping, key: GroupKey, rowCount: number): Uint32Array {
+  const positions = new Uint32Array(isByLeg(key) ? 2 * rowCount : rowCount).fill(NO_POSITION)
+  for (let i = 0; i < items.length; i++) positions[items[i]!] = i
+  return positions
+}
+
 type Grouped = Pick<WindowDetection, "groupBy" | "subject" | "direction">
 
 /** The mask, with ABSENT for rows that are TRUE but in no group of the rule. */
 export function withGroup(
-  { table, legs }: Omit<Groupable, "order">,
+  { table, legs, missing }: Pick<Groupable, "table" | "legs"> & Sides,
   { groupBy, subject, direction }: Grouped,
-  mask: Uint8Array,
-): Uint8Array {
-  if (groupBy === "pair") return withParty(mask, table.payer, table.payee)
-  if (groupBy === "payer" || groupBy === "payee") return withParty(mask, table[groupBy])
+  mask: Mask,
+): Mask {
+  const { payer, payee, rowCount } = table
+  if (groupBy === "pair") return withParty(mask, missing(payer), missing(payee))
+  if (groupBy === "payer" || groupBy === "payee") return withParty(mask, missing(table[groupBy]))
   if (groupBy === "waybill") {
-    const codes = table.text.get("waybill")?.codes ?? new Uint32Array(table.rowCount)
-    return withParty(mask, codes, subject === "payer" ? table.payer : table.payee)
+    const column = table.text.get("waybill")
+    const without = column === undefined ? allBits(rowCount) : missing(column.codes)
+    return withParty(mask, without, missing(subject === "payer" ? payer : payee))
   }
-  const { payer, payee } = legs(groupBy)
-  if (direction !== null) return withParty(mask, direction === "in" ? payee : payer)
-  return mask.map((state, row) =>
-    state === TRUE && payer[row] === MISSING && payee[row] === MISSING ? ABSENT : state,
-  )
+  const codes = legs(groupBy)
+  if (direction !== null) return withParty(mask, missing(direction === "in" ? codes.payee : codes.payer))
+  const [noPayer, noPayee] = [missing(codes.payer), missing(codes.payee)]
+  return withParty(mask, noPayer === null || noPayee === null ? null : intersect(noPayer, noPayee))
+}
+
+interface Sides {
+  missing(codes: Uint32Array): Bits | null
 }
 
 /** What a group is: the party, payer and payee of a pair, or the value of an identifier. `row`: any of the group. */

@@ -1,11 +1,12 @@
 // Match rules: a predicate on one payment. A finding gathers the matched payments of a subject, and those that count only
 // beside one of these.
 import type { MatchDetection } from "../rules/tree.ts"
+import { type Bits, without } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
-import { FALSE, TRUE, withParty } from "./masks.ts"
+import { type Mask, TRUE, withParty } from "./masks.ts"
 import { placeAfter, placeAt } from "./places.ts"
-import { lookbackWindows, type Selection, select } from "./selection.ts"
+import { groupRange, lookbackWindows, type Selection, select } from "./selection.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 import type { Detected } from "./window.ts"
 
@@ -26,9 +27,12 @@ export function detectMatches(
   shortfalls: Shortfalls,
 ): DetectedMatches {
   const { subject, gatherMs } = detection
-  const mask = withParty(evaluateCondition(context, detection.where, masks), context.table[subject])
+  const mask = withParty(
+    evaluateCondition(context, detection.where, masks),
+    context.missing(context.table[subject]),
+  )
   noteUnknown(shortfalls, mask)
-  const selection = select(context, subject, mask, null)
+  const selection = select(context, subject, mask.isTrue, null)
   return {
     selection,
     windows: lookbackWindows(selection.at, selection.starts, gatherMs),
@@ -41,15 +45,22 @@ export function detectMatches(
 function selectBeside(
   context: EngineContext,
   { subject, also }: MatchDetection,
-  matched: Uint8Array,
+  matched: Mask,
   masks: ConditionMasks,
   shortfalls: Shortfalls,
 ): Selection | null {
   if (also === null) return null
-  const mask = withParty(evaluateCondition(context, also, masks), context.table[subject])
-  for (let row = 0; row < mask.length; row++) if (matched[row] === TRUE) mask[row] = FALSE
-  noteUnknown(shortfalls, mask)
-  return select(context, subject, mask, null)
+  const mask = withParty(evaluateCondition(context, also, masks), context.missing(context.table[subject]))
+  const isOther = (rows: Bits | null) => (rows === null ? null : without(rows, matched.isTrue))
+  const { rowCount, isTrue } = mask
+  const others = {
+    rowCount,
+    isTrue: without(isTrue, matched.isTrue),
+    undecidable: isOther(mask.undecidable),
+    absent: isOther(mask.absent),
+  }
+  noteUnknown(shortfalls, others)
+  return select(context, subject, others.isTrue, null)
 }
 
 /**
@@ -58,12 +69,13 @@ function selectBeside(
  */
 export function rowsBeside(
   { table }: EngineContext,
-  { rows, starts }: Selection,
+  beside: Selection,
   group: number,
   [firstMs, lastMs]: readonly [number, number],
   gatherMs: number,
 ): Uint32Array {
-  const [start, end] = [starts[group]!, starts[group + 1]!]
+  const { rows } = beside
+  const [start, end] = groupRange(beside, group)
   const from = placeAt(table.time, rows, start, end, firstMs - gatherMs)
   return rows.subarray(from, placeAfter(table.time, rows, from, end, lastMs + gatherMs))
 }

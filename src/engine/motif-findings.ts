@@ -7,7 +7,7 @@ import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { findMatches, observeConditions } from "./evidence.ts"
 import { makeFinding } from "./finding.ts"
-import { TRUE, withParty } from "./masks.ts"
+import { trueEverywhere, withParty } from "./masks.ts"
 import { findBipartites } from "./motif/bipartite.ts"
 import { findChains } from "./motif/chain.ts"
 import { findCycles } from "./motif/cycle.ts"
@@ -35,11 +35,11 @@ export function motifFindings(
   const { table } = context
   const where =
     detection.where === null
-      ? new Uint8Array(table.rowCount).fill(TRUE)
+      ? trueEverywhere(table.rowCount)
       : evaluateCondition(context, detection.where, masks)
-  const mask = withParty(where, table.payer, table.payee)
+  const mask = withParty(where, context.missing(table.payer), context.missing(table.payee))
   noteUnknown(shortfalls, mask)
-  const graph = buildGraph(context, mask)
+  const graph = buildGraph(context, mask.isTrue)
   const episodes = findEpisodes(context, graph, detection, shortfalls, budgetReached)
   return episodes.map((episode) => motifFinding(context, rule, detection, graph, episode, masks))
 }

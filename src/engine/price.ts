@@ -6,8 +6,10 @@ import { assert } from "../model/errors.ts"
 import { pricesFor } from "../rules/prices.ts"
 import type { Price, PriceCondition } from "../rules/tree.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
+import { addBits, allBits, type Bits, createBits, intersect, listRows, setBit, without } from "./bits.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { ABSENT, FALSE, TRUE, UNDECIDABLE } from "./masks.ts"
+import { FALSE, type Mask, TRUE, UNDECIDABLE } from "./masks.ts"
+import { addRowsWith } from "./row-sets.ts"
 
 /** What a payment asks for one gram or one piece. */
 interface UnitPrice {
@@ -27,16 +29,50 @@ export interface ComparedPrice {
   readonly each: number
 }
 
-/** States by row: see `PriceCondition`. */
-export function testPrices(context: EngineContext, condition: PriceCondition): Uint8Array {
-  const mask = new Uint8Array(context.table.rowCount)
+/** States by row: see `PriceCondition`. Rows that state no quantity have no unit price, so nothing is asked of them. */
+export function testPrices(context: EngineContext, condition: PriceCondition): Mask {
+  const { rowCount } = context.table
+  const { stated, absent } = rowsWithQuantities(context, condition)
+  const isTrue = createBits(rowCount)
+  const undecidable = createBits(rowCount)
   const prices = pricesFor(condition, context.prices)
   const unitPrices = unitPricesIn(context, condition)
-  for (let row = 0; row < mask.length; row++) {
+  for (const row of listRows(stated)) {
     const found = unitPrices(row)
-    mask[row] = found === undefined ? ABSENT : stateOf(context, condition, prices, found, row)
+    const state = found === undefined ? FALSE : stateOf(context, condition, prices, found, row)
+    if (state === TRUE) setBit(isTrue, row)
+    else if (state === UNDECIDABLE) setBit(undecidable, row)
   }
-  return mask
+  return { rowCount, isTrue, undecidable, absent }
+}
+
+/** Rows that may state a quantity, and those without any field in which one might stand. */
+function rowsWithQuantities(
+  context: EngineContext,
+  { fields }: PriceCondition,
+): { readonly stated: Bits; readonly absent: Bits | null } {
+  const { table } = context
+  const stated = createBits(table.rowCount)
+  let absent: Bits | null = allBits(table.rowCount)
+  const lackAlso = (codes: Uint32Array) => {
+    const missing = context.missing(codes)
+    absent = missing === null || absent === null ? null : intersect(absent, missing)
+    return missing
+  }
+  for (const field of fields) {
+    const column = columnOf(table, field)
+    if (column === undefined) continue
+    lackAlso(column.codes)
+    const index = context.rowsByCode(column)
+    for (const code of context.quantities(column.values).keys()) addRowsWith(stated, index, code)
+  }
+  const quantity = columnOf(table, "quantity")
+  if (quantity !== undefined) {
+    const missing = lackAlso(quantity.codes)
+    const declared = allBits(table.rowCount)
+    addBits(stated, missing === null ? declared : without(declared, missing))
+  }
+  return { stated, absent }
 }
 
 function stateOf(

@@ -1,8 +1,8 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
-import { legIsIn, legRow } from "../model/order.ts"
+import { type Grouping, legIsIn, legRow } from "../model/order.ts"
+import { type Bits, countBoth, hasBit, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
-import { type GroupKey, isByLeg } from "./groups.ts"
-import { TRUE } from "./masks.ts"
+import { type GroupKey, isByLeg, NO_POSITION } from "./groups.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
 export interface Selection {
@@ -13,47 +13,185 @@ export interface Selection {
   readonly isIn: Uint8Array
   /** Epoch milliseconds. */
   readonly at: Float64Array
-  /** Group g is items `starts[g]` to `starts[g + 1]`, end exclusive; groups as in the context's grouping. */
+  /** The groups that have an item, by their numbers in the context's grouping, ascending: a party's is its code − 1. */
+  readonly groups: Uint32Array
+  /** Group `groups[g]` is items `starts[g]` to `starts[g + 1]`, end exclusive. */
   readonly starts: Uint32Array
 }
 
-/** `direction`: of groups of legs only, which to take; null: both. */
+/**
+ * Those of the `wanted` rows that are settled. `direction`: of groups of legs only, which to take; null: both. `least`:
+ * groups with fewer items are left out.
+ */
 export function select(
   context: EngineContext,
   key: GroupKey,
-  mask: Uint8Array,
+  wanted: Bits,
   direction: "in" | "out" | null,
+  least = 1,
 ): Selection {
-  const { items, starts: groupStarts, groupCount } = context.grouping(key)
-  const byLeg = isByLeg(key)
-  const starts = new Uint32Array(groupCount + 1)
-  const kept = new Uint32Array(items.length)
-  let count = 0
-  for (let group = 0; group < groupCount; group++) {
-    const end = groupStarts[group + 1]!
-    for (let i = groupStarts[group]!; i < end; i++) {
-      const item = items[i]!
-      if (mask[byLeg ? legRow(item) : item] !== TRUE) continue
-      if (byLeg && direction !== null && (direction === "in") !== legIsIn(item)) continue
-      kept[count++] = item
-    }
-    starts[group + 1] = count
+  const { time } = context.table
+  if (key === "party" && direction !== null) {
+    // One leg a payment: the groups of that side are the same, and others ask for them too.
+    const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, least)
+    return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
   }
-  return describeItems(context, key, kept.slice(0, count), starts)
-}
-
-function describeItems(
-  { table }: EngineContext,
-  key: GroupKey,
-  items: Uint32Array,
-  starts: Uint32Array,
-): Selection {
+  const grouping = context.grouping(key)
+  const all = positionsOf(context, key, wanted, direction)
+  const { positions, ...groups } = groupsAt(grouping, all, least)
+  const items = gather(grouping.items, positions)
   if (!isByLeg(key))
-    return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(table.time, items), starts }
+    return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
   const isIn = new Uint8Array(items.length)
   for (let i = 0; i < items.length; i++) isIn[i] = legIsIn(items[i]!) ? 1 : 0
-  return { key, rows, isIn, at: gatherNumbers(table.time, rows), starts }
+  return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
+}
+
+/** Of fewer than one item in this many, the places are looked up and sorted; else all items are gone through. */
+const FEW = 16
+
+/** Where the items that are selected stand in the grouping, ascending. */
+function positionsOf(
+  context: EngineContext,
+  key: GroupKey,
+  wanted: Bits,
+  direction: "in" | "out" | null,
+): Uint32Array {
+  const settled = intersect(wanted, context.settled())
+  const isFew = countBoth(settled, settled) * FEW < context.order.length
+  return isFew
+    ? positionsOfFew(context.positions(key), settled, isByLeg(key), direction)
+    : positionsOfMany(context.grouping(key).items, settled, isByLeg(key), direction)
+}
+
+function positionsOfFew(
+  positions: Uint32Array,
+  wanted: Bits,
+  byLeg: boolean,
+  direction: "in" | "out" | null,
+): Uint32Array {
+  const rows = listRows(wanted)
+  const found = new Uint32Array(byLeg ? 2 * rows.length : rows.length)
+  let count = 0
+  const add = (item: number) => {
+    const position = positions[item]!
+    if (position !== NO_POSITION) found[count++] = position
+  }
+  for (const row of rows) {
+    if (!byLeg) add(row)
+    if (byLeg && direction !== "in") add(2 * row)
+    if (byLeg && direction !== "out") add(2 * row + 1)
+  }
+  // Without a comparison of its own, a typed array is sorted by number, and much faster.
+  return found.slice(0, count).sort()
+}
+
+function positionsOfMany(
+  items: Uint32Array,
+  wanted: Bits,
+  byLeg: boolean,
+  direction: "in" | "out" | null,
+): Uint32Array {
+  const found = new Uint32Array(items.length)
+  let count = 0
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!
+    if (!hasBit(wanted, byLeg ? legRow(item) : item)) continue
+    if (byLeg && direction !== null && (direction === "in") !== legIsIn(item)) continue
+    found[count++] = i
+  }
+  return found.slice(0, count)
+}
+
+/** The groups of at least `least` of the positions, which are ascending, where each begins, and the positions in them. */
+function groupsAt({ starts }: Grouping, positions: Uint32Array, least: number) {
+  const groups = new Uint32Array(Math.ceil(positions.length / least))
+  const begins = new Uint32Array(groups.length + 1)
+  const kept = new Uint32Array(positions.length)
+  let groupCount = 0
+  let count = 0
+  let group = -1
+  for (let i = 0; i < positions.length; ) {
+    group = groupAt(starts, positions[i]!, group + 1)
+    const end = starts[group + 1]!
+    let next = i + 1
+    while (next < positions.length && positions[next]! < end) next++
+    if (next - i >= least) {
+      for (; i < next; i++) kept[count++] = positions[i]!
+      groups[groupCount++] = group
+      begins[groupCount] = count
+    }
+    i = next
+  }
+  return {
+    positions: kept.slice(0, count),
+    groups: groups.slice(0, groupCount),
+    starts: begins.slice(0, groupCount + 1),
+  }
+}
+
+/** Steps to the next group before it is looked for by halving. */
+const NEAR = 8
+
+/** The group, `first` or a later one, in which a position is. */
+function groupAt(starts: Uint32Array, position: number, first: number): number {
+  for (let group = first; group < first + NEAR; group++) if (position < starts[group + 1]!) return group
+  return lastNotAfter(starts, position)
+}
+
+/** The last of ascending numbers that is not above `value`. */
+function lastNotAfter(ascending: Uint32Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! <= value) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** The items of a group, by its number in the context's grouping: from, and to, exclusive. */
+export function groupRange(
+  { groups, starts }: Pick<Selection, "groups" | "starts">,
+  group: number,
+): [number, number] {
+  const at = lastNotAfter(groups, group)
+  return groups[at] === group ? [starts[at]!, starts[at + 1]!] : [0, 0]
+}
+
+/** The same without the groups for which `keep` has 0. */
+export function keepGroups(selection: Selection, keep: Uint8Array): Selection {
+  const { key, rows, isIn, at, groups, starts } = selection
+  const kept: number[] = []
+  let length = 0
+  for (let g = 0; g < groups.length; g++) {
+    if (keep[g] === 0) continue
+    kept.push(g)
+    length += starts[g + 1]! - starts[g]!
+  }
+  if (kept.length === groups.length) return selection
+  const result = {
+    key,
+    rows: new Uint32Array(length),
+    isIn: new Uint8Array(isIn.length === 0 ? 0 : length),
+    at: new Float64Array(length),
+    groups: new Uint32Array(kept.length),
+    starts: new Uint32Array(kept.length + 1),
+  }
+  let count = 0
+  for (const [g, from] of kept.entries()) {
+    result.groups[g] = groups[from]!
+    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+      result.rows[count] = rows[i]!
+      result.at[count] = at[i]!
+      if (isIn.length > 0) result.isIn[count] = isIn[i]!
+      count++
+    }
+    result.starts[g + 1] = count
+  }
+  return result
 }
 
 /**

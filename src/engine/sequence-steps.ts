@@ -1,17 +1,20 @@
 // The steps of a sequence, one after the other: which payments complete the sequence up to a step, and which payment of
 // the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
 // pointer; with one, an index over amounts.
-import { partyCountOf } from "../model/order.ts"
+import { countingSort, partyCountOf } from "../model/order.ts"
 import type { Step } from "../rules/tree.ts"
+import { setBit } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
 import { gather, gatherNumbers, type Selection } from "./selection.ts"
 import type { Shortfalls } from "./shortfalls.ts"
 
-/** Payments that complete a sequence up to some step, in groups (by party code), in canonical order inside a group. */
+/** Payments that complete a sequence up to some step, in groups of parties, in canonical order inside a group. */
 export interface Completions {
   readonly rows: Uint32Array
   readonly at: Float64Array
+  /** Codes of the parties − 1, ascending. */
+  readonly groups: Uint32Array
   readonly starts: Uint32Array
   /** For each, the completion of the step before that it follows; empty for the first step. */
   readonly previous: Uint32Array
@@ -28,15 +31,20 @@ export function followUp(
   const ranks = context.ranks()
   const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio)
   const withinMs = step.withinMs ?? Number.POSITIVE_INFINITY
-  const { rows, at, starts } = selection
+  const { rows, at, groups, starts } = selection
   const kept = new Uint32Array(rows.length)
   const previous = new Uint32Array(rows.length)
+  const keptGroups = new Uint32Array(groups.length)
   const keptStarts = new Uint32Array(starts.length)
   let count = 0
-  for (let group = 0; group + 1 < starts.length; group++) {
-    const first = before.starts[group]!
-    const last = before.starts[group + 1]!
-    const groupEnd = first === last ? starts[group]! : starts[group + 1]!
+  let keptCount = 0
+  let among = 0
+  for (let group = 0; group < groups.length; group++) {
+    while (among < before.groups.length && before.groups[among]! < groups[group]!) among++
+    if (before.groups[among] !== groups[group]) continue
+    const first = before.starts[among]!
+    const last = before.starts[among + 1]!
+    const groupEnd = starts[group + 1]!
     search?.index.open(first, last)
     let earliest = first
     let end = first
@@ -55,15 +63,18 @@ export function followUp(
       if (latest >= 0) {
         kept[count] = item
         previous[count++] = latest
-      } else if (latest === UNKNOWN) shortfalls.notDecidable[row] = 1
+      } else if (latest === UNKNOWN) setBit(shortfalls.notDecidable, row)
     }
-    keptStarts[group + 1] = count
+    if (count === keptStarts[keptCount]) continue
+    keptGroups[keptCount++] = groups[group]!
+    keptStarts[keptCount] = count
   }
   const items = kept.subarray(0, count)
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    starts: keptStarts,
+    groups: keptGroups.slice(0, keptCount),
+    starts: keptStarts.slice(0, keptCount + 1),
     previous: previous.slice(0, count),
   }
 }
@@ -96,27 +107,32 @@ function ratioSearch(
  * the code, never that of a missing party.
  */
 export function regroup(
-  { order, table }: EngineContext,
+  { order, ranks, table }: EngineContext,
   { rows, at, previous }: Completions,
   partyOf: (completion: number) => number,
 ): Completions {
   const byRow = new Uint32Array(table.rowCount)
-  const starts = new Uint32Array(partyCountOf(table) + 1)
-  for (let i = 0; i < rows.length; i++) {
-    byRow[rows[i]!] = i + 1
-    starts[partyOf(i)]!++
-  }
-  for (let group = 1; group < starts.length; group++) starts[group]! += starts[group - 1]!
-  const next = starts.slice()
-  const items = new Uint32Array(rows.length)
-  for (const row of order) {
-    const completion = byRow[row]! - 1
-    if (completion >= 0) items[next[partyOf(completion) - 1]!++] = completion
+  const rankOf = ranks()
+  const sorted = rows.map((row, i) => {
+    byRow[row] = i
+    return rankOf[row]!
+  })
+  sorted.sort()
+  const inOrder = sorted.map((rank) => byRow[order[rank]!]!)
+  const { items, starts, groupCount } = countingSort(inOrder, partyCountOf(table), (i) => partyOf(i) - 1)
+  const groups = new Uint32Array(Math.min(groupCount, rows.length))
+  const groupStarts = new Uint32Array(groups.length + 1)
+  let count = 0
+  for (let group = 0; group < groupCount; group++) {
+    if (starts[group] === starts[group + 1]) continue
+    groups[count++] = group
+    groupStarts[count] = starts[group + 1]!
   }
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    starts,
+    groups: groups.slice(0, count),
+    starts: groupStarts.slice(0, count + 1),
     previous: previous.length === 0 ? previous : gather(previous, items),
   }
 }

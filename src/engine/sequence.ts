@@ -5,9 +5,10 @@
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
 import type { SequenceDetection, Step } from "../rules/tree.ts"
+import type { Bits } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
-import { anyOf, FALSE, TRUE, withParty } from "./masks.ts"
+import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
 import { movingDistinct } from "./moving-windows.ts"
 import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { type Completions, followUp, regroup, traceBack } from "./sequence-steps.ts"
@@ -15,7 +16,7 @@ import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
 export interface DetectedSequences {
   /** Payments that complete the last step; groups are the parties the findings are about. */
-  readonly selection: Pick<Selection, "at" | "starts">
+  readonly selection: Pick<Selection, "at" | "groups" | "starts">
   readonly windows: Windows
   readonly triggers: Uint8Array
   /** By item: number of different first payments among the completions in its window. */
@@ -53,11 +54,11 @@ function maskSteps(
   detection: SequenceDetection,
   masks: ConditionMasks,
   shortfalls: Shortfalls,
-): Uint8Array[] {
+): Mask[] {
   const { table } = context
   const stepMasks = detection.steps.map((step, index) => {
     if (step.where === null)
-      return withParty(new Uint8Array(table.rowCount).fill(TRUE), ...sidesNeeded(context, detection, index))
+      return withParty(trueEverywhere(table.rowCount), ...sidesNeeded(context, detection, index))
     const where = evaluateCondition(context, step.where, masks)
     noteUnknown(shortfalls, where)
     return withParty(where, ...sidesNeeded(context, detection, index))
@@ -66,30 +67,30 @@ function maskSteps(
   return stepMasks
 }
 
-/** Columns of parties without which a payment is not that step. */
+/** Rows that lack a party without which a payment is not that step. */
 function sidesNeeded(
-  { table }: EngineContext,
+  { table, missing }: EngineContext,
   { steps, subject }: SequenceDetection,
   index: number,
-): Uint32Array[] {
+): (Bits | null)[] {
   const { party } = steps[index]!
-  if (party !== null) return [table[party]]
+  if (party !== null) return [missing(table[party])]
   const sides: Uint32Array[] = []
   if (index > 0) sides.push(table.payer)
   if (index < steps.length - 1) sides.push(table.payee)
   if (subject?.step === index) sides.push(table[subject.side])
-  return sides
+  return sides.map(missing)
 }
 
 function completeByParty(
   context: EngineContext,
   { steps }: SequenceDetection,
-  stepMasks: readonly Uint8Array[],
+  stepMasks: readonly Mask[],
   shortfalls: Shortfalls,
 ): Completions[] {
   const chain: Completions[] = []
   for (const [i, step] of steps.entries()) {
-    const selection = select(context, "party", stepMasks[i]!, step.party === "payee" ? "in" : "out")
+    const selection = select(context, "party", stepMasks[i]!.isTrue, step.party === "payee" ? "in" : "out")
     chain.push(next(context, chain[i - 1], selection, step, shortfalls))
   }
   return chain
@@ -99,13 +100,13 @@ function completeByParty(
 function completeChain(
   context: EngineContext,
   { steps, subject }: SequenceDetection,
-  stepMasks: readonly Uint8Array[],
+  stepMasks: readonly Mask[],
   shortfalls: Shortfalls,
 ): Completions[] {
   const { table } = context
   const chain: Completions[] = []
   for (const [i, step] of steps.entries()) {
-    const selection = select(context, i === 0 ? "payee" : "payer", stepMasks[i]!, null)
+    const selection = select(context, i === 0 ? "payee" : "payer", stepMasks[i]!.isTrue, null)
     const completions = next(context, chain[i - 1], selection, step, shortfalls)
     const isLast = i === steps.length - 1
     const byPayee = (completion: number) => table.payee[completions.rows[completion]!]!

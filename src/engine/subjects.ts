@@ -24,7 +24,7 @@ export function subjectOf(
   const { table } = context
   const { key } = selection
   const rows = selection.rows.subarray(episode.from, episode.to)
-  const texts = groupTexts(context, key, episode.group, rows[0]!)
+  const texts = groupTexts(context, key, selection.groups[episode.group]!, rows[0]!)
   const [first = "", second = first] = texts
   if (key === "payer" || key === "payee" || key === "party" || key === "pair")
     return { subject: role === "payee" ? second : first, role, group: texts, shared: [] }

@@ -1,12 +1,13 @@
 // Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
 // they were heard on, and by the company they keep.
-import { MISSING } from "../model/dictionary.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { isDoubtful, type TextHit } from "../text/lexicon.ts"
+import { allBits, type Bits, createBits, intersect, listRows, setBit, unite, without } from "./bits.ts"
 import { companyFields, companyNeeded, companyTest, type FieldHit, hitsIn } from "./company.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { ABSENT, FALSE, TRUE } from "./masks.ts"
+import { FALSE, type Mask, TRUE } from "./masks.ts"
+import { addRowsWith } from "./row-sets.ts"
 
 /** Of a text: it holds terms, and all of them need company that only the whole payment can show. */
 const NEEDS_COMPANY = 2
@@ -41,29 +42,29 @@ function isMeant(condition: LexiconCondition, { term, lexicon, heard }: TextHit)
 }
 
 /** The states of a lexicon condition; ABSENT where every field is missing. */
-export function findTerms(context: EngineContext, condition: LexiconCondition): Uint8Array {
+export function findTerms(context: EngineContext, condition: LexiconCondition): Mask {
   const { table } = context
-  const mask = new Uint8Array(table.rowCount).fill(ABSENT)
-  const undecided = new Uint8Array(table.rowCount)
+  const { rowCount } = table
+  const passing = createBits(rowCount)
+  const undecided = createBits(rowCount)
+  let absent: Bits | null = allBits(rowCount)
   for (const field of condition.fields) {
     const column = columnOf(table, field)
     if (column === undefined) continue
-    const states = new Uint8Array(column.values.size)
-    for (const [code, hits] of context.textHits(column.values)) states[code] = stateOfText(condition, hits)
-    for (let row = 0; row < mask.length; row++) {
-      const code = column.codes[row]!
-      if (code === MISSING) continue
-      const state = states[code]!
-      if (state === NEEDS_COMPANY) undecided[row] = 1
-      if (mask[row] !== TRUE) mask[row] = state === TRUE ? TRUE : FALSE
+    const missing = context.missing(column.codes)
+    absent = absent === null || missing === null ? null : intersect(absent, missing)
+    const index = context.rowsByCode(column)
+    for (const [code, hits] of context.textHits(column.values)) {
+      const state = stateOfText(condition, hits)
+      if (state !== FALSE) addRowsWith(state === TRUE ? passing : undecided, index, code)
     }
   }
+  const isSure = condition.minTerms <= 1
+  const isTrue = isSure ? passing.slice() : createBits(rowCount)
+  const open = isSure ? without(undecided, passing) : unite(undecided, passing)
   const holds = oncePerText(context, condition)
-  for (let row = 0; row < mask.length; row++) {
-    const isOpen = mask[row] === TRUE ? condition.minTerms > 1 : undecided[row] === 1
-    if (isOpen) mask[row] = holds(row) ? TRUE : FALSE
-  }
-  return mask
+  for (const row of listRows(open)) if (holds(row)) setBit(isTrue, row)
+  return { rowCount, isTrue, undecidable: null, absent }
 }
 
 function stateOfText(condition: LexiconCondition, hits: readonly TextHit[]): number {

@@ -6,14 +6,16 @@
 // By party, a payment from a party to itself is two legs of that party's group, one out and one in: each counts, in
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
-import type { Having, WindowDetection } from "../rules/tree.ts"
+import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
+import { addBits, type Bits, intersect, setBit } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
 import { measure } from "./having/measure.ts"
 import type { Measured } from "./having/measurement.ts"
-import { allOf, FALSE, TRUE, UNDECIDABLE } from "./masks.ts"
-import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
+import { rowsWithout } from "./having/values.ts"
+import { FALSE, type Mask, TRUE, trueEverywhere, UNDECIDABLE } from "./masks.ts"
+import { keepGroups, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
 /** Items that pass a rule, the window of each, and which of them trigger. */
@@ -32,28 +34,120 @@ export function detectWindows(
   masks: ConditionMasks,
   shortfalls: Shortfalls,
 ): Detected {
-  const where =
-    detection.where === null
-      ? new Uint8Array(context.table.rowCount).fill(TRUE)
-      : evaluateCondition(context, detection.where, masks)
-  const mask = withGroup(context, detection, where)
+  const mask = maskOf(context, detection, masks)
   noteUnknown(shortfalls, mask)
-  const selection = select(context, detection.groupBy, mask, detection.direction)
-  const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
-  const measurement = { context, detection, selection, windows, masks, shortfalls }
-  const measured = detection.having.map((having) => measure(measurement, having))
-  const triggers = allOf(
-    detection.having.map((having, i) => verdicts(having, measured[i]!)),
-    selection.rows.length,
-  )
+  noteUnmeasured(context, detection, mask.isTrue, masks, shortfalls)
+  const { groupBy, direction, having } = detection
+  const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
+  const selection = select(context, groupBy, mask.isTrue, direction, inGroup)
+  const detected = measureSelection(context, detection, busyGroups(selection, detection), masks)
+  const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
-    if (triggers[i] === UNDECIDABLE) shortfalls.notDecidable[selection.rows[i]!] = 1
+    if (triggers[i] === UNDECIDABLE) setBit(shortfalls.notDecidable, detected.selection.rows[i]!)
+  return detected
+}
+
+/** As `detectWindows`, with the groups that cannot trigger. */
+export function measureWindows(
+  context: EngineContext,
+  detection: WindowDetection,
+  masks: ConditionMasks,
+): Detected {
+  const { isTrue } = maskOf(context, detection, masks)
+  return measureSelection(
+    context,
+    detection,
+    select(context, detection.groupBy, isTrue, detection.direction),
+    masks,
+  )
+}
+
+function maskOf(context: EngineContext, detection: WindowDetection, masks: ConditionMasks): Mask {
+  const { where } = detection
+  const mask =
+    where === null ? trueEverywhere(context.table.rowCount) : evaluateCondition(context, where, masks)
+  return withGroup(context, detection, mask)
+}
+
+/** Notes the payments of the rule that lack a field which is counted, or which a share asks for. */
+function noteUnmeasured(
+  context: EngineContext,
+  { having }: WindowDetection,
+  rows: Bits,
+  masks: ConditionMasks,
+  { notApplicable }: Shortfalls,
+): void {
+  for (const one of having) {
+    const lacking =
+      one.measure === "share"
+        ? evaluateCondition(context, one.where, masks).absent
+        : one.measure === "distinct" || one.measure === "repeated"
+          ? rowsWithout(context, one.field)
+          : null
+    if (lacking !== null) addBits(notApplicable, intersect(rows, lacking))
+  }
+}
+
+/** Groups of which some window has as many payments as the rule asks for at least: most have fewer. */
+function busyGroups(selection: Selection, { having, lookbackMs }: WindowDetection): Selection {
+  const inWindow = Math.max(...having.map(leastInWindow))
+  if (inWindow <= 1) return selection
+  const { at, groups, starts } = selection
+  const keep = new Uint8Array(groups.length)
+  for (let g = 0; g < groups.length; g++) {
+    const end = starts[g + 1]!
+    // Of payments in order of time, that many are in a window when the first and last of them are.
+    const apart = inWindow - 1
+    for (let i = starts[g]! + apart; i < end && keep[g] === 0; i++)
+      if (at[i]! - at[i - apart]! <= lookbackMs) keep[g] = 1
+  }
+  return keepGroups(selection, keep)
+}
+
+/** A window with fewer payments fails for certain. */
+function leastInWindow(having: Having): number {
+  switch (having.measure) {
+    case "count":
+    case "distinct":
+      return leastOf(having.test)
+    case "repeated":
+      return having.of === "count" ? leastOf(having.test) : 0
+    case "benford":
+      return having.atLeast
+    default:
+      return 0
+  }
+}
+
+/** A group with fewer payments fails for certain. */
+function leastInGroup(having: Having): number {
+  return having.measure === "baseline" ? having.atLeast + 1 : 0
+}
+
+/** The least whole number that may be within the bounds. */
+function leastOf({ gte = 0, gt = -1 }: NumberTest): number {
+  return Math.max(Math.ceil(gte), Math.floor(gt) + 1)
+}
+
+function measureSelection(
+  context: EngineContext,
+  detection: WindowDetection,
+  selection: Selection,
+  masks: ConditionMasks,
+): Detected {
+  const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
+  const measurement = { context, detection, selection, windows, masks }
+  const measured = detection.having.map((having) => measure(measurement, having))
+  const triggers = new Uint8Array(selection.rows.length).fill(TRUE)
+  for (const [i, having] of detection.having.entries()) narrow(triggers, having, measured[i]!)
   return { selection, windows, triggers, measured }
 }
 
-function verdicts({ test }: Having, { values, undecidable }: Measured): Uint8Array {
-  const states = new Uint8Array(values.length)
-  for (let i = 0; i < states.length; i++)
-    states[i] = undecidable?.[i] === 1 ? UNDECIDABLE : holds(test, values[i]!) ? TRUE : FALSE
-  return states
+/** Triggers after one more condition: FALSE before UNDECIDABLE before TRUE. */
+function narrow(triggers: Uint8Array, { test }: Having, { values, undecidable }: Measured): void {
+  for (let i = 0; i < triggers.length; i++) {
+    if (triggers[i] === FALSE) continue
+    if (undecidable?.[i] === 1) triggers[i] = UNDECIDABLE
+    else if (!holds(test, values[i]!)) triggers[i] = FALSE
+  }
 }

@@ -124,7 +124,11 @@ export function groupByPair(
 }
 
 /** Stable, linear: keeps the order of `items` inside a group. A negative group leaves the item out. */
-function countingSort(items: Uint32Array, groupCount: number, groupOf: (item: number) => number): Grouping {
+export function countingSort(
+  items: Uint32Array,
+  groupCount: number,
+  groupOf: (item: number) => number,
+): Grouping {
   const starts = new Uint32Array(groupCount + 1)
   for (const item of items) {
     const group = groupOf(item)

@@ -29,16 +29,21 @@ export function buildNameMatcher(names: readonly string[]): NameMatcher {
   const automaton = buildAutomaton(patterns)
 
   return {
+    eachIn(folded, onName) {
+      automaton.scan(folded, (pattern, end) => {
+        const start = end - patterns[pattern]!.length
+        if (!standsAlone(folded, start, end) || isInsidePersonalName(folded, start, end)) return
+        onName(entries[pattern]!, start, end)
+      })
+    },
     find(text) {
       const folded = foldText(text)
       let best = -1
       let bestStart = folded.length
       let bestEnd = 0
-      automaton.scan(folded, (pattern, end) => {
-        const start = end - patterns[pattern]!.length
+      this.eachIn(folded, (entry, start, end) => {
         if (start > bestStart || (start === bestStart && end <= bestEnd)) return
-        if (!standsAlone(folded, start, end) || isInsidePersonalName(folded, start, end)) return
-        best = entries[pattern]!
+        best = entry
         bestStart = start
         bestEnd = end
       })

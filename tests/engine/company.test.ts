@@ -17,6 +17,7 @@ import {
   type Term,
 } from "../../src/text/lexicon.ts"
 import { packOf, tableOf, WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
+import { statesOf } from "./mask-states.ts"
 
 const term = (text: string, company: readonly Companion[], change: Partial<Term> = {}): Term => ({
   text,
@@ -140,7 +141,7 @@ test("terms count in the company they need, and are told, as read word by word",
       )
       const context = createEngineContext(table, PACK)
       const masks = new Map()
-      const mask = evaluateCondition(context, asked, masks)
+      const mask = statesOf(evaluateCondition(context, asked, masks))
       payments.forEach((texts: Texts, row) => {
         const terms = counted(texts, asked)
         const isMissing = asked.fields.every((field) => texts[field] === "")
@@ -186,7 +187,7 @@ describe("company", () => {
       },
     ]
     const table = tableOf(payments, FIELDS)
-    return evaluateCondition(createEngineContext(table, pack), condition)[0] === TRUE
+    return statesOf(evaluateCondition(createEngineContext(table, pack), condition))[0] === TRUE
   }
 
   test.each([

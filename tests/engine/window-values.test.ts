@@ -2,8 +2,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { createEngineContext } from "../../src/engine/context.ts"
-import { createShortfalls } from "../../src/engine/shortfalls.ts"
-import { type Detected, detectWindows } from "../../src/engine/window.ts"
+import { type Detected, measureWindows } from "../../src/engine/window.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import type { Having, WindowDetection } from "../../src/rules/tree.ts"
 import { packOf, tableOf } from "../helpers/table.ts"
@@ -77,7 +76,7 @@ test(`all values equal brute force on ${TABLES} tables each`, { timeout: 120_000
           (measure) => fitted(group, havings[measure]) ?? [],
         )
         const detection: WindowDetection = { kind: "window", ...group, ...parts, having, reason: "" }
-        const detected = detectWindows(context, detection, new Map(), createShortfalls(table.rowCount))
+        const detected = measureWindows(context, detection, new Map())
         const found = valuesByPlace(table, detected)
         const expected = windowValues(given, detection)
         expect(found.size).toBe(expected.length)

@@ -9,6 +9,7 @@ import { checkRules } from "../../src/rules/check.ts"
 import { loadRules } from "../../src/rules/load-rules.ts"
 import { parseRules, type RuleFile } from "../../src/rules/pack.ts"
 import type { RulePack } from "../../src/rules/tree.ts"
+import { statesOf } from "../engine/mask-states.ts"
 import { tableOf } from "../helpers/table.ts"
 
 const file = (text: string, name = "zoo"): RuleFile => ({ file: `rules/contexts/${name}.yaml`, text })
@@ -80,7 +81,7 @@ describe("the shipped contexts", () => {
     const payment = { id: "p", time: 0, amountMinor: 1, currency: "CNY", payer: "a", payee, text }
     const context = createEngineContext(tableOf([payment], FIELDS), pack)
     return pack.contexts
-      .filter(({ where }) => evaluateCondition(context, where)[0] === TRUE)
+      .filter(({ where }) => statesOf(evaluateCondition(context, where))[0] === TRUE)
       .map(({ id }) => id)
   }
 

@@ -4,7 +4,6 @@ import type { ConditionMasks } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { movingAny, movingMixed } from "../moving-windows.ts"
 import { gather, gatherNumbers, type Selection, type Windows } from "../selection.ts"
-import type { Shortfalls } from "../shortfalls.ts"
 
 /** One measure of the window of each item. */
 export interface Measured {
@@ -21,7 +20,6 @@ export interface Measurement {
   readonly selection: Selection
   readonly windows: Windows
   readonly masks: ConditionMasks
-  readonly shortfalls: Shortfalls
 }
 
 /** Amounts of the items in a currency (null: each in its own), and which of them have no rate. */
@@ -32,8 +30,10 @@ export interface ItemAmounts {
 }
 
 export function itemAmounts({ context, selection }: Measurement, currency: string | null): ItemAmounts {
-  const source = currency === null ? context.table.amountMinor : context.amountsIn(currency)
-  const amounts = gatherNumbers(source, selection.rows)
+  const amounts =
+    currency === null
+      ? gatherNumbers(context.table.amountMinor, selection.rows)
+      : context.amountsOf(selection.rows, currency)
   const withoutRate = new Uint8Array(amounts.length)
   for (let i = 0; i < amounts.length; i++) if (Number.isNaN(amounts[i]!)) withoutRate[i] = 1
   return { amounts, withoutRate }

@@ -1,7 +1,7 @@
 // Measures of a window that divide: spread, share, in by out, and now by before.
 import type { Having } from "../../rules/tree.ts"
 import { evaluateCondition } from "../condition.ts"
-import { ABSENT, anyOf, TRUE, UNDECIDABLE } from "../masks.ts"
+import { stateAt, TRUE, UNDECIDABLE } from "../masks.ts"
 import { movingAny, movingCount, movingExtreme, movingFlagged, movingSum } from "../moving-windows.ts"
 import { baselineWindows, type Windows } from "../selection.ts"
 import { incomparable, itemAmounts, type Measured, type Measurement } from "./measurement.ts"
@@ -24,17 +24,15 @@ export function measureSpread(measurement: Measurement, currency: string | null)
 
 /** A sum of nothing but zeros has the share 0. */
 export function measureShare(measurement: Measurement, having: Of<"share">): Measured {
-  const { context, selection, windows, masks, shortfalls } = measurement
+  const { context, selection, windows, masks } = measurement
   const mask = evaluateCondition(context, having.where, masks)
   const length = selection.rows.length
   const isTrue = new Uint8Array(length)
   const unknown = new Uint8Array(length)
   for (let i = 0; i < length; i++) {
-    const row = selection.rows[i]!
-    const state = mask[row]!
+    const state = stateAt(mask, selection.rows[i]!)
     if (state === TRUE) isTrue[i] = 1
     else if (state === UNDECIDABLE) unknown[i] = 1
-    else if (state === ABSENT) shortfalls.notApplicable[row] = 1
   }
   const unknowns = movingAny(unknown, windows)
   if (having.of === "count") {
@@ -47,7 +45,8 @@ export function measureShare(measurement: Measurement, having: Of<"share">): Mea
   const values = movingSum(onlyWhere(isTrue, 1, items.amounts), windows)
   for (let i = 0; i < length; i++) values[i] = whole[i] === 0 ? 0 : values[i]! / whole[i]!
   const undecidable = incomparable(measurement, having.currency, items, windows)
-  return { values, undecidable: anyOf([unknowns, undecidable], length) }
+  for (let i = 0; i < length; i++) if (unknowns[i] === 1) undecidable[i] = 1
+  return { values, undecidable }
 }
 
 /** Nothing by nothing is NaN, something by nothing Infinity. */

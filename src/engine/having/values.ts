@@ -1,6 +1,7 @@
 // Measures of a window that count values of a field: how many different ones, and the most common one.
 import type { DistinctField } from "../../rules/tree.ts"
-import { columnOf } from "../context.ts"
+import { allBits, type Bits } from "../bits.ts"
+import { columnOf, type EngineContext } from "../context.ts"
 import { isByLeg } from "../groups.ts"
 import { movingCount, movingDistinct, movingMode } from "../moving-windows.ts"
 import { gather } from "../selection.ts"
@@ -31,12 +32,27 @@ interface ItemCodes {
   readonly size: number
 }
 
-/**
- * Equal values have equal codes; 0 is missing and counts as no value. An item without an optional field that is counted
- * is noted as not applicable.
- */
+/** Rows without an optional field that is counted; null: there are none. */
+export function rowsWithout({ table, missing }: EngineContext, field: DistinctField): Bits | null {
+  switch (field) {
+    case "counterparty":
+    case "holder":
+    case "payer":
+    case "payee":
+    case "currency":
+    case "amount":
+    case "day":
+      return null
+    default: {
+      const column = columnOf(table, field)
+      return column === undefined ? allBits(table.rowCount) : missing(column.codes)
+    }
+  }
+}
+
+/** Equal values have equal codes; 0 is missing and counts as no value. */
 function itemCodes(measurement: Measurement, field: DistinctField): ItemCodes {
-  const { context, selection, shortfalls } = measurement
+  const { context, selection } = measurement
   const { table } = context
   const { rows } = selection
   switch (field) {
@@ -57,7 +73,6 @@ function itemCodes(measurement: Measurement, field: DistinctField): ItemCodes {
     default: {
       const column = columnOf(table, field)
       const codes = column === undefined ? new Uint32Array(rows.length) : gather(column.codes, rows)
-      for (let i = 0; i < codes.length; i++) if (codes[i] === 0) shortfalls.notApplicable[rows[i]!] = 1
       return { codes, size: column?.values.size ?? 1 }
     }
   }

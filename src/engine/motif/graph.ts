@@ -1,8 +1,8 @@
 // The graph that motif rules search: settled payments that pass `where`, from one known party to another, as edges.
 // Neighbours stand in compressed sparse rows on typed arrays, in canonical order, so that a window of time is a range.
 import { MISSING } from "../../model/dictionary.ts"
+import { type Bits, hasBit } from "../bits.ts"
 import type { EngineContext } from "../context.ts"
-import { TRUE } from "../masks.ts"
 
 /** Edges are numbered from 0 in canonical order, so by time; parties are the table's codes. */
 export interface MotifGraph {
@@ -23,8 +23,8 @@ export interface MotifGraph {
   readonly inEdges: Uint32Array
 }
 
-/** Rows for which `mask` is TRUE, without cash, unknown parties and payments to oneself. */
-export function buildGraph({ table, order }: EngineContext, mask: Uint8Array): MotifGraph {
+/** The rows, settled ones, without cash, unknown parties and payments to oneself. */
+export function buildGraph({ table, order }: EngineContext, wanted: Bits): MotifGraph {
   const { payer, payee } = table
   const kept = new Uint32Array(order.length)
   let count = 0
@@ -32,7 +32,7 @@ export function buildGraph({ table, order }: EngineContext, mask: Uint8Array): M
     const row = order[i]!
     const from = payer[row]!
     const to = payee[row]!
-    if (mask[row] === TRUE && from !== MISSING && to !== MISSING && from !== to) kept[count++] = row
+    if (hasBit(wanted, row) && from !== MISSING && to !== MISSING && from !== to) kept[count++] = row
   }
   const rows = kept.slice(0, count)
   const partyCount = table.parties.size

@@ -1,5 +1,6 @@
 // How the amount of a payment compares with that of the payment it follows.
 import type { MotifDetection } from "../../rules/tree.ts"
+import { setBit } from "../bits.ts"
 import { holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { gather, gatherNumbers } from "../selection.ts"
@@ -47,7 +48,7 @@ export function createRatioRule(
   if (test === null) return null
   const { amounts, currencies } = edgeAmounts(context, graph, test.currency)
   for (let edge = 0; edge < amounts.length; edge++)
-    if (Number.isNaN(amounts[edge]!)) notDecidable[graph.rows[edge]!] = 1
+    if (Number.isNaN(amounts[edge]!)) setBit(notDecidable, graph.rows[edge]!)
   const ratio = (previous: number, next: number) => amounts[next]! / amounts[previous]!
   return {
     ratio,

@@ -4,9 +4,9 @@ import type { Messages } from "../../model/messages.ts"
 import { legRow } from "../../model/order.ts"
 import { formatTime } from "../../model/time.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
+import { allBits } from "../bits.ts"
 import { type ConditionMasks, evaluateCondition } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
-import { TRUE } from "../masks.ts"
 import { buildGraph, type MotifGraph } from "../motif/graph.ts"
 import { movingDistinct } from "../moving-windows.ts"
 import { gather, gatherNumbers, lookbackWindows } from "../selection.ts"
@@ -45,8 +45,10 @@ export function motifSilence(context: EngineContext, detection: MotifDetection, 
   const { where, shape, maxDegree } = detection
   const degreeTest = shape === "gather-scatter" ? { lte: maxDegree } : {}
   const masks: ConditionMasks = new Map()
-  const everyRow = new Uint8Array(table.rowCount).fill(TRUE)
-  const graph = buildGraph(context, where === null ? everyRow : evaluateCondition(context, where, masks))
+  const graph = buildGraph(
+    context,
+    where === null ? allBits(table.rowCount) : evaluateCondition(context, where, masks).isTrue,
+  )
   const { items, starts } = context.grouping("party")
   const legs = items.subarray(starts[party - 1]!, starts[party]!)
   const rows = [...new Set(Array.from(legs, legRow))]

@@ -2,10 +2,11 @@
 // nearest to the next step missed. How far they were is asked of the detector itself, with the first steps only.
 import { type PaymentFacts, paymentFacts } from "../../model/payment-facts.ts"
 import type { SequenceDetection, Step } from "../../rules/tree.ts"
+import { hasBit } from "../bits.ts"
 import { type ConditionMasks, evaluateCondition } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
-import { TRUE } from "../masks.ts"
 import { placeAt } from "../places.ts"
+import { groupRange } from "../selection.ts"
 import { type DetectedSequences, detectSequences } from "../sequence.ts"
 import { createShortfalls } from "../shortfalls.ts"
 import { formatRatio, roughDuration, wordTest } from "../wording.ts"
@@ -105,8 +106,7 @@ function completionsOf(
     masks,
     createShortfalls(context.table.rowCount),
   )
-  const { starts } = detected.selection
-  const [from, to] = [starts[party - 1]!, starts[party]!]
+  const [from, to] = groupRange(detected.selection, party - 1)
   let mostRepeats = 0
   for (let item = from; item < to; item++) mostRepeats = Math.max(mostRepeats, detected.repeats[item]!)
   return { rows: Array.from(detected.steps[count - 1]!.subarray(from, to)), mostRepeats }
@@ -150,8 +150,8 @@ function nextStep(
 ): SequenceSilence["next"] {
   const step = detection.steps[index]!
   const { table } = context
-  const mask = step.where === null ? null : evaluateCondition(context, step.where, masks)
-  const fits = (row: number) => mask === null || mask[row] === TRUE
+  const passing = step.where === null ? null : evaluateCondition(context, step.where, masks).isTrue
+  const fits = (row: number) => passing === null || hasBit(passing, row)
   const side = step.party ?? "payer"
   // Who could take the step: the party itself, or in a chain whoever was paid by a step before.
   const payersOf = new Map<number, readonly number[]>()

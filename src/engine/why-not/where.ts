@@ -2,10 +2,11 @@
 // nearest.
 import { type PaymentFacts, paymentFacts } from "../../model/payment-facts.ts"
 import type { Condition } from "../../rules/tree.ts"
+import { hasBit } from "../bits.ts"
 import { type ConditionMasks, evaluateCondition } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { observeConditions } from "../evidence.ts"
-import { ABSENT, FALSE, TRUE, UNDECIDABLE } from "../masks.ts"
+import { ABSENT, FALSE, stateAt, TRUE, UNDECIDABLE } from "../masks.ts"
 import { type Clause, clausesOf, measureOfLeaf, moneyFormat, thresholdOfClause } from "../wording.ts"
 import { type Gap, gapOf, relativeGap } from "./gap.ts"
 
@@ -53,7 +54,7 @@ export function tallyWhere(
   if (where === null) return { payments: rows.length, passed: rows.length, leaves: [], nearest: null }
   const mask = masks.get(where) ?? evaluateCondition(context, where, masks)
   let passed = 0
-  for (const row of rows) if (mask[row] === TRUE) passed++
+  for (const row of rows) if (hasBit(mask.isTrue, row)) passed++
   return {
     payments: rows.length,
     passed,
@@ -85,7 +86,8 @@ function tallyClause(
 
 /** State of a leaf with its negation. */
 function stateOf({ leaf, negated }: Clause, row: number, masks: ConditionMasks): number {
-  const state = masks.get(leaf)?.[row] ?? ABSENT
+  const mask = masks.get(leaf)
+  const state = mask === undefined ? ABSENT : stateAt(mask, row)
   if (!negated) return state
   return state === TRUE ? FALSE : state === FALSE ? TRUE : state
 }

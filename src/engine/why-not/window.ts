@@ -3,14 +3,13 @@
 import type { PaymentTable } from "../../model/table.ts"
 import { formatTime } from "../../model/time.ts"
 import type { WindowDetection } from "../../rules/tree.ts"
+import { allBits } from "../bits.ts"
 import { type ConditionMasks, holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { groupTexts } from "../groups.ts"
-import { TRUE } from "../masks.ts"
 import { movingAny } from "../moving-windows.ts"
-import { type Selection, select } from "../selection.ts"
-import { createShortfalls } from "../shortfalls.ts"
-import { type Detected, detectWindows } from "../window.ts"
+import { groupRange, type Selection, select } from "../selection.ts"
+import { type Detected, measureWindows } from "../window.ts"
 import { wordHaving } from "../wording.ts"
 import { missedBound, relativeGap, type ThresholdResult, thresholdResult } from "./gap.ts"
 import { tallyWhere, type WhereTally } from "./where.ts"
@@ -48,14 +47,12 @@ export function windowSilence(
   party: number,
 ): WindowSilence {
   const masks: ConditionMasks = new Map()
-  const detected = detectWindows(context, detection, masks, createShortfalls(context.table.rowCount))
+  const detected = measureWindows(context, detection, masks)
   const { groupBy, direction } = detection
-  const everyRow = new Uint8Array(context.table.rowCount).fill(TRUE)
-  const all = select(context, groupBy, everyRow, direction)
+  const all = select(context, groupBy, allBits(context.table.rowCount), direction)
   const groups = groupsOf(context.table, detection, all, party)
   const rows = new Set<number>()
-  for (const group of groups)
-    for (let i = all.starts[group]!; i < all.starts[group + 1]!; i++) rows.add(all.rows[i]!)
+  for (const group of groups) for (const row of all.rows.subarray(...groupRange(all, group))) rows.add(row)
   const ranks = context.ranks()
   const inOrder = [...rows].sort((a, b) => ranks[a]! - ranks[b]!)
   return {
@@ -81,14 +78,14 @@ function isOwn(
   return (subject === "payer" ? table.payer : table.payee)[row] === party
 }
 
-/** Groups that a finding on the party may come from. */
+/** Numbers of the groups that a finding on the party may come from. */
 function groupsOf(table: PaymentTable, detection: WindowDetection, all: Selection, party: number): number[] {
   const groups: number[] = []
   for (let group = 0; group + 1 < all.starts.length; group++) {
     let item = all.starts[group]!
     const end = all.starts[group + 1]!
     while (item < end && !isOwn(table, detection, all, item, party)) item++
-    if (item < end) groups.push(group)
+    if (item < end) groups.push(all.groups[group]!)
   }
   return groups
 }
@@ -142,7 +139,8 @@ function nearestWindow(
   const ranks = context.ranks()
   let best: { group: number; item: number; met: number; shortfall: number } | undefined
   for (const group of groups) {
-    for (let item = selection.starts[group]!; item < selection.starts[group + 1]!; item++) {
+    const [start, end] = groupRange(selection, group)
+    for (let item = start; item < end; item++) {
       if (own[item] === 0) continue
       const { met, shortfall } = nearness(detection, detected, item)
       if (best !== undefined) {

@@ -1,0 +1,82 @@
+// Sets of rows, one bit a row in words of 32: what a condition says of a million rows is combined and counted in tens
+// of thousands of steps. All sets of a table have the same number of words; bits past the last row are never set.
+
+export type Bits = Uint32Array
+
+export function createBits(rowCount: number): Bits {
+  return new Uint32Array((rowCount + 31) >>> 5)
+}
+
+export function allBits(rowCount: number): Bits {
+  const bits = createBits(rowCount).fill(0xffffffff)
+  if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
+  return bits
+}
+
+export function setBit(bits: Bits, row: number): void {
+  bits[row >>> 5]! |= 1 << (row & 31)
+}
+
+export function hasBit(bits: Bits, row: number): boolean {
+  return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1
+}
+
+export function intersect(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! & b[i]!
+  return result
+}
+
+export function unite(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! | b[i]!
+  return result
+}
+
+/** Rows of `a` that are not in `b`. */
+export function without(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! & ~b[i]!
+  return result
+}
+
+/** Adds the rows of `more`. */
+export function addBits(bits: Bits, more: Bits): void {
+  for (let i = 0; i < bits.length; i++) bits[i]! |= more[i]!
+}
+
+export function isEmpty(bits: Bits): boolean {
+  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false
+  return true
+}
+
+/** Number of rows that both have. */
+export function countBoth(a: Bits, b: Bits): number {
+  let count = 0
+  for (let i = 0; i < a.length; i++) {
+    const word = a[i]! & b[i]!
+    if (word !== 0) count += bitsIn(word)
+  }
+  return count
+}
+
+/** Number of bits of a word that are set (H. S. Warren, Hacker's Delight, 2002, section 5-1). */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+/** The rows, ascending. */
+export function listRows(bits: Bits): Uint32Array {
+  const rows = new Uint32Array(countBoth(bits, bits))
+  let count = 0
+  for (let i = 0; i < bits.length; i++) {
+    let word = bits[i]!
+    while (word !== 0) {
+      rows[count++] = i * 32 + 31 - Math.clz32(word & -word)
+      word &= word - 1
+    }
+  }
+  return rows
+}

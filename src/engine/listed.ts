@@ -1,0 +1,86 @@
+// Which texts are on which lists. Texts are asked for all lists of names at once: they are folded once, and gone through
+// once, whatever the number of lists.
+import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
+import { assert } from "../model/errors.ts"
+import type { EntryList, RulePack } from "../rules/tree.ts"
+import { foldText } from "../text/fold.ts"
+import type { NameMatcher } from "../text/lexicon.ts"
+import { buildNameMatcher } from "../text/names.ts"
+
+type Lists = RulePack["lists"]
+type FoldedTexts = (values: Dictionary) => readonly string[]
+
+/** The names of all lists of names, each once, and the lists it stands on. */
+interface Names {
+  readonly matcher: NameMatcher
+  /** By name. */
+  readonly listsOf: readonly (readonly string[])[]
+}
+
+/** Building takes a while, and many tables may be screened with the lists of one pack. */
+const namesOfLists = new WeakMap<Lists, Names>()
+
+function namesOf(lists: Lists): Names {
+  const known = namesOfLists.get(lists) ?? gatherNames(lists)
+  namesOfLists.set(lists, known)
+  return known
+}
+
+function gatherNames(lists: Lists): Names {
+  const listsOf = new Map<string, Set<string>>()
+  for (const [id, { kind, entries }] of lists) {
+    if (kind !== "names") continue
+    for (const { text } of entries) {
+      const name = foldText(text).trim()
+      const those = listsOf.get(name) ?? new Set()
+      listsOf.set(name, those.add(id))
+    }
+  }
+  return {
+    matcher: buildNameMatcher([...listsOf.keys()]),
+    listsOf: [...listsOf.values()].map((ids) => [...ids]),
+  }
+}
+
+/** Codes of the texts in which names of a list of names stand, by list; lists without any are absent. */
+export function findListedNames(
+  values: Dictionary,
+  lists: Lists,
+  foldedTexts: FoldedTexts,
+): ReadonlyMap<string, readonly number[]> {
+  const { matcher, listsOf } = namesOf(lists)
+  const folded = foldedTexts(values)
+  const found = new Map<string, number[]>()
+  for (let code = 1; code < values.size; code++) {
+    matcher.eachIn(folded[code]!, (name) => {
+      for (const list of listsOf[name]!) {
+        const codes = found.get(list)
+        if (codes === undefined) found.set(list, [code])
+        else if (codes[codes.length - 1] !== code) codes.push(code)
+      }
+    })
+  }
+  return found
+}
+
+/** Codes of the texts that are on a list of codes, folded alike, or on one of parties, to the letter. */
+export function findListedCodes(
+  values: Dictionary,
+  { kind, entries }: EntryList,
+  foldedTexts: FoldedTexts,
+): readonly number[] {
+  const found: number[] = []
+  const texts = entries.map(({ text }) => text)
+  const wanted = new Set(kind === "codes" ? texts.map(foldText) : texts)
+  const folded = kind === "codes" ? foldedTexts(values) : undefined
+  const plain = VeiledDictionary.plainOf(values)
+  for (let code = 1; code < values.size; code++)
+    if (wanted.has(folded === undefined ? plain.text(code) : folded[code]!)) found.push(code)
+  return found
+}
+
+export function listOf(lists: Lists, id: string): EntryList {
+  const list = lists.get(id)
+  assert(list !== undefined, `a checked rule names the list ${id}, which the pack does not have`)
+  return list
+}

@@ -1,0 +1,49 @@
+// Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
+// of the texts that pass are then found here, without looking at the others.
+import { MISSING } from "../model/dictionary.ts"
+import { SETTLED } from "../model/payment.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { type Bits, createBits, setBit } from "./bits.ts"
+
+type CodeColumn = Uint32Array | Uint16Array | Uint8Array
+
+/** Rows with code c are `rows[starts[c]] … rows[starts[c + 1] - 1]`, ascending. */
+export interface RowsByCode {
+  readonly starts: Uint32Array
+  readonly rows: Uint32Array
+}
+
+/** `size`: one more than the largest code. */
+export function indexRows(codes: CodeColumn, size: number): RowsByCode {
+  const starts = new Uint32Array(size + 1)
+  for (let row = 0; row < codes.length; row++) starts[codes[row]! + 1]!++
+  for (let code = 0; code < size; code++) starts[code + 1]! += starts[code]!
+  const next = starts.slice()
+  const rows = new Uint32Array(codes.length)
+  for (let row = 0; row < codes.length; row++) rows[next[codes[row]!]!++] = row
+  return { starts, rows }
+}
+
+/** Adds the rows with a code to a set. */
+export function addRowsWith(bits: Bits, { starts, rows }: RowsByCode, code: number): void {
+  const end = starts[code + 1]!
+  for (let i = starts[code]!; i < end; i++) setBit(bits, rows[i]!)
+}
+
+/** Rows without a value; null: there are none. */
+export function missingRows(codes: CodeColumn): Bits | null {
+  const bits = createBits(codes.length)
+  let isAny = false
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] !== MISSING) continue
+    setBit(bits, row)
+    isAny = true
+  }
+  return isAny ? bits : null
+}
+
+export function settledRows({ status, rowCount }: PaymentTable): Bits {
+  const bits = createBits(rowCount)
+  for (let row = 0; row < rowCount; row++) if (status[row] === SETTLED) setBit(bits, row)
+  return bits
+}
