@@ -57,7 +57,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   zod: ["rules/", "ingest/"],
   yaml: ["rules/", "ingest/", "text/write-tables.ts"],
   graphology: ["network/", "report/page/"],
-  "graphology-communities-louvain": ["network/"],
   "date-fns": ["model/time.ts"],
   "@noble/hashes": ["model/hash.ts"],
   commander: ["cli/"],

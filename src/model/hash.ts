@@ -4,18 +4,27 @@ import { hkdf } from "@noble/hashes/hkdf"
 import { hmac } from "@noble/hashes/hmac"
 import { sha256 } from "@noble/hashes/sha2"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils"
+import { hexOf, TextSha256 } from "./sha256.ts"
 
 /**
  * An id made from what a thing is: `prefix-` and 16 hexadecimal digits of SHA-256 over the parts.
  * Parts are joined by the unit separator U+001F, so ("a", "bc") and ("ab", "c") differ.
  */
 export function stableId(prefix: string, parts: readonly string[]): string {
-  return `${prefix}-${sha256Hex(parts.join("\u001f")).slice(0, 16)}`
+  return `${prefix}-${hexOf(hashed(parts.length === 1 ? parts[0]! : parts.join("\u001f")), 2)}`
 }
 
 /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  return sha256Bytes(utf8ToBytes(text))
+  return hexOf(hashed(text), 8)
+}
+
+const oneText = new TextSha256()
+
+function hashed(text: string): Int32Array {
+  oneText.begin()
+  oneText.add(text)
+  return oneText.finish()
 }
 
 /** SHA-256 of bytes, as 64 hexadecimal digits. */
@@ -37,12 +46,10 @@ export interface RunningHash {
 
 /** SHA-256 of a text in UTF-8 that is never whole in memory. No piece may end within a surrogate pair. */
 export function runningSha256(): RunningHash {
-  const hash = sha256.create()
+  const hash = new TextSha256()
   return {
-    add: (text) => {
-      hash.update(utf8ToBytes(text))
-    },
-    done: () => bytesToHex(hash.digest()),
+    add: (text) => hash.add(text),
+    done: () => hexOf(hash.finish(), 8),
   }
 }
 

@@ -1,5 +1,5 @@
 // Names of parties: what most payments call them.
-import { MISSING, VeiledDictionary } from "./dictionary.ts"
+import { type Dictionary, MISSING, VeiledDictionary } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
 import { compareText } from "./vocabulary.ts"
 
@@ -8,35 +8,78 @@ import { compareText } from "./vocabulary.ts"
  * Parties without a name are left out.
  */
 export function partyNames(table: PaymentTable, parties: Iterable<string>): Map<string, string> {
-  const countsOf = new Map<number, Map<number, number>>()
+  const names = new Map<string, string>()
+  const values = namesOf(table)
+  if (values === undefined) return names
+  const nameOf = nameCodes(table, values)
   for (const party of parties) {
     const code = table.parties.code(party)
-    if (code !== MISSING) countsOf.set(code, new Map())
-  }
-  for (const side of ["payer", "payee"] as const) {
-    const column = table.text.get(`${side}Name`)
-    if (column === undefined) continue
-    const codes = table[side]
-    for (let row = 0; row < table.rowCount; row++) {
-      const counts = countsOf.get(codes[row]!)
-      const name = column.codes[row]!
-      if (counts !== undefined && name !== MISSING) counts.set(name, (counts.get(name) ?? 0) + 1)
-    }
-  }
-  // Both sides' names share one dictionary, so either column can print a code.
-  const values = (table.text.get("payerName") ?? table.text.get("payeeName"))?.values
-  const names = new Map<string, string>()
-  for (const [code, counts] of countsOf) {
-    const best = [...counts]
-      .map(([name, count]) => ({ name: values?.text(name) ?? "", count }))
-      .sort((a, b) => b.count - a.count || compareText(a.name, b.name))[0]
-    if (best !== undefined) names.set(table.parties.text(code), best.name)
+    const name = nameOf[code]!
+    if (name !== MISSING) names.set(table.parties.text(code), values.text(name))
   }
   return names
 }
 
+/** Both sides' names share one dictionary, so either column can print a code. */
+function namesOf(table: PaymentTable): Dictionary | undefined {
+  return (table.text.get("payerName") ?? table.text.get("payeeName"))?.values
+}
+
+const nameCodesOf = new WeakMap<PaymentTable, Uint32Array>()
+
+/** By party code, the code of its name; worked out once a table, for alerts, networks and every file ask anew. */
+function nameCodes(table: PaymentTable, values: Dictionary): Uint32Array {
+  const known = nameCodesOf.get(table) ?? mostUsedNames(table, values)
+  nameCodesOf.set(table, known)
+  return known
+}
+
+/** Nearly all parties have one name: only for the others are payments counted. */
+function mostUsedNames(table: PaymentTable, values: Dictionary): Uint32Array {
+  const { nameOf, isMixed } = firstNames(table)
+  if (!isMixed.includes(1)) return nameOf
+  const countsOf = new Map<number, Map<number, number>>()
+  for (const { parties, names } of namedSides(table)) {
+    for (let row = 0; row < parties.length; row++) {
+      const party = parties[row]!
+      if (isMixed[party] === 0 || names[row] === MISSING) continue
+      const counts = countsOf.get(party) ?? new Map<number, number>()
+      countsOf.set(party, counts.set(names[row]!, (counts.get(names[row]!) ?? 0) + 1))
+    }
+  }
+  const text = (name: number) => values.text(name)
+  for (const [party, counts] of countsOf) {
+    const [best] = [...counts].sort(([a, m], [b, n]) => n - m || compareText(text(a), text(b)))
+    nameOf[party] = best![0]
+  }
+  return nameOf
+}
+
+/** By party code, the first name that a payment gives it, and 1 where another gives it another. */
+function firstNames(table: PaymentTable): { nameOf: Uint32Array; isMixed: Uint8Array } {
+  const nameOf = new Uint32Array(table.parties.size)
+  const isMixed = new Uint8Array(table.parties.size)
+  for (const { parties, names } of namedSides(table)) {
+    for (let row = 0; row < parties.length; row++) {
+      const party = parties[row]!
+      const name = names[row]!
+      if (party === MISSING || name === MISSING || name === nameOf[party]) continue
+      if (nameOf[party] === MISSING) nameOf[party] = name
+      else isMixed[party] = 1
+    }
+  }
+  return { nameOf, isMixed }
+}
+
+function namedSides(table: PaymentTable): { readonly parties: Uint32Array; readonly names: Uint32Array }[] {
+  return (["payer", "payee"] as const).flatMap((side) => {
+    const column = table.text.get(`${side}Name`)
+    return column === undefined ? [] : [{ parties: table[side], names: column.codes }]
+  })
+}
+
 /** A name as files have it, for comparing; `name`: as it is told, which differs only under pseudonyms. */
 export function plainName(table: PaymentTable, name: string): string {
-  const values = (table.text.get("payerName") ?? table.text.get("payeeName"))?.values
+  const values = namesOf(table)
   return values === undefined ? name : VeiledDictionary.plainOf(values).text(values.code(name))
 }

@@ -1,6 +1,8 @@
 // Payments between two parties, taken together: one directed edge for each payer and payee.
-import { groupByPair, partyCountOf } from "../model/order.ts"
+import { MISSING } from "../model/dictionary.ts"
+import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
+import { indices, type SortedByKey, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -22,6 +24,10 @@ export interface PaymentEdges {
   readonly inEdges: Uint32Array
   /** Rows of edge e in canonical order. */
   rowsOf(edge: number): Uint32Array
+  /** Rows in which party code p pays whomever, itself and nobody known too: by payee, for each in canonical order. */
+  rowsPaidBy(party: number): Uint32Array
+  /** Rows in which party code p is paid by whomever, in canonical order. */
+  rowsPaidTo(party: number): Uint32Array
 }
 
 /** `flaggedRows[row]` is 1 when a finding names the payment; `order` is the canonical order of settled rows. */
@@ -30,50 +36,68 @@ export function aggregatePayments(
   order: Uint32Array,
   flaggedRows: Uint8Array,
 ): PaymentEdges {
-  const partyCount = partyCountOf(table)
-  const pairs = groupByPair(order, table.payer, table.payee, partyCount)
-  const payer = new Uint32Array(pairs.groupCount)
-  const payee = new Uint32Array(pairs.groupCount)
-  const payments = new Uint32Array(pairs.groupCount)
-  const flagged = new Uint32Array(pairs.groupCount)
-  const rowStart = new Uint32Array(pairs.groupCount)
-  let edgeCount = 0
-  for (let pair = 0; pair < pairs.groupCount; pair++) {
-    const start = pairs.starts[pair]!
-    const end = pairs.starts[pair + 1]!
-    const first = pairs.items[start]!
-    if (table.payer[first] === table.payee[first]) continue
-    payer[edgeCount] = table.payer[first]!
-    payee[edgeCount] = table.payee[first]!
-    payments[edgeCount] = end - start
-    for (let i = start; i < end; i++) flagged[edgeCount]! += flaggedRows[pairs.items[i]!]!
-    rowStart[edgeCount++] = start
-  }
-  const trimmed = (column: Uint32Array) => column.subarray(0, edgeCount)
-  const byPayee = edgesByParty(trimmed(payee), partyCount)
+  const codeCount = partyCountOf(table) + 1
+  const byPayee = sortByKey(order, table.payee, codeCount)
+  const byPair = sortByKey(byPayee.items, table.payer, codeCount)
+  const { payer, payee, payments, flagged, rowStart } = edgesOfPairs(table, byPair, flaggedRows)
+  const into = sortByKey(indices(payee.length), payee, codeCount)
   return {
-    edgeCount,
-    payer: trimmed(payer),
-    payee: trimmed(payee),
-    payments: trimmed(payments),
-    flagged: trimmed(flagged),
+    edgeCount: payee.length,
+    payer,
+    payee,
+    payments,
+    flagged,
     // Edges are sorted by payer already.
-    outStarts: edgesByParty(trimmed(payer), partyCount).starts,
-    inStarts: byPayee.starts,
-    inEdges: byPayee.edges,
-    rowsOf: (edge) => pairs.items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
+    outStarts: sortByKey(indices(payer.length), payer, codeCount).starts,
+    inStarts: into.starts,
+    inEdges: into.items,
+    rowsOf: (edge) => byPair.items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
+    rowsPaidBy: (party) => itemsOf(byPair, party),
+    rowsPaidTo: (party) => itemsOf(byPayee, party),
   }
 }
 
-/** Edges one after another by the party code in `side`; those of code p stand from `starts[p]` to `starts[p + 1]`. */
-function edgesByParty(side: Uint32Array, partyCount: number): { starts: Uint32Array; edges: Uint32Array } {
-  const starts = new Uint32Array(partyCount + 2)
-  for (const party of side) starts[party + 1]!++
-  for (let p = 0; p <= partyCount; p++) starts[p + 1]! += starts[p]!
-  const next = starts.slice()
-  const edges = new Uint32Array(side.length)
-  for (let e = 0; e < side.length; e++) edges[next[side[e]!]!++] = e
-  return { starts, edges }
+const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
+  items.subarray(starts[key]!, starts[key + 1]!)
+
+type EdgeColumns = Record<"payer" | "payee" | "payments" | "flagged" | "rowStart", Uint32Array>
+
+/** One edge for each stretch of rows with one payer and one payee. */
+function edgesOfPairs(
+  { payer: payerOf, payee: payeeOf }: PaymentTable,
+  { items, starts }: SortedByKey,
+  flaggedRows: Uint8Array,
+): EdgeColumns {
+  // No more edges than payments: cut to length at the end.
+  const payer = new Uint32Array(items.length)
+  const payee = new Uint32Array(items.length)
+  const payments = new Uint32Array(items.length)
+  const flagged = new Uint32Array(items.length)
+  const rowStart = new Uint32Array(items.length)
+  let edge = -1
+  let lastPayer = MISSING
+  let lastPayee = MISSING
+  for (let i = starts[MISSING + 1]!; i < items.length; i++) {
+    const row = items[i]!
+    const from = payerOf[row]!
+    const to = payeeOf[row]!
+    if (to === MISSING || to === from) continue
+    if (from !== lastPayer || to !== lastPayee) {
+      lastPayer = payer[++edge] = from
+      lastPayee = payee[edge] = to
+      rowStart[edge] = i
+    }
+    payments[edge]!++
+    flagged[edge]! += flaggedRows[row]!
+  }
+  const cut = (column: Uint32Array) => column.slice(0, edge + 1)
+  return {
+    payer: cut(payer),
+    payee: cut(payee),
+    payments: cut(payments),
+    flagged: cut(flagged),
+    rowStart: cut(rowStart),
+  }
 }
 
 /** Edges that a party pays along, then those along which it is paid. */

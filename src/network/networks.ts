@@ -20,7 +20,7 @@ import { waysOf } from "./nearby.ts"
 import { isMember, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
 import { partyCommunities, type Resolution, type SearchFacts } from "./party-communities.ts"
 import { isStrong, type PartyFacts } from "./party-facts.ts"
-import { partyGraph } from "./party-graph.ts"
+import { tieParties } from "./party-graph.ts"
 import { partySuspicion } from "./party-suspicion.ts"
 import { whoIsWho } from "./persons.ts"
 import { profilesOf } from "./profiles.ts"
@@ -98,7 +98,7 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const standing = new Map(
     alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
   )
-  const parties = partyGraph({ table, edges, ties, isHub, personOf })
+  const parties = tieParties({ table, edges, ties, isHub, personOf })
   const communities = partyCommunities(parties, standing.keys(), { seed, resolution, view })
   hooks?.signal?.throwIfAborted()
   const known = {
@@ -109,7 +109,7 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
     ties: tiesByParty(ties),
     personOf,
     accountsOf: accountsByPerson(personOf),
-    profile: profilesOf(table, order, input.couriers),
+    profile: profilesOf(table, edges, input.couriers),
   }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
   const findingsOf = groupBy(findings, (finding) => finding.subject)

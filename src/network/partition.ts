@@ -1,10 +1,7 @@
-// Communities of a weighted graph: graphology-communities-louvain from several seeded starts, each refined; on graphs
-// of ordinary size the results are then combined. The best by modularity is taken.
-// V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre: Fast unfolding of communities in large networks, J. Stat.
-// Mech. P10008 (2008).
-import louvain from "graphology-communities-louvain"
+// Communities of a weighted graph: Louvain from several seeded starts, each refined; on graphs of ordinary size the results
+// are then combined. The best by modularity is taken.
 import { combine } from "./combine.ts"
-import { louvainView } from "./graph-view.ts"
+import { louvain } from "./louvain.ts"
 import { modularityOf } from "./modularity.ts"
 import { numberedByFirst } from "./parts.ts"
 import { mulberry32, shuffledIndices } from "./random.ts"
@@ -79,11 +76,7 @@ function louvainFrom(
         graph.b.map((v) => place[v]!),
         graph.weight,
       )
-  const found = louvain(louvainView(placed), {
-    getEdgeWeight: (edge) => placed.weight[Number(edge)]! * LOUVAIN_UNIT,
-    resolution,
-    rng: random,
-  })
+  const found = louvain(placed, { resolution, unit: LOUVAIN_UNIT, random })
   return place.map((at) => found[at]!)
 }
 

@@ -1,7 +1,7 @@
 // Communities of the parties of a table: in which graph and at which resolution they are sought.
 import { type NetworkView, VIEW_HOPS, VIEW_TIES, withinHops } from "./alerted-view.ts"
 import { type Partition, partition } from "./partition.ts"
-import { keepNodes, type PartyGraph } from "./party-graph.ts"
+import { type PartyGraph, partyGraph, type TiedParties } from "./party-graph.ts"
 import { SUSPICION_DAMPING, SUSPICION_TOLERANCE } from "./suspicion.ts"
 import { RESOLUTION_LADDER, type Sweep, sweepResolution } from "./sweep.ts"
 
@@ -35,16 +35,16 @@ export interface SearchOptions {
 
 /** Communities among all parties, or among those within two ties of one of `alerted` (party codes). */
 export function partyCommunities(
-  parties: PartyGraph,
+  parties: TiedParties,
   alerted: Iterable<number>,
   { seed, resolution, view }: SearchOptions,
 ): PartyCommunities {
   const ties = parties.graph.edgeCount
   const near = view === "alerts" || (view === "auto" && ties > VIEW_TIES)
-  const part = near ? keepNodes(parties, nearAlerts(parties, alerted)) : parties
+  const part = partyGraph(parties, near ? nearAlerts(parties, alerted) : parties.isTied)
   const found = search(part, seed, resolution)
   return {
-    communityOf: part.nodeOf.map((node) => (node === -1 ? -1 : found.partition.communityOf[node]!)),
+    communityOf: communitiesByParty(part.nodeOf, found.partition.communityOf),
     nodeCount: part.graph.nodeCount,
     edgeCount: part.graph.edgeCount,
     communityCount: found.partition.communityCount,
@@ -54,16 +54,25 @@ export function partyCommunities(
       resolution: found.resolution,
       resolutionWhy: found.why,
       networkView: near ? "alerts" : "all",
-      networkViewWhy: viewWhy(view, near, ties, part.graph.nodeCount, parties.graph.nodeCount),
+      networkViewWhy: viewWhy(view, near, ties, part.graph.nodeCount, parties.partyCount),
       suspicionDamping: SUSPICION_DAMPING,
       suspicionTolerance: SUSPICION_TOLERANCE,
     },
   }
 }
 
-function nearAlerts({ graph, nodeOf }: PartyGraph, alerted: Iterable<number>): Uint8Array {
-  const nodes = [...alerted].map((party) => nodeOf[party] ?? -1).filter((node) => node !== -1)
-  return withinHops(graph, nodes, VIEW_HOPS)
+function communitiesByParty(nodeOf: Int32Array, communityOf: Uint32Array): Int32Array {
+  const byParty = new Int32Array(nodeOf.length).fill(-1)
+  for (let party = 0; party < nodeOf.length; party++) {
+    const node = nodeOf[party]!
+    if (node !== -1) byParty[party] = communityOf[node]!
+  }
+  return byParty
+}
+
+function nearAlerts({ graph, isTied, personOf }: TiedParties, alerted: Iterable<number>): Uint8Array {
+  const persons = [...alerted].map((party) => personOf[party]!).filter((person) => isTied[person] === 1)
+  return withinHops(graph, persons, VIEW_HOPS)
 }
 
 function search(

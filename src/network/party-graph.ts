@@ -14,11 +14,22 @@ export interface PartyTies {
   readonly personOf: Uint32Array
 }
 
+/** Parties and what ties them, before any are chosen to be looked at closely. */
+export interface TiedParties {
+  readonly table: PaymentTable
+  readonly personOf: Uint32Array
+  /** Nodes are party codes: those of the accounts that stand for their persons, and those of others without a tie. */
+  readonly graph: WeightedGraph
+  /** By party code: 1 for one that is a node of its own, hubs and parties without a tie left out. */
+  readonly isTied: Uint8Array
+  readonly partyCount: number
+}
+
 export interface PartyGraph {
   readonly graph: WeightedGraph
   /** By node: the party code, that of the account that stands for its person. Nodes are in order of its text. */
   readonly partyOf: Uint32Array
-  /** By party code: the node of its person; -1 for a hub and for a party without a tie. */
+  /** By party code: the node of its person; -1 for a hub, for a party without a tie and for one that is not kept. */
   readonly nodeOf: Int32Array
 }
 
@@ -26,10 +37,8 @@ export interface PartyGraph {
  * A tie weighs as much as the payments between the two, in both directions, and the identifiers they share. Plain
  * counts: amounts are of several currencies, and a few large payments are no closer a relation than a few small ones.
  * The accounts of one person are one node; what they pay each other ties nobody.
- *
- * Nodes are in order of text, so that nothing depends on party codes, which follow the order of rows.
  */
-export function partyGraph({ table, edges, ties, isHub, personOf }: PartyTies): PartyGraph {
+export function tieParties({ table, edges, ties, isHub, personOf }: PartyTies): TiedParties {
   const tieLimit = edges.edgeCount + ties.length
   const from = new Uint32Array(tieLimit)
   const to = new Uint32Array(tieLimit)
@@ -51,35 +60,53 @@ export function partyGraph({ table, edges, ties, isHub, personOf }: PartyTies): 
     add(edges.payer[e]!, edges.payee[e]!, edges.payments[e]!)
   }
   for (const tie of ties) add(tie.a, tie.b, tie.weight)
-  const partyOf = sortedParties(table, isTied)
-  const nodeOf = nodesOf(partyOf, personOf)
-  const nodes = (side: Uint32Array) => Uint32Array.from(side.subarray(0, count), (party) => nodeOf[party]!)
-  const graph = mergeTies(partyOf.length, nodes(from), nodes(to), weight.subarray(0, count))
-  return { graph, partyOf, nodeOf }
+  const graph = mergeTies(
+    isTied.length,
+    from.subarray(0, count),
+    to.subarray(0, count),
+    weight.subarray(0, count),
+  )
+  return { table, personOf, graph, isTied, partyCount: isTied.reduce((sum, tied) => sum + tied, 0) }
 }
 
-/** The same graph with the nodes that `keep` marks, and the ties between them. */
-export function keepNodes({ graph, partyOf, nodeOf }: PartyGraph, keep: Uint8Array): PartyGraph {
-  const kept = partyOf.filter((_, node) => keep[node] === 1)
-  const placeOf = new Int32Array(graph.nodeCount).fill(-1)
-  let next = 0
-  for (let node = 0; node < graph.nodeCount; node++) if (keep[node] === 1) placeOf[node] = next++
-  const isKept = (_: number, e: number) => keep[graph.a[e]!] === 1 && keep[graph.b[e]!] === 1
-  const ends = (side: Uint32Array) => side.filter(isKept).map((node) => placeOf[node]!)
-  const merged = mergeTies(kept.length, ends(graph.a), ends(graph.b), graph.weight.filter(isKept))
-  return { graph: merged, partyOf: kept, nodeOf: nodeOf.map((node) => (node === -1 ? -1 : placeOf[node]!)) }
+/**
+ * The graph of the tied parties that `keep` marks by their code, and of the ties between them. Nodes are in order of text,
+ * so that nothing depends on party codes, which follow the order of rows.
+ */
+export function partyGraph({ table, personOf, graph }: TiedParties, keep: Uint8Array): PartyGraph {
+  const partyOf = sortedParties(table, keep)
+  const placeOf = new Int32Array(keep.length).fill(-1)
+  for (let node = 0; node < partyOf.length; node++) placeOf[partyOf[node]!] = node
+  const from = new Uint32Array(graph.edgeCount)
+  const to = new Uint32Array(graph.edgeCount)
+  const weight = new Float64Array(graph.edgeCount)
+  let count = 0
+  for (let e = 0; e < graph.edgeCount; e++) {
+    const one = placeOf[graph.a[e]!]!
+    const other = placeOf[graph.b[e]!]!
+    if (one === -1 || other === -1) continue
+    from[count] = one
+    to[count] = other
+    weight[count++] = graph.weight[e]!
+  }
+  const nodeOf = new Int32Array(keep.length)
+  for (let party = 0; party < nodeOf.length; party++) nodeOf[party] = placeOf[personOf[party]!]!
+  return {
+    graph: mergeTies(
+      partyOf.length,
+      from.subarray(0, count),
+      to.subarray(0, count),
+      weight.subarray(0, count),
+    ),
+    partyOf,
+    nodeOf,
+  }
 }
 
-function nodesOf(partyOf: Uint32Array, personOf: Uint32Array): Int32Array {
-  const nodeOf = new Int32Array(personOf.length).fill(-1)
-  for (const [node, party] of partyOf.entries()) nodeOf[party] = node
-  return nodeOf.map((_, party) => nodeOf[personOf[party]!]!)
-}
-
-function sortedParties(table: PaymentTable, isTied: Uint8Array): Uint32Array {
+function sortedParties(table: PaymentTable, keep: Uint8Array): Uint32Array {
   const named: { readonly party: number; readonly text: string }[] = []
-  for (const [party, tied] of isTied.entries()) {
-    if (tied === 1) named.push({ party, text: table.parties.text(party) })
+  for (let party = 0; party < keep.length; party++) {
+    if (keep[party] === 1) named.push({ party, text: table.parties.text(party) })
   }
   return Uint32Array.from(
     named.sort((a, b) => compareText(a.text, b.text)),

@@ -1,8 +1,8 @@
 // What one party did in all its settled payments: the numbers behind its role.
 import { MISSING } from "../model/dictionary.ts"
-import { groupByParty, legIsIn, legRow, partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
+import type { PaymentEdges } from "./edges.ts"
 
 /** Amounts are in minor units of `currency`, the one in which the party has most payments (ties: first by text). */
 export interface PartyProfile {
@@ -30,23 +30,27 @@ const CASHING_CHANNELS: ReadonlySet<string> = new Set(["cash", "crypto", "own-ac
 /** Profiles by party code, each made on first use. `couriers[party]` is 1 for a courier. */
 export function profilesOf(
   table: PaymentTable,
-  order: Uint32Array,
+  edges: Pick<PaymentEdges, "rowsPaidBy" | "rowsPaidTo">,
   couriers: Uint8Array,
 ): (party: number) => PartyProfile {
-  const legs = groupByParty(order, table.payer, table.payee, partyCountOf(table))
   const known = new Map<number, PartyProfile>()
   return (party) => {
     const profile =
-      known.get(party) ??
-      profileOf(table, legs.items.subarray(legs.starts[party - 1]!, legs.starts[party]!), couriers)
+      known.get(party) ?? profileOf(table, edges.rowsPaidTo(party), edges.rowsPaidBy(party), couriers)
     known.set(party, profile)
     return profile
   }
 }
 
-/** `legs`: as in `groupByParty`, all of one party. Payments to oneself move nothing and are left out. */
-function profileOf(table: PaymentTable, legs: Uint32Array, couriers: Uint8Array): PartyProfile {
-  const currency = mainCurrency(table, legs)
+/** Rows in which the party is paid, and in which it pays. Payments to oneself move nothing and are left out. */
+function profileOf(
+  table: PaymentTable,
+  paidTo: Uint32Array,
+  paidBy: Uint32Array,
+  couriers: Uint8Array,
+): PartyProfile {
+  const { payer, payee } = table
+  const currency = mainCurrency(table, [paidTo, paidBy])
   const channel = table.text.get("channel")
   const payers = new Set<number>()
   const payees = new Set<number>()
@@ -61,21 +65,24 @@ function profileOf(table: PaymentTable, legs: Uint32Array, couriers: Uint8Array)
     courierPayments: 0,
   }
   let outInOneCurrency = true
-  for (const leg of legs) {
-    const row = legRow(leg)
-    if (table.payer[row] === table.payee[row]) continue
-    const minor = table.currency[row] === currency ? table.amountMinor[row]! : 0
-    const other = (legIsIn(leg) ? table.payer : table.payee)[row]!
-    if (other !== MISSING) (legIsIn(leg) ? payers : payees).add(other)
-    if (couriers[other] === 1) {
-      couriersMet.add(other)
-      sums.courierPayments++
-    }
-    if (legIsIn(leg)) {
-      sums.inCount++
-      sums.inMinor += minor
-      continue
-    }
+  const meet = (other: number, met: Set<number>) => {
+    if (other !== MISSING) met.add(other)
+    if (couriers[other] !== 1) return
+    couriersMet.add(other)
+    sums.courierPayments++
+  }
+  const minorOf = (row: number) => (table.currency[row] === currency ? table.amountMinor[row]! : 0)
+  for (const row of paidTo) {
+    if (payer[row] === payee[row]) continue
+    meet(payer[row]!, payers)
+    sums.inCount++
+    sums.inMinor += minorOf(row)
+  }
+  for (const row of paidBy) {
+    const other = payee[row]!
+    if (payer[row] === other) continue
+    meet(other, payees)
+    const minor = minorOf(row)
     sums.outCount++
     sums.outMinor += minor
     if (table.currency[row] !== currency) outInOneCurrency = false
@@ -94,11 +101,14 @@ function profileOf(table: PaymentTable, legs: Uint32Array, couriers: Uint8Array)
   }
 }
 
-function mainCurrency(table: PaymentTable, legs: Uint32Array): number {
+/** Payments of a party to itself count on both sides. */
+function mainCurrency(table: PaymentTable, sides: readonly Uint32Array[]): number {
   const counts = new Map<number, number>()
-  for (const leg of legs) {
-    const code = table.currency[legRow(leg)]!
-    counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const rows of sides) {
+    for (const row of rows) {
+      const code = table.currency[row]!
+      counts.set(code, (counts.get(code) ?? 0) + 1)
+    }
   }
   const name = (code: number) => table.currencies.text(code)
   const best = [...counts].sort(([a, m], [b, n]) => n - m || compareText(name(a), name(b)))[0]

@@ -1,4 +1,5 @@
 // An undirected weighted graph as a sorted list of edges in typed arrays, and its neighbour lists.
+import { indices, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Nodes are 0 … nodeCount − 1. Edge e ties `a[e]` and `b[e]` with `weight[e]` > 0; a[e] ≤ b[e], edges are sorted
@@ -22,31 +23,31 @@ export function mergeTies(
   to: Uint32Array,
   weight: Float64Array,
 ): WeightedGraph {
-  const low = from.map((node, i) => Math.min(node, to[i]!))
-  const high = from.map((node, i) => Math.max(node, to[i]!))
-  const ties = sortByKey(
-    sortByKey(
-      from.map((_, i) => i),
-      high,
-      nodeCount,
-    ),
-    low,
-    nodeCount,
-  )
+  const low = new Uint32Array(from.length)
+  const high = new Uint32Array(from.length)
+  for (let i = 0; i < from.length; i++) {
+    const one = from[i]!
+    const other = to[i]!
+    low[i] = Math.min(one, other)
+    high[i] = Math.max(one, other)
+  }
+  const byHigh = sortByKey(indices(from.length), high, nodeCount).items
+  const ties = sortByKey(byHigh, low, nodeCount).items
   const a = new Uint32Array(ties.length)
   const b = new Uint32Array(ties.length)
   const sum = new Float64Array(ties.length)
-  let edgeCount = 0
-  for (const tie of ties) {
-    const last = edgeCount - 1
+  let last = -1
+  for (let i = 0; i < ties.length; i++) {
+    const tie = ties[i]!
     if (last >= 0 && a[last] === low[tie] && b[last] === high[tie]) {
       sum[last]! += weight[tie]!
       continue
     }
-    a[edgeCount] = low[tie]!
-    b[edgeCount] = high[tie]!
-    sum[edgeCount++] = weight[tie]!
+    a[++last] = low[tie]!
+    b[last] = high[tie]!
+    sum[last] = weight[tie]!
   }
+  const edgeCount = last + 1
   return {
     nodeCount,
     edgeCount,
@@ -54,16 +55,6 @@ export function mergeTies(
     b: b.slice(0, edgeCount),
     weight: sum.slice(0, edgeCount),
   }
-}
-
-/** `items` by `key[item]`, a number below `keyCount`; equal keys keep their order. */
-function sortByKey(items: Uint32Array, key: Uint32Array, keyCount: number): Uint32Array {
-  const next = new Uint32Array(keyCount + 1)
-  for (const item of items) next[key[item]! + 1]!++
-  for (let k = 0; k < keyCount; k++) next[k + 1]! += next[k]!
-  const sorted = new Uint32Array(items.length)
-  for (const item of items) sorted[next[key[item]!]!++] = item
-  return sorted
 }
 
 /**

@@ -2,15 +2,18 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 import { VIEW_TIES, withinHops } from "../../src/network/alerted-view.ts"
-import { keepNodes } from "../../src/network/party-graph.ts"
+import { partyGraph } from "../../src/network/party-graph.ts"
 import { mergeTies } from "../../src/network/weighted-graph.ts"
+import { tableOf } from "../helpers/table.ts"
 import { networksOf, RING, type Scene, transfers } from "./ledger.ts"
 
 const NODES = 12
+const NAMES = Array.from({ length: NODES }, (_, i) => `party ${String.fromCharCode(97 + i)}`)
+const ONE_PAYMENT = { time: 0, amountMinor: 1, currency: "CNY", payee: "" }
 const ties = fc.array(fc.tuple(fc.nat(NODES - 1), fc.nat(NODES - 1)), { maxLength: 20 })
 const graphOf = (pairs: readonly (readonly [number, number])[]) =>
   mergeTies(
-    NODES,
+    NODES + 1,
     Uint32Array.from(pairs, ([a]) => a),
     Uint32Array.from(pairs, ([, b]) => b),
     new Float64Array(pairs.length).fill(1),
@@ -34,28 +37,35 @@ test("those within so many ties are those that so many rounds over all pairs rea
   )
 })
 
-test("the kept part has the kept nodes, in order, and the ties between them", () => {
+test("the kept part has the kept parties, in order of text, and the ties between them", () => {
   fc.assert(
     fc.property(
       ties,
       fc.array(fc.constantFrom(0, 1), { minLength: NODES, maxLength: NODES }),
-      (pairs, keep) => {
-        const graph = graphOf(pairs)
-        // Party code 0 is nobody; node v is party v + 1.
-        const partyOf = Uint32Array.from({ length: NODES }, (_, v) => v + 1)
-        const nodeOf = Int32Array.from({ length: NODES + 1 }, (_, party) => party - 1)
-        const part = keepNodes({ graph, partyOf, nodeOf }, Uint8Array.from(keep))
-        const kept = [...keep.keys()].filter((v) => keep[v] === 1)
-        expect([...part.partyOf]).toEqual(kept.map((v) => v + 1))
-        expect([...part.nodeOf]).toEqual([-1, ...keep.map((_, v) => kept.indexOf(v))])
-        expect(part.graph.nodeCount).toBe(kept.length)
+      fc.shuffledSubarray(NAMES, { minLength: NODES }),
+      (pairs, kept, names) => {
+        // Party code 0 is nobody; codes are in the order in which the names first appear.
+        const table = tableOf(names.map((payer) => ({ ...ONE_PAYMENT, id: `to ${payer}`, payer })))
+        const keep = Uint8Array.from([0, ...kept])
+        const codes = pairs.map(([a, b]): [number, number] => [a + 1, b + 1])
+        const personOf = Uint32Array.from({ length: NODES + 1 }, (_, party) => party)
+        const tied = { table, personOf, graph: graphOf(codes), isTied: keep, partyCount: NODES }
+        const part = partyGraph(tied, keep)
+        const inOrder = names.filter((_, i) => kept[i] === 1).sort()
+        expect([...part.partyOf].map((code) => table.parties.text(code))).toEqual(inOrder)
+        expect([...part.nodeOf]).toEqual([-1, ...names.map((name) => inOrder.indexOf(name))])
+        expect(part.graph.nodeCount).toBe(inOrder.length)
         const named = Array.from(part.graph.a, (a, e) => [
-          kept[a],
-          kept[part.graph.b[e]!],
+          [inOrder[a], inOrder[part.graph.b[e]!]].sort().join(),
           part.graph.weight[e],
         ])
-        const expected = Array.from(graph.a, (a, e) => [a, graph.b[e], graph.weight[e]])
-        expect(named).toEqual(expected.filter(([a, b]) => keep[a!] === 1 && keep[b!] === 1))
+        const expected = new Map<string, number>()
+        for (const [a, b] of pairs) {
+          if (kept[a] !== 1 || kept[b] !== 1) continue
+          const pair = [names[a], names[b]].sort().join()
+          expected.set(pair, (expected.get(pair) ?? 0) + 1)
+        }
+        expect(named.sort()).toEqual([...expected].sort())
       },
     ),
     { numRuns: 300 },

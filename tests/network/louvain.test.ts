@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { UndirectedGraph } from "graphology"
-import louvain from "graphology-communities-louvain"
+import packageLouvain from "graphology-communities-louvain"
 import { describe, expect, test } from "vitest"
-import { louvainView } from "../../src/network/graph-view.ts"
+import { louvain } from "../../src/network/louvain.ts"
 import { modularityOf } from "../../src/network/modularity.ts"
 import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
 import { refine, splitDisconnected } from "../../src/network/refine.ts"
@@ -44,29 +44,61 @@ const edgesOf = (graph: WeightedGraph) =>
 
 const asMap = (communityOf: Uint32Array) => new Map(Array.from(communityOf, (c, v) => [String(v), c]))
 
-test("Louvain finds in the view what it finds in a real Graph", () => {
-  fc.assert(
-    fc.property(graphs, fc.integer(), fc.constantFrom(0.5, 1, 1.7), (graph, seed, resolution) => {
-      const options = (getEdgeWeight: string | ((edge: string) => number)) => ({
-        getEdgeWeight,
-        resolution,
-        rng: mulberry32(seed),
-      })
-      const inView = louvain.detailed(
-        louvainView(graph),
-        options((edge) => graph.weight[Number(edge)]!),
-      )
-      const inGraph = louvain.detailed(realGraph(graph), options("weight"))
-      expect(inView).toEqual(inGraph)
-    }),
-    { numRuns: 500 },
-  )
+/** What the package finds in a real Graph. */
+const byPackage = (graph: WeightedGraph, seed: number, resolution: number) =>
+  packageLouvain(realGraph(graph), { getEdgeWeight: "weight", resolution, rng: mulberry32(seed) })
+
+const byArrays = (graph: WeightedGraph, seed: number, resolution: number) =>
+  Object.fromEntries(louvain(graph, { resolution, unit: 1, random: mulberry32(seed) }).entries())
+
+describe("Louvain on typed arrays", () => {
+  test("finds what graphology-communities-louvain finds, node by node", () => {
+    fc.assert(
+      fc.property(graphs, fc.integer(), fc.constantFrom(0.5, 1, 1.7), (graph, seed, resolution) => {
+        expect(byArrays(graph, seed, resolution)).toEqual(byPackage(graph, seed, resolution))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test("and so it does in large graphs with communities, over several levels", () => {
+    for (const seed of [1, 2, 3]) {
+      const graph = blocks(40, 50, mulberry32(seed))
+      const found = byArrays(graph, seed, 1)
+      expect(new Set(Object.values(found)).size).toBeLessThan(100)
+      expect(found).toEqual(byPackage(graph, seed, 1))
+    }
+  })
+
+  test("a unit of a power of two changes nothing", () => {
+    fc.assert(
+      fc.property(graphs, fc.integer(), (graph, seed) => {
+        const random = () => mulberry32(seed)
+        expect(louvain(graph, { resolution: 1, unit: 2 ** 10, random: random() })).toEqual(
+          louvain(graph, { resolution: 1, unit: 1, random: random() }),
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
 })
 
-test("the view cannot be changed", () => {
-  const view = louvainView(mergeTies(1, new Uint32Array(), new Uint32Array(), new Float64Array()))
-  expect(() => view.dropNode(0)).toThrow("read-only")
-})
+/** Nodes tied mostly within their block. */
+function blocks(count: number, size: number, random: () => number): WeightedGraph {
+  const nodes = count * size
+  const any = (limit: number) => Math.floor(random() * limit)
+  const ties = Array.from({ length: 5 * nodes }, (_, i) => {
+    const a = i % nodes
+    const b = random() < 0.8 ? a - (a % size) + any(size) : any(nodes)
+    return { a, b, weight: 1 + any(5) }
+  })
+  return mergeTies(
+    nodes,
+    Uint32Array.from(ties, ({ a }) => a),
+    Uint32Array.from(ties, ({ b }) => b),
+    Float64Array.from(ties, ({ weight }) => weight),
+  )
+}
 
 describe("typed-array graphs", () => {
   test("ties are merged as a plain map merges them", () => {
