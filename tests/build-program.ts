@@ -8,7 +8,7 @@ import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
 import { largeDrawing, publicNames, reportPage } from "../tsup.config.ts"
-import { KNOWN_RULES } from "./helpers/known-rules-file.ts"
+import { KNOWN_MATCHER_FILE, KNOWN_RULES } from "./helpers/known-rules-file.ts"
 
 const ROOT = resolve(import.meta.dirname, "..")
 /** Below the root, so that the program finds the shipped rules above it and packages beside it; not in git. */
@@ -36,7 +36,8 @@ async function buildAll(): Promise<void> {
     esbuildPlugins: [publicNames],
     clean: true,
   })
-  writeFileSync(resolve(OUT, "known-rules.json"), readFileSync(resolve(KNOWN_RULES, "known-rules.json")))
+  for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
+    writeFileSync(resolve(OUT, name), readFileSync(resolve(KNOWN_RULES, name)))
   for (const script of [reportPage, largeDrawing])
     await build({ ...script, config: false, silent: true, outDir: resolve(OUT, "report") })
 }
