@@ -7,7 +7,7 @@ import { resolve } from "node:path"
 import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, publicNames, reportPage } from "../tsup.config.ts"
+import { largeDrawing, publicNames, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
 import { KNOWN_MATCHER_FILE, KNOWN_RULES } from "./helpers/known-rules-file.ts"
 
 const ROOT = resolve(import.meta.dirname, "..")
@@ -30,7 +30,7 @@ async function buildAll(): Promise<void> {
     outDir: OUT,
     format: ["esm"],
     target: "node20",
-    noExternal: ["date-fns"],
+    noExternal: READ_AT_ONCE,
     // What a command does not need is not loaded: as in the package.
     splitting: true,
     esbuildPlugins: [publicNames],
