@@ -5,8 +5,8 @@
 import louvain from "graphology-communities-louvain"
 import { combine } from "./combine.ts"
 import { louvainView } from "./graph-view.ts"
+import { eachAlone, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
-import { numberedByFirst } from "./parts.ts"
 import { mulberry32, shuffledIndices } from "./random.ts"
 import { refine } from "./refine.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
@@ -48,7 +48,7 @@ export function partition(graph: WeightedGraph, options: PartitionOptions): Part
     found.push(refine(exact, louvainFrom(exact, start === 0, resolution, random), resolution))
   }
   const best =
-    starts === 0 ? nodesAlone(graph.nodeCount) : combine(exact, found, { resolution, rounds, random })
+    starts === 0 ? eachAlone(graph.nodeCount) : combine(exact, found, { resolution, rounds, random })
   const communityOf = numberedByFirst(best)
   return {
     communityOf,
@@ -56,8 +56,6 @@ export function partition(graph: WeightedGraph, options: PartitionOptions): Part
     modularity: modularityOf(graph, communityOf, resolution),
   }
 }
-
-const nodesAlone = (nodeCount: number) => Uint32Array.from({ length: nodeCount }, (_, v) => v)
 
 /**
  * One run of Louvain. What it finds depends on the order of nodes and edges, so each start after the first gives
@@ -70,7 +68,7 @@ function louvainFrom(
   random: () => number,
 ): Uint32Array {
   const { nodeCount } = graph
-  const place = inGivenOrder ? nodesAlone(nodeCount) : shuffledIndices(nodeCount, random)
+  const place = inGivenOrder ? eachAlone(nodeCount) : shuffledIndices(nodeCount, random)
   const placed = inGivenOrder
     ? graph
     : mergeTies(

@@ -22,22 +22,22 @@ export function mergeTies(
   to: Uint32Array,
   weight: Float64Array,
 ): WeightedGraph {
-  const low = from.map((node, i) => Math.min(node, to[i]!))
-  const high = from.map((node, i) => Math.max(node, to[i]!))
-  const ties = sortByKey(
-    sortByKey(
-      from.map((_, i) => i),
-      high,
-      nodeCount,
-    ),
-    low,
-    nodeCount,
-  )
+  const count = from.length
+  const low = new Uint32Array(count)
+  const high = new Uint32Array(count)
+  const all = new Uint32Array(count)
+  for (let i = 0; i < count; i++) {
+    low[i] = Math.min(from[i]!, to[i]!)
+    high[i] = Math.max(from[i]!, to[i]!)
+    all[i] = i
+  }
+  const ties = sortByKey(sortByKey(all, high, nodeCount), low, nodeCount)
   const a = new Uint32Array(ties.length)
   const b = new Uint32Array(ties.length)
   const sum = new Float64Array(ties.length)
   let edgeCount = 0
-  for (const tie of ties) {
+  for (let i = 0; i < count; i++) {
+    const tie = ties[i]!
     const last = edgeCount - 1
     if (last >= 0 && a[last] === low[tie] && b[last] === high[tie]) {
       sum[last]! += weight[tie]!
@@ -59,10 +59,13 @@ export function mergeTies(
 /** `items` by `key[item]`, a number below `keyCount`; equal keys keep their order. */
 function sortByKey(items: Uint32Array, key: Uint32Array, keyCount: number): Uint32Array {
   const next = new Uint32Array(keyCount + 1)
-  for (const item of items) next[key[item]! + 1]!++
+  for (let i = 0; i < items.length; i++) next[key[items[i]!]! + 1]!++
   for (let k = 0; k < keyCount; k++) next[k + 1]! += next[k]!
   const sorted = new Uint32Array(items.length)
-  for (const item of items) sorted[next[key[item]!]!++] = item
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!
+    sorted[next[key[item]!]!++] = item
+  }
   return sorted
 }
 
