@@ -2,12 +2,14 @@ import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { defineConfig, type Options } from "tsup"
 
+/** A few functions of packages of many files: to find and read those takes longer than most runs. See NOTICE.md. */
+export const READ_AT_ONCE = ["date-fns", "@noble/hashes", "write-excel-file", "fflate"]
+
 const shared: Options = {
   target: "node20",
   treeshake: true,
   splitting: true,
-  // One function of a package of hundreds of files: to find and read those takes longer than most runs.
-  noExternal: ["date-fns"],
+  noExternal: READ_AT_ONCE,
 }
 
 /** The module that each name of a public entry comes from. */

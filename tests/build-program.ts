@@ -7,8 +7,8 @@ import { resolve } from "node:path"
 import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, publicNames, reportPage } from "../tsup.config.ts"
-import { KNOWN_RULES } from "./helpers/known-rules-file.ts"
+import { largeDrawing, publicNames, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
+import { KNOWN_MATCHER_FILE, KNOWN_RULES } from "./helpers/known-rules-file.ts"
 
 const ROOT = resolve(import.meta.dirname, "..")
 /** Below the root, so that the program finds the shipped rules above it and packages beside it; not in git. */
@@ -30,13 +30,14 @@ async function buildAll(): Promise<void> {
     outDir: OUT,
     format: ["esm"],
     target: "node20",
-    noExternal: ["date-fns"],
+    noExternal: READ_AT_ONCE,
     // What a command does not need is not loaded: as in the package.
     splitting: true,
     esbuildPlugins: [publicNames],
     clean: true,
   })
-  writeFileSync(resolve(OUT, "known-rules.json"), readFileSync(resolve(KNOWN_RULES, "known-rules.json")))
+  for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
+    writeFileSync(resolve(OUT, name), readFileSync(resolve(KNOWN_RULES, name)))
   for (const script of [reportPage, largeDrawing])
     await build({ ...script, config: false, silent: true, outDir: resolve(OUT, "report") })
 }

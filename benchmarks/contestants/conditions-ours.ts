@@ -1,7 +1,7 @@
 // moneytrail: the conditions of the benchmark's rules, over the columns of the table.
+import { hasBit } from "../../src/engine/bits.ts"
 import { evaluateCondition } from "../../src/engine/condition.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
-import { TRUE } from "../../src/engine/masks.ts"
 import type { Condition } from "../../src/rules/tree.ts"
 import { loadDist } from "./load-dist.ts"
 import { CONDITIONS, type ConditionName, competeInConditions, noneHeld } from "./part-task.ts"
@@ -34,7 +34,7 @@ await competeInConditions(async (path) => {
     const context = createEngineContext(table, { ...pack, contexts: [] })
     for (const name of CONDITIONS) {
       const mask = evaluateCondition(context, conditions[name])
-      for (let row = 0; row < mask.length; row++) if (mask[row] === TRUE) held[name].push(row)
+      for (let row = 0; row < table.rowCount; row++) if (hasBit(mask.isTrue, row)) held[name].push(row)
     }
     return held
   }

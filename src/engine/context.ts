@@ -11,7 +11,7 @@ import { DAY_MS } from "../model/time.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
-import { buildLexiconMatcher } from "../text/matcher.ts"
+import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import type { Bits } from "./bits.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
@@ -93,7 +93,7 @@ export interface EngineContext {
 
 /** What conditions may name, and the rates they are decided with. */
 type Words = Pick<RulePack, "lexicons" | "lists" | "contexts"> &
-  Partial<Pick<RulePack, "prices" | "messages">>
+  Partial<Pick<RulePack, "matcher" | "prices" | "messages">>
 interface EngineOptions {
   readonly rates?: RateTable | undefined
 }
@@ -121,18 +121,23 @@ interface Built {
  */
 const matchers = new WeakMap<Lexicon, Built>()
 
-function matcherOf(pack: RulePack["lexicons"]): LexiconMatcher {
-  const lexicons = [...pack.values()]
+function matcherOf(pack: Words): LexiconMatcher {
+  const lexicons = [...pack.lexicons.values()]
   const [first] = lexicons
   if (first === undefined) return buildLexiconMatcher([])
   const known = matchers.get(first)
-  const isSame =
-    known?.lexicons.length === lexicons.length && lexicons.every((one, at) => one === known.lexicons[at])
-  if (known !== undefined && isSame) return known.matcher
-  const matcher = buildLexiconMatcher(lexicons)
+  if (known !== undefined && areSame(known.lexicons, lexicons)) return known.matcher
+  const kept = pack.matcher
+  const matcher =
+    kept !== undefined && areSame(kept.lexicons, lexicons)
+      ? matcherByAllPaths(lexicons, kept.keep)
+      : buildLexiconMatcher(lexicons)
   matchers.set(first, { lexicons, matcher })
   return matcher
 }
+
+const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at])
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
@@ -160,7 +165,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     dayCodes: once(() => codeDays(table, order)),
     textHits: oncePerKey((values: Dictionary) => {
       const hits = new Map<number, readonly TextHit[]>()
-      const matcher = matcherOf(pack.lexicons)
+      const matcher = matcherOf(pack)
       const plain = plainOf(values)
       for (let code = 1; code < values.size; code++) {
         const found = matcher.find(plain.text(code))

@@ -1,6 +1,6 @@
 // CSV text to rows, with fast-csv behind the seam: our cutter finds records, lines and unclosed quotes; the cells of
 // whole records are split here, those with quotes by fast-csv. Another reader replaces `createCellSplitter` only.
-import { parse } from "fast-csv"
+import type { CsvParserStream } from "fast-csv"
 import { assert } from "../model/errors.ts"
 import { type CsvDialect, fullDialect } from "./csv-dialect.ts"
 import { type CutOptions, createRecordCutter } from "./csv-records.ts"
@@ -42,20 +42,28 @@ export interface CellSplitter {
  */
 export function createCellSplitter(dialect: CsvDialect): CellSplitter {
   const { delimiter, quote, escape: escapeMark } = fullDialect(dialect)
-  const parser = parse<string[], string[]>({ headers: false, delimiter, quote, escape: escapeMark })
+  let parser: CsvParserStream<string[], string[]> | undefined
   let parsed: string[][] = []
   let failure: Error | null = null
-  parser.on("data", (cells: string[]) => parsed.push(cells))
-  parser.on("error", (error: Error) => {
-    failure = error
-  })
+  // Loaded for the first record with a quote: many files have none.
+  const startParser = async (): Promise<CsvParserStream<string[], string[]>> => {
+    const { parse } = await import("fast-csv")
+    const started = parse<string[], string[]>({ headers: false, delimiter, quote, escape: escapeMark })
+    started.on("data", (cells: string[]) => parsed.push(cells))
+    started.on("error", (error: Error) => {
+      failure = error
+    })
+    return started
+  }
   const parseQuoted = async (records: readonly string[]): Promise<string[][]> => {
     parsed = []
+    parser ??= await startParser()
+    const to = parser
     const text = `${records.join("\n")}\n`
     // fast-csv removes a byte order mark in front of whatever it is given: here it would belong to a cell.
     const guarded = text.charCodeAt(0) === 0xfeff ? `\ufeff${text}` : text
     await new Promise<void>((resolve, reject) => {
-      parser.write(guarded, (error) => (error ? reject(error) : resolve()))
+      to.write(guarded, (error) => (error ? reject(error) : resolve()))
     })
     if (failure !== null) throw failure
     assert(parsed.length === records.length, "records and rows of CSV text differ in number")
@@ -68,6 +76,6 @@ export function createCellSplitter(dialect: CsvDialect): CellSplitter {
       let next = 0
       return records.map((record) => (record.includes(quote) ? ofQuoted[next++]! : record.split(delimiter)))
     },
-    stop: () => parser.destroy(),
+    stop: () => parser?.destroy(),
   }
 }

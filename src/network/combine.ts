@@ -2,8 +2,8 @@
 // M. Ovelgönne, A. Geyer-Schulz: An ensemble learning strategy for graph clustering, in: Graph Partitioning and Graph
 // Clustering, Contemporary Mathematics 588, 187–206 (2013): what two good partitions agree on is most likely right, so
 // the search goes on among the groups of nodes that both keep together.
+import { eachAlone, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
-import { numberedByFirst } from "./parts.ts"
 import { shuffledIndices } from "./random.ts"
 import { contracted, refine } from "./refine.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
@@ -85,7 +85,7 @@ function agreeing(
     groups.b.map((group) => place[group]!),
     groups.weight,
   )
-  const alone = Uint32Array.from({ length: groups.nodeCount }, (_, group) => group)
+  const alone = eachAlone(groups.nodeCount)
   const found = refine(placed, alone, resolution)
   return groupOf.map((group) => found[place[group]!]!)
 }

@@ -3,7 +3,7 @@
 import { combine } from "./combine.ts"
 import { louvain } from "./louvain.ts"
 import { modularityOf } from "./modularity.ts"
-import { numberedByFirst } from "./parts.ts"
+import { numberedByFirst } from "./groups.ts"
 import { mulberry32, shuffledIndices } from "./random.ts"
 import { refine } from "./refine.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"

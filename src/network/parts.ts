@@ -1,6 +1,7 @@
 // The parts of communities that hang well together: what can move as one.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019), the refinement phase, with the best part taken each time instead of a random one.
+import { eachAlone, numberedByFirst } from "./groups.ts"
 import { LEAST_GAIN } from "./moves.ts"
 import type { Adjacency } from "./weighted-graph.ts"
 
@@ -17,7 +18,7 @@ export function wellConnectedParts(
   const { nodeCount, starts, neighbours, weights, degree, total } = adjacency
   const communityDegree = new Float64Array(nodeCount)
   for (let v = 0; v < nodeCount; v++) communityDegree[communityOf[v]!]! += degree[v]!
-  const partOf = Uint32Array.from({ length: nodeCount }, (_, v) => v)
+  const partOf = eachAlone(nodeCount)
   const partDegree = degree.slice()
   const isAlone = new Uint8Array(nodeCount).fill(1)
   const toRest = weightsWithin(adjacency, communityOf)
@@ -67,15 +68,4 @@ function weightsWithin(
     }
   }
   return within
-}
-
-/** The same groups, numbered from 0 without gaps by their smallest node. */
-export function numberedByFirst(groupOf: Uint32Array): Uint32Array<ArrayBuffer> {
-  const most = groupOf.reduce((highest, group) => Math.max(highest, group), 0)
-  const numberOf = new Int32Array(most + 1).fill(-1)
-  let count = 0
-  return Uint32Array.from(groupOf, (group) => {
-    if (numberOf[group] === -1) numberOf[group] = count++
-    return numberOf[group]!
-  })
 }

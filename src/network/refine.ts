@@ -1,6 +1,7 @@
 // Refinement of a partition: every community connected, modularity never lower.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
+import { countGroups, eachAlone } from "./groups.ts"
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"
 import { type Adjacency, adjacencyOf, mergeTies, type WeightedGraph } from "./weighted-graph.ts"
@@ -75,7 +76,7 @@ function moveParts(
   for (let v = 0; v < partOf.length; v++) communityOfPart[partOf[v]!] = communityOf[v]!
   const partsMoved = moveNodes(adjacencyOf(parts), communityOfPart, resolution)
   const communities = contracted(parts, communityOfPart)
-  const superOf = Uint32Array.from({ length: communities.nodeCount }, (_, c) => c)
+  const superOf = eachAlone(communities.nodeCount)
   const communitiesMoved = moveNodes(adjacencyOf(communities), superOf, resolution)
   if (!partsMoved && !communitiesMoved) return null
   return partOf.map((part) => superOf[communityOfPart[part]!]!)
@@ -83,11 +84,12 @@ function moveParts(
 
 /** The graph whose nodes are the groups, numbered from 0; a number that no node has is a node without edges. */
 export function contracted(graph: WeightedGraph, groupOf: Uint32Array): WeightedGraph {
-  const count = groupOf.reduce((most, group) => Math.max(most, group + 1), 0)
-  return mergeTies(
-    count,
-    graph.a.map((v) => groupOf[v]!),
-    graph.b.map((v) => groupOf[v]!),
-    graph.weight,
-  )
+  const { edgeCount, weight } = graph
+  const a = new Uint32Array(edgeCount)
+  const b = new Uint32Array(edgeCount)
+  for (let e = 0; e < edgeCount; e++) {
+    a[e] = groupOf[graph.a[e]!]!
+    b[e] = groupOf[graph.b[e]!]!
+  }
+  return mergeTies(countGroups(groupOf), a, b, weight)
 }

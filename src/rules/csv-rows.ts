@@ -1,5 +1,4 @@
 // Records of a CSV text with their lines: the one place where rules read CSV. Needs Node, for streams.
-import { parseString } from "fast-csv"
 import { assert, InputError } from "../model/errors.ts"
 import type { CsvRow } from "./rule-file.ts"
 
@@ -63,6 +62,8 @@ function* linesOf(text: string): Generator<[line: string, end: string]> {
 /** Cells of the records; undefined when one of them is broken. */
 async function splitQuoted(records: readonly Record[]): Promise<readonly string[][] | undefined> {
   if (records.length === 0) return []
+  // Most lists have no quotes: then the parser need not be loaded.
+  const { parseString } = await import("fast-csv")
   const rows: string[][] = []
   const isSound = await new Promise<boolean>((resolve) => {
     parseString<string[], string[]>(records.map(({ text }) => text).join("\n"), { headers: false })

@@ -4,3 +4,6 @@
 export function knownRulesFile(): URL {
   return new URL("./known-rules.json", import.meta.url)
 }
+
+/** Beside it. */
+export const KNOWN_MATCHER_FILE = "known-matcher.bin"

@@ -8,6 +8,7 @@ import { createMessages, ENGLISH, type Messages } from "../model/messages.ts"
 import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { composePack } from "./compose-pack.ts"
+import { knownMatcher } from "./known-matcher.ts"
 import { knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import type { ParseRulesOptions } from "./pack.ts"
@@ -51,9 +52,11 @@ export async function readRules(
   { settings = null, ...choice }: ParseRulesOptions = {},
 ): Promise<RulePack> {
   const errors: InputError[] = []
-  const known = await knownReadersOf(files, settings === null)
-  const pack = known && composePack(files, settings, known, errors, choice)
-  if (pack !== undefined && errors.length === 0) return pack
+  const known = await knownRules()
+  const readers = await knownReadersOf(files, settings === null)
+  const pack = readers && composePack(files, settings, readers, errors, choice)
+  if (known !== undefined && pack !== undefined && errors.length === 0)
+    return { ...pack, matcher: knownMatcher(known, pack.lexicons) }
   // Places of faults are known only to who reads YAML.
   const { parseRules } = await import("./pack.ts")
   return parseRules(files, { ...choice, settings })

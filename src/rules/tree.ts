@@ -5,6 +5,7 @@ import type { Scoring } from "../model/scoring.ts"
 import type { HashedFile, ListChange, ParamOverride, RuleSelection } from "../model/screening.ts"
 import type { Suppression } from "../model/suppression.ts"
 import type { EvidenceKind, RuleStatus, Severity, Typology } from "../model/vocabulary.ts"
+import type { Keep } from "../text/columns.ts"
 import type { Lexicon } from "../text/lexicon.ts"
 import type { Condition, PriceConfidence, PriceKind, PriceLevel } from "./tree-conditions.ts"
 import type { CombineDetection, MotifDetection, NetworkDetection } from "./tree-graphs.ts"
@@ -123,11 +124,19 @@ export interface Price {
   readonly note: string | null
 }
 
+/** What was kept of a matcher: it is good for these very lexicons, in this order. */
+export interface KnownMatcher {
+  readonly lexicons: readonly Lexicon[]
+  readonly keep: Keep
+}
+
 /** Everything a run screens with. */
 export interface RulePack {
   /** Enabled rules, sorted by id. */
   readonly rules: readonly Rule[]
   readonly lexicons: ReadonlyMap<string, Lexicon>
+  /** What a matcher over the lexicons is built of, where that is known already: see `loadRules`. */
+  readonly matcher?: KnownMatcher | undefined
   readonly lists: ReadonlyMap<string, EntryList>
   /** Sorted by id. */
   readonly contexts: readonly PaymentContext[]

@@ -5,7 +5,9 @@ import path from "node:path"
 import type { InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import { VERSION } from "../model/version.ts"
+import { matcherBytes } from "./known-matcher.ts"
 import { type Known, type KnownRules, translationText } from "./known-rules.ts"
+import { KNOWN_MATCHER_FILE } from "./known-rules-file.ts"
 import { loadRuleFiles } from "./load-rules.ts"
 import type { Read, Reading } from "./readings.ts"
 import { type FileRole, type RuleFile, roleOf } from "./rule-file.ts"
@@ -56,7 +58,8 @@ function knownFile<T, R>(
 }
 
 export async function writeKnownRules(dir: string): Promise<void> {
-  const text = JSON.stringify(await readKnownRules())
+  const rules = await readKnownRules()
   await mkdir(dir, { recursive: true })
-  await writeFile(path.join(dir, "known-rules.json"), text)
+  await writeFile(path.join(dir, "known-rules.json"), JSON.stringify(rules))
+  await writeFile(path.join(dir, KNOWN_MATCHER_FILE), matcherBytes(rules))
 }

@@ -1,5 +1,6 @@
 // Builds what the glance at a text (glance.ts) looks for: a key for each pattern, and codes for the units of texts.
 import { assert } from "../model/errors.ts"
+import { anew, type Columns, type Keep } from "./columns.ts"
 import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
 import {
   ASK,
@@ -17,7 +18,7 @@ import { filterOfKeys } from "./key-filter.ts"
 import { classLetter, letterForm } from "./letters.ts"
 import { isBetween } from "./letters-path.ts"
 import { drawnLike, isLetterSign } from "./lookalikes.ts"
-import { withoutMarks } from "./misspelt.ts"
+import { withoutMarks } from "./misspelt-pieces.ts"
 import { addNearKeys, type NearKeys } from "./near-keys.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
 import { isAstralLetter } from "./skeleton.ts"
@@ -30,20 +31,55 @@ export interface Heard {
   readonly terms: readonly string[]
 }
 
-export function buildGlance({ patterns, terms }: Heard): Glance {
+/** `heard` is asked for where nothing was kept. */
+export function buildGlance(heard: () => Heard, keep: Keep = anew): Glance {
+  const columns = keep("glance", () => glanceColumns(heard()))
+  const { unspaced, unspacedShift, rows, rowShift, wholeRows, figures, near, nearShift, heads, tails } =
+    columns
+  const classes = new Map(lettersIn(columns.classes).map((letter, at) => [letter, at + 1]))
+  const signals = {
+    characters: new Set(lettersIn(columns.signalCharacters)),
+    letters: new Set(columns.signalLetters),
+  }
+  return {
+    unspaced: { rows: unspaced, shift: unspacedShift },
+    rows: { rows, shift: rowShift },
+    wholeRows,
+    figures,
+    near: { rows: near, shift: nearShift },
+    heads,
+    tails,
+    ...readerOf(signals, (letter) => codeOfLetter(letter, classes)),
+    last: new Int32Array(LAST_SIZE),
+  }
+}
+
+/** A row of letters as a column: JSON, since half a letter may be one. */
+const lettersIn = (column: string): readonly string[] => JSON.parse(column)
+
+function glanceColumns({ patterns, terms }: Heard) {
   const classes = new Map(Array.from("abcdefghijklmnopqrstuvwxyz", (letter, at) => [letter, at + 1]))
-  const { signals, ...keys } = patternKeys(patterns, (letter) => {
+  const keys = patternKeys(patterns, (letter) => {
     if (!classes.has(letter)) classes.set(letter, classes.size + 1)
     return codeOfLetter(letter, classes)
   })
   assert(classes.size < CLASS, "more different letters in patterns than codes have room for")
-  const codeOf: CodeOf = (letter) => codeOfLetter(letter, classes)
+  const near = keysOfMisspelt(terms, (letter) => codeOfLetter(letter, classes))
   return {
-    ...keys,
-    ...keysOfMisspelt(terms, codeOf),
-    ...readerOf(signals, codeOf),
-    last: new Int32Array(LAST_SIZE),
-  }
+    unspaced: keys.unspaced.rows,
+    unspacedShift: keys.unspaced.shift,
+    rows: keys.rows.rows,
+    rowShift: keys.rows.shift,
+    wholeRows: keys.wholeRows,
+    figures: keys.figures,
+    near: near.near.rows,
+    nearShift: near.near.shift,
+    heads: near.heads,
+    tails: near.tails,
+    classes: JSON.stringify([...classes.keys()]),
+    signalCharacters: JSON.stringify([...keys.signals.characters]),
+    signalLetters: Int32Array.from(keys.signals.letters),
+  } satisfies Columns
 }
 
 function keysOfMisspelt(terms: readonly string[], codeOf: CodeOf): Pick<Glance, "near" | "heads" | "tails"> {

@@ -1,46 +1,42 @@
 // Terms by their letters: as they are written, or written apart, doubled, disguised, without marks or in the other
 // script. One automaton over skeletons proposes where; what stands there as it is written is told at once, and of
 // the rest verify.ts decides.
-import { buildAutomaton } from "./automaton.ts"
+import { automatonOf } from "./automaton.ts"
+import { type AutomatonColumns, automatonColumns } from "./build-automaton.ts"
+import { anew, type Keep, startsOf } from "./columns.ts"
 import { type Folded, fold } from "./fold.ts"
 import { letterForm } from "./letters.ts"
 import { PLAIN } from "./paths.ts"
 import { openPaths, type Verdict, verify, type Written, write } from "./verify.ts"
 import { standsAlone } from "./word-edge.ts"
 
-/** Something to be heard. */
+/** What is to be heard, by number. */
 export interface Sought {
-  readonly text: string
+  text(which: number): string
   /** Paths that are taken already by the spelling itself, such as pinyin. */
-  readonly taken: number
+  readonly taken: Int32Array
   /** Paths that may come to them, as far as the letters of the text allow. */
-  readonly open: number
+  readonly open: Int32Array
+  /** Those that are sought here: they are spelt in letters, see `isSpeltInLetters`. */
+  readonly byLetters: Int32Array
 }
 
 export interface LettersPath {
-  /** Gives what is heard in a text; `which`: index of what was sought. */
+  /** Gives what is heard in a text; `which`: number of what was sought. */
   find(text: string, folded: Folded, take: (which: number, verdict: Verdict) => void): void
 }
 
-/** Whatever is sought is spelt in letters, see `isSpeltInLetters`. */
-export function buildLettersPath(sought: readonly Sought[]): LettersPath {
-  const openOf = new Int32Array(sought.length)
-  const bySkeleton = new Map<string, number[]>()
-  for (const [which, { text, open }] of sought.entries()) {
-    const { skeleton } = write(text, fold(text))
-    openOf[which] = openPaths(skeleton) & open
-    const same = bySkeleton.get(skeleton.text)
-    if (same === undefined) bySkeleton.set(skeleton.text, [which])
-    else same.push(which)
-  }
-  const skeletons = [...bySkeleton.keys()]
-  const soughtBy = [...bySkeleton.values()]
-  const automaton = buildAutomaton(skeletons)
+export function buildLettersPath(sought: Sought, keep: Keep = anew): LettersPath {
+  const columns = keep("letters", () => lettersColumns(sought))
+  const { openOf, runsOf, soughtStarts, soughtBy } = columns
+  const automaton = automatonOf(columns)
   // Few terms ever come near a text: their letters, kept for all, would be most of the memory of a matcher.
   const writtenTerms = new Map<number, Written>()
   const writtenTerm = (which: number): Written => {
-    const { text } = sought[which]!
-    const written = writtenTerms.get(which) ?? write(text, fold(text))
+    const known = writtenTerms.get(which)
+    if (known !== undefined) return known
+    const text = sought.text(which)
+    const written = write(text, fold(text))
     writtenTerms.set(which, written)
     return written
   }
@@ -49,8 +45,9 @@ export function buildLettersPath(sought: readonly Sought[]): LettersPath {
     find(text, folded, take) {
       const written = write(text, folded)
       automaton.scan(written.skeleton.text, (skeleton, end) => {
-        const firstRun = end - skeletons[skeleton]!.length
-        for (const which of soughtBy[skeleton]!) hear(which, written, firstRun, take)
+        const firstRun = end - runsOf[skeleton]!
+        const last = soughtStarts[skeleton + 1]!
+        for (let at = soughtStarts[skeleton]!; at < last; at++) hear(soughtBy[at]!, written, firstRun, take)
       })
     },
   }
@@ -62,7 +59,8 @@ export function buildLettersPath(sought: readonly Sought[]): LettersPath {
     take: (which: number, verdict: Verdict) => void,
   ): void {
     const term = writtenTerm(which)
-    const { taken, open } = sought[which]!
+    const taken = sought.taken[which]!
+    const open = sought.open[which]!
     if ((taken === PLAIN || open === PLAIN) && !READ_OTHERWISE.test(term.folded.text)) {
       for (const start of plainStarts(term, text, firstRun)) {
         take(which, { paths: taken, start, end: start + term.folded.text.length, isEmbedded: false })
@@ -74,6 +72,38 @@ export function buildLettersPath(sought: readonly Sought[]): LettersPath {
     if (verdict === null) return
     const paths = verdict.paths | taken
     if (paths !== PLAIN) take(which, { ...verdict, paths })
+  }
+}
+
+type LettersColumns = AutomatonColumns & {
+  /** By number of what is sought: the paths that are open to it. */
+  readonly openOf: Int32Array
+  /** By skeleton: its length. */
+  readonly runsOf: Int32Array
+  /** By skeleton: where the numbers of those that have it begin; one longer than there are. */
+  readonly soughtStarts: Int32Array
+  readonly soughtBy: Int32Array
+}
+
+function lettersColumns({ text, open, byLetters }: Sought): LettersColumns {
+  const openOf = new Int32Array(open.length)
+  const bySkeleton = new Map<string, number[]>()
+  for (const which of byLetters) {
+    const own = text(which)
+    const { skeleton } = write(own, fold(own))
+    openOf[which] = openPaths(skeleton) & open[which]!
+    const same = bySkeleton.get(skeleton.text)
+    if (same === undefined) bySkeleton.set(skeleton.text, [which])
+    else same.push(which)
+  }
+  const skeletons = [...bySkeleton.keys()]
+  const sought = [...bySkeleton.values()]
+  return {
+    ...automatonColumns(skeletons),
+    openOf,
+    runsOf: Int32Array.from(skeletons, ({ length }) => length),
+    soughtStarts: startsOf(sought.map(({ length }) => length)),
+    soughtBy: Int32Array.from(sought.flat()),
   }
 }
 

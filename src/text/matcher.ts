@@ -1,15 +1,16 @@
 // Finds the terms of lexicons in texts as people write them: folded, as whole words where their script has words,
 // by every path of hearing, and not where a benign phrase says that something else is meant.
 import { buildGlance } from "./build-glance.ts"
+import { anew, type Keep } from "./columns.ts"
 import { type Folded, fold } from "./fold.ts"
 import { BY_LETTERS, glanceAt, MISSPELT, SILENT } from "./glance.ts"
-import { buildLettersPath, isSpeltInLetters, isToldByLetters } from "./letters-path.ts"
+import { buildLettersPath } from "./letters-path.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "./lexicon.ts"
 import { buildSpeller } from "./misspelt.ts"
-import { type Occurrence, toHits } from "./occurrences.ts"
-import { PLAIN, pathBit } from "./paths.ts"
+import { type Entry, type Occurrence, toHits } from "./occurrences.ts"
+import { pathBit } from "./paths.ts"
 import { buildPlainPath } from "./plain-path.ts"
-import { type Spelling, spellingsAsWritten, spellingsByEar } from "./spellings.ts"
+import { type Spellings, spellingsOf } from "./spellings.ts"
 
 export interface MatcherOptions {
   /** `plain`: terms are heard only as they are written. `all`, by every path, unless given. */
@@ -29,26 +30,28 @@ export function buildLexiconMatcher(
   lexicons: readonly Lexicon[],
   { paths = "all" }: MatcherOptions = {},
 ): LexiconMatcher {
-  const written = spellingsAsWritten(lexicons)
-  if (paths === "plain") {
-    const { comesUp, path } = plainPath(written)
-    return { find: (text) => (comesUp(text) ? findBy(text, [path]) : NOTHING) }
-  }
-  const byEar = spellingsByEar(lexicons, written)
-  const spellings = [...written, ...byEar]
-  const glance = buildGlance({
-    patterns: spellings.map(({ text }) => text),
-    terms: written.filter(({ entries }) => entries.some(({ term }) => term !== null)).map(({ text }) => text),
-  })
-  const byLetters = [
-    lettersPath(spellings.filter(({ text }) => isSpeltInLetters(text))),
-    plainPath(
-      spellings.filter(
-        ({ text, open, taken }) => (open === PLAIN || taken === PLAIN) && !isToldByLetters(text),
-      ),
-    ).path,
-  ]
-  const misspelt = misspeltPath(written)
+  if (paths === "all") return matcherByAllPaths(lexicons, anew)
+  const spellings = spellingsOf(lexicons, false, anew)
+  const { comesUp, path } = plainPath(
+    spellings,
+    Int32Array.from({ length: spellings.count }, (_, at) => at),
+  )
+  return { find: (text) => (comesUp(text) ? findBy(text, [path]) : NOTHING) }
+}
+
+/** With what was kept of a matcher over the same lexicons, in the same order. */
+export function matcherByAllPaths(lexicons: readonly Lexicon[], keep: Keep): LexiconMatcher {
+  const spellings = spellingsOf(lexicons, true, keep)
+  const { count, text, terms, asTheyAre } = spellings
+  const glance = buildGlance(
+    () => ({
+      patterns: Array.from({ length: count }, (_, at) => text(at)),
+      terms: textsOf(spellings, terms),
+    }),
+    keep,
+  )
+  const byLetters = [lettersPath(spellings, keep), plainPath(spellings, asTheyAre).path]
+  const misspelt = misspeltPath(spellings, keep)
   return {
     find(text) {
       const answer = glanceAt(text, glance)
@@ -67,40 +70,47 @@ function findBy(text: string, paths: readonly Path[]): readonly TextHit[] {
   return found.length === 0 ? NOTHING : toHits(found, folded)
 }
 
-function plainPath(spellings: readonly Spelling[]): { comesUp: (text: string) => boolean; path: Path } {
-  const patterns = spellings.map(({ text }) => text)
+const textsOf = ({ text }: Spellings, which: Int32Array): readonly string[] => Array.from(which, text)
+
+function plainPath(
+  spellings: Spellings,
+  which: Int32Array,
+): { comesUp: (text: string) => boolean; path: Path } {
+  const { taken, entries } = spellings
+  const patterns = textsOf(spellings, which)
   const plain = buildPlainPath(patterns)
   return {
     comesUp: plain.comesUp,
     path(_text, folded, take) {
       plain.scan(folded.text, (pattern, end) => {
         const start = end - patterns[pattern]!.length
-        const { taken, entries } = spellings[pattern]!
-        take({ start, end, paths: taken, isEmbedded: false, entries })
+        const spelling = which[pattern]!
+        take({ start, end, paths: taken[spelling]!, isEmbedded: false, entries: entries(spelling) })
       })
     },
   }
 }
 
-function lettersPath(spellings: readonly Spelling[]): Path {
-  const letters = buildLettersPath(spellings)
+function lettersPath(spellings: Spellings, keep: Keep): Path {
+  const letters = buildLettersPath(spellings, keep)
   return (text, folded, take) =>
-    letters.find(text, folded, (which, verdict) => take({ ...verdict, entries: spellings[which]!.entries }))
+    letters.find(text, folded, (spelling, verdict) =>
+      take({ ...verdict, entries: spellings.entries(spelling) }),
+    )
 }
 
 /** Terms only: a phrase that is misspelt explains nothing. */
-function misspeltPath(spellings: readonly Spelling[]): { comesUp: (text: string) => boolean; path: Path } {
-  const terms = spellings.flatMap(({ text, entries }) => {
-    const ofTerms = entries.filter(({ term }) => term !== null)
-    return ofTerms.length === 0 ? [] : [{ text, entries: ofTerms }]
-  })
-  const speller = buildSpeller(terms.map(({ text }) => text))
+function misspeltPath(spellings: Spellings, keep: Keep): { comesUp: (text: string) => boolean; path: Path } {
+  const { terms, text, entries } = spellings
+  const speller = buildSpeller({ count: terms.length, text: (at) => text(terms[at]!) }, { keep })
+  const entriesOf: (readonly Entry[] | undefined)[] = new Array(terms.length)
   return {
     comesUp: speller.comesUp,
     path(_text, folded, take) {
-      speller.find(folded.text, (term, start, end) =>
-        take({ start, end, paths: BY_MISSPELLING, isEmbedded: false, entries: terms[term]!.entries }),
-      )
+      speller.find(folded.text, (at, start, end) => {
+        entriesOf[at] ??= entries(terms[at]!).filter(({ term }) => term !== null)
+        take({ start, end, paths: BY_MISSPELLING, isEmbedded: false, entries: entriesOf[at] })
+      })
     },
   }
 }

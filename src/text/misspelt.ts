@@ -3,22 +3,22 @@
 // A term is cut into one piece more than edits are allowed, so one piece at least stands in the text unchanged
 // (S. Wu and U. Manber, "Fast text searching allowing errors", CACM 35:10, 1992). All pieces are searched for at once,
 // and only round a piece are words compared.
-import { buildAutomaton } from "./automaton.ts"
+import { automatonOf } from "./automaton.ts"
+import { anew, type Keep } from "./columns.ts"
 import { piecesComeUp } from "./comes-up.ts"
 import { distanceOf } from "./edit-distance.ts"
-import { NEAR_WORDS } from "./near-words-table.ts"
-import { piecesOf } from "./pieces.ts"
-import { editsOf, editsOfWord, separatorsOf, wordsOf } from "./slips.ts"
-import { isWordEdge } from "./word-edge.ts"
 import {
-  areNear,
-  bareUnit,
-  distinctShapes,
-  lettersOf,
-  type PieceShape,
-  pieceUnits,
-  type WordShape,
-} from "./word-shapes.ts"
+  type Anchor,
+  pieceColumns,
+  piecesIn,
+  type Target,
+  type Terms,
+  withoutMarks,
+} from "./misspelt-pieces.ts"
+import { NEAR_WORDS } from "./near-words-table.ts"
+import { editsOfWord } from "./slips.ts"
+import { isWordEdge } from "./word-edge.ts"
+import { areNear, lettersOf, pieceUnits } from "./word-shapes.ts"
 
 /** `term` is the index among the terms given; the span is in UTF-16 units of the text, end exclusive. */
 export type OnMisspelt = (term: number, start: number, end: number) => void
@@ -37,51 +37,24 @@ export interface Speller {
 const KEPT_WORDS = 2
 const DIGIT = /\p{N}/u
 
-/** A term as its words and what stands between them: one separator less than words. */
-interface Target {
-  readonly term: number
-  readonly words: readonly string[]
-  readonly separators: readonly string[]
-  readonly edits: number
-}
-
-/** Where a piece belongs: its first letter, `shift` units after its start, is in this word of the target. */
-interface Anchor {
-  readonly target: Target
-  readonly word: number
-  readonly shift: number
-  /** Letters of that word before it. */
-  readonly before: number
-  readonly shape: WordShape
+interface SpellerOptions {
+  /** Words that are no slips of others; those that are shipped, unless given. */
+  readonly realWords?: ReadonlySet<string> | undefined
+  readonly keep?: Keep
 }
 
 /**
  * Terms must be folded; those that are too short or not Latin are never found. What equals one of the terms is none misspelt, nor is a text whose changed words are
  * all real words (rhino corn), unless they are other forms of number (rhino horns) or two words stand unchanged.
  */
-export function buildSpeller(terms: readonly string[], realWords = shippedWords()): Speller {
-  const bareTerms = terms.map(withoutMarks)
-  const asWritten = new Set(bareTerms)
-  const anchors = new Map<string, Anchor[]>()
-  for (const [term, text] of bareTerms.entries()) {
-    const edits = editsOf(text)
-    if (edits === 0) continue
-    const target = { term, words: wordsOf(text), separators: separatorsOf(text), edits }
-    for (const [piece, start] of piecesOf(text, edits)) {
-      const same = anchors.get(piece)
-      const anchor = anchorOf(target, text, start)
-      if (same === undefined) anchors.set(piece, [anchor])
-      else same.push(anchor)
-    }
-  }
-  const pieces = [...anchors.keys()]
-  const anchorsOf = Array.from(anchors.values(), (some) => some.sort((a, b) => a.shift - b.shift))
-  const automaton = buildAutomaton(pieces)
-  const units = pieceUnits(
-    automaton,
-    pieces,
-    anchorsOf.map((some) => distinctShapes(some.map(shapeOf))),
-  )
+export function buildSpeller(terms: Terms, { realWords, keep = anew }: SpellerOptions = {}): Speller {
+  const columns = keep("misspelt", () => pieceColumns(terms))
+  const { lengths, wordBits, wordShift } = columns
+  const automaton = automatonOf(columns)
+  const { anchorsOf, shapesOf } = piecesIn(columns, terms)
+  const words = { bits: wordBits, shift: wordShift }
+  const units = pieceUnits(automaton, { lengths, words, shapesOf })
+  let asWritten: ReadonlySet<string> | undefined
 
   return {
     comesUp: (text) => piecesComeUp(text, units),
@@ -93,9 +66,9 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
       let to = 0
       let letters = 0
       automaton.scan(text, (piece, end) => {
-        const start = end - pieces[piece]!.length
+        const start = end - lengths[piece]!
         let shift = -1
-        for (const anchor of anchorsOf[piece]!) {
+        for (const anchor of anchorsOf(piece)) {
           if (anchor.shift !== shift) {
             shift = anchor.shift
             const place = start + shift
@@ -110,12 +83,13 @@ export function buildSpeller(terms: readonly string[], realWords = shippedWords(
           if (Math.abs(to - from - length) > slack || !areNear(letters, own, slack)) continue
           if (!isParted(text, from, to, anchor)) continue
           const span = spanAt(text, from, to, anchor)
-          if (span === null || !isMisspelt(text, span, anchor.target, realWords)) continue
+          if (span === null || !isMisspelt(text, span, anchor.target, realWords ?? shippedWords())) continue
           give(text, anchor.target.term, span[0]!, span.at(-1)!)
         }
       })
 
       function give(text: string, term: number, first: number, last: number): void {
+        asWritten ??= new Set(Array.from({ length: terms.count }, (_, at) => withoutMarks(terms.text(at))))
         if (asWritten.has(text.slice(first, last))) return
         given ??= new Set()
         const place = `${term} ${first} ${last}`
@@ -133,62 +107,11 @@ function isParted(text: string, from: number, to: number, { target: { separators
   return text.startsWith(before, from - before.length) && text.startsWith(separators[word] ?? "", to)
 }
 
-/** The shape of the words round a piece: its own, and the next one of the term, or the one before the last. */
-function shapeOf({ target, word, shift, before, shape }: Anchor): PieceShape {
-  const { words, separators } = target
-  const isAfter = word < words.length - 1
-  const at = isAfter ? word + 1 : word - 1
-  const gap = (isAfter ? separators[word] : separators[word - 1])?.length ?? 0
-  const beside = words[at] === undefined ? null : { ...wordShape(target, at), isAfter, gap }
-  return { ...shape, shift, before, beside }
-}
-
-function wordShape({ words, edits }: Target, at: number): WordShape {
-  const word = words[at]!
-  return { length: word.length, letters: lettersOf(word), slack: Math.min(edits, editsOfWord(word)) }
-}
-
-/** The text with each letter of one unit without its diacritics; places stay as they are. */
-export function withoutMarks(folded: string): string {
-  let bare = ""
-  let done = 0
-  for (let at = 0; at < folded.length; at++) {
-    const unit = folded.charCodeAt(at)
-    const own = bareUnit(unit)
-    if (own === unit) continue
-    bare += folded.slice(done, at) + String.fromCharCode(own)
-    done = at + 1
-  }
-  return done === 0 ? folded : bare + folded.slice(done)
-}
-
 let nearWords: ReadonlySet<string> | undefined
 
 function shippedWords(): ReadonlySet<string> {
   nearWords ??= new Set(NEAR_WORDS.split(/\s+/))
   return nearWords
-}
-
-function anchorOf(target: Target, text: string, start: number): Anchor {
-  const place = placeOf(target, text, start)
-  return { target, ...place, shape: wordShape(target, place.word) }
-}
-
-/** In which word of a target the first letter of a piece is. */
-function placeOf(
-  { words, separators }: Target,
-  text: string,
-  start: number,
-): Pick<Anchor, "word" | "shift" | "before"> {
-  let end = 0
-  for (const [word, letters] of words.entries()) {
-    const from = end
-    end = from + letters.length
-    if (start < end) return { word, shift: Math.max(0, from - start), before: Math.max(0, start - from) }
-    end += separators[word]?.length ?? 0
-  }
-  const word = words.length - 1
-  return { word, shift: text.length - 1 - start, before: words[word]!.length - 1 }
 }
 
 /**

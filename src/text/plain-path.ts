@@ -15,9 +15,13 @@ export interface PlainPath {
 /** Patterns are folded and not empty. */
 export function buildPlainPath(patterns: readonly string[]): PlainPath {
   const automaton = buildAutomaton(patterns, isWordUnit)
-  const units = plainUnits(patterns, automaton)
+  // Who looks by other paths as well asks for no quick look by this one.
+  let units: WordCodes | undefined
   return {
-    comesUp: (text) => wordsComeUp(text, units),
+    comesUp(text) {
+      units ??= plainUnits(patterns, automaton)
+      return wordsComeUp(text, units)
+    },
     scan(folded, onHit) {
       automaton.scan(folded, (pattern, end) => {
         if (standsAlone(folded, end - patterns[pattern]!.length, end)) onHit(pattern, end)

@@ -1,32 +1,113 @@
 // What a matcher looks for: the terms and phrases as they are written, and Chinese terms as they are written by ear.
+import { type Columns, type Keep, startsOf } from "./columns.ts"
 import { foldText } from "./fold.ts"
+import { isSpeltInLetters, isToldByLetters } from "./letters-path.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Entry } from "./occurrences.ts"
 import { PLAIN, pathBit, SCRIPT, SPACED } from "./paths.ts"
 import { type SoundPattern, soundPatterns } from "./sounds.ts"
 import { toSimplified } from "./traditional.ts"
 
-export interface Spelling {
-  readonly text: string
-  /** Paths that the spelling takes by itself. */
-  readonly taken: number
+/** Spellings by number; those as written come first. */
+export interface Spellings {
+  readonly count: number
+  text(spelling: number): string
+  /** Paths that a spelling takes by itself. */
+  readonly taken: Int32Array
   /** Paths that may come to them, as far as the letters of the text allow. */
+  readonly open: Int32Array
+  /** The same ones each time. */
+  entries(spelling: number): readonly Entry[]
+  /** Those that a term is written as. */
+  readonly terms: Int32Array
+  /** Those that are spelt in letters, see `isSpeltInLetters`. */
+  readonly byLetters: Int32Array
+  /** Those that are looked for as they are written, since their letters do not tell them. */
+  readonly asTheyAre: Int32Array
+}
+
+/** One spelling; `entries` by their numbers, see `entryAt`. */
+interface Spelling {
+  readonly text: string
+  readonly taken: number
   readonly open: number
-  readonly entries: readonly Entry[]
+  readonly entries: readonly number[]
+}
+
+/** As written, and by every path of hearing if `byEar`. */
+export function spellingsOf(lexicons: readonly Lexicon[], byEar: boolean, keep: Keep): Spellings {
+  const columns = keep("spellings", () => {
+    const written = asWritten(lexicons)
+    return columnsOf(byEar ? [...written, ...writtenByEar(lexicons, written)] : written, lexicons)
+  })
+  const { texts, starts, entryStarts, entryNumbers, taken, open, terms, byLetters, asTheyAre } = columns
+  const entries: (readonly Entry[] | undefined)[] = new Array(taken.length)
+  return {
+    count: taken.length,
+    text: (spelling) => texts.slice(starts[spelling], starts[spelling + 1]),
+    taken,
+    open,
+    entries(spelling) {
+      entries[spelling] ??= Array.from(
+        entryNumbers.subarray(entryStarts[spelling], entryStarts[spelling + 1]),
+        (number) => entryAt(number, lexicons),
+      )
+      return entries[spelling]
+    },
+    terms,
+    byLetters,
+    asTheyAre,
+  }
+}
+
+/** Texts and entries one after the other, with where each begins. */
+function columnsOf(spellings: readonly Spelling[], lexicons: readonly Lexicon[]) {
+  const isOfTerm = ({ entries }: Spelling) =>
+    entries.some((number) => entryAt(number, lexicons).term !== null)
+  const isAsItIs = ({ text, open, taken }: Spelling) =>
+    (open === PLAIN || taken === PLAIN) && !isToldByLetters(text)
+  return {
+    texts: spellings.map(({ text }) => text).join(""),
+    starts: startsOf(spellings.map(({ text }) => text.length)),
+    taken: Int32Array.from(spellings, ({ taken }) => taken),
+    open: Int32Array.from(spellings, ({ open }) => open),
+    entryStarts: startsOf(spellings.map(({ entries }) => entries.length)),
+    entryNumbers: Int32Array.from(spellings.flatMap(({ entries }) => entries)),
+    terms: numbersOf(spellings, (one) => one.taken === PLAIN && isOfTerm(one)),
+    byLetters: numbersOf(spellings, ({ text }) => isSpeltInLetters(text)),
+    asTheyAre: numbersOf(spellings, isAsItIs),
+  } satisfies Columns
+}
+
+function numbersOf(spellings: readonly Spelling[], test: (spelling: Spelling) => boolean): Int32Array {
+  return Int32Array.from(spellings.flatMap((spelling, number) => (test(spelling) ? [number] : [])))
+}
+
+/** Terms and phrases are numbered lexicon by lexicon: its terms, then its phrases. */
+function entryAt(number: number, lexicons: readonly Lexicon[]): Entry {
+  let rest = number
+  for (const lexicon of lexicons) {
+    const { terms, benign } = lexicon
+    if (rest < terms.length) return { lexicon, term: terms[rest]!, benign: null }
+    rest -= terms.length
+    if (rest < benign.length) return { lexicon, term: null, benign: benign[rest]! }
+    rest -= benign.length
+  }
+  throw new RangeError(`there is no entry ${number}`)
 }
 
 /** Terms and phrases by what they fold to; those of which nothing is left are not there. */
-export function spellingsAsWritten(lexicons: readonly Lexicon[]): readonly Spelling[] {
-  const written = new Map<string, Entry[]>()
-  const add = (text: string, entry: Entry) => {
-    const folded = foldText(text)
-    const same = written.get(folded)
-    if (same === undefined) written.set(folded, [entry])
-    else same.push(entry)
-  }
-  for (const lexicon of lexicons) {
-    for (const term of lexicon.terms) add(term.text, { lexicon, term, benign: null })
-    for (const benign of lexicon.benign) add(benign.text, { lexicon, term: null, benign })
+function asWritten(lexicons: readonly Lexicon[]): readonly Spelling[] {
+  const written = new Map<string, number[]>()
+  let number = 0
+  for (const { terms, benign } of lexicons) {
+    for (const { text } of [...terms, ...benign]) {
+      const folded = foldText(text)
+      const same = written.get(folded)
+      if (same === undefined) written.set(folded, [number])
+      else same.push(number)
+      number++
+    }
   }
   written.delete("")
   return Array.from(written, ([text, entries]) => ({ text, taken: PLAIN, open: ~0, entries }))
@@ -44,15 +125,13 @@ const OPEN_BY_EAR: Readonly<Record<SoundPattern["heard"], number>> = {
  * What Chinese terms may be written as by ear, other than as something that the lexicons hold. A term that a lexicon has
  * in both scripts is there once.
  */
-export function spellingsByEar(
-  lexicons: readonly Lexicon[],
-  written: readonly Spelling[],
-): readonly Spelling[] {
+function writtenByEar(lexicons: readonly Lexicon[], written: readonly Spelling[]): readonly Spelling[] {
   const known = new Set(written.map(({ text }) => text))
-  const spellings = new Map<string, { pattern: SoundPattern; entries: Entry[] }>()
-  for (const lexicon of lexicons) {
+  const spellings = new Map<string, { pattern: SoundPattern; entries: number[] }>()
+  let number = 0
+  for (const { terms, benign } of lexicons) {
     const seen = new Set<string>()
-    for (const term of lexicon.terms) {
+    for (const [at, term] of terms.entries()) {
       const simplified = simplify(term.text)
       if (seen.has(simplified)) continue
       seen.add(simplified)
@@ -60,11 +139,11 @@ export function spellingsByEar(
         if (known.has(pattern.text)) continue
         const key = `${pattern.heard} ${pattern.text}`
         const same = spellings.get(key)
-        const entry = { lexicon, term, benign: null }
-        if (same === undefined) spellings.set(key, { pattern, entries: [entry] })
-        else same.entries.push(entry)
+        if (same === undefined) spellings.set(key, { pattern, entries: [number + at] })
+        else same.entries.push(number + at)
       }
     }
+    number += terms.length + benign.length
   }
   return Array.from(spellings.values(), ({ pattern: { text, heard }, entries }) => ({
     text,

@@ -1,7 +1,8 @@
 // How the units of a text are told to the quick look at it (comes-up.ts): a code for each, and filters of how patterns
 // begin.
 import { assert } from "../model/errors.ts"
-import type { IsWordUnit, Steps } from "./automaton.ts"
+import type { Steps } from "./automaton.ts"
+import type { IsWordUnit } from "./build-automaton.ts"
 import { filterOf, type HashFilter, scatter } from "./hash-filter.ts"
 
 const CLASS_BITS = 13
@@ -47,16 +48,12 @@ export interface UnitTraits {
 }
 
 /** Filters of patterns over the classes of an automaton, and the codes of its classes. */
-export interface PatternCodes extends Pick<UnitCodes, "words"> {
+interface PatternCodes extends Pick<WordCodes, "words" | "pairs"> {
   codeOf(unitClass: number, traits: UnitTraits): number
 }
 
 /** For `wordsComeUp`: patterns are whole words. */
-export function codeWords(
-  patterns: readonly string[],
-  steps: Steps,
-  isWord: IsWordUnit,
-): PatternCodes & Pick<WordCodes, "pairs"> {
+export function codeWords(patterns: readonly string[], steps: Steps, isWord: IsWordUnit): PatternCodes {
   const codeAt = coderOfUnits(steps, isWord)
   const singles = new Uint8Array(steps.root.length)
   const pairs = new Set<number>()
@@ -76,7 +73,10 @@ export function codeWords(
 }
 
 /** For `piecesComeUp`: all units are taken alike. */
-export function codePieces(pieces: readonly string[], steps: Steps): PatternCodes {
+export function filterOfPieces(
+  pieces: readonly string[],
+  steps: Pick<Steps, "classOf" | "root">,
+): HashFilter {
   const codeAt = coderOfUnits(steps, () => true)
   const words = new Set<number>()
   for (const piece of pieces) {
@@ -85,14 +85,21 @@ export function codePieces(pieces: readonly string[], steps: Steps): PatternCode
     for (let at = 0; at < ROW; at++) row = addToRow(row, codeAt(piece, at))
     words.add(hashRow(row))
   }
-  return { words: filterOf(words), codeOf: coder(new Uint8Array(steps.root.length)) }
+  return filterOf(words)
 }
+
+/** The code of a unit of which no pattern is made alone. */
+export const codeOfUnit = (unitClass: number, { isWord, collapses }: UnitTraits): number =>
+  unitClass | (isWord ? WORD : 0) | (collapses ? COLLAPSES : 0)
 
 /** Units by which a piece is looked for. */
 export const ROW = 4
 
 /** The code of a unit of a pattern, each worked out once; 0 past its end, which is no unit of a word. */
-function coderOfUnits({ classOf, root }: Steps, isWord: IsWordUnit): (pattern: string, at: number) => number {
+function coderOfUnits(
+  { classOf, root }: Pick<Steps, "classOf" | "root">,
+  isWord: IsWordUnit,
+): (pattern: string, at: number) => number {
   assert(root.length < CLASS - 1, "more different units in patterns than codes have room for")
   const codes = new Uint16Array(root.length)
   return (pattern, at) => {
@@ -106,8 +113,8 @@ function coderOfUnits({ classOf, root }: Steps, isWord: IsWordUnit): (pattern: s
 
 const coder =
   (singles: Uint8Array) =>
-  (unitClass: number, { isWord, collapses }: UnitTraits): number =>
-    unitClass | (isWord ? WORD : 0) | (collapses ? COLLAPSES : 0) | (singles[unitClass] === 1 ? SINGLE : 0)
+  (unitClass: number, traits: UnitTraits): number =>
+    codeOfUnit(unitClass, traits) | (singles[unitClass] === 1 ? SINGLE : 0)
 
 /** The class of units that are in no pattern. */
 export const NO_CLASS = 0

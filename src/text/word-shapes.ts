@@ -2,9 +2,10 @@
 // letters, over the text as it is.
 import type { Automaton } from "./automaton.ts"
 import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
+import type { HashFilter } from "./hash-filter.ts"
 import { letterForm } from "./letters.ts"
 import { foldsAsPair, isSurrogate } from "./plain-path.ts"
-import { ASK, codePieces, DROPPED, NO_CLASS, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
+import { ASK, codeOfUnit, DROPPED, NO_CLASS, UNCLEAR, type UnitCodes } from "./unit-codes.ts"
 import { isSpacedWord } from "./word-edge.ts"
 
 /** What may be misspelt as a word, as far as lengths and letters tell. */
@@ -46,15 +47,18 @@ export function distinctShapes(shapes: readonly PieceShape[]): readonly PieceSha
   return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()]
 }
 
+/** What the quick look asks for of pieces, by their numbers. */
+interface Pieces {
+  readonly lengths: Int32Array
+  /** With which four units they begin. */
+  readonly words: HashFilter
+  shapesOf(piece: number): readonly PieceShape[]
+}
+
 /** How the units of a text are taken by an automaton over pieces: folded, without diacritics. */
-export function pieceUnits(
-  { steps, someAt }: Automaton,
-  pieces: readonly string[],
-  shapesOf: readonly (readonly PieceShape[])[],
-): UnitCodes {
+export function pieceUnits({ steps, someAt }: Automaton, { lengths, words, shapesOf }: Pieces): UnitCodes {
   // Spaces are part of pieces: all units are taken alike.
   const isWord = true
-  const { codeOf, ...filters } = codePieces(pieces, steps)
   const codes = new Uint16Array(0x10000).fill(ASK)
   const letters = new Uint8Array(0x10000)
   const seen: SeenUnits = { codes, letters }
@@ -62,27 +66,27 @@ export function pieceUnits(
   return {
     steps,
     codes,
-    ...filters,
+    words,
     ask(text, at) {
       const unit = text.charCodeAt(at)
       if (isSurrogate(unit))
         return foldsAsPair(text, unit < 0xdc00 ? at : at - 1)
-          ? codeOf(NO_CLASS, { isWord, collapses: false })
+          ? codeOfUnit(NO_CLASS, { isWord, collapses: false })
           : UNCLEAR
       const folded = foldUnit(unit)
       if (folded === DEPENDS) return UNCLEAR
       codes[unit] =
         folded === NOTHING
           ? DROPPED
-          : codeOf(steps.classOf[bareUnit(folded)]!, { isWord, collapses: folded === SPACE })
+          : codeOfUnit(steps.classOf[bareUnit(folded)]!, { isWord, collapses: folded === SPACE })
       if (folded !== NOTHING && isSpacedWord(String.fromCharCode(folded)))
         letters[unit] = letterOf(bareUnit(folded))
       return codes[unit]!
     },
     mayStand(text, last, state, skipped) {
       return someAt(state, (piece) => {
-        const start = last + 1 - pieces[piece]!.length
-        return skipped || shapesOf[piece]!.some((shape) => fits(text, start, shape, seen))
+        const start = last + 1 - lengths[piece]!
+        return skipped || shapesOf(piece).some((shape) => fits(text, start, shape, seen))
       })
     },
   }

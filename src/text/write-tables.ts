@@ -13,7 +13,7 @@ import { buildAutomaton } from "./automaton.ts"
 import { distanceOf } from "./edit-distance.ts"
 import { foldText } from "./fold.ts"
 import type { Lexicon, Term } from "./lexicon.ts"
-import { withoutMarks } from "./misspelt.ts"
+import { withoutMarks } from "./misspelt-pieces.ts"
 import { editsOf, editsOfWord } from "./slips.ts"
 import { patternsOf, readSounds } from "./sounds.ts"
 

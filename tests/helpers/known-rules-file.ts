@@ -8,3 +8,5 @@ export const KNOWN_RULES = resolve(import.meta.dirname, "../../node_modules/.cac
 export function knownRulesFile(): URL {
   return pathToFileURL(join(KNOWN_RULES, "known-rules.json"))
 }
+
+export const KNOWN_MATCHER_FILE = "known-matcher.bin"

@@ -25,7 +25,7 @@ lists:
 writeFileSync(settings, SETTINGS)
 
 /** Functions of messages are compared by what they say. */
-function comparable({ messages, ...pack }: RulePack): object {
+function comparable({ messages, matcher: _matcher, ...pack }: RulePack): object {
   return { ...pack, messages: [messages.lang, messages.name, messages.say("test.present")] }
 }
 

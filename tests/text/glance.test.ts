@@ -8,6 +8,7 @@ import { buildLettersPath, isSpeltInLetters } from "../../src/text/letters-path.
 import { buildSpeller } from "../../src/text/misspelt.ts"
 import { buildPlainPath } from "../../src/text/plain-path.ts"
 import { texts } from "./arbitrary.ts"
+import { sought, termsOf } from "./sought.ts"
 
 const MORE = [
   ..."  ..@$1iIlL0Oo\n47&",
@@ -71,13 +72,13 @@ test("what is heard by its letters comes up", () => {
     fc.property(scenario, fc.constantFrom(0, 1 << 7), ([terms, text], taken) => {
       const patterns = foldedOf(terms)
       const spelt = patterns.filter(isSpeltInLetters)
-      const letters = buildLettersPath(spelt.map((one) => ({ text: one, taken, open: ~0 })))
+      const letters = buildLettersPath(sought(spelt, taken, ~0))
       let found = 0
       letters.find(text, fold(text), () => found++)
       buildPlainPath(patterns).scan(foldText(text), () => found++)
       if (found === 0) return
       times++
-      const glance = buildGlance({ patterns, terms: [] })
+      const glance = buildGlance(() => ({ patterns, terms: [] }))
       // Units are known from the second time on.
       for (let time = 0; time < 2; time++) expect(glanceAt(text, glance) & BY_LETTERS).toBe(BY_LETTERS)
     }),
@@ -129,10 +130,10 @@ test("what is misspelt comes up", () => {
       const unique = foldedOf(terms)
       const text = parts.join("")
       let found = 0
-      buildSpeller(unique, new Set()).find(foldText(text), () => found++)
+      buildSpeller(termsOf(unique), { realWords: new Set() }).find(foldText(text), () => found++)
       if (found === 0) return
       times++
-      const glance = buildGlance({ patterns: unique, terms: unique })
+      const glance = buildGlance(() => ({ patterns: unique, terms: unique }))
       expect(glanceAt(text, glance) & MISSPELT).toBe(MISSPELT)
     }),
     { numRuns: 4000 },
@@ -142,7 +143,7 @@ test("what is misspelt comes up", () => {
 
 describe("what cannot be there does not come up", () => {
   const terms = ["ivory", "rhino horn", "pangolin scales", "象牙", "象牙手串", "🐘牙", "saiga 410"]
-  const glance = buildGlance({ patterns: terms, terms })
+  const glance = buildGlance(() => ({ patterns: terms, terms }))
 
   test.each([
     "rent march",
@@ -179,7 +180,12 @@ test("letters that may be drawn otherwise before folding", () => {
     ["ζωη", "Ζωη"],
     ["ρυζι", "ΡΥΖΙ"],
   ] as const) {
-    expect(glanceAt(text, buildGlance({ patterns: [pattern], terms: [] }))).not.toBe(SILENT)
+    expect(
+      glanceAt(
+        text,
+        buildGlance(() => ({ patterns: [pattern], terms: [] })),
+      ),
+    ).not.toBe(SILENT)
   }
 })
 
@@ -190,14 +196,19 @@ test.each([
   ["740i1", "74011"],
   ["虎\u0307", "虎"],
 ])("%j is heard in %j", (term, text) => {
-  const path = buildLettersPath([{ text: foldText(term), taken: 1 << 7, open: ~0 }])
+  const path = buildLettersPath(sought([foldText(term)], 1 << 7, ~0))
   let found = 0
   path.find(text, fold(text), () => found++)
   expect(found).toBe(1)
-  const glance = buildGlance({ patterns: [foldText(term)], terms: [] })
+  const glance = buildGlance(() => ({ patterns: [foldText(term)], terms: [] }))
   expect(glanceAt(text, glance) & BY_LETTERS).toBe(BY_LETTERS)
 })
 
 test("half a character is a signal as well", () => {
-  expect(glanceAt("🐘", buildGlance({ patterns: ["\ud83d"], terms: [] }))).not.toBe(SILENT)
+  expect(
+    glanceAt(
+      "🐘",
+      buildGlance(() => ({ patterns: ["\ud83d"], terms: [] })),
+    ),
+  ).not.toBe(SILENT)
 })

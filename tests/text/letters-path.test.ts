@@ -6,6 +6,7 @@ import { buildLettersPath, isToldByLetters } from "../../src/text/letters-path.t
 import { PLAIN } from "../../src/text/paths.ts"
 import { buildPlainPath } from "../../src/text/plain-path.ts"
 import { texts } from "./arbitrary.ts"
+import { sought } from "./sought.ts"
 
 const letters = fc.string({ unit: fc.constantFrom(..."aalli1o0 œé.'-象牙手"), minLength: 1, maxLength: 5 })
 const term = fc.oneof(letters, texts(3))
@@ -53,7 +54,7 @@ test("the same places as the plain path", () => {
         expected.push(`${pattern} ${end - patterns[pattern]!.length}-${end}`)
       })
       const found: string[] = []
-      const path = buildLettersPath(patterns.map((one) => ({ text: one, taken, open: PLAIN })))
+      const path = buildLettersPath(sought(patterns, taken, PLAIN))
       path.find(text, fold(text), (which, { start, end, paths }) => {
         expect(paths).toBe(taken)
         found.push(`${which} ${start}-${end}`)

@@ -5,6 +5,7 @@ import { distanceOf } from "../../src/text/edit-distance.ts"
 import { foldText } from "../../src/text/fold.ts"
 import { buildSpeller } from "../../src/text/misspelt.ts"
 import { editsOf, editsOfWord } from "../../src/text/slips.ts"
+import { termsOf } from "./sought.ts"
 
 const NO_WORDS: ReadonlySet<string> = new Set()
 
@@ -16,7 +17,7 @@ interface Place {
 
 function findAll(terms: readonly string[], text: string, realWords?: ReadonlySet<string>): Place[] {
   const found: Place[] = []
-  const speller = buildSpeller(terms, realWords)
+  const speller = buildSpeller(termsOf(terms), { realWords })
   const folded = foldText(text)
   speller.find(folded, (term, start, end) => {
     found.push({ term: terms[term]!, text: folded.slice(start, end), start })

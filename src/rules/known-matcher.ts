@@ -1,0 +1,60 @@
+// The matcher over the shipped lexicons as the package was built with it: to build it takes most of a small run. It is good
+// where all lexicons of a pack are those of the build, see known-rules.ts. Needs Node.
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { VERSION } from "../model/version.ts"
+import { anew, type Keep, keptColumns, recordColumns } from "../text/columns.ts"
+import type { Lexicon } from "../text/lexicon.ts"
+import { matcherByAllPaths } from "../text/matcher.ts"
+import type { KnownRules } from "./known-rules.ts"
+import { KNOWN_MATCHER_FILE, knownRulesFile } from "./known-rules-file.ts"
+import type { KnownMatcher } from "./tree.ts"
+
+/** Undefined where the lexicons are others, or in another order. The file is read when a matcher is built. */
+export function knownMatcher(
+  rules: KnownRules,
+  lexicons: ReadonlyMap<string, Lexicon>,
+): KnownMatcher | undefined {
+  const known = lexiconsOf(rules)
+  const own = [...lexicons.values()]
+  if (own.length !== known.length || !own.every((lexicon, at) => lexicon === known[at])) return undefined
+  let kept: Keep | undefined
+  return {
+    lexicons: known,
+    keep(name, make) {
+      kept ??= readKept(rules)
+      return kept(name, make)
+    },
+  }
+}
+
+/** What is kept of a matcher over the lexicons of the build. */
+export function matcherBytes(rules: KnownRules): Uint8Array {
+  const { keep, bytes } = recordColumns()
+  keep(STAMP, () => ({ of: stampOf(rules) }))
+  matcherByAllPaths(lexiconsOf(rules), keep)
+  return bytes()
+}
+
+/** Where there is none, or it was built of something else, everything is worked out. */
+function readKept(rules: KnownRules): Keep {
+  try {
+    const { buffer, byteOffset, byteLength } = readFileSync(new URL(KNOWN_MATCHER_FILE, knownRulesFile()))
+    const keep = keptColumns(byteOffset === 0 ? buffer : buffer.slice(byteOffset, byteOffset + byteLength))
+    return keep?.(STAMP, () => ({ of: "" })).of === stampOf(rules) ? keep : anew
+  } catch {
+    return anew
+  }
+}
+
+/** In the order of their files, as packs have them. */
+const lexiconsOf = ({ lexicon }: KnownRules): readonly Lexicon[] =>
+  Object.values(lexicon).map(({ read }) => read)
+
+const STAMP = "built of"
+
+function stampOf({ lexicon }: KnownRules): string {
+  const hash = createHash("sha256").update(VERSION)
+  for (const [file, { sha256 }] of Object.entries(lexicon)) hash.update(`${file} ${sha256}\n`)
+  return hash.digest("hex")
+}
