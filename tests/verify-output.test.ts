@@ -248,6 +248,17 @@ describe("inputs", () => {
     expect(await codeOf(verifyOutput(out, { inputs: [join(dir, "nowhere.csv")] }))).toBe("FILE_NOT_FOUND")
   })
 
+  test("of other names and other bytes are extra, and the one that nobody gave is named", async () => {
+    const renamed = join(dir, "renamed.csv")
+    writeFileSync(renamed, readFileSync(input, "utf8").replace("9500.00", "9700.00"))
+    const { differences, rerun, notChecked } = await verifyOutput(out, { inputs: [renamed], rerun: true })
+    expect(differences).toEqual([
+      { part: "input", name: input, kind: "missing", expected: sha256(input), found: null },
+      { part: "input", name: renamed, kind: "extra", expected: null, found: sha256(renamed) },
+    ])
+    expect([rerun, notChecked]).toEqual([null, ["rerun"]])
+  })
+
   test("that are gone are named, and the findings are then not derived again", async () => {
     await kept(input, async () => {
       rmSync(input)

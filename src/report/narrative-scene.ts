@@ -64,8 +64,11 @@ export function createScene(
   }
 }
 
-export function findingsOf({ findings }: Scene, alert: Alert): Finding[] {
-  return alert.findings.flatMap((id) => findings.get(id) ?? [])
+/** In the order of the alert's reasons, the weightiest first; those that it gives no reason of, being suppressed, last. */
+export function findingsOf({ findings }: Scene, { findings: ids, reasons }: Alert): Finding[] {
+  const placeOf = new Map(reasons.map((reason, place) => [reason, place]))
+  const place = ({ reason }: Finding) => placeOf.get(reason) ?? reasons.length
+  return ids.flatMap((id) => findings.get(id) ?? []).sort((a, b) => place(a) - place(b))
 }
 
 /** Rows of all payments of the findings, each once, in order of time. */
