@@ -15,11 +15,13 @@ import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
 import { type Entity, entityLine, MAX_TEXT } from "./ftm-entity.ts"
 import { accountEntities, createIds, type PartyIds, partyEntities } from "./ftm-parties.ts"
+import { personEntities } from "./ftm-persons.ts"
 import { rowsOfEdges } from "./network-graph.ts"
 
 /**
  * The parties of alerts and networks and of the payments that findings name or that networks are made of; these payments;
- * bank accounts where a party's id is an IBAN, with who holds them; and a note for each alert that is not suppressed and
+ * bank accounts where a party's id is an IBAN, with who holds them; persons of several of these accounts, with links to
+ * them; and a note for each alert that is not suppressed and
  * for each network. A payment from or to cash or somebody unknown is left out, for FollowTheMoney wants both sides.
  */
 export function* ftmEntities(screening: Screening): Generator<string> {
@@ -30,6 +32,11 @@ export function* ftmEntities(screening: Screening): Generator<string> {
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined)
   for (const { subject } of shown) add(subject)
   for (const { members, contacts } of networks) for (const { party } of [...members, ...contacts]) add(party)
+  // All accounts of a person, or its links would lead nowhere.
+  const persons = screening.persons.filter((person) =>
+    person.parties.some((party) => parties.has(table.parties.code(party))),
+  )
+  for (const party of persons.flatMap((person) => person.parties)) add(party)
   parties.delete(MISSING)
   const sorted = [...parties].sort((a, b) => compareText(table.parties.text(a), table.parties.text(b)))
   const idsOf = createIds(table)
@@ -37,6 +44,7 @@ export function* ftmEntities(screening: Screening): Generator<string> {
   for (const entity of partyEntities(table, sorted, idsOf)) yield entityLine(entity)
   for (const code of sorted)
     for (const entity of accountEntities(table.parties.text(code), idsOf(code))) yield entityLine(entity)
+  for (const entity of personEntities(persons, idOf)) yield entityLine(entity)
   const rulesOf = rulesOfRows(screening)
   for (const row of rows) yield entityLine(paymentEntity(table, row, idsOf, rulesOf.get(row) ?? []))
   for (const alert of shown) yield entityLine(alertNote(alert, idOf))
