@@ -20,7 +20,8 @@ export interface PlacedInputs {
 
 /**
  * Where the inputs are. Of files given, one with the bytes of an input is that input, else one of its path, else one of
- * its name; files given that are none are extra.
+ * its name; files given that are none are extra. An input that no given file is stands where the manifest says, unless
+ * there are extra files: one of them may be this input, renamed and changed, so it is told as missing.
  */
 export async function placeInputs(
   inputs: readonly HashedFile[],
@@ -40,18 +41,20 @@ export async function placeInputs(
   const byBytes = inputs.map(({ sha256 }) =>
     take([...free].find((path) => hashes.get(path) === sha256) ?? sameBytes(hashes, sha256)),
   )
-  const paths = inputs.map(
+  const byName = inputs.map(
     ({ file }, i) =>
       byBytes[i] ??
       take([...free].find((path) => path === file)) ??
-      take([...free].find((path) => basename(path) === basename(file))) ??
-      (file === STDIN_NAME ? null : file),
+      take([...free].find((path) => basename(path) === basename(file))),
   )
+  const paths = inputs.map(({ file }, i) => byName[i] ?? (file === STDIN_NAME ? null : file))
   const differences: Difference[] = []
   const notChecked: string[] = []
   for (const [i, input] of inputs.entries()) {
     const path = paths[i] ?? null
     if (path === null) notChecked.push(input.file)
+    else if (byName[i] === undefined && free.size > 0)
+      differences.push(...(await verifyFile("input", input, null)))
     else differences.push(...(await verifyFile("input", input, path)))
   }
   const isWhole = notChecked.length === 0 && differences.every(({ kind }) => kind !== "missing")

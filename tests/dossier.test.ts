@@ -107,6 +107,18 @@ test("a dossier on a network holds its members' alerts, its findings, and what i
     ).toHaveLength(count)
   }
   expect(await verifyOutput(join(dir, "network"))).toMatchObject({ differences: [] })
+  // And whatever bit of it is flipped, it tells where.
+  for (const name of readdirSync(join(dir, "network"))) {
+    const path = join(dir, "network", name)
+    const bytes = readFileSync(path)
+    const flipped = Buffer.from(bytes)
+    flipped[bytes.length >> 1]! ^= 1
+    writeFileSync(path, flipped)
+    const { differences } = await verifyOutput(join(dir, "network"))
+    const part = name === "manifest.json" ? "manifest" : "output"
+    expect(differences.map((one) => [one.part, one.name, one.kind])).toContainEqual([part, name, "changed"])
+    writeFileSync(path, bytes)
+  }
 })
 
 test("a dossier under pseudonyms shows no row, and says so", async () => {

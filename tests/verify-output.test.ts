@@ -9,6 +9,7 @@ import { createVeil } from "../src/model/veil.ts"
 import { loadRules, readRates, screenFiles, verifyOutput, writeScreening } from "../src/node.ts"
 import { findingHash } from "../src/report/finding-hash.ts"
 import type { WrittenFinding } from "../src/report/finding-lines.ts"
+import { OUTPUT_FILES } from "../src/report/write-screening.ts"
 import { recordRun } from "../src/run-record.ts"
 import { RULE, writeIn } from "./cli/process.ts"
 
@@ -133,6 +134,38 @@ describe("a difference", () => {
     )
   })
 
+  const everyFile: readonly (readonly [part: string, name: string, path: string])[] = [
+    ...OUTPUT_FILES.map((name) => {
+      const part = name === "manifest.json" ? "manifest" : "output"
+      return [part, name, join(out, name)] as const
+    }),
+    ["input", "payments.csv", input],
+    ["rules", "large-cash.yaml", join(dir, "rules/cash/large-cash.yaml")],
+    ["given", "moneytrail.yaml", given.settings],
+    ["given", "rates.csv", given.rates],
+  ]
+
+  test.each(everyFile)(
+    "of one bit at the start, in the middle or at the end of the %s %s is named",
+    (part, name, path) =>
+      kept(path, async () => {
+        const bytes = readFileSync(path)
+        for (const place of [0, bytes.length >> 1, bytes.length - 1]) {
+          const flipped = Buffer.from(bytes)
+          flipped[place]! ^= 1
+          writeFileSync(path, flipped)
+          const { differences } = await verifyOutput(out)
+          const files = differences.filter((one) => one.part !== "finding")
+          // Of the manifest alone all else may seem changed too, as it is what all else is held against.
+          if (part === "manifest") expect(files.map(told)).toContainEqual([part, name, "changed"])
+          else
+            expect(files.map(({ part: of, name: file, kind }) => [of, basename(file), kind])).toEqual([
+              [part, name, "changed"],
+            ])
+        }
+      }),
+  )
+
   test("of a file that is missing, or that nobody wrote, is named", async () => {
     await kept(join(out, "alerts.csv"), async () => {
       renameSync(join(out, "alerts.csv"), join(out, "alerts (copy).csv"))
@@ -246,6 +279,17 @@ describe("inputs", () => {
     const { differences } = await verifyOutput(out, { inputs: [copy, other] })
     expect(differences.map(told)).toEqual([["input", other, "extra"]])
     expect(await codeOf(verifyOutput(out, { inputs: [join(dir, "nowhere.csv")] }))).toBe("FILE_NOT_FOUND")
+  })
+
+  test("of other names and other bytes are extra, and the one that nobody gave is named", async () => {
+    const renamed = join(dir, "renamed.csv")
+    writeFileSync(renamed, readFileSync(input, "utf8").replace("9500.00", "9700.00"))
+    const { differences, rerun, notChecked } = await verifyOutput(out, { inputs: [renamed], rerun: true })
+    expect(differences).toEqual([
+      { part: "input", name: input, kind: "missing", expected: sha256(input), found: null },
+      { part: "input", name: renamed, kind: "extra", expected: null, found: sha256(renamed) },
+    ])
+    expect([rerun, notChecked]).toEqual([null, ["rerun"]])
   })
 
   test("that are gone are named, and the findings are then not derived again", async () => {

@@ -54,6 +54,7 @@ export const NETWORK_SENTENCES = {
   "proof.words": ", the text names {words}",
   "proof.word": "{taxon} ({text})",
   "proof.findings": { one: "{count} finding names it", other: "{count} findings name it" },
+  "proof.no-finding": "no finding names it; it shows how the money goes on",
 
   "nearby.note":
     "no member; the strongest way from an alert to it is {path}: a hint where to look next, not an accusation",

@@ -63,8 +63,9 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNet
     signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
   )
   const edges = graph.mapDirectedEdges((_, { edge }) => edge)
-  const key = keyRows(table, signs, new Set(members.map(({ party }) => table.parties.code(party))))
   const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
+  const roles = new Map(members.map(({ party, role }) => [table.parties.code(party), role]))
+  const key = keyRows(table, signs, roles, rows)
   const [from, to] = span(table, [...rows, ...findings.flatMap((finding) => finding.rows)])
   const points = onNetwork.map((finding) => finding.points)
   const network: Network = {

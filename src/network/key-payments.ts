@@ -2,13 +2,15 @@
 import type { Finding } from "../model/finding.ts"
 import { rowOrder } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { SEVERITIES } from "../model/vocabulary.ts"
+import { type NetworkRole, SEVERITIES } from "../model/vocabulary.ts"
 
 const MAX_PAYMENTS = 10
 /** A taxon that was named: as a finding of severity high. */
 const TAXON_WEIGHT = 4
 /** A member that takes part, and a member that pays another: as a finding of severity review. */
 const PARTY_WEIGHT = 2
+/** A step of the money from one role to another: as a finding of severity critical. It is what no alert shows by itself. */
+const STEP_WEIGHT = 8
 
 /** What a payment may explain, with its weight, and the rows that explain it. */
 interface Item {
@@ -17,19 +19,21 @@ interface Item {
 }
 
 /**
- * At most ten rows that together explain the most, of those that findings name: again and again the one that explains
- * the weightiest of what none chosen so far does, until all is explained; of equals, the first in canonical order. To be
- * explained are the findings (a step of severity doubles the weight), the taxa in their words, the `members` (party
- * codes), and which of them pays which. Greedy cover explains at least 63 % of what the best choice of as many would:
+ * At most ten rows that together explain the most, of those that findings name and those `between` members: again and
+ * again the one that explains the weightiest of what none chosen so far does, until all is explained; of equals, the
+ * first in canonical order. To be explained are the findings (a step of severity doubles the weight), the taxa in their
+ * words, the `members` (roles by party code), which of them pays which, and each step from one role to another, which is
+ * shown even where no finding names a payment of it. Greedy cover explains at least 63 % of what the best choice of as many would:
  * G. L. Nemhauser, L. A. Wolsey, M. L. Fisher, Mathematical Programming 14, 265–294 (1978).
  */
 export function keyRows(
   table: PaymentTable,
   findings: readonly Finding[],
-  members: ReadonlySet<number>,
+  members: ReadonlyMap<number, NetworkRole>,
+  between: readonly number[],
 ): number[] {
   const inOrder = rowOrder(table)
-  let open = itemsOf(table, findings, members)
+  let open = itemsOf(table, findings, members, between)
   const chosen: number[] = []
   while (open.length > 0 && chosen.length < MAX_PAYMENTS) {
     const best = weightiestRow(open, inOrder)
@@ -42,7 +46,8 @@ export function keyRows(
 function itemsOf(
   table: PaymentTable,
   findings: readonly Finding[],
-  members: ReadonlySet<number>,
+  members: ReadonlyMap<number, NetworkRole>,
+  between: readonly number[],
 ): readonly Item[] {
   const facets = new Map<string, Item>()
   const add = (key: string, weight: number, row: number) => {
@@ -61,6 +66,11 @@ function itemsOf(
       for (const party of sides) add(`member ${party}`, PARTY_WEIGHT, row)
       if (sides.length === 2) add(`flow ${sides.join(" ")}`, PARTY_WEIGHT, row)
     }
+  }
+  for (const row of between) {
+    const [payer, payee] = [members.get(table.payer[row]!), members.get(table.payee[row]!)]
+    if (payer === undefined || payee === undefined || payer === payee) continue
+    add(`step ${payer} ${payee}`, STEP_WEIGHT, row)
   }
   const whole = findings
     .filter(({ rows }) => rows.length > 0)

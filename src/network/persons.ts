@@ -134,6 +134,8 @@ function personsOf(
   // A ledger may have a waybill for each payment: most groups are of strangers.
   const joining = accounts.size === 0 ? [] : groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
   const seen = sightings(order, joining, personOf, reliabilityOf)
+  // Of one value the sign with the name comes first: where the same accounts share it, the one without says nothing more.
+  const told = new Set<string>()
   for (const { column, value, sign, parties } of joining) {
     const byPerson = new Map<number, string[]>()
     for (const party of parties) {
@@ -143,6 +145,9 @@ function personsOf(
     for (const [person, sharing] of byPerson) {
       if (sharing.length < 2) continue
       const texts = sharing.sort(compareText)
+      const sight = [column.kind, value, ...texts].join("\u001f")
+      if (told.has(sight)) continue
+      told.add(sight)
       const shown = texts.map((text) => seen.get(column)!.get(value)!.get(table.parties.code(text))!)
       ties.get(person)!.push({
         kind: sign,

@@ -55,7 +55,10 @@ function whyOf(
     amount: `${formatMinor(BigInt(table.amountMinor[row]!), currency)} ${currency}`,
     day: formatTime(table.time[row]!).slice(0, "2026-01-01".length),
     words: words.length === 0 ? "" : wordsNote(table, words, messages),
-    findings: messages.say("proof.findings", { count: naming.length }),
+    findings:
+      naming.length === 0
+        ? messages.say("proof.no-finding")
+        : messages.say("proof.findings", { count: naming.length }),
   })
 }
 

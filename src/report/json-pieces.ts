@@ -7,7 +7,7 @@ const CHUNK_LENGTH = 1024
  * JSON of a value. Line separators that JSON leaves bare (U+0085, U+2028, U+2029) are escaped: many readers of
  * JSON Lines, among them Node's own, break lines there.
  */
-function jsonText(value: unknown): string {
+export function jsonText(value: unknown): string {
   const text = JSON.stringify(value)
   return /[\u0085\u2028\u2029]/.test(text) ? text.replace(/[\u0085\u2028\u2029]/g, escapeSeparator) : text
 }

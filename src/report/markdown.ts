@@ -7,8 +7,13 @@ const MARKUP = /[\\`*_{}[\]<>|~#$&@]/g
 const BARE_LINK = /:(?=\/\/)|(?<=\bwww)\./gi
 const HIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/gu
 
+/** Letters, digits and marks that mean nothing in Markdown: most texts hold no other, and stay as they are. */
+const PLAIN = /^(?:[ !"%'()+,\-./0-9;=?A-Za-z\u3000-\u9fff]|:(?!\/\/))*$/
+const WEB = /\bwww\./i
+
 /** Text for the middle of a line. Line breaks become spaces, hidden characters are shown as their numbers. */
 export function markdownText(text: string): string {
+  if (PLAIN.test(text) && !WEB.test(text)) return text
   return text
     .replace(/\s*[\r\n]+\s*/g, " ")
     .replace(MARKUP, "\\$&")

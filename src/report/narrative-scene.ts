@@ -25,6 +25,8 @@ export interface Scene {
   readonly networks: ReadonlyMap<string, Network>
   /** Rows of the payments of an edge of a network that is told of. */
   readonly rowsOfEdge: (edge: NetworkEdge) => readonly number[]
+  /** The order in which payments are told. */
+  readonly inOrder: (rowA: number, rowB: number) => number
   /** Names of the parties of the payments that are told of. */
   readonly names: ReadonlyMap<string, string>
 }
@@ -57,22 +59,26 @@ export function createScene(
       networks.flatMap((network) => network.edges),
     ),
     networks: new Map(screening.networks.map((network) => [network.id, network])),
+    inOrder: rowOrder(table),
     names: partyNames(table, parties),
   }
 }
 
-export function findingsOf({ findings }: Scene, alert: Alert): Finding[] {
-  return alert.findings.flatMap((id) => findings.get(id) ?? [])
+/** In the order of the alert's reasons, the weightiest first; those that it gives no reason of, being suppressed, last. */
+export function findingsOf({ findings }: Scene, { findings: ids, reasons }: Alert): Finding[] {
+  const placeOf = new Map(reasons.map((reason, place) => [reason, place]))
+  const place = ({ reason }: Finding) => placeOf.get(reason) ?? reasons.length
+  return ids.flatMap((id) => findings.get(id) ?? []).sort((a, b) => place(a) - place(b))
 }
 
 /** Rows of all payments of the findings, each once, in order of time. */
-export function rowsOf({ screening }: Scene, findings: readonly Finding[]): number[] {
-  return [...new Set(findings.flatMap(({ rows }) => rows))].sort(rowOrder(screening.table))
+export function rowsOf({ inOrder }: Scene, findings: readonly Finding[]): number[] {
+  return [...new Set(findings.flatMap(({ rows }) => rows))].sort(inOrder)
 }
 
 /** Rows of the payments between parties of a network, in order of time. */
-export function rowsOfNetwork({ screening: { table }, rowsOfEdge }: Scene, network: Network): number[] {
-  return network.edges.flatMap(rowsOfEdge).sort(rowOrder(table))
+export function rowsOfNetwork({ rowsOfEdge, inOrder }: Scene, network: Network): number[] {
+  return network.edges.flatMap(rowsOfEdge).sort(inOrder)
 }
 
 /** `name (id)`, or the id alone, as Markdown. */

@@ -90,9 +90,10 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
     expect(ring!.score).toBe(86.9)
     expect(ring!.proof.map(({ rules, why }) => `${why}: ${rules}`)).toEqual([
       "seller-b (seller) paid mule (mule) 1900.00 CNY on 2026-03-09; 1 finding names it: rule-pass-through",
-      'buyer-a0 (buyer) paid seller-a (seller) 900.00 CNY on 2026-01-01, the text names elephant ("x"); 1 finding names it: rule-wildlife-keyword',
-      'buyer-b0 (buyer) paid seller-b (seller) 1100.00 CNY on 2026-01-02, the text names pangolin ("x"); 1 finding names it: rule-wildlife-keyword',
       "mule (mule) paid collector (supplier) 1850.00 CNY on 2026-03-14; 1 finding names it: rule-pass-through",
+      'buyer-a0 (buyer) paid seller-a (seller) 900.00 CNY on 2026-01-01, the text names elephant ("x"); 1 finding names it: rule-wildlife-keyword',
+      "seller-a (seller) paid supplier (supplier) 1500.00 CNY on 2026-03-02; no finding names it; it shows how the money goes on: ",
+      'buyer-b0 (buyer) paid seller-b (seller) 1100.00 CNY on 2026-01-02, the text names pangolin ("x"); 1 finding names it: rule-wildlife-keyword',
     ])
     expect(ring!.keyPayments).toEqual(ring!.proof.map(({ payment }) => payment))
     expect(ring!.reasons).toEqual([

@@ -80,17 +80,23 @@ describe("accounts are joined", () => {
             count: 3,
             payments: ["t0002", "t0000"],
           },
-          {
-            kind: "phone",
-            value: "138",
-            parties: ["a", "b"],
-            reliability: 0.3,
-            count: 3,
-            payments: ["t0002", "t0000"],
-          },
         ],
         reliability: 0.9,
       },
+    ])
+  })
+
+  test("and a phone with a third account is told beside that of the two with one name", () => {
+    const { persons } = found([
+      { party: "a", name: "Li Wei", phone: "138" },
+      { party: "b", name: "Li Wei", phone: "138" },
+      { party: "b", document: "P1" },
+      { party: "c", name: "W. Li", phone: "138", document: "P1" },
+    ])
+    expect(persons[0]?.ties.map(({ kind, parties }) => [kind, ...parties])).toEqual([
+      ["document", "b", "c"],
+      ["name-and-phone", "a", "b"],
+      ["phone", "a", "b", "c"],
     ])
   })
 
@@ -150,6 +156,20 @@ describe("accounts are tied and no more", () => {
       ],
       ["a–b phone"],
     ],
+    ...[
+      "WeChat user",
+      "WeChat User 2",
+      "微信用户",
+      "支付宝用户",
+      "Alipay user",
+      "用户 123",
+      "N/A",
+      "匿名用户",
+    ].map((name): [string, readonly Shown[], readonly string[]] => [
+      `two called ${name}, as a wallet calls everyone, on one device`,
+      ["a", "b"].map((party) => ({ party, name, device: "d" })),
+      ["a–b device"],
+    ]),
     [
       "namesakes of one building",
       [

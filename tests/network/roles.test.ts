@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import type { NetworkRole } from "../../src/model/vocabulary.ts"
 import { keyRows } from "../../src/network/key-payments.ts"
 import { networkScore, networkSeverity } from "../../src/network/network-score.ts"
 import { isSign, signsAmong } from "../../src/network/signs.ts"
@@ -188,7 +189,7 @@ describe("score and severity", () => {
 })
 
 describe("key payments", () => {
-  const nobody: ReadonlySet<number> = new Set()
+  const nobody: ReadonlyMap<number, NetworkRole> = new Map()
   const table = tableOf(paymentsOf(transfers(40, { payer: "a", payee: "b" })))
   const held = (name: string, rows: number[], severity: "review" | "high" = "review") =>
     finding(
@@ -205,19 +206,34 @@ describe("key payments", () => {
       held("three", [9], "high"),
       held("four", [9, 2]),
     ]
-    expect(keyRows(table, findings, nobody)).toEqual([9, 6])
+    expect(keyRows(table, findings, nobody, [])).toEqual([9, 6])
   })
 
   test("of equals, the earliest", () => {
-    expect(keyRows(table, [held("one", [8, 4, 6])], nobody)).toEqual([4])
+    expect(keyRows(table, [held("one", [8, 4, 6])], nobody, [])).toEqual([4])
   })
 
   test("ten at most", () => {
     const findings = Array.from({ length: 30 }, (_, i) => held(`f${i}`, [i]))
-    expect(keyRows(table, findings, nobody)).toEqual(Array.from({ length: 10 }, (_, i) => i))
+    expect(keyRows(table, findings, nobody, [])).toEqual(Array.from({ length: 10 }, (_, i) => i))
   })
 
   test("none without findings", () => {
-    expect(keyRows(table, [], nobody)).toEqual([])
+    expect(keyRows(table, [], nobody, [])).toEqual([])
+  })
+
+  test("one for each step from role to role, named by a finding where any of it is", () => {
+    const hops = ["ab", "bc", "cd"].flatMap(([payer = "", payee = ""]) => transfers(3, { payer, payee }))
+    const chain = tableOf(paymentsOf(hops))
+    const roles = new Map(
+      (["seller", "mule", "mule", "supplier"] as const).map((role, i) => [
+        chain.parties.code("abcd"[i]!),
+        role,
+      ]),
+    )
+    const all = Array.from({ length: chain.rowCount }, (_, row) => row)
+    const found = finding("one", { subject: "b", severity: "review" }, ["t0001"], [1])
+    // a to b is a step, named by the finding; b to c is none, as both are mules; c to d is one that nothing names.
+    expect(keyRows(chain, [found], roles, all)).toEqual([1, 6])
   })
 })

@@ -5,7 +5,14 @@ import { describe, expect, test } from "vitest"
 import type { Screening } from "../../src/model/screening.ts"
 import { ftmEntities } from "../../src/report/ftm.ts"
 import { tableOf } from "../helpers/table.ts"
-import { sampleAlert, sampleFinding, sampleNetwork, sampleScreening, textOf } from "./samples.ts"
+import {
+  sampleAlert,
+  sampleFinding,
+  sampleNetwork,
+  samplePerson,
+  sampleScreening,
+  textOf,
+} from "./samples.ts"
 
 interface Schema {
   readonly extends: readonly string[]
@@ -53,6 +60,11 @@ const SCHEMATA: Readonly<Record<string, Schema>> = {
     extends: ["Interest"],
     required: ["owner", "asset"],
     properties: { owner: "entity:LegalEntity", asset: "entity:Asset" },
+  },
+  UnknownLink: {
+    extends: ["Interest"],
+    required: [],
+    properties: { subject: "entity:Thing", object: "entity:Thing" },
   },
   Payment: {
     extends: ["Interval", "Value"],
@@ -162,7 +174,7 @@ function screeningOf(parts: Partial<Screening> = {}): Screening {
     sampleFinding({ payments: ["p1", "p2", "p3", "n"], rows: [0, 1, 2, 5] }),
     sampleFinding({ id: "f-2", rule: "wildlife-ivory", payments: ["p1"], rows: [0] }),
   ]
-  return sampleScreening({ table, findings, ...parts })
+  return sampleScreening({ table, findings, persons: [], ...parts })
 }
 
 describe("entities.ftm.json", () => {
@@ -205,6 +217,35 @@ describe("entities.ftm.json", () => {
       ["n-1", [idOf("acme")]],
     ])
     expect(notes[0]!.properties["description"]).toEqual([sampleAlert().reasons.join("\n")])
+  })
+
+  test("links a person of several accounts to each of them, and no person without one here", () => {
+    const tie = {
+      kind: "name-and-phone",
+      value: "+86 138",
+      reliability: 0.9,
+      count: 2,
+      payments: [],
+    } as const
+    const parties = ["acme", "carol"]
+    const persons = [
+      samplePerson({ parties, names: ["Li Wei"], ties: [{ ...tie, parties }], reliability: 0.9 }),
+      samplePerson({ id: "person-2", parties: ["dan", "erin"] }),
+    ]
+    const entities = check(textOf(ftmEntities(screeningOf({ persons }))))
+    const idOf = (party: string) =>
+      entities.find(({ properties }) => properties["idNumber"]?.[0] === party)!.id
+    const links = entities.filter(({ schema }) => schema === "UnknownLink")
+    expect(links.map(({ properties }) => [properties["subject"], properties["object"]])).toEqual(
+      parties.map((party) => [["person-1"], [idOf(party)]]),
+    )
+    expect(links[0]!.properties["summary"]).toEqual(["shares with other accounts: name-and-phone"])
+    expect(entities.find(({ id }) => id === "person-1")!.properties).toEqual({
+      name: ["Li Wei"],
+      phone: ["+86 138"],
+      summary: ["2 accounts joined to one person, reliability 0.9 of 1"],
+    })
+    expect(entities.some(({ id }) => id === "person-2")).toBe(false)
   })
 
   test("does not depend on the order of rows", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { createMessages } from "../../src/model/messages.ts"
 import { markdownList, markdownText } from "../../src/report/markdown.ts"
@@ -25,6 +26,16 @@ describe("text from the data in Markdown", () => {
     ["象牙 2024-01-01, 3.5 %", "象牙 2024-01-01, 3.5 %"],
   ])("%j", (text, expected) => {
     expect(markdownText(text)).toBe(expected)
+  })
+
+  test("of plain signs is as the long way has it, which a mark behind it forces", () => {
+    const signs = fc.constantFrom(..."aZ9 .,:/-%w象（。\n", "www.", "://", "\u200b")
+    fc.assert(
+      fc.property(fc.array(signs), (chosen) => {
+        const text = chosen.join("").trimEnd()
+        expect(`${markdownText(text)}\\*`).toBe(markdownText(`${text}*`))
+      }),
+    )
   })
 
   test("an item does not begin a list or a heading of its own", () => {
@@ -94,6 +105,17 @@ describe("the narrative of an alert", () => {
     expect(bare).toContain("what was sold is not known")
     expect(bare).toContain("The payments name no country.")
     expect(bare).not.toContain("By channel")
+  })
+
+  test("gives its reasons in the order of the alert, the weightiest first", () => {
+    const findings = ["light", "heavy", "middle"].map((reason, i) => sampleFinding({ id: `f-${i}`, reason }))
+    const told = alertNarrative(
+      sampleScreening({ findings }),
+      sampleAlert({ findings: ["f-0", "f-1", "f-2"], reasons: ["heavy", "middle", "light"] }),
+    )
+    const places = placesOf(told, ["heavy (finding f-1", "middle (finding f-2", "light (finding f-0"])
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
   test("tells of innocent circumstances", () => {
