@@ -166,7 +166,7 @@ export const REPORT_NETWORK_SENTENCES = {
   "rules-page.sources": "Sources",
   "rules-page.indicators": "Published indicators",
   "rules-page.indicators-lead":
-    "The rule puts these indicators of published documents into practice; rules/indicators.yaml says where each stands.",
+    "The rule puts these signs into practice, published by authorities and told here in our own words.",
   "rules-page.false-positives": "What else may explain it",
   "rules-page.blind-spots": "What it cannot see",
   "rules-page.alerts-title": "Alerts with this rule",

@@ -13,7 +13,7 @@ export const REPORT_SENTENCES = {
   "report.page-suppressed": "Suppressed",
   "report.page-method": "Method and limits",
   "report.foot":
-    "moneytrail {version}. Times are UTC; days and months, too. This file is complete by itself: it loads nothing and sends nothing. Its data and text come from the files named in the overview; check them against manifest.json.",
+    "moneytrail {version}. Times, days and months are UTC. This file is complete by itself: it loads nothing and sends nothing. Its data and text come from the files named in the overview; check them against manifest.json.",
   "report.caution":
     "Alerts are grounds to look closer, not proof of an offence. Who is accused of what is for people to decide.",
   "report.not-found": "There is no such page",
