@@ -10,6 +10,7 @@ import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
 import { knownReadersOf, readRules, readText, shippedRulesDir } from "./rules/load-rules.ts"
 import { englishTexts, type MessagesFile, messagesFile } from "./rules/messages-file.ts"
 import { sortErrors } from "./rules/pack.ts"
+import { parseIndicators } from "./rules/parse-indicators.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
 import { withCases } from "./screen-case.ts"
@@ -66,7 +67,7 @@ export async function coverRulePack(options: RuleToolOptions = {}): Promise<Cove
   const files = await loadRulePaths(options.paths)
   const pack = await readRules(files, { settings: await settingsOf(options) })
   const errors: InputError[] = []
-  const indicators = readIndicators(files, errors)
+  const indicators = readIndicators(files, parseIndicators, errors)
   throwIfAny(sortErrors(errors))
   return coverIndicators(pack, indicators)
 }

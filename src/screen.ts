@@ -19,9 +19,10 @@ import { partyCountOf } from "./model/order.ts"
 import { describeParties, type PartyTable, type PartyTableFacts } from "./model/party-table.ts"
 import type { ApartList } from "./model/person.ts"
 import type { RateTable } from "./model/rates.ts"
-import type { Intake, PackFacts, RuleFacts, RunHooks, Screening } from "./model/screening.ts"
+import type { IndicatorFacts, Intake, PackFacts, RuleFacts, RunHooks, Screening } from "./model/screening.ts"
 import type { Suppression } from "./model/suppression.ts"
 import type { PaymentTable } from "./model/table.ts"
+import { compareText } from "./model/vocabulary.ts"
 import type { NetworkView } from "./network/alerted-view.ts"
 import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
@@ -179,12 +180,23 @@ function packFacts(pack: RulePack): PackFacts {
   return {
     files,
     rules: rules.map(ruleFacts),
+    indicators: indicatorFacts(pack),
     settings,
     overrides,
     disabled,
     selection,
     listChanges,
   }
+}
+
+function indicatorFacts({ rules, indicators }: RulePack): IndicatorFacts[] {
+  const named = [...new Set(rules.flatMap((rule) => rule.indicators))].sort(compareText)
+  return named.flatMap((id) => {
+    const indicator = indicators.get(id)
+    if (indicator === undefined) return []
+    const { text, place, document } = indicator
+    return [{ id, text, place, publisher: document.publisher, document: document.title, year: document.year }]
+  })
 }
 
 function ruleFacts(rule: Rule): RuleFacts {

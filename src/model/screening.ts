@@ -137,12 +137,27 @@ export interface RuleFacts {
   readonly blindSpots: readonly string[]
 }
 
+/** A published indicator that a rule answers. */
+export interface IndicatorFacts {
+  readonly id: string
+  /** What it says, in short and in our own words. */
+  readonly text: string
+  /** Publisher, title and year of the document. */
+  readonly publisher: string
+  readonly document: string
+  readonly year: number
+  /** Where in the document. */
+  readonly place: string
+}
+
 /** What the rules were: enough to run them again. */
 export interface PackFacts {
   /** Every file of the pack, with the SHA-256 of its text. */
   readonly files: readonly HashedFile[]
   /** Rules that ran, by id. */
   readonly rules: readonly RuleFacts[]
+  /** Those that the rules name, as far as the pack knows them; by id. */
+  readonly indicators: readonly IndicatorFacts[]
   /** The settings file; null: there was none. */
   readonly settings: HashedFile | null
   readonly overrides: readonly ParamOverride[]

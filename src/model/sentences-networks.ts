@@ -42,7 +42,8 @@ export const NETWORK_SENTENCES = {
   "why.cash-out-end":
     "{members} paid it {amount}, {share} of what it was paid; it paid out no more than {out}: here the money ends",
   "why.mule": "was paid {in} and paid out {out}, {share} of it",
-  "why.mule-all": "was paid {in} and paid out {out}: all of it, and more",
+  "why.mule-all":
+    "was paid {in} and paid out {out}: all of it, and more that it had before or got another way",
   "why.mule-onward":
     "{members} paid it {in}, {fed} of what it was paid; {onward}, {share} of it, went on to members or out of sight",
   "why.mule-currencies": "{flow} in several currencies",

@@ -6,6 +6,8 @@ export const REPORT_NETWORK_SENTENCES = {
   "network-page.list-lead":
     "A network is a group of parties tied by payments or by shared devices, phones, addresses or waybills, with an alert on at least one of them. The strongest evidence stands first.",
   "network-page.none": "No network was found.",
+  "network-page.list-cut":
+    "The {shown} strongest of {total} networks are here; networks.json has all of them.",
   "network-page.numbered": "Network {rank}",
   "network-page.size": "size",
   "network-page.network": "network",
@@ -30,6 +32,9 @@ export const REPORT_NETWORK_SENTENCES = {
     one: "The payment that proves it",
     other: "The {count} payments that prove it",
   },
+  "network-page.proof-order": "In the order in which the money goes: buyers first.",
+  "network-page.found-by": "Found by: {rules}",
+  "network-page.moved": "{total} moved in all",
   "network-page.seller": "{party}: {why}",
   "network-page.no-seller":
     "No member was seen to sell under its own name. The buyers pay the accounts below, which pass the money on.",
@@ -96,7 +101,6 @@ export const REPORT_NETWORK_SENTENCES = {
   "network-page.flagged": "in findings",
   "network-page.months-title": "By month",
   "network-page.findings-title": "Findings on the network itself",
-  "network-page.show-all": "Show all {count}",
 
   "drawing.title": "Drawing",
   "drawing.label":
@@ -162,7 +166,7 @@ export const REPORT_NETWORK_SENTENCES = {
   "rules-page.sources": "Sources",
   "rules-page.indicators": "Published indicators",
   "rules-page.indicators-lead":
-    "The rule puts these indicators of published documents into practice; rules/indicators.yaml says where each stands.",
+    "The rule puts these signs into practice, published by authorities and told here in our own words.",
   "rules-page.false-positives": "What else may explain it",
   "rules-page.blind-spots": "What it cannot see",
   "rules-page.alerts-title": "Alerts with this rule",

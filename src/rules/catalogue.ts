@@ -5,6 +5,7 @@ import { describeDetection } from "./describe.ts"
 import { type DescriptionPart, describeParts } from "./describe-conditions.ts"
 import { type Indicator, readIndicators } from "./indicators.ts"
 import { sortErrors } from "./pack.ts"
+import { parseIndicators } from "./parse-indicators.ts"
 import type { RuleFile } from "./rule-file.ts"
 import { readRuleTests } from "./rule-test-file.ts"
 import type { Detection, PaymentContext, Rule, RulePack } from "./tree.ts"
@@ -60,7 +61,7 @@ export interface RuleCatalogue {
  */
 export function describeRules(pack: RulePack, files: readonly RuleFile[]): RuleCatalogue {
   const errors: InputError[] = []
-  const indicators = readIndicators(files, errors)
+  const indicators = readIndicators(files, parseIndicators, errors)
   const tests = new Map(
     readRuleTests(files, pack.rules, errors).map(({ rule, stated }) => [rule?.id, stated]),
   )

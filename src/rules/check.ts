@@ -11,6 +11,7 @@ import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./mess
 import { nearest } from "./nearest.ts"
 import { sortErrors } from "./pack.ts"
 import { parseContext } from "./parse-context.ts"
+import { parseIndicators } from "./parse-indicators.ts"
 import { parseMessages } from "./parse-messages.ts"
 import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import type { Readers } from "./readers.ts"
@@ -54,7 +55,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
   const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
   const extensions = extensionsOf(files)
   const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
-  const indicators = hasIndicators ? readIndicators(files, errors) : undefined
+  const indicators = hasIndicators ? readIndicators(files, parseIndicators, errors) : undefined
   const all: ParsedRule[] = []
   for (const ruleFile of files) {
     const { file } = ruleFile

@@ -4,6 +4,7 @@ import { ENGLISH } from "../model/messages.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkRuleReferences } from "./check-references.ts"
 import { readContexts } from "./contexts.ts"
+import { readIndicators } from "./indicators.ts"
 import { readLists } from "./lists.ts"
 import { filesOfLanguage, joinMessages, readMessages, translatePack, untranslated } from "./messages.ts"
 import { adviseName } from "./nearest.ts"
@@ -62,6 +63,8 @@ export function composePack(
     lexicons: new Map(lexicons.found.map(({ words }) => [words.id, words])),
     lists,
     prices: prices.found,
+    // No rule needs them to run: what is wrong with them is for `checkRules` to tell.
+    indicators: readIndicators(sorted, read.indicators, []),
     scoring: readScoring(inRole("scoring"), read.scoring, errors),
     files: sorted
       .filter((file) => roleOf(file.file) !== "test" && isSpoken(file, ofLanguage))

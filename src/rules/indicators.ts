@@ -1,9 +1,8 @@
 // The published indicators that rules answer: `indicators.yaml` → checked rows by id.
 import { InputError } from "../model/errors.ts"
-import { issuesToErrors } from "./issues.ts"
-import { parseYaml } from "./parse-yaml.ts"
+import type { Read, Reading } from "./readings.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
-import { type ATTESTATIONS, indicatorsSchema, type VISIBILITIES } from "./schema-indicators.ts"
+import type { ATTESTATIONS, VISIBILITIES } from "./schema-indicators.ts"
 
 /** A document that names indicators. */
 export interface IndicatorDocument {
@@ -34,28 +33,21 @@ export interface Indicator {
 export type Indicators = ReadonlyMap<string, Indicator>
 
 /** The indicators among the files of a pack; what is wrong with them goes to `errors` (INDICATORS_INVALID). */
-export function readIndicators(files: readonly RuleFile[], errors: InputError[]): Indicators {
+export function readIndicators(
+  files: readonly RuleFile[],
+  read: Read<Reading<readonly Indicator[]>>,
+  errors: InputError[],
+): Indicators {
   const found = new Map<string, Indicator>()
-  for (const { file, text } of files) {
-    if (roleOf(file) !== "indicators") continue
-    const source = parseYaml(file, text, errors)
-    if (source === undefined) continue
-    const checked = indicatorsSchema.safeParse(source.value)
-    if (!checked.success) {
-      errors.push(...issuesToErrors(checked.error.issues, { source, code: "INDICATORS_INVALID" }))
-      continue
-    }
-    const documents = new Map(
-      checked.data.documents.map(({ read_in: readIn, ...rest }) => [rest.id, { ...rest, readIn }]),
-    )
-    checked.data.indicators.forEach(({ document: named, why, ...rest }, i) => {
-      const document = documents.get(named)
-      if (document === undefined) return
-      if (found.has(rest.id)) {
-        const detail = `another file has the indicator ${rest.id}; give one of them another id`
-        const place = source.placeOfValue(["indicators", i, "id"])
+  for (const file of files) {
+    if (roleOf(file.file) !== "indicators") continue
+    const reading = read(file, errors)
+    reading?.read?.forEach((indicator, i) => {
+      if (found.has(indicator.id)) {
+        const detail = `another file has the indicator ${indicator.id}; give one of them another id`
+        const place = reading.source.placeOfValue(["indicators", i, "id"])
         errors.push(new InputError("INDICATORS_INVALID", place, detail))
-      } else found.set(rest.id, { ...rest, document, why: why ?? null })
+      } else found.set(indicator.id, indicator)
     })
   }
   return found

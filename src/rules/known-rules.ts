@@ -8,6 +8,7 @@ import type { Translation } from "../model/messages.ts"
 import type { Scoring } from "../model/scoring.ts"
 import { VERSION } from "../model/version.ts"
 import type { Lexicon } from "../text/lexicon.ts"
+import type { Indicator } from "./indicators.ts"
 import { knownRulesFile } from "./known-rules-file.ts"
 import type { WrittenMessages } from "./messages.ts"
 import type { WrittenList } from "./parse-words.ts"
@@ -37,6 +38,7 @@ export interface KnownRules {
   /** As text of `translationText`: most runs need none of them. */
   readonly messages: ByPath<string>
   readonly prices: ByPath<readonly Price[]>
+  readonly indicators: ByPath<readonly Indicator[]>
   readonly scoring: ByPath<Scoring>
 }
 
@@ -88,7 +90,7 @@ export function knownReaders(rules: KnownRules, others: Readers | undefined): Kn
   return {
     isKnown(file) {
       const role = roleOf(file.file)
-      if (role === "test" || role === "indicators" || role === "list-csv") return true
+      if (role === "test" || role === "list-csv") return true
       return find<unknown>(rules[role], file) !== undefined
     },
     rule(file, overrides, errors): ParsedRule | undefined {
@@ -100,6 +102,7 @@ export function knownReaders(rules: KnownRules, others: Readers | undefined): Kn
     list: reader(rules.list, ({ list }) => list),
     context: reader(rules.context, ({ context }) => context),
     prices: reader(rules.prices, ({ prices }) => prices),
+    indicators: reader(rules.indicators, ({ indicators }) => indicators),
     messages(file, errors): WrittenMessages | undefined {
       const one = find(rules.messages, file)
       if (one === undefined) return other().messages(file, errors)

@@ -16,7 +16,7 @@ export interface ParseRulesOptions extends PackChoice {
 /**
  * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `contexts/<id>.yaml` innocent circumstances,
  * `messages/<lang>.yaml` translations, `lists/<name>.csv` the entries of a list that names it (given with `rows`), `prices.yaml` are prices, `scoring.yaml` is the scoring (without one: `DEFAULT_SCORING`), `<id>.test.yaml` are
- * left to the rule tests, `indicators.yaml` is only hashed; every other file is a rule, `<typology>/<id>.yaml`. The
+ * left to the rule tests, of `indicators.yaml` what is wrong is left out; every other file is a rule, `<typology>/<id>.yaml`. The
  * order of the files does not matter.
  *
  * @throws InputError or InputErrors: everything that is wrong in all of the files, by file and line; OPTION_INVALID for

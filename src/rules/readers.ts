@@ -3,6 +3,7 @@
 import type { InputError } from "../model/errors.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { Lexicon } from "../text/lexicon.ts"
+import type { Indicator } from "./indicators.ts"
 import type { WrittenMessages } from "./messages.ts"
 import type { Overrides } from "./params.ts"
 import type { WrittenList } from "./parse-words.ts"
@@ -18,6 +19,7 @@ export interface Readers {
   readonly context: Read<Reading<PaymentContext>>
   readonly messages: Read<WrittenMessages>
   readonly prices: Read<Reading<readonly Price[]>>
+  readonly indicators: Read<Reading<readonly Indicator[]>>
   readonly scoring: Read<Scoring>
   readonly settings: Read<Settings>
   /** SHA-256 of the text of a file, in hexadecimal digits. */

@@ -1,5 +1,6 @@
 // A checked rule as a tree of plain nodes: what the engine, the SQL compilers and the catalogue walk.
 // Params are resolved: every value here is final for the run.
+
 import type { Messages } from "../model/messages.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { HashedFile, ListChange, ParamOverride, RuleSelection } from "../model/screening.ts"
@@ -7,6 +8,7 @@ import type { Suppression } from "../model/suppression.ts"
 import type { EvidenceKind, RuleStatus, Severity, Typology } from "../model/vocabulary.ts"
 import type { Keep } from "../text/columns.ts"
 import type { Lexicon } from "../text/lexicon.ts"
+import type { Indicators } from "./indicators.ts"
 import type { Condition, PriceConfidence, PriceKind, PriceLevel } from "./tree-conditions.ts"
 import type { CombineDetection, MotifDetection, NetworkDetection } from "./tree-graphs.ts"
 import type { MatchDetection, SequenceDetection, WindowDetection } from "./tree-timelines.ts"
@@ -142,6 +144,8 @@ export interface RulePack {
   readonly contexts: readonly PaymentContext[]
   /** In the order of their files. */
   readonly prices: readonly Price[]
+  /** By id; what is wrong is left out. */
+  readonly indicators: Indicators
   readonly scoring: Scoring
   readonly files: readonly HashedFile[]
   /** The settings file; null: there was none. */

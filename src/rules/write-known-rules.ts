@@ -41,6 +41,7 @@ export async function readKnownRules(): Promise<KnownRules> {
       read: translationText(translation),
     })),
     prices: inRole("prices", YAML_READERS.prices, whole),
+    indicators: inRole("indicators", YAML_READERS.indicators, ({ read }) => ({ written: null, read })),
     scoring: inRole("scoring", YAML_READERS.scoring, (read) => ({ written: null, read })),
   }
 }

@@ -1,6 +1,7 @@
 // The readers of the files of a pack as people write them, in YAML.
 import { sha256Hex } from "../model/hash.ts"
 import { parseContext } from "./parse-context.ts"
+import { parseIndicators } from "./parse-indicators.ts"
 import { parseMessages } from "./parse-messages.ts"
 import { parsePrices } from "./parse-prices.ts"
 import { parseRule } from "./parse-rule.ts"
@@ -16,6 +17,7 @@ export const YAML_READERS: Readers = {
   context: parseContext,
   messages: parseMessages,
   prices: parsePrices,
+  indicators: parseIndicators,
   scoring: parseScoring,
   settings: ({ file, text }, errors) => parseSettings(file, text, errors),
   hash: ({ text }) => sha256Hex(text),

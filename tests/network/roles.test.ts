@@ -79,7 +79,7 @@ describe("roles", () => {
 
   test("mule: pays out more than it was paid, which is told without a share above 100 %", () => {
     expect(roleOf("x", [...fed, ...transfers(2, { payer: "x", payee: "y", amount: 1500 })])).toBe(
-      "mule: was paid 2700.00 CNY and paid out 3000.00 CNY: all of it, and more",
+      "mule: was paid 2700.00 CNY and paid out 3000.00 CNY: all of it, and more that it had before or got another way",
     )
   })
 

@@ -299,6 +299,16 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
           evidence: "text",
         }),
       ],
+      indicators: [
+        {
+          id: "TB-A5",
+          text: "words for animals in the text of payments",
+          publisher: "An Authority",
+          document: "Signs of Wildlife Trade",
+          year: 2020,
+          place: "page 7",
+        },
+      ],
       settings: { file: "moneytrail.yaml", sha256: "4".repeat(64) },
       overrides: [
         { rule: "cash-below-us-ctr-payee", param: "floor", default: "8000 USD", value: "8500 USD" },

@@ -5,6 +5,7 @@ import type { InputError } from "../../src/model/errors.ts"
 import { coverageMarkdown, coverIndicators } from "../../src/rules/coverage.ts"
 import { readIndicators } from "../../src/rules/indicators.ts"
 import { parseRules } from "../../src/rules/pack.ts"
+import { parseIndicators } from "../../src/rules/parse-indicators.ts"
 import type { RuleFile } from "../../src/rules/rule-file.ts"
 import { ruleWith } from "./rule-texts.ts"
 
@@ -27,13 +28,13 @@ function read(...texts: string[]) {
     file: i === 0 ? "rules/indicators.yaml" : `r${i}/indicators.yaml`,
     text,
   }))
-  const indicators = readIndicators(files, errors)
+  const indicators = readIndicators(files, parseIndicators, errors)
   return { indicators, errors: errors.map(({ message }) => message) }
 }
 
 describe("the shipped indicators", () => {
   const errors: InputError[] = []
-  const indicators = readIndicators([SHIPPED], errors)
+  const indicators = readIndicators([SHIPPED], parseIndicators, errors)
 
   test("are right, and whole", () => {
     expect(errors).toEqual([])

@@ -53,6 +53,7 @@ export async function collectReport(screening: Screening): Promise<ReportData> {
     counts: countsOf(screening),
     account: await accountOf(screening, flows),
     rules,
+    indicators: screening.pack.indicators,
     texts: texts.done(),
     parties: parties.done(partyNames(table, parties.ids)),
     terms: findings.terms,

@@ -1,6 +1,8 @@
 // What went in: every row of every file, and what became of it.
-import { Section, TableFrame, totalsText } from "./parts.tsx"
+import { Heading } from "./headings.tsx"
+import { Section, totalsText } from "./parts.tsx"
 import { data, numberText, say } from "./report.ts"
+import { Table } from "./tables.tsx"
 import { Text } from "./text.tsx"
 
 export function AccountSection() {
@@ -27,57 +29,41 @@ export function AccountSection() {
 }
 
 function Files() {
-  const title = say("overview.accounting")
   return (
-    <TableFrame label={title}>
-      <table>
-        <caption class="unseen">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("overview.file")}</th>
-            <th scope="col">{say("overview.kind")}</th>
-            <th scope="col" class="number">
-              {say("overview.rows")}
-            </th>
-            <th scope="col" class="number">
-              {say("overview.accepted")}
-            </th>
-            <th scope="col" class="number">
-              {say("overview.rejected")}
-            </th>
-            <th scope="col" class="number">
-              {say("overview.duplicates")}
-            </th>
-            <th scope="col" class="number">
-              {say("overview.not-settled")}
-            </th>
-            <th scope="col">{say("overview.zone")}</th>
-            <th scope="col">{say("overview.sha256")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.account.files.map((file) => (
-            <tr>
-              <th scope="row">
-                <Text value={file.file} />
-              </th>
-              <td>{file.preset === null ? file.format : `${file.format} (${file.preset})`}</td>
-              <td class="number">{numberText(file.rows.read)}</td>
-              <td class="number">{numberText(file.rows.accepted)}</td>
-              <td class="number">{numberText(file.rows.rejected)}</td>
-              <td class="number">{numberText(file.rows.duplicates)}</td>
-              <td class="number">{numberText(file.rows.notSettled)}</td>
-              <td>
-                {file.timeZoneAssumed ? say("overview.zone-assumed", { zone: file.timeZone }) : file.timeZone}
-              </td>
-              <td>
-                <code class="hash">{file.sha256}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      title={say("overview.accounting")}
+      head={[
+        say("overview.file"),
+        say("overview.kind"),
+        { number: say("overview.rows") },
+        { number: say("overview.accepted") },
+        { number: say("overview.rejected") },
+        { number: say("overview.duplicates") },
+        { number: say("overview.not-settled") },
+        say("overview.zone"),
+        say("overview.sha256"),
+      ]}
+      items={data.account.files}
+      row={(file) => (
+        <tr>
+          <th scope="row">
+            <Text value={file.file} />
+          </th>
+          <td>{file.preset === null ? file.format : `${file.format} (${file.preset})`}</td>
+          <td class="number">{numberText(file.rows.read)}</td>
+          <td class="number">{numberText(file.rows.accepted)}</td>
+          <td class="number">{numberText(file.rows.rejected)}</td>
+          <td class="number">{numberText(file.rows.duplicates)}</td>
+          <td class="number">{numberText(file.rows.notSettled)}</td>
+          <td>
+            {file.timeZoneAssumed ? say("overview.zone-assumed", { zone: file.timeZone }) : file.timeZone}
+          </td>
+          <td>
+            <code class="hash">{file.sha256}</code>
+          </td>
+        </tr>
+      )}
+    />
   )
 }
 
@@ -100,7 +86,7 @@ function Notes() {
   if (notes.length === 0) return null
   return (
     <>
-      <h3>{say("overview.warnings")}</h3>
+      <Heading level={3}>{say("overview.warnings")}</Heading>
       <ul>
         {notes.map((note) => (
           <li>
@@ -118,34 +104,27 @@ function Rejects() {
   if (rejects.length === 0) return null
   return (
     <>
-      <h3>{title}</h3>
-      <TableFrame label={title}>
-        <table>
-          <caption class="unseen">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("overview.reject-code")}</th>
-              <th scope="col" class="number">
-                {say("overview.reject-count")}
-              </th>
-              <th scope="col">{say("overview.reject-example")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rejects.map(({ code, count, message, file, line }) => (
-              <tr>
-                <th scope="row">
-                  <code>{code}</code>
-                </th>
-                <td class="number">{numberText(count)}</td>
-                <td>
-                  <Text value={say("overview.reject-where", { message, file, line: String(line) })} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Heading level={3}>{title}</Heading>
+      <Table
+        title={title}
+        head={[
+          say("overview.reject-code"),
+          { number: say("overview.reject-count") },
+          say("overview.reject-example"),
+        ]}
+        items={rejects}
+        row={({ code, count, message, file, line }) => (
+          <tr>
+            <th scope="row">
+              <code>{code}</code>
+            </th>
+            <td class="number">{numberText(count)}</td>
+            <td>
+              <Text value={say("overview.reject-where", { message, file, line: String(line) })} />
+            </td>
+          </tr>
+        )}
+      />
     </>
   )
 }

@@ -1,5 +1,6 @@
 // One finding of an alert: which rule, on what conditions, by which words, and what speaks against it.
-import { SeverityBadge, TableFrame } from "./parts.tsx"
+import { Heading } from "./headings.tsx"
+import { SeverityBadge } from "./parts.tsx"
 import {
   data,
   type FindingView,
@@ -12,17 +13,18 @@ import {
 } from "./report.ts"
 import type { ReportTerm } from "./report-data.ts"
 import { hashOf } from "./route.ts"
-import { Text } from "./text.tsx"
+import { Table } from "./tables.tsx"
+import { Sentence, Text } from "./text.tsx"
 import { timeText } from "./time-text.ts"
 
 export function FindingCard({ number, view }: { readonly number: number; readonly view: FindingView }) {
   const { rule, suppressed } = view
   return (
     <article class="finding">
-      <h3>
+      <Heading level={3}>
         <Text value={say("alert-page.finding", { number, title: rule.title })} />{" "}
         <SeverityBadge severity={view.severity} />
-      </h3>
+      </Heading>
       <p class="soft">
         <a class="id" href={hashOf("rules", rule.id)}>
           {rule.id}
@@ -36,7 +38,7 @@ export function FindingCard({ number, view }: { readonly number: number; readonl
         ].join(say("join.comma"))}
       </p>
       <p class="reason">
-        <Text value={view.reason} />
+        <Sentence value={view.reason} />
       </p>
       {view.subject < 0 ? <p class="soft">{say("alert-page.on-network")}</p> : null}
       {suppressed === undefined ? null : (
@@ -53,36 +55,28 @@ export function FindingCard({ number, view }: { readonly number: number; readonl
 }
 
 function Conditions({ view }: { readonly view: FindingView }) {
-  const title = say("alert-page.conditions")
   if (view.conditions.length === 0) return null
   return (
-    <TableFrame label={title}>
-      <table class="conditions">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("alert-page.measure")}</th>
-            <th scope="col">{say("alert-page.threshold")}</th>
-            <th scope="col">{say("alert-page.observed")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.conditions.map(({ measure, threshold, observed }) => (
-            <tr>
-              <th scope="row">
-                <Text value={measure} />
-              </th>
-              <td>
-                <Text value={threshold} />
-              </td>
-              <td class="observed">
-                <Text value={observed} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      title={say("alert-page.conditions")}
+      hasCaption
+      class="conditions"
+      head={[say("alert-page.measure"), say("alert-page.threshold"), say("alert-page.observed")]}
+      items={view.conditions}
+      row={({ measure, threshold, observed }) => (
+        <tr>
+          <th scope="row">
+            <Sentence value={measure} />
+          </th>
+          <td>
+            <Sentence value={threshold} />
+          </td>
+          <td class="observed">
+            <Sentence value={observed} />
+          </td>
+        </tr>
+      )}
+    />
   )
 }
 
@@ -113,50 +107,49 @@ function wordsOf(matches: readonly MatchView[]): Word[] {
 
 function Words({ view }: { readonly view: FindingView }) {
   const words = wordsOf(view.matches)
-  const title = say("alert-page.words")
   if (words.length === 0) return null
   return (
-    <TableFrame label={title}>
-      <table class="words">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("alert-page.as-written")}</th>
-            <th scope="col">{say("alert-page.word")}</th>
-            <th scope="col">{say("alert-page.stands-for")}</th>
-            <th scope="col">{say("alert-page.heard")}</th>
-            <th scope="col">{say("alert-page.ambiguity")}</th>
-            <th scope="col" class="number">
-              {say("alert-page.in-payments")}
-            </th>
-            <th scope="col">{say("alert-page.source")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {words.map(({ term, written, heard, payments }) => (
-            <tr class={term.kind === "benign" ? "benign" : undefined}>
-              <th scope="row">
-                <mark>
-                  <Text value={written} />
-                </mark>
-              </th>
-              <td>
-                <Text value={term.term} />
-              </td>
-              <td>
-                <StandsFor term={term} />
-              </td>
-              <td>{say(`heard.${heard}`)}</td>
-              <td>{term.kind === "benign" ? "" : nameOf("term", term.ambiguity)}</td>
-              <td class="number">{numberText(payments)}</td>
-              <td class="source">
-                <Text value={term.source} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      title={say("alert-page.words")}
+      hasCaption
+      class="words"
+      head={[
+        say("alert-page.as-written"),
+        say("alert-page.word"),
+        say("alert-page.stands-for"),
+        say("alert-page.heard"),
+        say("alert-page.ambiguity"),
+        { number: say("alert-page.in-payments") },
+        say("alert-page.source"),
+      ]}
+      items={words}
+      row={(word) => <WordRow word={word} />}
+    />
+  )
+}
+
+function WordRow({ word: { term, written, heard, payments } }: { readonly word: Word }) {
+  const isBenign = term.kind === "benign"
+  return (
+    <tr class={isBenign ? "benign" : undefined}>
+      <th scope="row">
+        <mark>
+          <Text value={written} />
+        </mark>
+      </th>
+      <td>
+        <Text value={term.term} />
+      </td>
+      <td>
+        <StandsFor term={term} />
+      </td>
+      <td>{say(`heard.${heard}`)}</td>
+      <td>{isBenign ? "" : nameOf("term", term.ambiguity)}</td>
+      <td class="number">{numberText(payments)}</td>
+      <td class="source">
+        <Text value={term.source} />
+      </td>
+    </tr>
   )
 }
 
@@ -170,7 +163,7 @@ function Contexts({ view }: { readonly view: FindingView }) {
   if (view.contexts.length === 0) return null
   return (
     <div class="against">
-      <h4>{say("alert-page.contexts")}</h4>
+      <Heading level={4}>{say("alert-page.contexts")}</Heading>
       <ul>
         {view.contexts.map(({ title, factor, observed, payments }) => (
           <li key={title}>
@@ -208,7 +201,7 @@ function TextList({ title, items }: { readonly title: string; readonly items: re
   if (items.length === 0) return null
   return (
     <>
-      <h4>{title}</h4>
+      <Heading level={4}>{title}</Heading>
       <ul>
         {items.map((item) => (
           <li key={item}>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks"
 import { FindingCard } from "./alert-finding.tsx"
 import { AlertTimeline } from "./alert-timeline.tsx"
 import { Counterparties } from "./counterparties.tsx"
-import { EvidenceList, Link, Page, Party, Score, Section, totalsText } from "./parts.tsx"
+import { EvidenceList, NetworkLink, Page, Party, Score, Section, totalsText } from "./parts.tsx"
 import { PaymentsTable } from "./payments-table.tsx"
 import { PrintButton } from "./print-button.tsx"
 import { usePrinting } from "./printing.ts"
@@ -18,7 +18,7 @@ import {
   standingAlerts,
 } from "./report.ts"
 import type { PaymentIndex } from "./report-data.ts"
-import { Text } from "./text.tsx"
+import { Sentence, Text } from "./text.tsx"
 import { timeText } from "./time-text.ts"
 
 export function AlertPage({ alert }: { readonly alert: number }) {
@@ -51,8 +51,8 @@ export function AlertPage({ alert }: { readonly alert: number }) {
 }
 
 function Facts({ alert }: { readonly alert: number }) {
-  const { alerts, networks } = data
-  const network = networks[alerts.network[alert]!]
+  const { alerts } = data
+  const network = alerts.network[alert]!
   const rank = standingAlerts.indexOf(alert)
   return (
     <>
@@ -92,15 +92,7 @@ function Facts({ alert }: { readonly alert: number }) {
         </div>
         <div>
           <dt>{say("report.network")}</dt>
-          <dd>
-            {network === undefined ? (
-              say("alert-page.no-network")
-            ) : (
-              <Link to="networks" id={network.id} class="id">
-                <Text value={network.id} />
-              </Link>
-            )}
-          </dd>
+          <dd>{network < 0 ? say("alert-page.no-network") : <NetworkLink index={network} />}</dd>
         </div>
         <div>
           <dt>{say("alert-page.id")}</dt>
@@ -137,7 +129,7 @@ function Reasons({ alert }: { readonly alert: number }) {
       <ol class="reasons">
         {shown.map((reason) => (
           <li key={reason}>
-            <Text value={data.texts[reason]!} />
+            <Sentence value={data.texts[reason]!} />
           </li>
         ))}
       </ol>

@@ -2,10 +2,9 @@
 import { useEffect, useMemo, useState } from "preact/hooks"
 import { type AlertView, FIRST_VIEW, matchingAlerts, type SortColumn } from "./alert-filter.ts"
 import { AlertFilters } from "./alert-filters.tsx"
-import { Page, Party, Reason, Score, TableFrame, TotalLines } from "./parts.tsx"
+import { NetworkLink, Page, Party, Reason, Score } from "./parts.tsx"
 import { alertCount, data, headline, numberText, say, standingAlerts } from "./report.ts"
-import { hashOf } from "./route.ts"
-import { Text } from "./text.tsx"
+import { Table, TotalsCell } from "./tables.tsx"
 import { dayText } from "./time-text.ts"
 
 /** Kept while other pages are looked at, so that the way back leads to the same rows. */
@@ -73,29 +72,30 @@ function AlertTable({ found, view, change }: TableProps & { readonly found: read
   )
   const from = view.page * view.perPage
   return (
-    <TableFrame label={say("report.page-alerts")}>
-      <table class="alerts">
-        <caption class="unseen">{caption}</caption>
-        <thead>
-          <tr>
-            {sortable("score", false)}
-            {sortable("party", false)}
-            <th scope="col">{say("report.reason")}</th>
-            <th scope="col">{say("report.total")}</th>
-            {sortable("payments", true)}
-            {sortable("findings", true)}
-            {sortable("first", false)}
-            {sortable("last", false)}
-            <th scope="col">{say("report.network")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.slice(from, from + view.perPage).map((alert) => (
-            <AlertRow key={alert} alert={alert} />
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      title={say("report.page-alerts")}
+      caption={caption}
+      class="alerts"
+      head={
+        <tr>
+          {sortable("score", false)}
+          {sortable("party", false)}
+          <th scope="col">{say("report.reason")}</th>
+          <th scope="col" class="number">
+            {say("report.total")}
+          </th>
+          {sortable("payments", true)}
+          {sortable("findings", true)}
+          {sortable("first", false)}
+          {sortable("last", false)}
+          <th scope="col">{say("report.network")}</th>
+        </tr>
+      }
+      items={found.slice(from, from + view.perPage)}
+      first={view.perPage}
+      key={view.perPage}
+      row={(alert) => <AlertRow key={alert} alert={alert} />}
+    />
   )
 }
 
@@ -125,8 +125,8 @@ function SortHead({
 }
 
 function AlertRow({ alert }: { readonly alert: number }) {
-  const { alerts, networks } = data
-  const network = networks[alerts.network[alert]!]
+  const { alerts } = data
+  const network = alerts.network[alert]!
   return (
     <tr>
       <td>
@@ -138,20 +138,12 @@ function AlertRow({ alert }: { readonly alert: number }) {
       <td class="reason">
         <Reason text={headline(alert)} />
       </td>
-      <td class="money">
-        <TotalLines totals={alerts.total[alert]!} />
-      </td>
+      <TotalsCell totals={alerts.total[alert]!} />
       <td class="number">{numberText(alerts.paymentCount[alert]!)}</td>
       <td class="number">{numberText(alerts.findingCount[alert]!)}</td>
       <td class="day">{dayText(alerts.first[alert]!)}</td>
       <td class="day">{dayText(alerts.last[alert]!)}</td>
-      <td class="network">
-        {network === undefined ? null : (
-          <a class="id" href={hashOf("networks", network.id)}>
-            <Text value={network.id} />
-          </a>
-        )}
-      </td>
+      <td class="network">{network < 0 ? null : <NetworkLink index={network} />}</td>
     </tr>
   )
 }

@@ -1,6 +1,6 @@
 // The frame of the report: its pages, the way between them, and what stands on all of them.
 import type { ComponentChildren } from "preact"
-import { useMemo } from "preact/hooks"
+import { useMemo, useState } from "preact/hooks"
 import { AlertPage } from "./alert-page.tsx"
 import { AlertsPage } from "./alerts-page.tsx"
 import { FlowsPage } from "./flows-page.tsx"
@@ -16,6 +16,7 @@ import { type Route, useRoute } from "./route.ts"
 import { RulesPage } from "./rules-page.tsx"
 import { SuppressedPage } from "./suppressed-page.tsx"
 import { Text } from "./text.tsx"
+import { Zone, ZoneChoice } from "./zone-choice.tsx"
 
 const PAGES: readonly (readonly [page: string, name: string, count: number | null])[] = [
   ["", say("report.page-overview"), null],
@@ -30,6 +31,7 @@ const PAGES: readonly (readonly [page: string, name: string, count: number | nul
 
 export function App() {
   const route = useRoute()
+  const [zone, setZone] = useState("")
   const key = `${route.page}/${route.id ?? ""}`
   // The page is made anew only when one goes to another, not when the frame is drawn.
   const page = useMemo(() => pageOf(route), [key])
@@ -52,10 +54,13 @@ export function App() {
             ))}
           </ul>
         </nav>
+        <ZoneChoice zone={zone} choose={setZone} />
       </header>
-      <main id="main" tabIndex={-1} key={key}>
-        {page}
-      </main>
+      <Zone.Provider value={zone}>
+        <main id="main" tabIndex={-1} key={key}>
+          {page}
+        </main>
+      </Zone.Provider>
       <footer class="foot">
         <p>{say("report.foot", { version: data.version })}</p>
       </footer>

@@ -1,8 +1,8 @@
 // Bars of the overview. Each chart has its numbers in words or in a table beside it.
 
 import type { DatedCount } from "./day-buckets.ts"
-import { TableFrame } from "./parts.tsx"
 import { numberText, say } from "./report.ts"
+import { Table } from "./tables.tsx"
 
 /** A bar inside a table row; the number beside it says the same. */
 export function Bar({
@@ -68,37 +68,25 @@ export function TimeColumns({
       </div>
       <details>
         <summary>{say("report.in-numbers")}</summary>
-        <TableFrame label={title}>
-          <table class="numbers">
-            <caption class="unseen">{title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{unit}</th>
-                <th scope="col" class="number">
-                  {say("overview.alerts-count")}
-                </th>
-                <th scope="col" class="number">
-                  {say("overview.flagged")}
-                </th>
-                <th scope="col" class="number">
-                  {say("overview.payments")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {days
-                .filter(({ alerts, payments }) => alerts > 0 || payments > 0)
-                .map(({ day, alerts, flagged, payments }) => (
-                  <tr>
-                    <th scope="row">{day}</th>
-                    <td class="number">{numberText(alerts)}</td>
-                    <td class="number">{numberText(flagged)}</td>
-                    <td class="number">{numberText(payments)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </TableFrame>
+        <Table
+          title={title}
+          class="numbers"
+          head={[
+            unit,
+            { number: say("overview.alerts-count") },
+            { number: say("overview.flagged") },
+            { number: say("overview.payments") },
+          ]}
+          items={days.filter(({ alerts, payments }) => alerts > 0 || payments > 0)}
+          row={({ day, alerts, flagged, payments }) => (
+            <tr>
+              <th scope="row">{day}</th>
+              <td class="number">{numberText(alerts)}</td>
+              <td class="number">{numberText(flagged)}</td>
+              <td class="number">{numberText(payments)}</td>
+            </tr>
+          )}
+        />
       </details>
     </figure>
   )

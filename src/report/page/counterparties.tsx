@@ -1,11 +1,10 @@
 // With whom the subject of an alert dealt in the payments shown.
 
-import { useState } from "preact/hooks"
 import { addTotals } from "./add-totals.ts"
-import { Party, TableFrame, totalsText } from "./parts.tsx"
-import { usePrinting } from "./printing.ts"
+import { Party, totalsText } from "./parts.tsx"
 import { alertOfParty, data, numberText, type PaymentView, payment, say } from "./report.ts"
 import type { PartyIndex, PaymentIndex, Totals } from "./report-data.ts"
+import { Table } from "./tables.tsx"
 
 interface Dealing {
   readonly party: PartyIndex
@@ -14,8 +13,6 @@ interface Dealing {
   readonly out: PaymentIndex[]
 }
 
-const ROWS_SHOWN = 20
-
 export function Counterparties({
   party,
   payments,
@@ -23,37 +20,19 @@ export function Counterparties({
   readonly party: PartyIndex
   readonly payments: readonly PaymentIndex[]
 }) {
-  const [all, setAll] = useState(false)
-  const printing = usePrinting()
-  const dealings = dealingsOf(party, payments)
-  const shown = all || printing ? dealings : dealings.slice(0, ROWS_SHOWN)
-  const title = say("alert-page.counterparties")
   return (
-    <>
-      <TableFrame label={title}>
-        <table class="counterparties">
-          <caption class="unseen">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("report.party")}</th>
-              <th scope="col">{say("report.score")}</th>
-              <th scope="col">{say("alert-page.paid-it")}</th>
-              <th scope="col">{say("alert-page.paid-by-it")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((dealing) => (
-              <DealingRow key={dealing.party} dealing={dealing} />
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
-      {shown.length < dealings.length ? (
-        <button type="button" class="no-print" onClick={() => setAll(true)}>
-          {say("report.more-rows", { count: dealings.length - shown.length })}
-        </button>
-      ) : null}
-    </>
+    <Table
+      title={say("alert-page.counterparties")}
+      class="counterparties"
+      head={[
+        say("report.party"),
+        say("report.score"),
+        say("alert-page.paid-it"),
+        say("alert-page.paid-by-it"),
+      ]}
+      items={dealingsOf(party, payments)}
+      row={(dealing) => <DealingRow key={dealing.party} dealing={dealing} />}
+    />
   )
 }
 

@@ -3,7 +3,7 @@ import { addTotals } from "./add-totals.ts"
 import { Link, Party, totalsText } from "./parts.tsx"
 import { alertOfParty, data, nameOf, say } from "./report.ts"
 import type { ReportEdge, ReportMember, ReportNetwork } from "./report-data.ts"
-import { Text } from "./text.tsx"
+import { Sentence } from "./text.tsx"
 
 export function PartyDetails({
   network,
@@ -34,7 +34,7 @@ function Details({ network, member }: { readonly network: ReportNetwork; readonl
         <strong>
           <Party index={party} />
         </strong>{" "}
-        · {nameOf("role", role)}: <Text value={why} />
+        · {nameOf("role", role)}: <Sentence value={why} />
       </p>
       <p>
         {[

@@ -1,9 +1,9 @@
 // Where money flows: by country of payer and payee, and by month.
 import { MonthFlows } from "./month-flows.tsx"
-import { LongTable, TotalsCell } from "./network-tables.tsx"
 import { Page, Section } from "./parts.tsx"
 import { data, numberText, say } from "./report.ts"
 import type { CorridorFlow } from "./report-data.ts"
+import { Table, TotalsCell } from "./tables.tsx"
 
 /** Bars of the chart. */
 const CHARTED = 12
@@ -31,34 +31,24 @@ export function FlowsPage() {
 
 function Corridors() {
   const { corridors, corridorCount } = data
-  const title = say("flows.by-corridor")
   return (
     <>
       <CorridorChart corridors={corridors} />
       {corridors.length === corridorCount ? null : (
         <p>{say("flows.cut", { shown: numberText(corridors.length), count: numberText(corridorCount) })}</p>
       )}
-      <LongTable
-        title={title}
-        head={
-          <tr>
-            <th scope="col">{say("flows.from")}</th>
-            <th scope="col">{say("flows.to")}</th>
-            <th scope="col" class="number">
-              {say("flows.payments")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.flagged")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.total")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.flagged-total")}
-            </th>
-          </tr>
-        }
-        rows={corridors.map(({ from, to, payments, flagged, total, flaggedTotal }) => (
+      <Table
+        title={say("flows.by-corridor")}
+        head={[
+          say("flows.from"),
+          say("flows.to"),
+          { number: say("flows.payments") },
+          { number: say("flows.flagged") },
+          { number: say("flows.total") },
+          { number: say("flows.flagged-total") },
+        ]}
+        items={corridors}
+        row={({ from, to, payments, flagged, total, flaggedTotal }) => (
           <tr>
             <th scope="row">
               <Country code={from} />
@@ -68,10 +58,10 @@ function Corridors() {
             </td>
             <td class="number">{numberText(payments)}</td>
             <td class="number">{numberText(flagged)}</td>
-            <TotalsCell total={total} />
-            <TotalsCell total={flaggedTotal} />
+            <TotalsCell totals={total} />
+            <TotalsCell totals={flaggedTotal} />
           </tr>
-        ))}
+        )}
       />
     </>
   )
@@ -111,7 +101,13 @@ function CorridorChart({ corridors }: { readonly corridors: readonly CorridorFlo
   const label = say("flows.corridor-chart")
   return (
     <figure class="corridor-chart">
-      <svg viewBox={`0 0 ${width} ${shown.length * ROW}`} width={width} role="img" aria-label={label}>
+      <svg
+        class="flow-chart"
+        viewBox={`0 0 ${width} ${shown.length * ROW}`}
+        width={width}
+        role="img"
+        aria-label={label}
+      >
         {shown.map((corridor, i) => {
           const middle = i * ROW + ROW / 2
           const length = Math.max(2, Math.round((corridor.flagged / most) * LENGTH))

@@ -1,8 +1,9 @@
 // How the results come about, in plain words, and what they cannot say.
 import { EVIDENCE_KINDS, SEVERITIES } from "../../model/vocabulary.ts"
-import { LongTable } from "./network-tables.tsx"
+import { Heading } from "./headings.tsx"
 import { Link, Page, Party, Section, SeverityBadge } from "./parts.tsx"
 import { data, nameOf, numberText, say } from "./report.ts"
+import { Table } from "./tables.tsx"
 import { Text } from "./text.tsx"
 
 const LIMITS = ["seen", "goods", "people", "silence", "decision"] as const
@@ -85,18 +86,11 @@ function Hubs() {
       {data.hubs.length === 0 ? (
         <p>{say("method.hubs-none")}</p>
       ) : (
-        <LongTable
+        <Table
           title={title}
-          head={
-            <tr>
-              <th scope="col">{say("method.hub")}</th>
-              <th scope="col">{say("method.hub-by")}</th>
-              <th scope="col" class="number">
-                {say("method.counterparties")}
-              </th>
-            </tr>
-          }
-          rows={data.hubs.map(({ party, by, degree }) => (
+          head={[say("method.hub"), say("method.hub-by"), { number: say("method.counterparties") }]}
+          items={data.hubs}
+          row={({ party, by, degree }) => (
             <tr>
               <th scope="row">
                 <Party index={party} />
@@ -104,7 +98,7 @@ function Hubs() {
               <td>{say(`method.hub-${by}`)}</td>
               <td class="number">{numberText(degree)}</td>
             </tr>
-          ))}
+          )}
         />
       )}
     </Section>
@@ -115,15 +109,11 @@ function Parameters() {
   const title = say("method.parameters")
   return (
     <Section title={title}>
-      <LongTable
+      <Table
         title={title}
-        head={
-          <tr>
-            <th scope="col">{say("method.parameter")}</th>
-            <th scope="col">{say("method.value")}</th>
-          </tr>
-        }
-        rows={Object.entries(data.account.parameters).map(([name, value]) => (
+        head={[say("method.parameter"), say("method.value")]}
+        items={Object.entries(data.account.parameters)}
+        row={([name, value]) => (
           <tr>
             <th scope="row">
               <code>{name}</code>
@@ -132,7 +122,7 @@ function Parameters() {
               <Text value={String(value)} />
             </td>
           </tr>
-        ))}
+        )}
       />
     </Section>
   )
@@ -169,18 +159,14 @@ function Files() {
   return (
     <details class="section no-print">
       <summary>
-        <h2>{title}</h2>
+        <Heading level={2}>{title}</Heading>
       </summary>
       <p>{say("method.files-lead", { count: numberText(ruleFiles.length) })}</p>
-      <LongTable
+      <Table
         title={title}
-        head={
-          <tr>
-            <th scope="col">{say("method.file")}</th>
-            <th scope="col">{say("rules-page.checksum")}</th>
-          </tr>
-        }
-        rows={files.map(({ file, sha256 }) => (
+        head={[say("method.file"), say("rules-page.checksum")]}
+        items={files}
+        row={({ file, sha256 }) => (
           <tr>
             <th scope="row">
               <Text value={file} />
@@ -189,7 +175,7 @@ function Files() {
               <code class="hash">{sha256}</code>
             </td>
           </tr>
-        ))}
+        )}
       />
     </details>
   )

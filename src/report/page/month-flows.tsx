@@ -1,7 +1,7 @@
 // Payments by month: columns, flagged ones dark, and the same as a table.
-import { LongTable, TotalsCell } from "./network-tables.tsx"
 import { numberText, say } from "./report.ts"
 import type { MonthFlow } from "./report-data.ts"
+import { Table, TotalsCell } from "./tables.tsx"
 
 const HEIGHT = 140
 const STEP = 56
@@ -22,34 +22,25 @@ export function MonthFlows({
   return (
     <>
       <MonthChart months={months} />
-      <LongTable
+      <Table
         title={title}
-        head={
-          <tr>
-            <th scope="col">{say("flows.month")}</th>
-            <th scope="col" class="number">
-              {say("flows.payments")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.flagged")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.total")}
-            </th>
-            <th scope="col" class="number">
-              {say("flows.flagged-total")}
-            </th>
-          </tr>
-        }
-        rows={months.map(({ month, payments, flagged, total, flaggedTotal }) => (
+        head={[
+          say("flows.month"),
+          { number: say("flows.payments") },
+          { number: say("flows.flagged") },
+          { number: say("flows.total") },
+          { number: say("flows.flagged-total") },
+        ]}
+        items={months}
+        row={({ month, payments, flagged, total, flaggedTotal }) => (
           <tr>
             <th scope="row">{month}</th>
             <td class="number">{numberText(payments)}</td>
             <td class="number">{numberText(flagged)}</td>
-            <TotalsCell total={total} />
-            <TotalsCell total={flaggedTotal} />
+            <TotalsCell totals={total} />
+            <TotalsCell totals={flaggedTotal} />
           </tr>
-        ))}
+        )}
       />
     </>
   )
@@ -63,7 +54,7 @@ function MonthChart({ months }: { readonly months: readonly MonthFlow[] }) {
   const up = (value: number) => Math.round((value / most) * HEIGHT * 10) / 10
   return (
     <svg
-      class="month-chart"
+      class="flow-chart month-chart"
       viewBox={`0 0 ${width} ${HEAD + HEIGHT + FOOT}`}
       width={width}
       height={HEAD + HEIGHT + FOOT}

@@ -1,5 +1,5 @@
 // The page of one network: in plain words, as a drawing, and as tables that hold all the drawing shows.
-
+import { Heading } from "./headings.tsx"
 import { MonthFlows } from "./month-flows.tsx"
 import { NetworkDrawing } from "./network-drawing.tsx"
 import { NearbyParties, NetworkPersons } from "./network-persons.tsx"
@@ -10,13 +10,13 @@ import { Link, Page, Score, Section, totalsText } from "./parts.tsx"
 import { PrintButton } from "./print-button.tsx"
 import { data, finding, say } from "./report.ts"
 import type { ReportNetwork } from "./report-data.ts"
-import { Text } from "./text.tsx"
+import { Sentence, Text } from "./text.tsx"
 import { dayText } from "./time-text.ts"
 
 /** `index`: into `data.networks`. */
 export function NetworkPage({ index }: { readonly index: number }) {
   const network = data.networks[index]!
-  const title = say("network-page.title", { rank: index + 1, count: data.networks.length })
+  const title = say("network-page.title", { rank: index + 1, count: data.counts.networks })
   return (
     <Page title={title} lead={<NetworkLead network={network} />}>
       <PrintButton />
@@ -34,7 +34,7 @@ function NetworkLead({ network }: { readonly network: ReportNetwork }) {
       <p>
         <Score score={network.score} severity={network.severity} />{" "}
         <span class="soft">
-          {totalsText(network.total)}
+          {say("network-page.moved", { total: totalsText(network.total) })}
           {say("join.comma")}
           {say("network-page.span", { from: dayText(network.from), to: dayText(network.to) })}
           {say("join.comma")}
@@ -74,13 +74,13 @@ function Reasons({ network }: { readonly network: ReportNetwork }) {
       <ol class="reasons">
         {network.reasons.map((reason) => (
           <li>
-            <Text value={reason} />
+            <Sentence value={reason} />
           </li>
         ))}
       </ol>
       {own.length === 0 ? null : (
         <>
-          <h3>{say("network-page.findings-title")}</h3>
+          <Heading level={3}>{say("network-page.findings-title")}</Heading>
           <ul class="link-list">
             {own.map(({ rule, id }) => (
               <li>
@@ -93,7 +93,7 @@ function Reasons({ network }: { readonly network: ReportNetwork }) {
           </ul>
         </>
       )}
-      <h3>{say("network-page.rules")}</h3>
+      <Heading level={3}>{say("network-page.rules")}</Heading>
       <ul class="link-list">
         {network.rules.map((rule) => (
           <li>

@@ -1,4 +1,5 @@
 // Which accounts of a network are one person's, by what signs, and names that only hint at it.
+import { Heading } from "./headings.tsx"
 import { Way } from "./network-tables.tsx"
 import { Party, Section } from "./parts.tsx"
 import { data, say } from "./report.ts"
@@ -22,7 +23,7 @@ export function NetworkPersons({ network }: { readonly network: ReportNetwork })
       ))}
       {hints.length === 0 ? null : (
         <>
-          <h3>{say("network-page.hints-title")}</h3>
+          <Heading level={3}>{say("network-page.hints-title")}</Heading>
           <ul>
             {hints.map(({ note }) => (
               <li>

@@ -1,13 +1,14 @@
 // The first thing on a network's page: the questions that an investigator asks, each with its answer.
 import type { ComponentChildren } from "preact"
 import type { NetworkRole } from "../../model/vocabulary.ts"
-import { moneyText, Party, Section, Time, totalsText } from "./parts.tsx"
-import { nameOf, payment, say, taxonOf } from "./report.ts"
+import { moneyText, Party, RoleWord, Section, totalsText } from "./parts.tsx"
+import { payment, say, taxonOf } from "./report.ts"
 import type { PartyIndex, ReportMember, ReportNetwork } from "./report-data.ts"
 import { Said, slot } from "./said.tsx"
 import { type NetworkStory, networkStory, type ProvingPayment, type SoldTaxon } from "./tell-network.ts"
-import { MarkedText, Text } from "./text.tsx"
+import { MarkedText, Sentence, Text } from "./text.tsx"
 import { dayText } from "./time-text.ts"
+import { Time } from "./zone-choice.tsx"
 
 export function NetworkStoryPart({ network }: { readonly network: ReportNetwork }) {
   const story = networkStory(network)
@@ -43,6 +44,7 @@ export function NetworkStoryPart({ network }: { readonly network: ReportNetwork 
         </Answer>
         {story.proof.length === 0 ? null : (
           <Answer question={say("network-page.what-proves", { count: story.proof.length })}>
+            {story.proof.length < 2 ? null : <p class="soft">{say("network-page.proof-order")}</p>}
             <ol class="proof">
               {story.proof.map((proof) => (
                 <Proof proof={proof} roles={roles} />
@@ -80,10 +82,10 @@ function PartyLines({ members }: { readonly members: readonly ReportMember[] }) 
     <ul class="plain">
       {members.map(({ party, role, why }) => (
         <li>
-          <span class={`role-word role-${role}`}>{nameOf("role", role)}</span>{" "}
+          <RoleWord role={role} />{" "}
           <Said
             sentence={say("network-page.seller", { party: slot("party"), why: slot("why") })}
-            parts={{ party: <Party index={party} />, why: <Text value={why} /> }}
+            parts={{ party: <Party index={party} />, why: <Sentence value={why} /> }}
           />
         </li>
       ))}
@@ -139,7 +141,7 @@ function Proof({ proof: { payment: index, shows, memoSpans, goodsSpans }, roles 
   return (
     <li>
       <p class="transfer">
-        <Time ms={time} /> <PartyInRole party={payer} role={roles.get(payer)} />{" "}
+        <Time ms={time} hasUnit /> <PartyInRole party={payer} role={roles.get(payer)} />{" "}
         <span aria-hidden="true">→</span> <span class="unseen">{say("network-page.paid")}</span>{" "}
         <PartyInRole party={payee} role={roles.get(payee)} />{" "}
         <strong class="money">{moneyText(amount, currency)}</strong>
@@ -157,7 +159,7 @@ function Proof({ proof: { payment: index, shows, memoSpans, goodsSpans }, roles 
       <p class="soft">
         {shows.length === 0 ? null : (
           <>
-            <Text value={shows.join("; ")} />
+            <Text value={say("network-page.found-by", { rules: shows.join("; ") })} />
             <br />
           </>
         )}
@@ -183,7 +185,7 @@ function PartyInRole({
       {role === undefined ? null : (
         <>
           {" "}
-          <span class={`role-word role-${role}`}>{nameOf("role", role)}</span>
+          <RoleWord role={role} />
         </>
       )}
     </>

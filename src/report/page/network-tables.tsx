@@ -1,15 +1,10 @@
 // A network as tables: all that its drawing shows, and why each role is what it is.
-import type { ComponentChildren } from "preact"
-import { useState } from "preact/hooks"
-import { Link, moneyText, Party, Section, TableFrame } from "./parts.tsx"
-import { usePrinting } from "./printing.ts"
-import { alertOfParty, data, nameOf, numberText, say } from "./report.ts"
-import type { PartyIndex, ReportMember, ReportNetwork, Totals } from "./report-data.ts"
-import { Text } from "./text.tsx"
+import { Link, Party, RoleWord, Section } from "./parts.tsx"
+import { alertOfParty, data, numberText, say } from "./report.ts"
+import type { PartyIndex, ReportMember, ReportNetwork } from "./report-data.ts"
+import { Table, TotalsCell } from "./tables.tsx"
+import { Sentence } from "./text.tsx"
 import { dayText } from "./time-text.ts"
-
-/** Longer tables open on demand, and on paper. */
-const FIRST_ROWS = 25
 
 interface OfNetwork {
   readonly network: ReportNetwork
@@ -53,26 +48,25 @@ function PartiesTable({
   readonly hasAlerts: boolean
 }) {
   return (
-    <LongTable
+    <Table
       title={title}
-      head={
-        <tr>
-          <th scope="col">{say("network-page.party")}</th>
-          <th scope="col">{say("network-page.role")}</th>
-          <th scope="col">{say("network-page.why")}</th>
-          {hasAlerts ? <th scope="col">{say("network-page.alert")}</th> : null}
-        </tr>
-      }
-      rows={parties.map(({ party, role, why, score, path }) => (
+      head={[
+        say("network-page.party"),
+        say("network-page.role"),
+        say("network-page.why"),
+        ...(hasAlerts ? [say("network-page.alert")] : []),
+      ]}
+      items={parties}
+      row={({ party, role, why, score, path }) => (
         <tr>
           <th scope="row">
             <Party index={party} />
           </th>
           <td>
-            <span class={`role-word role-${role}`}>{nameOf("role", role)}</span>
+            <RoleWord role={role} />
           </td>
           <td class="reason">
-            <Text value={why} />
+            <Sentence value={why} />
             {hasAlerts ? <Way path={path} /> : null}
           </td>
           {hasAlerts ? (
@@ -81,7 +75,7 @@ function PartiesTable({
             </td>
           ) : null}
         </tr>
-      ))}
+      )}
     />
   )
 }
@@ -122,26 +116,19 @@ export function EdgesTable({ network: { edges, edgeCount } }: OfNetwork) {
           ? null
           : say("network-page.edges-cut", { shown: numberText(edges.length), count: numberText(edgeCount) })}
       </p>
-      <LongTable
+      <Table
         title={title}
-        head={
-          <tr>
-            <th scope="col">{say("network-page.payer")}</th>
-            <th scope="col">{say("network-page.payee")}</th>
-            <th scope="col" class="number">
-              {say("network-page.payments")}
-            </th>
-            <th scope="col" class="number">
-              {say("network-page.total")}
-            </th>
-            <th scope="col">{say("network-page.first")}</th>
-            <th scope="col">{say("network-page.last")}</th>
-            <th scope="col" class="number">
-              {say("network-page.flagged")}
-            </th>
-          </tr>
-        }
-        rows={edges.map(({ payer, payee, count, total, first, last, flagged }) => (
+        head={[
+          say("network-page.payer"),
+          say("network-page.payee"),
+          { number: say("network-page.payments") },
+          { number: say("network-page.total") },
+          say("network-page.first"),
+          say("network-page.last"),
+          { number: say("network-page.flagged") },
+        ]}
+        items={edges}
+        row={({ payer, payee, count, total, first, last, flagged }) => (
           <tr>
             <th scope="row">
               <Party index={payer} />
@@ -150,56 +137,13 @@ export function EdgesTable({ network: { edges, edgeCount } }: OfNetwork) {
               <Party index={payee} />
             </td>
             <td class="number">{numberText(count)}</td>
-            <TotalsCell total={total} />
+            <TotalsCell totals={total} />
             <td class="day">{dayText(first)}</td>
             <td class="day">{dayText(last)}</td>
             <td class="number">{Math.round(flagged * 100)} %</td>
           </tr>
-        ))}
+        )}
       />
     </Section>
-  )
-}
-
-/** A line a currency, so that tables stay narrow. */
-export function TotalsCell({ total }: { readonly total: Totals }) {
-  const lines = total.flatMap((currency, i) => (i % 2 === 0 ? [moneyText(total[i + 1]!, currency)] : []))
-  return (
-    <td class="number money">
-      {lines.map((line) => (
-        <div>{line}</div>
-      ))}
-    </td>
-  )
-}
-
-/** A table whose later rows open on demand. */
-export function LongTable({
-  title,
-  head,
-  rows,
-}: {
-  readonly title: string
-  readonly head: ComponentChildren
-  readonly rows: readonly ComponentChildren[]
-}) {
-  const [open, setOpen] = useState(false)
-  const printing = usePrinting()
-  const isWhole = open || printing || rows.length <= FIRST_ROWS
-  return (
-    <>
-      <TableFrame label={title}>
-        <table>
-          <caption class="unseen">{title}</caption>
-          <thead>{head}</thead>
-          <tbody>{isWhole ? rows : rows.slice(0, FIRST_ROWS)}</tbody>
-        </table>
-      </TableFrame>
-      {isWhole ? null : (
-        <button type="button" class="no-print" onClick={() => setOpen(true)}>
-          {say("network-page.show-all", { count: numberText(rows.length) })}
-        </button>
-      )}
-    </>
   )
 }

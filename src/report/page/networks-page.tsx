@@ -1,28 +1,42 @@
 // All networks, the strongest evidence first.
-import { LongTable, TotalsCell } from "./network-tables.tsx"
-import { Link, Page, Party, Score } from "./parts.tsx"
+import { NetworkLink, Page, Party, Score } from "./parts.tsx"
 import { PrintButton } from "./print-button.tsx"
-import { data, numberText, say, taxonOf } from "./report.ts"
+import { data, say, taxonOf } from "./report.ts"
 import type { ReportNetwork } from "./report-data.ts"
+import { Table, TotalsCell } from "./tables.tsx"
 import { networkStory } from "./tell-network.ts"
-import { Text } from "./text.tsx"
 import { dayText } from "./time-text.ts"
 
 const SELLERS_SHOWN = 3
 
 export function NetworksPage() {
   const title = say("network-page.list-title")
+  const { networks, counts } = data
   return (
     <Page title={title} lead={<p class="lead">{say("network-page.list-lead")}</p>}>
-      {data.networks.length === 0 ? (
+      {networks.length < counts.networks ? (
+        <p class="notice">
+          {say("network-page.list-cut", { shown: networks.length, total: counts.networks })}
+        </p>
+      ) : null}
+      {networks.length === 0 ? (
         <p>{say("network-page.none")}</p>
       ) : (
         <>
           <PrintButton />
-          <LongTable
+          <Table
             title={title}
-            head={<Head />}
-            rows={data.networks.map((network, i) => <Row network={network} rank={i + 1} />)}
+            head={[
+              say("network-page.network"),
+              say("network-page.score"),
+              say("network-page.who-sells"),
+              say("network-page.what-sold"),
+              say("network-page.size"),
+              { number: say("network-page.total") },
+              say("network-page.time"),
+            ]}
+            items={networks}
+            row={(network, index) => <Row network={network} index={index} />}
           />
         </>
       )}
@@ -30,37 +44,15 @@ export function NetworksPage() {
   )
 }
 
-function Head() {
-  return (
-    <tr>
-      <th scope="col">{say("network-page.network")}</th>
-      <th scope="col">{say("network-page.score")}</th>
-      <th scope="col">{say("network-page.who-sells")}</th>
-      <th scope="col">{say("network-page.what-sold")}</th>
-      <th scope="col">{say("network-page.size")}</th>
-      <th scope="col" class="number">
-        {say("network-page.total")}
-      </th>
-      <th scope="col">{say("network-page.time")}</th>
-    </tr>
-  )
-}
-
-function Row({ network, rank }: { readonly network: ReportNetwork; readonly rank: number }) {
-  const { id, score, severity, members, contactCount, taxa, total, from, to } = network
+function Row({ network, index }: { readonly network: ReportNetwork; readonly index: number }) {
+  const { score, severity, members, contactCount, taxa, total, from, to } = network
   const story = networkStory(network)
   // Members that are only paid by contacts are no sellers: the network's page says so, a column cannot.
   const sellers = story.isSelling ? story.sellers : []
   return (
     <tr>
       <th scope="row">
-        <Link to="networks" id={id}>
-          {say("network-page.numbered", { rank: numberText(rank) })}
-        </Link>
-        <br />
-        <span class="id soft">
-          <Text value={id} />
-        </span>
+        <NetworkLink index={index} />
       </th>
       <td>
         <Score score={score} severity={severity} />
@@ -84,7 +76,7 @@ function Row({ network, rank }: { readonly network: ReportNetwork; readonly rank
         <br />
         <span class="day soft">{say("counted.contacts", { count: contactCount })}</span>
       </td>
-      <TotalsCell total={total} />
+      <TotalsCell totals={total} />
       <td class="day">
         {dayText(from)}
         <br />

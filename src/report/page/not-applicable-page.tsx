@@ -1,9 +1,9 @@
 // What rules could not look at, and why: silence that means nothing.
 import type { ComponentChildren } from "preact"
-import { LongTable } from "./network-tables.tsx"
 import { Link, Page, Section } from "./parts.tsx"
 import { data, numberText, say } from "./report.ts"
 import type { ReportRule } from "./report-data.ts"
+import { Table } from "./tables.tsx"
 import { Text } from "./text.tsx"
 
 export function NotApplicablePage() {
@@ -100,19 +100,11 @@ interface CountTableProps {
 
 function CountTable({ title, rules, headings, counts }: CountTableProps) {
   return (
-    <LongTable
+    <Table
       title={title}
-      head={
-        <tr>
-          <th scope="col">{say("rules-page.rule")}</th>
-          {headings.map((heading) => (
-            <th scope="col" class="number">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      }
-      rows={rules.map((rule) => (
+      head={[say("rules-page.rule"), ...headings.map((number) => ({ number }))]}
+      items={rules}
+      row={(rule) => (
         <tr>
           <th scope="row">
             <Link to="rules" id={rule.id}>
@@ -123,7 +115,7 @@ function CountTable({ title, rules, headings, counts }: CountTableProps) {
             <td class="number">{count}</td>
           ))}
         </tr>
-      ))}
+      )}
     />
   )
 }

@@ -1,13 +1,14 @@
 // Small parts that the pages share.
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef } from "preact/hooks"
-import type { EvidenceKind, Severity } from "../../model/vocabulary.ts"
+import type { EvidenceKind, NetworkRole, Severity } from "../../model/vocabulary.ts"
+import { groupAmounts, groupDigits } from "./amount-text.ts"
+import { Heading, useDepth } from "./headings.tsx"
 import { alertOfParty, data, nameOf, partyId, partyName, say } from "./report.ts"
 import type { PartyIndex, Totals } from "./report-data.ts"
 import { hashOf } from "./route.ts"
-import { Text } from "./text.tsx"
+import { Sentence, Text } from "./text.tsx"
 import { spelledOut } from "./text-pieces.ts"
-import { timeText } from "./time-text.ts"
 
 interface WithChildren {
   readonly children: ComponentChildren
@@ -20,7 +21,9 @@ export function Page({
   children,
 }: WithChildren & { readonly title: string; readonly lead?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const depth = useDepth()
   useEffect(() => {
+    if (depth > 0) return
     document.title = `${spelledOut(title)} · moneytrail`
     if (!followsLink) return
     heading.current?.focus({ preventScroll: true })
@@ -29,9 +32,9 @@ export function Page({
   return (
     <>
       <header class="page-head">
-        <h1 tabIndex={-1} ref={heading}>
+        <Heading level={1} focusable={heading}>
           <Text value={title} />
-        </h1>
+        </Heading>
         {lead}
       </header>
       {children}
@@ -49,7 +52,7 @@ addEventListener("hashchange", () => {
 export function Section({ title, children }: WithChildren & { readonly title: string }) {
   return (
     <section class="section">
-      <h2>{title}</h2>
+      <Heading level={2}>{title}</Heading>
       {children}
     </section>
   )
@@ -86,6 +89,25 @@ export function Score({ score, severity }: { readonly score: number; readonly se
   )
 }
 
+/** A network by its rank, which the lists count by, and its id, which stays the same from run to run. */
+export function NetworkLink({ index }: { readonly index: number }) {
+  const { id } = data.networks[index]!
+  return (
+    <>
+      <Link to="networks" id={id}>
+        {say("network-page.numbered", { rank: index + 1 })}
+      </Link>{" "}
+      <span class="id soft">
+        <Text value={id} />
+      </span>
+    </>
+  )
+}
+
+export function RoleWord({ role }: { readonly role: NetworkRole }) {
+  return <span class={`role-word role-${role}`}>{nameOf("role", role)}</span>
+}
+
 /** A party by name and id; a link to its alert where it has one. */
 export function Party({ index }: { readonly index: PartyIndex }) {
   if (index < 0) return <span class="soft">{say("report.nobody")}</span>
@@ -119,56 +141,27 @@ export function partyLabel(index: PartyIndex): string {
   return name === "" ? partyId(index) : `${name} (${partyId(index)})`
 }
 
-/** `144,922.05`: the decimal mark is a full stop in every language, as in the files. */
-export function groupDigits(amount: string): string {
-  const [whole = "", fraction] = amount.split(".")
-  const grouped = whole.replace(/\B(?=(?:\d{3})+(?!\d))/g, ",")
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
-}
-
 export function moneyText(amount: string, currency: string): string {
   return `${groupDigits(amount)} ${currency}`
 }
 
-/** `144,922.05 CNY, 3.00 USD` */
-export function totalsText(totals: Totals): string {
-  const parts: string[] = []
-  for (let i = 0; i < totals.length; i += 2) parts.push(moneyText(totals[i + 1]!, totals[i]!))
-  return parts.join(say("join.comma"))
-}
-
-/** Totals, a line for each currency. */
-export function TotalLines({ totals }: { readonly totals: Totals }) {
+/** A text for each currency. */
+export function totalLines(totals: Totals): string[] {
   const lines: string[] = []
   for (let i = 0; i < totals.length; i += 2) lines.push(moneyText(totals[i + 1]!, totals[i]!))
-  return (
-    <>
-      {lines.map((line) => (
-        <div key={line}>{line}</div>
-      ))}
-    </>
-  )
+  return lines
+}
+
+/** `144,922.05 CNY, 3.00 USD` */
+export function totalsText(totals: Totals): string {
+  return totalLines(totals).join(say("join.comma"))
 }
 
 /** A sentence in a table, of which the first lines are shown; the page it leads to has all of it. */
 export function Reason({ text }: { readonly text: string }) {
   return (
-    <div class="clamped" title={spelledOut(text)}>
-      <Text value={text} />
+    <div class="clamped" title={spelledOut(groupAmounts(text))}>
+      <Sentence value={text} />
     </div>
-  )
-}
-
-export function Time({ ms }: { readonly ms: number }) {
-  return <time dateTime={new Date(ms).toISOString()}>{timeText(ms)}</time>
-}
-
-/** A table that scrolls sideways where the screen is narrow; the keyboard reaches what is out of sight. */
-export function TableFrame({ label, children }: WithChildren & { readonly label: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1)
-    <section class="table-frame" tabIndex={0} aria-label={label}>
-      {children}
-    </section>
   )
 }

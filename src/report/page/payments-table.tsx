@@ -1,11 +1,11 @@
 // Payments with all that is known of them: who, what was written with matched words marked, and where the row stands.
 import type { ComponentChildren } from "preact"
-import { useState } from "preact/hooks"
-import { moneyText, Party, TableFrame, Time } from "./parts.tsx"
-import { usePrinting } from "./printing.ts"
+import { moneyText, Party } from "./parts.tsx"
 import { type MatchView, nameOf, type PaymentView, payment, say } from "./report.ts"
 import type { PartyIndex, PaymentIndex } from "./report-data.ts"
+import { Table } from "./tables.tsx"
 import { MarkedText, Text } from "./text.tsx"
+import { Time } from "./zone-choice.tsx"
 
 /** Rows shown before one asks for more, and how many more at a time. */
 const ROWS_AT_A_TIME = 100
@@ -22,49 +22,34 @@ interface PaymentsTableProps {
 }
 
 export function PaymentsTable({ title, payments, matches, subject, note }: PaymentsTableProps) {
-  const [shown, setShown] = useState(ROWS_AT_A_TIME)
-  const printing = usePrinting()
   const matchesOf = groupByPayment(matches)
-  const rows = printing ? payments : payments.slice(0, shown)
-  const left = payments.length - rows.length
   return (
-    <>
-      <TableFrame label={title}>
-        <table class="payments">
-          <caption class="unseen">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("report.time")}</th>
-              <th scope="col">{say("report.from")}</th>
-              <th scope="col">{say("report.to")}</th>
-              <th scope="col" class="number">
-                {say("report.amount")}
-              </th>
-              <th scope="col">{say("report.memo")}</th>
-              <th scope="col">{say("report.how")}</th>
-              <th scope="col">{say("report.place")}</th>
-              {note === undefined ? null : <th scope="col">{note.heading}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((index) => (
-              <PaymentRow
-                key={index}
-                view={payment(index)}
-                matches={matchesOf.get(index) ?? []}
-                subject={subject}
-                note={note?.of(index)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
-      {left > 0 ? (
-        <button type="button" class="no-print" onClick={() => setShown(shown + ROWS_AT_A_TIME)}>
-          {say("report.more-rows", { count: Math.min(left, ROWS_AT_A_TIME) })}
-        </button>
-      ) : null}
-    </>
+    <Table
+      title={title}
+      class="payments"
+      head={[
+        say("report.time"),
+        say("report.from"),
+        say("report.to"),
+        { number: say("report.amount") },
+        say("report.memo"),
+        say("report.how"),
+        say("report.place"),
+        ...(note === undefined ? [] : [note.heading]),
+      ]}
+      items={payments}
+      first={ROWS_AT_A_TIME}
+      step={ROWS_AT_A_TIME}
+      row={(index) => (
+        <PaymentRow
+          key={index}
+          view={payment(index)}
+          matches={matchesOf.get(index) ?? []}
+          subject={subject}
+          note={note?.of(index)}
+        />
+      )}
+    />
   )
 }
 

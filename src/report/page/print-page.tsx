@@ -1,6 +1,7 @@
 // Every high and critical network and alert one after another, each on paper of its own.
 import { compareSeverity, type Severity } from "../../model/vocabulary.ts"
 import { AlertPage } from "./alert-page.tsx"
+import { Nested } from "./headings.tsx"
 import { NetworkPage } from "./network-page.tsx"
 import { Page } from "./parts.tsx"
 import { data, numberText, say, standingAlerts } from "./report.ts"
@@ -33,16 +34,18 @@ export function PrintPage() {
           </button>
         </p>
       )}
-      {shownNetworks.map((index) => (
-        <article class="dossier" key={data.networks[index]!.id}>
-          <NetworkPage index={index} />
-        </article>
-      ))}
-      {shownAlerts.map((alert) => (
-        <article class="dossier" key={data.alerts.id[alert]}>
-          <AlertPage alert={alert} />
-        </article>
-      ))}
+      <Nested>
+        {shownNetworks.map((index) => (
+          <article class="dossier" key={data.networks[index]!.id}>
+            <NetworkPage index={index} />
+          </article>
+        ))}
+        {shownAlerts.map((alert) => (
+          <article class="dossier" key={data.alerts.id[alert]}>
+            <AlertPage alert={alert} />
+          </article>
+        ))}
+      </Nested>
     </Page>
   )
 }

@@ -4,6 +4,7 @@
 import type { Sentence } from "../../model/messages.ts"
 import type {
   HashedFile,
+  IndicatorFacts,
   InputFile,
   ListChange,
   ParamOverride,
@@ -43,6 +44,8 @@ export interface ReportData {
   readonly counts: ReportCounts
   readonly account: Account
   readonly rules: readonly ReportRule[]
+  /** Published indicators that the rules name, by id. */
+  readonly indicators: readonly IndicatorFacts[]
   /** Every text that columns refer to by number. */
   readonly texts: readonly string[]
   readonly parties: PartyColumns

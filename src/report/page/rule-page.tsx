@@ -37,7 +37,7 @@ export function RulePage({ index }: { readonly index: number }) {
       {indicators.length === 0 ? null : (
         <Section title={say("rules-page.indicators")}>
           <p>{say("rules-page.indicators-lead")}</p>
-          <Texts texts={indicators} />
+          <Indicators ids={indicators} />
         </Section>
       )}
       {falsePositives.length === 0 ? null : (
@@ -75,6 +75,34 @@ function Facts({ rule }: { readonly rule: ReportRule }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** An indicator that the pack does not tell of stands by its id alone. */
+function Indicators({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <ul>
+      {ids.map((id) => {
+        const known = data.indicators.find((indicator) => indicator.id === id)
+        return (
+          <li>
+            <span class="id">
+              <Text value={id} />
+            </span>
+            {known === undefined ? null : (
+              <>
+                : <Text value={known.text} />
+                <div class="soft">
+                  <Text
+                    value={`${known.publisher}, ${known.document} (${known.year})${say("join.comma")}${known.place}`}
+                  />
+                </div>
+              </>
+            )}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

@@ -1,9 +1,10 @@
 // The rules that ran: which found something, and for each what it follows and what else may explain what it finds.
-import { LongTable } from "./network-tables.tsx"
+import { Heading } from "./headings.tsx"
 import { Link, Page, Section, SeverityBadge } from "./parts.tsx"
 import { data, nameOf, numberText, say } from "./report.ts"
 import type { ReportRule } from "./report-data.ts"
 import { RulePage } from "./rule-page.tsx"
+import { Table } from "./tables.tsx"
 import { Text } from "./text.tsx"
 
 /** `rule`: the id of one; null: all of them. */
@@ -23,14 +24,10 @@ export function RulesPage({ rule }: { readonly rule: string | null }) {
 
 function AllRules() {
   const { rules } = data
-  const alerts = new Map<number, number>()
-  for (const indexes of data.alerts.rules)
-    for (const rule of indexes) alerts.set(rule, (alerts.get(rule) ?? 0) + 1)
-  const rows = rules.map((rule, index) => ({ rule, alerts: alerts.get(index) ?? 0 }))
-  const fired = rows
-    .filter(({ rule }) => rule.findings > 0)
-    .sort((a, b) => b.alerts - a.alerts || b.rule.findings - a.rule.findings)
-  const silent = rows.filter(({ rule }) => rule.findings === 0)
+  const fired = rules
+    .filter(({ findings }) => findings > 0)
+    .sort((a, b) => b.alerts - a.alerts || b.findings - a.findings)
+  const silent = rules.filter(({ findings }) => findings === 0)
   return (
     <Page
       title={say("rules-page.title")}
@@ -41,42 +38,32 @@ function AllRules() {
       }
     >
       <Section title={say("rules-page.fired")}>
-        <RuleTable title={say("rules-page.fired")} rows={fired} />
+        <RuleTable title={say("rules-page.fired")} rules={fired} />
       </Section>
       <details class="section">
         <summary>
-          <h2>{say("rules-page.silent", { count: numberText(silent.length) })}</h2>
+          <Heading level={2}>{say("rules-page.silent", { count: numberText(silent.length) })}</Heading>
         </summary>
-        <RuleTable title={say("rules-page.silent", { count: numberText(silent.length) })} rows={silent} />
+        <RuleTable title={say("rules-page.silent", { count: numberText(silent.length) })} rules={silent} />
       </details>
     </Page>
   )
 }
 
-interface RuleRow {
-  readonly rule: ReportRule
-  readonly alerts: number
-}
-
-function RuleTable({ title, rows }: { readonly title: string; readonly rows: readonly RuleRow[] }) {
+function RuleTable({ title, rules }: { readonly title: string; readonly rules: readonly ReportRule[] }) {
   return (
-    <LongTable
+    <Table
       title={title}
-      head={
-        <tr>
-          <th scope="col">{say("rules-page.rule")}</th>
-          <th scope="col">{say("rules-page.severity")}</th>
-          <th scope="col">{say("rules-page.typology")}</th>
-          <th scope="col">{say("rules-page.evidence")}</th>
-          <th scope="col" class="number">
-            {say("rules-page.findings")}
-          </th>
-          <th scope="col" class="number">
-            {say("rules-page.alerts")}
-          </th>
-        </tr>
-      }
-      rows={rows.map(({ rule, alerts }) => (
+      head={[
+        say("rules-page.rule"),
+        say("rules-page.severity"),
+        say("rules-page.typology"),
+        say("rules-page.evidence"),
+        { number: say("rules-page.findings") },
+        { number: say("rules-page.alerts") },
+      ]}
+      items={rules}
+      row={(rule) => (
         <tr>
           <th scope="row">
             <Link to="rules" id={rule.id}>
@@ -89,9 +76,9 @@ function RuleTable({ title, rows }: { readonly title: string; readonly rows: rea
           <td>{nameOf("typology", rule.typology)}</td>
           <td>{nameOf("evidence", rule.evidence)}</td>
           <td class="number">{numberText(rule.findings)}</td>
-          <td class="number">{numberText(alerts)}</td>
+          <td class="number">{numberText(rule.alerts)}</td>
         </tr>
-      ))}
+      )}
     />
   )
 }

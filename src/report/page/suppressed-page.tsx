@@ -1,7 +1,8 @@
 // Alerts that a recorded decision keeps back, and the decisions.
 import type { SuppressionFact } from "../../model/suppression.ts"
-import { Page, Party, Score, Section, TableFrame } from "./parts.tsx"
+import { Page, Party, Score, Section } from "./parts.tsx"
 import { data, numberText, say, suppressedAlerts } from "./report.ts"
+import { Table } from "./tables.tsx"
 import { Text } from "./text.tsx"
 
 export function SuppressedPage() {
@@ -21,91 +22,76 @@ export function SuppressedPage() {
 
 function SuppressedTable() {
   const { alerts } = data
-  const title = say("suppressed.alerts")
   return (
-    <TableFrame label={title}>
-      <table class="alerts">
-        <caption class="unseen">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("report.score")}</th>
-            <th scope="col">{say("report.party")}</th>
-            <th scope="col">{say("suppressed.by")}</th>
-            <th scope="col">{say("suppressed.until")}</th>
-            <th scope="col">{say("suppressed.why")}</th>
+    <Table
+      title={say("suppressed.alerts")}
+      class="alerts"
+      head={[
+        say("report.score"),
+        say("report.party"),
+        say("suppressed.by"),
+        say("suppressed.until"),
+        say("suppressed.why"),
+      ]}
+      items={suppressedAlerts}
+      row={(alert) => {
+        const { by, until, reason } = alerts.suppressed[alert]!
+        return (
+          <tr key={alert}>
+            <td>
+              <Score score={alerts.score[alert]!} severity={alerts.severity[alert]!} />
+            </td>
+            <th scope="row">
+              <Party index={alerts.party[alert]!} />
+            </th>
+            <td>
+              <Text value={by} />
+            </td>
+            <td class="day">
+              <Text value={until} />
+            </td>
+            <td>
+              <Text value={reason} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {suppressedAlerts.map((alert) => {
-            const { by, until, reason } = alerts.suppressed[alert]!
-            return (
-              <tr key={alert}>
-                <td>
-                  <Score score={alerts.score[alert]!} severity={alerts.severity[alert]!} />
-                </td>
-                <th scope="row">
-                  <Party index={alerts.party[alert]!} />
-                </th>
-                <td>
-                  <Text value={by} />
-                </td>
-                <td class="day">
-                  <Text value={until} />
-                </td>
-                <td>
-                  <Text value={reason} />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </TableFrame>
+        )
+      }}
+    />
   )
 }
 
 function Decisions() {
-  const title = say("suppressed.decisions")
   return (
-    <TableFrame label={title}>
-      <table>
-        <caption class="unseen">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("suppressed.scope")}</th>
-            <th scope="col">{say("suppressed.by")}</th>
-            <th scope="col">{say("suppressed.until")}</th>
-            <th scope="col">{say("suppressed.why")}</th>
-            <th scope="col" class="number">
-              {say("report.findings")}
-            </th>
-            <th scope="col" class="number">
-              {say("overview.alerts-count")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.account.suppressions.map((fact) => (
-            <tr>
-              <th scope="row">
-                <Text value={scopeOf(fact)} />
-              </th>
-              <td>
-                <Text value={fact.by} />
-              </td>
-              <td class="day">
-                <Text value={fact.until} /> {fact.expired ? `(${say("suppressed.expired")})` : null}
-              </td>
-              <td>
-                <Text value={fact.reason} />
-              </td>
-              <td class="number">{numberText(fact.findings)}</td>
-              <td class="number">{numberText(fact.alerts)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <Table
+      title={say("suppressed.decisions")}
+      head={[
+        say("suppressed.scope"),
+        say("suppressed.by"),
+        say("suppressed.until"),
+        say("suppressed.why"),
+        { number: say("report.findings") },
+        { number: say("overview.alerts-count") },
+      ]}
+      items={data.account.suppressions}
+      row={(fact) => (
+        <tr>
+          <th scope="row">
+            <Text value={scopeOf(fact)} />
+          </th>
+          <td>
+            <Text value={fact.by} />
+          </td>
+          <td class="day">
+            <Text value={fact.until} /> {fact.expired ? `(${say("suppressed.expired")})` : null}
+          </td>
+          <td>
+            <Text value={fact.reason} />
+          </td>
+          <td class="number">{numberText(fact.findings)}</td>
+          <td class="number">{numberText(fact.alerts)}</td>
+        </tr>
+      )}
+    />
   )
 }
 

@@ -1,8 +1,8 @@
 // A network in plain words: who sells, through whom the money goes, what was sold, which payments prove it. What the page
 // says is taken from roles, edges and findings; nothing is guessed beyond them.
-import { compareSeverity, compareText, type NetworkRole } from "../../model/vocabulary.ts"
+import { compareText, type NetworkRole } from "../../model/vocabulary.ts"
 import { addTotals } from "./add-totals.ts"
-import { alertOfParty, data, type FindingView, finding } from "./report.ts"
+import { alertOfParty, data, type FindingView, finding, payment } from "./report.ts"
 import type { PaymentIndex, ReportMember, ReportNetwork, ReportProof, Totals } from "./report-data.ts"
 import type { Span } from "./text-pieces.ts"
 
@@ -17,6 +17,7 @@ export interface NetworkStory {
   readonly paid: Totals
   /** What the words of payments stand for, most payments first. */
   readonly sold: readonly SoldTaxon[]
+  /** In the order of the money's way. */
   readonly proof: readonly ProvingPayment[]
 }
 
@@ -29,7 +30,7 @@ export interface SoldTaxon {
 
 export interface ProvingPayment {
   readonly payment: PaymentIndex
-  /** Titles of some rules whose findings name it. */
+  /** Titles of some rules whose findings name it, the most telling first. */
   readonly shows: readonly string[]
   /** Matched words in its memo and goods. */
   readonly memoSpans: readonly Span[]
@@ -58,7 +59,7 @@ export function networkStory(network: ReportNetwork): NetworkStory {
     ),
     paid: addTotals(edges.filter(({ payer }) => buyers.has(payer)).map(({ total }) => total)),
     sold: soldTaxa(findings),
-    proof: provingPayments(network.proof.slice(0, MOST_PROOF), findings),
+    proof: provingPayments(alongMoney(network), findings),
   }
 }
 
@@ -96,22 +97,38 @@ function soldTaxa(findings: readonly FindingView[]): SoldTaxon[] {
     .sort((a, b) => b.payments - a.payments)
 }
 
-/** Each payment with the rules that name it; those that no payment before has told come first, then the most severe. */
+/** Stages of the way of the money. */
+const WAY: readonly NetworkRole[] = ["buyer", "seller", "courier-linked", "mule", "supplier", "cash-out"]
+
+/** The weightiest proof in the order in which it tells a story: from who pays first to who is paid last, then by time. */
+function alongMoney({ proof, members, contacts }: ReportNetwork): ReportProof[] {
+  const stages = new Map([...contacts, ...members].map(({ party, role }) => [party, WAY.indexOf(role)]))
+  const stageOf = (index: PaymentIndex) => stages.get(payment(index).payer) ?? 0
+  return proof
+    .slice(0, MOST_PROOF)
+    .sort((a, b) => stageOf(a.payment) - stageOf(b.payment) || a.payment - b.payment)
+}
+
+/**
+ * Each payment with the rules that name it: those that no payment before has told come first, then those whose finding
+ * is of the fewest payments, for they say the most of this one.
+ */
 function provingPayments(proof: readonly ReportProof[], findings: readonly FindingView[]): ProvingPayment[] {
   const told = new Set<string>()
-  return proof.map(({ payment, rules }) => {
-    const isNews = ({ title }: { readonly title: string }) => Number(!told.has(title))
+  return proof.map(({ payment: index, rules }) => {
+    const naming = findings.filter(({ payments }) => payments.includes(index))
+    const sizes = new Map<string, number>()
+    for (const { rule, paymentCount } of naming)
+      sizes.set(rule.title, Math.min(paymentCount, sizes.get(rule.title) ?? paymentCount))
+    // A finding that this report does not hold comes last.
+    const sizeOf = (title: string) => sizes.get(title) ?? Number.MAX_SAFE_INTEGER
     const shows = rules
-      .map((rule) => data.rules[rule]!)
-      .sort(
-        (a, b) =>
-          isNews(b) - isNews(a) || compareSeverity(b.severity, a.severity) || compareText(a.title, b.title),
-      )
+      .map((rule) => data.rules[rule]!.title)
+      .sort((a, b) => Number(told.has(a)) - Number(told.has(b)) || sizeOf(a) - sizeOf(b) || compareText(a, b))
       .slice(0, MOST_TITLES)
-      .map(({ title }) => title)
     for (const title of shows) told.add(title)
-    const matches = findings.flatMap((each) => each.matches.filter((match) => match.payment === payment))
+    const matches = naming.flatMap((each) => each.matches.filter(({ payment }) => payment === index))
     const spansIn = (field: string) => matches.filter((match) => match.field === field)
-    return { payment, shows, memoSpans: spansIn("memo"), goodsSpans: spansIn("goods") }
+    return { payment: index, shows, memoSpans: spansIn("memo"), goodsSpans: spansIn("goods") }
   })
 }

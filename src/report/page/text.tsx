@@ -1,6 +1,7 @@
 // Text from the data: whatever it holds it stays text, keeps to itself in its direction, and hides nothing.
 import type { ComponentChildren } from "preact"
 import { useState } from "preact/hooks"
+import { groupAmounts } from "./amount-text.ts"
 import { usePrinting } from "./printing.ts"
 import { data, numberText, say } from "./report.ts"
 import { codePointName, excerpts, markedPieces, type Span, splitHidden } from "./text-pieces.ts"
@@ -8,6 +9,11 @@ import { codePointName, excerpts, markedPieces, type Span, splitHidden } from ".
 /** One text of the data. */
 export function Text({ value }: { readonly value: string }) {
   return <bdi dir="auto">{visible(value)}</bdi>
+}
+
+/** A sentence that the program made of the data, its amounts grouped as they are everywhere on the page. */
+export function Sentence({ value }: { readonly value: string }) {
+  return <Text value={groupAmounts(value)} />
 }
 
 /** Hidden characters become signs that one can see. */
