@@ -36,12 +36,17 @@ interface Neighbour {
   readonly term: string
 }
 
-/** The companions of which a term needs one to count for a condition; none: it counts by itself. */
-export function companyNeeded(condition: LexiconCondition, hit: TextHit): readonly Companion[] {
+/**
+ * The companions of which a term needs one to count for a condition; null: it counts by itself. Of those a term asks for, a
+ * condition may let fewer count; where none is left the term does not count at all.
+ */
+export function companyNeeded(condition: LexiconCondition, hit: TextHit): readonly Companion[] | null {
   const { term } = hit
-  if (term === null || condition.alone) return []
-  if (term.with.length > 0) return term.with
-  return condition.accompanied || isFaint(hit) ? COMPANIONS : []
+  const { alone, accompanied } = condition
+  if (term === null || alone) return null
+  const ownNeed = term.with.length > 0 ? term.with : isFaint(hit) ? COMPANIONS : null
+  if (accompanied.length === 0) return ownNeed
+  return ownNeed === null ? accompanied : ownNeed.filter((one) => accompanied.includes(one))
 }
 
 /** Fields whose texts are company for the terms of a condition: its own, then memo and goods. */
@@ -60,7 +65,7 @@ export function companyTest(
 ): (own: FieldHit) => boolean {
   const present = companyFields(condition).flatMap((field) => companionsIn(context, condition, field, row))
   return ({ field, hit }) => {
-    const needed = companyNeeded(condition, hit)
+    const needed = companyNeeded(condition, hit) ?? []
     const [kin, term] = [kinOf(hit), foldText(hit.term?.text ?? "")]
     return present.some(
       (other) =>

@@ -23,7 +23,7 @@ export function countedTerms(
       .filter((hit) => isMeant(condition, hit))
       .map((hit) => ({ field, hit })),
   )
-  const isByItself = ({ hit }: FieldHit) => companyNeeded(condition, hit).length === 0
+  const isByItself = ({ hit }: FieldHit) => companyNeeded(condition, hit) === null
   if (found.every(isByItself)) return found
   const hasCompany = companyTest(context, condition, row)
   return found.filter((one) => isByItself(one) || hasCompany(one))
@@ -70,7 +70,7 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
 function stateOfText(condition: LexiconCondition, hits: readonly TextHit[]): number {
   const meant = hits.filter((hit) => isMeant(condition, hit))
   if (meant.length === 0) return FALSE
-  return meant.some((hit) => companyNeeded(condition, hit).length === 0) ? TRUE : NEEDS_COMPANY
+  return meant.some((hit) => companyNeeded(condition, hit) === null) ? TRUE : NEEDS_COMPANY
 }
 
 /** Whether a row has enough terms that count; decided once for each combination of texts. */

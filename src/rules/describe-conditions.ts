@@ -1,7 +1,7 @@
 // Conditions on one payment in plain words, for the catalogue of rules.
 import { unreachable } from "../model/errors.ts"
 import { formatMinor } from "../model/money.ts"
-import { CLEAR_HEARINGS, TERM_KINDS } from "../text/lexicon.ts"
+import { CLEAR_HEARINGS, COMPANIONS, TERM_KINDS } from "../text/lexicon.ts"
 import {
   type ClockCondition,
   type Condition,
@@ -95,10 +95,17 @@ function lexiconText(condition: LexiconCondition, negated: boolean): string {
     ...(isClearOnly(heard) ? [] : [`heard by: ${heard.join(", ")}`]),
     ...(condition.doubtful ? ["terms of doubtful source too"] : []),
     ...(condition.alone ? ["also where company they need is missing"] : []),
-    ...(condition.accompanied ? ["only in company"] : []),
+    ...companyLimit(condition),
   ]
   const does = negated ? `${verb === "hold" ? "do" : "does"} not hold` : verb
   return `${fields.map(fieldText).join(" or ")} ${does} ${words} of ${lexicons.length > 1 ? "the lexicons" : "the lexicon"} ${lexicons.join(", ")} (${limits.join("; ")})`
+}
+
+function companyLimit({ accompanied }: LexiconCondition): readonly string[] {
+  if (accompanied.length === 0) return []
+  return [
+    `only in company${accompanied.length === COMPANIONS.length ? "" : ` of: ${accompanied.join(", ")}`}`,
+  ]
 }
 
 function isClearOnly(heard: LexiconCondition["heard"]): boolean {

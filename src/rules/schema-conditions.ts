@@ -1,7 +1,14 @@
 // Conditions on one payment: how they are written, and the nodes they become.
 import * as z from "zod"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
-import { AMBIGUITIES, CLEAR_HEARINGS, HEARINGS, TERM_KINDS } from "../text/lexicon.ts"
+import {
+  AMBIGUITIES,
+  CLEAR_HEARINGS,
+  COMPANIONS,
+  type Companion,
+  HEARINGS,
+  TERM_KINDS,
+} from "../text/lexicon.ts"
 import { MAX_PATTERN_LENGTH, patternFault } from "../text/pattern.ts"
 import { complain } from "./complaint.ts"
 import { nearest } from "./nearest.ts"
@@ -105,6 +112,15 @@ const currencyTestSchema = z.union(
   { error: complain({ code: "RULE_INVALID", want: "a currency code such as USD, or { in: [CNY, HKD] }" }) },
 )
 
+const accompaniedSchema = z
+  .union([z.boolean(), list(word(COMPANIONS), COMPANIONS.join(", "))], {
+    error: complain({ code: "RULE_INVALID", want: `true, or a list of ${COMPANIONS.join(", ")}` }),
+  })
+  .transform((asked): readonly Companion[] => {
+    if (typeof asked === "boolean") return asked ? COMPANIONS : []
+    return asked
+  })
+
 const lexiconTestSchema = mapping({
   lexicon: list(idSchema, "lexicon ids").describe(
     "Ids of lexicons (rules/lexicons) whose terms are looked for.",
@@ -128,11 +144,13 @@ const lexiconTestSchema = mapping({
   alone: booleanSchema
     .prefault(false)
     .describe("Whether terms that need company (with) count without it; they do not unless given."),
-  accompanied: booleanSchema
+  accompanied: accompaniedSchema
     .prefault(false)
-    .describe("Whether every term needs company, also one that needs none by itself; not unless given."),
+    .describe(
+      "Every term needs company, also one that needs none by itself: true for company of any kind, or a list of the kinds that count. Not unless given.",
+    ),
 }).superRefine(({ alone, accompanied }, context) => {
-  if (!alone || !accompanied) return
+  if (!alone || accompanied.length === 0) return
   report(context, { code: "RULE_INVALID", say: "has alone and accompanied", want: "one of them" })
 })
 

@@ -1,6 +1,6 @@
 // Tests on values and conditions on one payment, as nodes of a checked rule.
 import type { TextFieldName } from "../model/payment.ts"
-import type { Ambiguity, Hearing, TermKind } from "../text/lexicon.ts"
+import type { Ambiguity, Companion, Hearing, TermKind } from "../text/lexicon.ts"
 
 /** Money in minor units of `currency`. */
 export interface Money {
@@ -80,8 +80,8 @@ export interface LexiconCondition {
   readonly doubtful: boolean
   /** Whether a term that needs company (`Term.with`) counts without it. */
   readonly alone: boolean
-  /** Whether every term needs company, also one that needs none by itself. Not beside `alone`. */
-  readonly accompanied: boolean
+  /** Every term needs one of these, also one that needs no company by itself; empty: as the terms ask. Not beside `alone`. */
+  readonly accompanied: readonly Companion[]
 }
 
 /** How near to the buyer a price was paid. Case: put on seizures and in courts; statutory: fixed by an authority. */

@@ -3,7 +3,7 @@
 import { compareText } from "../model/vocabulary.ts"
 import type { Folded } from "./fold.ts"
 import type { BenignPhrase, Lexicon, Term, TextHit } from "./lexicon.ts"
-import { lastPath, PLAIN, SOUNDS } from "./paths.ts"
+import { lastPath, PLAIN, SOUNDS, SPACED } from "./paths.ts"
 
 /** A term or a benign phrase; exactly one is set. */
 export interface Entry {
@@ -35,7 +35,8 @@ export function toHits(found: readonly Occurrence[], folded: Folded): readonly T
   const [first] = found
   // What is alone is covered by nothing; in most texts that hold a word it is.
   if (found.length === 1 && first!.entries.length === 1) return [toHit(first!, first!.entries[0]!, folded)]
-  const inOrder = withoutCrossing(found, folded.text.length).sort(compareOccurrences)
+  const heard = withoutLoosePhrases(withoutCrossing(found, folded.text.length), folded.text)
+  const inOrder = heard.sort(compareOccurrences)
   const hits: TextHit[] = []
   const phrases: TextHit[] = []
   let benignReach = 0
@@ -90,6 +91,30 @@ function withoutCrossing(found: readonly Occurrence[], length: number): Occurren
     return false
   }
   return found.filter((occurrence) => !isDoubtful(occurrence) || !crosses(occurrence))
+}
+
+const ONE_APART = /^(?:\P{L}+\p{Script=Han}|\p{Script=Han}\P{L}+)$/u
+
+/**
+ * One Han letter that stands apart from a term written whole makes no phrase with it: 象牙糖 is a sweet, 象牙 糖 35g may be
+ * what a seller writes to be taken for one.
+ */
+function withoutLoosePhrases(found: Occurrence[], text: string): Occurrence[] {
+  const isParted = (one: Occurrence) =>
+    (one.paths & SPACED) !== 0 && one.entries.every(({ benign }) => benign !== null)
+  if (!found.some(isParted)) return found
+  // Of terms written whole: where those end that start at a place, and where those start that end there.
+  const endsOf = new Map<number, Set<number>>()
+  const startsOf = new Map<number, Set<number>>()
+  for (const { start, end, paths, entries } of found) {
+    if (paths !== PLAIN || entries.every(({ term }) => term === null)) continue
+    endsOf.set(start, (endsOf.get(start) ?? new Set()).add(end))
+    startsOf.set(end, (startsOf.get(end) ?? new Set()).add(start))
+  }
+  const isLoose = ({ start, end }: Occurrence) =>
+    [...(endsOf.get(start) ?? [])].some((inner) => ONE_APART.test(text.slice(inner, end))) ||
+    [...(startsOf.get(end) ?? [])].some((inner) => ONE_APART.test(text.slice(start, inner)))
+  return found.filter((one) => !isParted(one) || !isLoose(one))
 }
 
 function toHit({ start, end, paths }: Occurrence, { lexicon, term, benign }: Entry, folded: Folded): TextHit {

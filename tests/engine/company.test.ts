@@ -69,15 +69,16 @@ const condition = fc
     ambiguity: fc.subarray(["low", "high"] as const, { minLength: 1 }),
     minTerms: fc.constantFrom(1, 1, 2),
     doubtful: fc.boolean(),
-    company: fc.constantFrom("as needed", "alone", "accompanied"),
+    company: fc.constantFrom("as needed", "alone", "accompanied", "of few kinds"),
+    few: fc.subarray([...COMPANIONS], { minLength: 1 }),
   })
   .map(
-    ({ company, ...parts }): LexiconCondition => ({
+    ({ company, few, ...parts }): LexiconCondition => ({
       kind: "lexicon",
       kinds: TERM_KINDS,
       heard: CLEAR_HEARINGS,
       alone: company === "alone",
-      accompanied: company === "accompanied",
+      accompanied: company === "accompanied" ? COMPANIONS : company === "of few kinds" ? few : [],
       ...parts,
     }),
   )
@@ -106,8 +107,11 @@ function counted(texts: Texts, condition: LexiconCondition): readonly string[] {
       const { one, own } = found
       if (!condition.lexicons.includes(one.id) || !condition.ambiguity.includes(own.ambiguity)) return false
       if (isDoubtful(own) && !condition.doubtful) return false
-      const needed = condition.accompanied && own.with.length === 0 ? COMPANIONS : own.with
-      if (condition.alone || needed.length === 0) return true
+      const { accompanied } = condition
+      if (condition.alone || (own.with.length === 0 && accompanied.length === 0)) return true
+      const needed = (own.with.length === 0 ? COMPANIONS : own.with).filter(
+        (kind) => accompanied.length === 0 || accompanied.includes(kind),
+      )
       return around.some((other) => {
         if (other.field === word.field && other.place === word.place) return false
         const quantity = QUANTITIES[other.text]
@@ -217,8 +221,10 @@ describe("company", () => {
   test("is not asked for with alone, and of every term with accompanied", () => {
     expect(holds("牛骨", asked({ alone: true }))).toBe(true)
     expect(holds("象牙", asked())).toBe(true)
-    expect(holds("象牙", asked({ accompanied: true }))).toBe(false)
-    expect(holds("象牙 手串", asked({ accompanied: true }))).toBe(true)
+    expect(holds("象牙", asked({ accompanied: COMPANIONS }))).toBe(false)
+    expect(holds("象牙 手串", asked({ accompanied: COMPANIONS }))).toBe(true)
+    expect(holds("象牙 手串", asked({ accompanied: ["weight"] }))).toBe(false)
+    expect(holds("象牙 30g", asked({ accompanied: ["weight"] }))).toBe(true)
   })
 
   test("and paths: a term counts only where it was heard by a path that the condition lists", () => {

@@ -49,7 +49,7 @@ export const WORDS_UNLESS_GIVEN = {
   heard: CLEAR_HEARINGS,
   doubtful: false,
   alone: false,
-  accompanied: false,
+  accompanied: [],
 } as const
 
 export function packOf(

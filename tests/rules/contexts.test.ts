@@ -172,6 +172,44 @@ describe("the shipped contexts", () => {
     expect(contextsOf({ memo })).toEqual([])
   })
 
+  // Whoever sells can write a museum, too: what is sold of a product, or a word of the trade, takes the context away.
+  test.each([
+    ["museum-or-exhibition", "博物馆 象牙手串", ["35g", "一对", "老料", "懂的来"]],
+    ["museum-or-exhibition", "museum rhino horn cup", ["120 g", "2 pcs", "no papers"]],
+    ["school-or-books", "课程 穿山甲鳞片", ["2斤", "懂的来"]],
+    ["school-or-books", "livre ivoire d'éléphant", ["2 kg", "sans papiers"]],
+    ["zoo-or-park", "动物园门票 虎骨", ["1公斤", "懂的来"]],
+    ["zoo-or-park", "wildlife park, pangolin scales", ["2kg", "no permit", "bangle"]],
+    ["donation-or-conservation", "donation pangolin scales", ["2kg", "3 pcs", "no questions asked"]],
+    ["donation-or-conservation", "爱心捐款 犀牛角", ["50克", "保真"]],
+    ["vet-or-pet-care", "thú y vảy tê tê", ["2kg", "hàng rừng"]],
+    ["vet-or-pet-care", "vet bill bear bile", ["30 g", "smuggled"]],
+    ["toys-or-party", "象牙手串 玩具", ["35g", "懂的来"]],
+    ["games-films-or-sport", "游戏充值 象牙手串", ["35g", "保真"]],
+    ["software", "software licence rhino horn", ["50 g", "no papers"]],
+  ])("%s holds of %s, and beside none of %j", (id, memo, sold) => {
+    expect(contextsOf({ memo })).toContain(id)
+    for (const sign of sold) expect([sign, contextsOf({ memo: `${memo} ${sign}` })]).toEqual([sign, []])
+  })
+
+  // What honest payers write: numbers of tickets, weights of feed, objects on show, the trade that a gift is against.
+  test.each([
+    ["museum-or-exhibition", "博物馆特展门票 2张 犀角杯 象牙球"],
+    ["museum-or-exhibition", "museum tickets x2 netsuke and ivory carvings"],
+    ["museum-or-exhibition", "自然博物馆 穿山甲标本展"],
+    ["school-or-books", "book: Chinese ivory carving and scrimshaw"],
+    ["school-or-books", "tiger drawing course, 2 lessons"],
+    ["zoo-or-park", "zoo tickets x4, tiger feeding"],
+    ["zoo-or-park", "动物园门票 3张 大熊猫 老虎"],
+    ["donation-or-conservation", "donation against smuggled ivory"],
+    ["donation-or-conservation", "捐款 反走私 保护穿山甲"],
+    ["vet-or-pet-care", "vet bill, tortoiseshell cat, 3 kg"],
+    ["vet-or-pet-care", "狗粮 10kg"],
+    ["vet-or-pet-care", "croquettes 2 kg perroquet gris"],
+  ])("%s holds of %s", (id, memo) => {
+    expect(contextsOf({ memo })).toContain(id)
+  })
+
   test("are read from goods, names and merchant categories too", () => {
     expect(contextsOf({ goods: "plush tiger" })).toContain("toys-or-party")
     expect(contextsOf({ payeeName: "广州动物园" })).toContain("zoo-or-park")

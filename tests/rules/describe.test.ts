@@ -95,10 +95,10 @@ describe("conditions", () => {
         heard: ["pinyin"],
         doubtful: true,
         alone: true,
-        accompanied: true,
+        accompanied: ["weight", "trade"],
       },
-      "the memo holds a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company)",
-      "the memo does not hold a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company)",
+      "the memo holds a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company of: weight, trade)",
+      "the memo does not hold a word of the lexicon tiger (ambiguity low; heard by: pinyin; terms of doubtful source too; also where company they need is missing; only in company of: weight, trade)",
     ],
     [{ kind: "exists", field: "memo", exists: true }, "the memo is given", "the memo is missing"],
     [

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { sha256Hex } from "../../src/model/hash.ts"
 import { parseRules } from "../../src/rules/pack.ts"
 import type { Condition, Detection } from "../../src/rules/tree.ts"
+import { COMPANIONS } from "../../src/text/lexicon.ts"
 import { WORDS_UNLESS_GIVEN } from "../helpers/table.ts"
 import { ruleWith, WINDOW_FILE, WINDOW_RULE } from "./rule-texts.ts"
 
@@ -181,7 +182,7 @@ describe("conditions", () => {
         heard: ["pinyin", "initials"],
         doubtful: true,
         alone: false,
-        accompanied: true,
+        accompanied: COMPANIONS,
       },
     ],
     [

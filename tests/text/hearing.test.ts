@@ -157,6 +157,16 @@ describe("benign phrases and other terms", () => {
     expect(hear(some, "tiger balm, t.i.g.e.r")).toEqual(["tiger@12-21 spaced", "-tiger balm@0-10 plain"])
   })
 
+  test("one Han letter apart from a term that is written whole makes no phrase with it", () => {
+    const some = [lexicon("t", ["象牙"], ["象牙糖", "印象牙", "象牙椰子"])]
+    expect(hear(some, "象牙糖 35g")).toEqual(["-象牙糖@0-3 plain"])
+    expect(hear(some, "象牙 糖 35g")).toEqual(["象牙@0-2 plain"])
+    expect(hear(some, "象牙，糖")).toEqual(["象牙@0-2 plain"])
+    expect(hear(some, "印 象牙")).toEqual(["象牙@2-4 plain"])
+    expect(hear(some, "象 牙 糖")).toEqual(["-象牙糖@0-5 spaced"])
+    expect(hear(some, "象牙 椰子")).toEqual(["-象牙椰子@0-5 spaced"])
+  })
+
   test("a term that is written plainly is not hidden by a phrase on its own span that is not", () => {
     expect(hear([lexicon("t", ["nga voi"], ["ngà voi"])], "nga voi")).toEqual([
       "nga voi@0-7 plain",
