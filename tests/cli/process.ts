@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
-import { PROGRAM } from "../build-program.ts"
+import { PROGRAM } from "../helpers/built.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 
