@@ -14,7 +14,7 @@ const given = {
 }
 
 const shared = {
-  setupFiles: ["tests/seed.ts"],
+  setupFiles: ["tests/seed.ts", "tests/clean-up.ts"],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 }
