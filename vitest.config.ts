@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { defineConfig } from "vitest/config"
+import { ALONE } from "./tests/alone.ts"
 
 const given = {
   resolve: {
@@ -19,18 +20,6 @@ const shared = {
   hookTimeout: 120_000,
 }
 
-/** Files that change or measure what belongs to a whole process, or drive a browser. */
-const ALONE = [
-  "tests/browser/**/*.test.ts",
-  "tests/ingest/read-payments.test.ts",
-  "tests/report/csv-cells.test.ts",
-  "tests/report/html/layout.test.ts",
-  "tests/report/workbook.test.ts",
-  "tests/rules/many-rules.test.ts",
-  "tests/text/pattern.test.ts",
-  "tests/text/quantities.test.ts",
-]
-
 export default defineConfig({
   test: {
     globalSetup: ["tests/build-program.ts"],
@@ -43,7 +32,7 @@ export default defineConfig({
           ...shared,
           name: "together",
           include: ["tests/**/*.test.ts"],
-          exclude: ALONE,
+          exclude: [...ALONE],
           // Sources are loaded once a worker: to load them for each file takes longer than most files run.
           isolate: false,
           sequence: { groupOrder: 2 },
@@ -52,7 +41,7 @@ export default defineConfig({
       {
         ...given,
         // First, so that no long one is left over for the end.
-        test: { ...shared, name: "alone", include: ALONE, sequence: { groupOrder: 1 } },
+        test: { ...shared, name: "alone", include: [...ALONE], sequence: { groupOrder: 1 } },
       },
     ],
   },
