@@ -2,10 +2,12 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { knownReaders, knownRules } from "../../src/rules/known-rules.ts"
-import { loadRuleFiles, loadRules, readRules } from "../../src/rules/load-rules.ts"
+import { checkRules } from "../../src/rules/check.ts"
+import { type KnownReaders, knownReaders, knownRules } from "../../src/rules/known-rules.ts"
+import { knownReadersOf, loadRuleFiles, loadRules, readRules } from "../../src/rules/load-rules.ts"
 import { type ParseRulesOptions, parseRules } from "../../src/rules/pack.ts"
 import { type RuleFile, roleOf } from "../../src/rules/rule-file.ts"
+import { testFileOf } from "../../src/rules/rule-test-file.ts"
 import type { RulePack } from "../../src/rules/tree.ts"
 import { makeWorkplace } from "../cli/process.ts"
 
@@ -145,4 +147,21 @@ test("settings that are wrong are told with their place", async () => {
   const told = await messageOf(() => readRules(files, { settings: wrong }))
   expect(told).toContain("moneytrail.yaml:2:3")
   expect(told).toBe(await messageOf(() => parseRules(files, { settings: wrong })))
+})
+
+test("checks find the same as from YAML, also where a fault shows in a file that is known", async () => {
+  const some = (await someFiles()).filter(
+    ({ file, text }) => roleOf(file) !== "rule" || text.includes("list: couriers"),
+  )
+  const tests = new Set(some.map(({ file }) => testFileOf(file)))
+  const files = [...some, ...(await loadRuleFiles()).filter(({ file }) => tests.has(file))]
+  const faults = (of: readonly RuleFile[], known?: KnownReaders) => {
+    const { errors, warnings } = checkRules(of, { known })
+    return [errors, warnings].map((found) => found.map(({ message }) => message))
+  }
+  expect(faults(files, await knownReadersOf(files))).toEqual([[], []])
+  const without = files.filter(({ file }) => file !== "rules/lists/couriers.yaml")
+  const told = faults(without, await knownReadersOf(without))
+  expect(told).toEqual(faults(without))
+  expect(told[0]!.join("\n")).toMatch(/^rules\/\S+\.yaml:\d+:\d+: RULE_UNKNOWN_LIST/m)
 })
