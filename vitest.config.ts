@@ -1,7 +1,8 @@
 import { resolve } from "node:path"
 import { defineConfig } from "vitest/config"
+import { ALONE } from "./tests/alone.ts"
 
-export default defineConfig({
+const given = {
   resolve: {
     // What the shipped rules were read as is written anew whenever they, or what reads them, change.
     alias: [
@@ -11,13 +12,37 @@ export default defineConfig({
       },
     ],
   },
+}
+
+const shared = {
+  setupFiles: ["tests/seed.ts", "tests/clean-up.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
+
+export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/build-program.ts"],
-    setupFiles: ["tests/seed.ts"],
     // One worker fewer than there are cores is the default; on two cores that would leave one idle.
     maxWorkers: "100%",
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        ...given,
+        test: {
+          ...shared,
+          name: "together",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...ALONE],
+          // Sources are loaded once a worker: to load them for each file takes longer than most files run.
+          isolate: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        ...given,
+        // First, so that no long one is left over for the end.
+        test: { ...shared, name: "alone", include: [...ALONE], sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })

@@ -6,7 +6,7 @@ import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
 import { loadRuleFiles, readRules } from "./rules/load-rules.ts"
 import { adviseName, nearest } from "./rules/nearest.ts"
-import { readPack, sortErrors } from "./rules/pack.ts"
+import { sortErrors } from "./rules/pack.ts"
 import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
 import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
@@ -58,7 +58,7 @@ export async function newRule(name: string, options: NewRuleOptions): Promise<Ne
     { file: rule, text: copyRule(textOf(from.file), from, id, typology) },
     { file: testFileOf(rule), text: textOf(testFileOf(from.file)) },
   ] as const
-  checkCopy(files, shipped, from)
+  await checkCopy(files, shipped, from)
   for (const { file, text } of files) await writeNew(file, text)
   return { from: from.id, files: [files[0].file, files[1].file], standsAlone: standsAlone(from) }
 }
@@ -70,13 +70,17 @@ function adviseTypology(word: string): string {
 }
 
 /** Throws what is wrong in the copy beside the shipped files: an id that is none, a typology that does not fit. */
-function checkCopy(files: readonly RuleFile[], shipped: readonly RuleFile[], from: Rule): void {
-  const errors: InputError[] = []
+async function checkCopy(
+  files: readonly RuleFile[],
+  shipped: readonly RuleFile[],
+  from: Rule,
+): Promise<void> {
   const beside = shipped.filter(({ file }) => {
     const role = roleOf(file)
     return role !== "test" && (role !== "rule" || !standsAlone(from))
   })
-  const pack = readPack([...beside, ...files], null, errors)
+  const pack = await readRules([...beside, ...files])
+  const errors: InputError[] = []
   readRuleTests(files, pack.rules, errors)
   throwIfAny(sortErrors(errors))
 }

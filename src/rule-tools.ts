@@ -27,7 +27,8 @@ export interface RuleToolOptions {
 /** Everything that is wrong in rule files, and with settings for them, by file and line. Throws what cannot be read. */
 export async function checkRulePack(options: RuleToolOptions = {}): Promise<RuleFaults> {
   const files = await loadRulePaths(options.paths)
-  const found = checkRules(files, { settings: await settingsOf(options) })
+  const known = await knownReadersOf(files)
+  const found = checkRules(files, { settings: await settingsOf(options), known })
   // Of rules that a single rule brought along, the faults are not asked for.
   const isNamed = await namedByPaths(options.paths)
   const isAskedFor = ({ place: { file } }: InputError) =>

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { describe, expect, test } from "vitest"
+import { ALONE } from "./alone.ts"
 
 const SRC = path.resolve(import.meta.dirname, "../src")
 
@@ -165,4 +166,15 @@ describe("architecture", () => {
       )
     expect(wrong).toEqual([])
   })
+})
+
+test("tests that change or measure their whole process run alone", () => {
+  const OF_PROCESS =
+    /\bvi\.(?:spyOn|stub|mock|useFake|set)|process\.(?:env\[.*\] =|memoryUsage|hrtime|cpuUsage|umask)|performance\.now/
+  const tests = path.resolve(import.meta.dirname)
+  const wanted = readdirSync(tests, { recursive: true, encoding: "utf8" })
+    .map((file) => `tests/${file.split(path.sep).join("/")}`)
+    .filter((file) => file.endsWith(".test.ts") && !file.startsWith("tests/browser/"))
+    .filter((file) => OF_PROCESS.test(readFileSync(path.resolve(tests, "..", file), "utf8")))
+  expect([...wanted, "tests/browser/**/*.test.ts"].sort()).toEqual([...ALONE].sort())
 })

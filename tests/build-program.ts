@@ -1,20 +1,32 @@
 // Bundles the program once before the tests, as it is in src: the tests that run it as a process then start in a
 // fraction of the time that compiling it anew for each would take. Reads the shipped rules once, as the build does, so
-// that those that load them need not.
+// that those that load them need not. Each build has a directory of its own, named after what it was made from: it is
+// made once, and runs of the tests side by side do not disturb each other.
 import { createHash } from "node:crypto"
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { resolve } from "node:path"
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs"
+import { join, resolve } from "node:path"
 import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
 import { largeDrawing, publicNames, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
-import { KNOWN_MATCHER_FILE, KNOWN_RULES } from "./helpers/known-rules-file.ts"
+import { BUILT } from "./helpers/built.ts"
+import { KNOWN_MATCHER_FILE } from "./helpers/known-rules-file.ts"
 
 const ROOT = resolve(import.meta.dirname, "..")
-/** Below the root, so that the program finds the shipped rules above it and packages beside it; not in git. */
-const OUT = resolve(ROOT, "node_modules/.cache/moneytrail-tests")
-
-export const PROGRAM = resolve(OUT, "cli.js")
+const BUILDS = resolve(BUILT, "../moneytrail-builds")
+const DAY = 24 * 3600 * 1000
 
 export async function setup(project: TestProject): Promise<void> {
   await buildAll()
@@ -22,39 +34,78 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 async function buildAll(): Promise<void> {
-  await readRulesOnce()
+  mkdirSync(BUILDS, { recursive: true })
+  const ofRules = ["rules", "src/model", "src/rules", "src/text", "package-lock.json"]
+  const rules = await made(`rules-${hashOf(ofRules)}`, writeKnownRules)
+  const ofProgram = ["rules", "src", "tsup.config.ts", "tsconfig.json", "package.json", "package-lock.json"]
+  const program = await made(`program-${hashOf([...ofProgram, "tests/build-program.ts"])}`, async (dir) => {
+    await buildProgram(dir)
+    for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
+      copyFileSync(join(rules, name), join(dir, name))
+  })
+  pointTo(program)
+  removeOld([rules, program])
+}
+
+async function buildProgram(outDir: string): Promise<void> {
   await build({
     config: false,
     silent: true,
     entry: { cli: resolve(ROOT, "src/cli/main.ts") },
-    outDir: OUT,
+    outDir,
     format: ["esm"],
     target: "node20",
     noExternal: READ_AT_ONCE,
     // What a command does not need is not loaded: as in the package.
     splitting: true,
     esbuildPlugins: [publicNames],
-    clean: true,
   })
-  for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
-    writeFileSync(resolve(OUT, name), readFileSync(resolve(KNOWN_RULES, name)))
   for (const script of [reportPage, largeDrawing])
-    await build({ ...script, config: false, silent: true, outDir: resolve(OUT, "report") })
+    await build({ ...script, config: false, silent: true, outDir: resolve(outDir, "report") })
 }
 
-/** Again only when what is read, or what reads it, has changed. */
-async function readRulesOnce(): Promise<void> {
+/** Of the names and texts of files and of all files in directories. */
+function hashOf(names: readonly string[]): string {
   const hash = createHash("sha256")
-  for (const dir of ["rules", "src/model", "src/rules", "src/text"]) {
-    for (const name of readdirSync(resolve(ROOT, dir), { recursive: true, encoding: "utf8" }).sort())
-      if (/\.\w+$/.test(name)) hash.update(name).update(readFileSync(resolve(ROOT, dir, name)))
+  const add = (name: string) => hash.update(name).update(readFileSync(resolve(ROOT, name)))
+  for (const name of names) {
+    if (!statSync(resolve(ROOT, name)).isDirectory()) add(name)
+    else
+      for (const below of readdirSync(resolve(ROOT, name), { recursive: true, encoding: "utf8" }).sort())
+        if (/\.\w+$/.test(below)) add(join(name, below))
   }
-  hash.update(readFileSync(resolve(ROOT, "package-lock.json")))
-  const stamp = hash.digest("hex")
-  const stampFile = resolve(KNOWN_RULES, "stamp")
-  mkdirSync(KNOWN_RULES, { recursive: true })
-  if (readdirSync(KNOWN_RULES).includes("stamp") && readFileSync(stampFile, "utf8") === stamp) return
-  writeFileSync(stampFile, "")
-  await writeKnownRules(KNOWN_RULES)
-  writeFileSync(stampFile, stamp)
+  return hash.digest("hex").slice(0, 16)
+}
+
+/** The directory of a build; made under another name, so that it is whole or not there. */
+async function made(name: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const dir = join(BUILDS, name)
+  if (!existsSync(dir)) {
+    const unfinished = mkdtempSync(join(BUILDS, "unfinished-"))
+    await make(unfinished)
+    try {
+      renameSync(unfinished, dir)
+    } catch (error) {
+      // Another run may have made the same in the meantime.
+      if (!existsSync(dir)) throw error
+    }
+  }
+  const now = new Date()
+  utimesSync(dir, now, now)
+  return dir
+}
+
+/** The place that tests and sources know, at once the new one. */
+function pointTo(dir: string): void {
+  const link = `${BUILT}-${process.pid}`
+  symlinkSync(dir, link, "junction")
+  renameSync(link, BUILT)
+}
+
+function removeOld(kept: readonly string[]): void {
+  for (const name of readdirSync(BUILDS)) {
+    const dir = join(BUILDS, name)
+    const age = Date.now() - (statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    if (!kept.includes(dir) && age > DAY) rmSync(dir, { recursive: true, force: true })
+  }
 }

@@ -9,6 +9,7 @@ import { parseMapping } from "../src/ingest/mapping.ts"
 import { checkRulePack, testRulePack } from "../src/rule-tools.ts"
 import { loadRules, readSuppressions } from "../src/rules/load-rules.ts"
 import { parseRules } from "../src/rules/pack.ts"
+import { run } from "./cli/process.ts"
 
 const ROOT = path.resolve(import.meta.dirname, "..")
 const readme = readFileSync(path.join(ROOT, "README.md"), "utf8")
@@ -93,22 +94,15 @@ describe("README", () => {
     rmSync(dir, { recursive: true, force: true })
   })
 
-  test("every command it shows exists", () => {
-    const help = execFileSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", "--help"], {
-      cwd: ROOT,
-      encoding: "utf8",
-    })
+  test("every command it shows exists", async () => {
+    const { stdout: help } = await run(["--help"], ROOT)
     const used = blocks("sh")
       .flatMap((block) => block.split("\n"))
       .map((line) => /^moneytrail (\w+)/.exec(line)?.[1])
       .filter((name) => name !== undefined)
     expect(used.length).toBeGreaterThan(5)
     for (const name of new Set(used)) expect(help).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))
-    const rulesHelp = execFileSync(
-      process.execPath,
-      ["--import", "tsx", "src/cli/main.ts", "rules", "--help"],
-      { cwd: ROOT, encoding: "utf8" },
-    )
+    const { stdout: rulesHelp } = await run(["rules", "--help"], ROOT)
     const tools = [...readme.matchAll(/^moneytrail rules (\w+)/gm)].map(([, name]) => name)
     expect(tools.length).toBeGreaterThan(3)
     for (const name of new Set(tools)) expect(rulesHelp).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))

@@ -10,8 +10,7 @@ import {
   type VersionRecord,
   withCorpus,
 } from "../fixtures/rule-versions.ts"
-import { loadRuleFiles } from "../src/rules/load-rules.ts"
-import { parseRules } from "../src/rules/pack.ts"
+import { loadRuleFiles, readRules } from "../src/rules/load-rules.ts"
 import type { RuleFile } from "../src/rules/rule-file.ts"
 import type { RulePack } from "../src/rules/tree.ts"
 
@@ -20,7 +19,7 @@ let files: readonly RuleFile[]
 let pack: RulePack
 beforeAll(async () => {
   files = await loadRuleFiles()
-  pack = parseRules(files)
+  pack = await readRules(files)
 })
 
 test("the shipped rules find what was recorded, or have a new major version", async () => {
@@ -43,7 +42,7 @@ describe("a rule that was altered", () => {
     const altered = files.map((file) =>
       file.file.endsWith(`/${ID}.yaml`) ? { ...file, text: alter(file.text) } : file,
     )
-    const one = parseRules(altered, { only: [`rule:${ID}`] })
+    const one = await readRules(altered, { only: [`rule:${ID}`] })
     const isNear = ({ name }: CorpusPart) => name.startsWith("platform/") || name.startsWith(`${ID}.test`)
     return withCorpus(altered, one, (parts) => recordVersions(one, parts.filter(isNear)))
   }

@@ -6,7 +6,7 @@ import { assert } from "../model/errors.ts"
 import type { PageAssets } from "./html/report-html.ts"
 
 const PLACE = import.meta.url.endsWith(".ts")
-  ? "../../node_modules/.cache/moneytrail-tests/report/"
+  ? "../../node_modules/.cache/moneytrail-built/report/"
   : "./report/"
 
 export async function readPageAssets(): Promise<PageAssets> {

@@ -1,18 +1,17 @@
 // Lists that extend others, named in rules: seldom meant, as such a list holds its own entries only.
 import { InputError } from "../model/errors.ts"
-import { parseYaml } from "./parse-yaml.ts"
+import type { Readers } from "./readers.ts"
 import { references } from "./references.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
-import { valueAt, type YamlSource } from "./yaml-source.ts"
+import type { YamlSource } from "./yaml-source.ts"
 
-/** Id of each list that extends another, with that one's id; faults of the files are told elsewhere. */
-export function extensionsOf(files: readonly RuleFile[]): ReadonlyMap<string, string> {
+/** Id of each list that is right and extends another, with that one's id. */
+export function extensionsOf(files: readonly RuleFile[], read: Readers["list"]): ReadonlyMap<string, string> {
   const lists = files.filter(({ file }) => roleOf(file) === "list")
   return new Map(
-    lists.flatMap(({ file, text }) => {
-      const source = parseYaml(file, text, [])
-      const [id, base] = [source?.written(["id"]), source && valueAt(source.value, ["extends"])]
-      return id === undefined || typeof base !== "string" ? [] : [[id, base] as const]
+    lists.flatMap((file) => {
+      const list = read(file, [])?.read
+      return list?.extends === undefined ? [] : [[list.id, list.extends] as const]
     }),
   )
 }

@@ -7,12 +7,11 @@ import { checkPrices } from "./check-prices.ts"
 import { composePack, misplacedWords } from "./compose-pack.ts"
 import { readContexts } from "./contexts.ts"
 import { type Indicators, readIndicators } from "./indicators.ts"
+import type { KnownReaders } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
 import { nearest } from "./nearest.ts"
 import { sortErrors } from "./pack.ts"
-import { parseContext } from "./parse-context.ts"
 import { parseIndicators } from "./parse-indicators.ts"
-import { parseMessages } from "./parse-messages.ts"
 import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import type { Readers } from "./readers.ts"
 import type { ParsedRule } from "./readings.ts"
@@ -31,6 +30,8 @@ export interface RuleFaults {
 export interface CheckRulesOptions {
   /** A deployer's settings, which are checked against the rules. */
   readonly settings?: RuleFile | null | undefined
+  /** Readers that spare reading YAML again. */
+  readonly known?: KnownReaders | undefined
 }
 
 /**
@@ -41,19 +42,30 @@ export interface CheckRulesOptions {
  * Warnings: see `checkParamRanges` and `checkExtensions`; and indicators that payments cannot show.
  */
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
+  const { known, settings = null } = options
+  const faults = checkWith(known ?? YAML_READERS, files, settings)
+  if (known === undefined) return faults
+  // Places of faults are known only to who reads YAML.
+  const knownFiles = new Set(files.filter(known.isKnown).map(({ file }) => file))
+  const isPlaced = ({ place: { file } }: InputError) => file === undefined || !knownFiles.has(file)
+  return [...faults.errors, ...faults.warnings].every(isPlaced)
+    ? faults
+    : checkWith(YAML_READERS, files, settings)
+}
+
+function checkWith(read: Readers, files: readonly RuleFile[], settings: RuleFile | null): RuleFaults {
   const errors: InputError[] = []
   const warnings: InputError[] = []
   const parsedRules = new Map<RuleFile, ParsedRule | undefined>()
   const rememberRule: Readers["rule"] = (file, overrides, faults) => {
-    const parsed = YAML_READERS.rule(file, overrides, faults)
+    const parsed = read.rule(file, overrides, faults)
     if (overrides.size === 0) parsedRules.set(file, parsed)
     return parsed
   }
-  const readers = { ...YAML_READERS, rule: rememberRule }
-  const pack = composePack(files, options.settings ?? null, readers, errors)
+  const pack = composePack(files, settings, { ...read, rule: rememberRule }, errors)
   const inForce = new Map(pack.rules.map((rule) => [rule.file, rule]))
   const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
-  const extensions = extensionsOf(files)
+  const extensions = extensionsOf(files, read.list)
   const hasIndicators = files.some(({ file }) => roleOf(file) === "indicators")
   const indicators = hasIndicators ? readIndicators(files, parseIndicators, errors) : undefined
   const all: ParsedRule[] = []
@@ -77,15 +89,20 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
       checkParamRanges(source, rule, pack.lists, warnings)
     if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)
   }
-  checkContexts(files, pack, errors)
-  checkMessages(files, all, errors)
+  checkContexts(files, read.context, pack, errors)
+  checkMessages(files, read.messages, all, errors)
   return { errors: sortErrors(errors), warnings: sortErrors(warnings) }
 }
 
 /** What is wrong in a context is told when the pack is read; here, that it can hold of some payment. */
-function checkContexts(files: readonly RuleFile[], { lists }: RulePack, errors: InputError[]): void {
+function checkContexts(
+  files: readonly RuleFile[],
+  read: Readers["context"],
+  { lists }: RulePack,
+  errors: InputError[],
+): void {
   const contexts = files.filter(({ file }) => roleOf(file) === "context")
-  for (const { source, context } of readContexts(contexts, parseContext, []).found) {
+  for (const { source, context } of readContexts(contexts, read, []).found) {
     for (const why of whyNoPayment(context.where, lists)) {
       const detail = `no payment can be in this context: ${why}`
       errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey(["where"]), detail))
@@ -94,10 +111,15 @@ function checkContexts(files: readonly RuleFile[], { lists }: RulePack, errors: 
 }
 
 /** Messages in every language; what is not translated yet is no fault. */
-function checkMessages(files: readonly RuleFile[], rules: readonly ParsedRule[], errors: InputError[]): void {
+function checkMessages(
+  files: readonly RuleFile[],
+  read: Readers["messages"],
+  rules: readonly ParsedRule[],
+  errors: InputError[],
+): void {
   const messages = files.filter(({ file }) => roleOf(file) === "messages")
   for (const lang of languagesOf(messages))
-    joinMessages(readMessages(filesOfLanguage(messages, lang, errors), parseMessages, errors), rules, errors)
+    joinMessages(readMessages(filesOfLanguage(messages, lang, errors), read, errors), rules, errors)
 }
 
 function checkCases(

@@ -9,10 +9,9 @@ import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { composePack } from "./compose-pack.ts"
 import { knownMatcher } from "./known-matcher.ts"
-import { knownReaders, knownRules } from "./known-rules.ts"
+import { type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import type { ParseRulesOptions } from "./pack.ts"
-import type { Readers } from "./readers.ts"
 import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
 import type { RulePack } from "./tree.ts"
@@ -69,7 +68,7 @@ export async function readRules(
 export async function knownReadersOf(
   files: readonly RuleFile[],
   isAll = false,
-): Promise<Readers | undefined> {
+): Promise<KnownReaders | undefined> {
   const known = await knownRules()
   if (known === undefined) return undefined
   if (isAll && files.every(knownReaders(known, undefined).isKnown)) return knownReaders(known, undefined)

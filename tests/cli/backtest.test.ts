@@ -2,10 +2,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { run as runProgram } from "../../src/cli/program.ts"
-import type { Terminal } from "../../src/cli/terminal.ts"
 import type { Backtest, Silence } from "../../src/index.ts"
-import { type Ended, makeWorkplace, run, writeIn } from "./process.ts"
+import { makeWorkplace, run, runProcess, writeIn } from "./process.ts"
 
 let dir: string
 beforeAll(() => {
@@ -15,22 +13,6 @@ beforeAll(() => {
   writeIn(dir, "labels.csv", "party,label\nacme,true\nshop,false\nnobody,true\n")
 })
 afterAll(() => rmSync(dir, { recursive: true }))
-
-/** The program in this process, which is quicker: for what is refused. Paths of the workplace are made whole; PLACE stands for it. */
-async function runHere(args: readonly string[]): Promise<Ended> {
-  const texts = { stdout: "", stderr: "" }
-  const stream = (name: "stdout" | "stderr") =>
-    ({
-      isTTY: false,
-      write(text: string) {
-        texts[name] += text
-        return true
-      },
-    }) as NodeJS.WriteStream
-  const terminal: Terminal = { stdout: stream("stdout"), stderr: stream("stderr"), env: {} }
-  const whole = args.map((arg) => (existsSync(join(dir, arg)) ? join(dir, arg) : arg.replace("PLACE", dir)))
-  return { code: await runProgram(whole, terminal, new AbortController().signal), ...texts }
-}
 
 const backtest = (...args: string[]) => run(["backtest", "payments.csv", "--rules", "rules", ...args], dir)
 
@@ -70,7 +52,8 @@ describe("backtest", () => {
 
   test("writes its files, and the curve of a sweep", async () => {
     const sweep = "large-cash.floor=5000 USD:10000 USD:2500 USD"
-    const { code, stdout } = await backtest("--sweep", sweep, "--sweep-out", "curves/floor", "--out", "bt")
+    const args = ["--rules", "rules", "--sweep", sweep, "--sweep-out", "curves/floor", "--out", "bt"]
+    const { code, stdout } = await runProcess(["backtest", "payments.csv", ...args], dir)
     expect(code).toBe(0)
     expect(stdout).toMatch(/\n {2}7500\.00 USD +1 +1 +1\n {2}10000\.00 USD +0 +0 +0\n/)
     expect(readFileSync(join(dir, "curves/floor.csv"), "utf8").split("\n")).toHaveLength(5)
@@ -120,11 +103,11 @@ describe("backtest", () => {
     [["--labels", "payments.csv"], "LABELS_INVALID"],
     [["--rate", "60"], "OPTION_INVALID"],
     [
-      ["--sweep", "large-cash.floor=1 USD:2 USD:1 USD", "--sweep-out", "PLACE/payments"],
+      ["--sweep", "large-cash.floor=1 USD:2 USD:1 USD", "--sweep-out", "payments"],
       "would replace this input",
     ],
   ])("%j is refused with 2", async (args, words) => {
-    const { code, stdout, stderr } = await runHere(["backtest", "payments.csv", "--rules", "rules", ...args])
+    const { code, stdout, stderr } = await backtest(...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
     expect(stderr).toContain(words)
   })
@@ -165,7 +148,7 @@ describe("explain --rule --party", () => {
     ],
     [["a-1", "a-2"], "2 ids are given"],
   ])("%j is refused with 2", async (args, words) => {
-    const { code, stderr } = await runHere(["explain", "--rules", "rules", ...args])
+    const { code, stderr } = await explain(...args)
     expect(code).toBe(2)
     expect(stderr).toContain(words)
   })

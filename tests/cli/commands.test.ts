@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs"
 import { resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeWorkplace, RULE, RULE_TEST, run, writeIn } from "./process.ts"
+import { makeWorkplace, RULE, RULE_TEST, run, runProcess, writeIn } from "./process.ts"
 
 let dir: string
 beforeAll(() => {
@@ -31,13 +31,13 @@ describe("help", () => {
   test("--version is that of the package", async () => {
     const file = resolve(import.meta.dirname, "../../package.json")
     const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string }
-    expect(await run(["--version"], dir)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" })
+    expect(await runProcess(["--version"], dir)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" })
   })
 })
 
 describe("rules", () => {
   test("list prints a table, and with --json all that is known", async () => {
-    const table = await run(["rules", "list", "--rules", "rules"], dir)
+    const table = await runProcess(["rules", "list", "--rules", "rules"], dir)
     expect(table.code).toBe(0)
     expect(table.stdout).toMatch(/^rule +version +status +typology +severity +title\n/)
     expect(table.stdout).toMatch(/large-cash +1\.0\.0 +stable +cash +high +Large sums in cash\n/)
@@ -67,7 +67,7 @@ describe("rules", () => {
     const wrong = RULE.replace("severity: high", "severity: dire").replace("channel: cash", "chanel: cash")
     writeIn(dir, "wrong/cash/large-cash.yaml", wrong)
     writeIn(dir, "wrong/cash/large-cash.test.yaml", RULE_TEST)
-    const { code, stdout, stderr } = await run(["rules", "check", "wrong"], dir)
+    const { code, stdout, stderr } = await runProcess(["rules", "check", "wrong"], dir)
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
     expect(stderr).toMatch(/^\d+ errors:\n/)
     expect(stderr).toMatch(/large-cash\.yaml:6:\d+: RULE_/)
@@ -75,7 +75,7 @@ describe("rules", () => {
   })
 
   test("test counts, and shows what differs", async () => {
-    const right = await run(["rules", "test", "rules"], dir)
+    const right = await runProcess(["rules", "test", "rules"], dir)
     expect(right).toEqual({ code: 0, stdout: "2 passed, 0 failed\n", stderr: "" })
     writeIn(dir, "failing/cash/large-cash.yaml", RULE)
     writeIn(dir, "failing/cash/large-cash.test.yaml", RULE_TEST.replace("payments: [p1]", "payments: [p2]"))
@@ -97,7 +97,7 @@ describe("rules", () => {
 })
 
 test("presets lists the layouts known by name", async () => {
-  const { code, stdout } = await run(["presets"], dir)
+  const { code, stdout } = await runProcess(["presets"], dir)
   expect(code).toBe(0)
   expect(stdout).toMatch(/^wechat /m)
   expect(stdout).toMatch(/^alipay /m)
@@ -113,7 +113,7 @@ describe("explain", () => {
   })
 
   test("leads from a party to its alert, from there to the finding and its rows", async () => {
-    const json = await run(["explain", "acme", "--json"], dir)
+    const json = await runProcess(["explain", "acme", "--json"], dir)
     const { alert } = JSON.parse(json.stdout) as { alert: Line }
     const { id } = alert
     expect((await run(["explain", id, "--json"], dir)).stdout).toBe(json.stdout)

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeWorkplace, run, writeIn } from "./process.ts"
+import { makeWorkplace, run, runProcess, writeIn } from "./process.ts"
 
 const dir = makeWorkplace()
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe("verify", () => {
   test("ends with 0 where all is well, and says what was looked at and the chain", async () => {
-    const { code, stdout } = await run(["verify", "out"], dir)
+    const { code, stdout } = await runProcess(["verify", "out"], dir)
     expect([code, stdout]).toEqual([0, expect.stringContaining("out: everything is as it was written\n")])
     expect(stdout).toMatch(/1 findings, 1 inputs, \d+ rule files, 0 other files\nchain: [0-9a-f]{64}\n$/)
   })
@@ -67,7 +67,7 @@ describe("verify", () => {
 
   test("of a run over standard input needs the file", async () => {
     const args = ["screen", "-", "--rules", "rules", "--quiet", "--out", "piped"]
-    expect((await run(args, dir, read("payments.csv"))).code).toBe(0)
+    expect((await runProcess(args, dir, read("payments.csv"))).code).toBe(0)
     const without = await run(["verify", "piped"], dir)
     expect([without.code, without.stdout]).toEqual([
       0,
@@ -85,7 +85,7 @@ describe("verify", () => {
 
 describe("dossier", () => {
   test("exports an alert, which verify then reads", async () => {
-    const made = await run(["dossier", "out", "--alert", "acme"], dir)
+    const made = await runProcess(["dossier", "out", "--alert", "acme"], dir)
     expect([made.code, made.stdout]).toEqual([0, expect.stringContaining("1 finding, 2 payments")])
     expect(read("dossier/payments.csv")).toContain(
       '"p1,2024-03-01T09:00:00Z,,acme,Acme 象牙,9500.00,USD,cash,settled"',
@@ -126,7 +126,7 @@ describe("pseudonyms", () => {
     expect(statSync(join(dir, "case.map")).mode & 0o777).toBe(0o600)
     const token = /party-[0-9a-f]{16}/.exec(read("told/alerts.csv"))![0]
     const reveal = ["reveal", token, "--pseudonym-map", "case.map", "--key", "case.key"]
-    expect(await run(reveal, dir)).toMatchObject({ code: 0, stdout: `${token}  acme\n` })
+    expect(await runProcess(reveal, dir)).toMatchObject({ code: 0, stdout: `${token}  acme\n` })
     expect(JSON.parse((await run([...reveal, "--json"], dir)).stdout)).toEqual([
       { token, kind: "party", text: "acme" },
     ])

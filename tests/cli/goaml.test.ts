@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeWorkplace, run, writeIn } from "./process.ts"
+import { makeWorkplace, run, runProcess, writeIn } from "./process.ts"
 
 const PROFILE = `report:
   rentity_id: "1042"
@@ -31,19 +31,14 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-const goaml = (...args: string[]) => run(["goaml", "payments.csv", "--profile", "fiu.yaml", ...args], dir)
+const ARGS = ["goaml", "payments.csv", "--profile", "fiu.yaml"]
+const goaml = (...args: string[]) => run([...ARGS, ...args], dir)
 const read = (name: string) => readFileSync(join(dir, name), "utf8")
 
 describe("goaml", () => {
   test("writes the report, and what is missing beside it and to standard error", async () => {
-    const { code, stdout, stderr } = await goaml(
-      "--alert",
-      "acme",
-      "--date",
-      "2026-11-22",
-      "--xsd",
-      "goaml.xsd",
-    )
+    const args = ["--alert", "acme", "--date", "2026-11-22", "--xsd", "goaml.xsd"]
+    const { code, stdout, stderr } = await runProcess([...ARGS, ...args], dir)
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" })
     const xml = read("goaml-report.xml")
     expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<report>\n {2}<rentity_id>1042</)

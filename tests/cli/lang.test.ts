@@ -1,19 +1,25 @@
 // The program in Simplified Chinese, on a fixture: texts change, and nothing else.
-import { mkdtempSync, readFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync, rmSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { beforeAll, expect, test } from "vitest"
-import { type Ended, run } from "./process.ts"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type Ended, makeWorkplace, run, runProcess } from "./process.ts"
 
 const PAYMENTS = resolve(import.meta.dirname, "../../fixtures/platform/payments.csv")
-const dir = mkdtempSync(join(tmpdir(), "moneytrail-lang-"))
-let english: Ended
-let chinese: Ended
+const dir = makeWorkplace()
+let english: string
+let chinese: string
+
+/** What a run that ended well, without a word on standard error, printed. */
+function printed({ stdout, ...end }: Ended): string {
+  expect(end).toEqual({ code: 0, stderr: "" })
+  return stdout
+}
 
 beforeAll(async () => {
-  english = await run(["screen", PAYMENTS, "--out", "en"], dir)
-  chinese = await run(["screen", PAYMENTS, "--out", "zh", "--lang", "zh-Hans"], dir)
-}, 120_000)
+  english = printed(await run(["screen", PAYMENTS, "--out", "en"], dir))
+  chinese = printed(await runProcess(["screen", PAYMENTS, "--out", "zh", "--lang", "zh-Hans"], dir))
+})
+afterAll(() => rmSync(dir, { recursive: true }))
 
 interface Line {
   readonly reason?: string
@@ -33,11 +39,10 @@ const CHINESE = /\p{Script=Han}/u
 const ENGLISH = /\b(?:was|were|paid|payments?|between|times|from|within|least|most|with|the|and|of|score)\b/
 
 test("the summary is Chinese", () => {
-  expect(english.stdout).toContain("rows read =")
-  expect(chinese.code).toBe(0)
-  expect(chinese.stdout).toContain("读取")
+  expect(english).toContain("rows read =")
+  expect(chinese).toContain("读取")
   for (const word of ["Alerts", "Networks", "Files", "To know", "findings"])
-    expect(chinese.stdout.replaceAll("findings.jsonl", "")).not.toContain(word)
+    expect(chinese.replaceAll("findings.jsonl", "")).not.toContain(word)
 })
 
 test("reasons and conditions of findings and alerts are Chinese", () => {
@@ -93,30 +98,32 @@ test("the manifest says the language, and which messages it was told in", () => 
 
 test("an alert is explained in Chinese, and rules are listed in it", async () => {
   const [first] = linesOf("zh/alerts.jsonl") as { readonly id: string }[]
-  const explained = await run(["explain", first!.id, "--in", "zh", "--lang", "zh-Hans"], dir)
-  expect(explained.stdout).toContain("原因：")
-  expect(explained.stdout).not.toMatch(/^\s+(?:why|rule|conditions|payments|parties)\b/m)
-  const listed = await run(["rules", "list", "--lang", "zh-Hans", "--only", "cycle"], dir)
-  expect(listed.stdout).toContain("环形交易")
+  const explained = printed(await run(["explain", first!.id, "--in", "zh", "--lang", "zh-Hans"], dir))
+  expect(explained).toContain("原因：")
+  expect(explained).not.toMatch(/^\s+(?:why|rule|conditions|payments|parties)\b/m)
+  const listed = printed(await run(["rules", "list", "--lang", "zh-Hans", "--only", "cycle"], dir))
+  expect(listed).toContain("环形交易")
   const silent = await run(
     ["explain", "--rule", "money-comes-round", "--party", "u36517902", PAYMENTS, "--lang", "zh-Hans"],
     dir,
   )
-  expect(silent.stdout).toContain("形态：环形交易。")
-}, 60_000)
+  expect(printed(silent)).toContain("形态：环形交易。")
+})
 
 test("an unknown language ends the run with those that there are", async () => {
   const { code, stderr } = await run(["screen", PAYMENTS, "--lang", "xx"], dir)
   expect(code).toBe(2)
   expect(stderr).toContain('OPTION_INVALID: there are no messages in the language "xx"; the languages are en')
   const bad = await run(["rules", "messages", "not a tag"], dir)
+  expect(bad.code).toBe(2)
   expect(bad.stderr).toContain('OPTION_INVALID: "not a tag" is no tag of a language')
   const written = await run(["rules", "messages", "sw"], dir)
+  expect(written.code).toBe(0)
   expect(written.stdout).toContain("\nlang: sw\n")
   expect(written.stderr).toMatch(/^sw: \d+ texts, \d+ not translated/)
-}, 60_000)
+})
 
 test("a language that is not filled in says how much stands in English", async () => {
-  const { stdout } = await run(["screen", PAYMENTS, "--out", "sw", "--lang", "sw"], dir)
+  const stdout = printed(await run(["screen", "payments.csv", "--out", "sw", "--lang", "sw"], dir))
   expect(stdout).toMatch(/\d+ sentences are not translated into Kiswahili yet and stand in English/)
-}, 60_000)
+})

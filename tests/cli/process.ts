@@ -1,9 +1,10 @@
-// Runs the program as a process of its own, as its users do, and makes the small files it is given.
+// Runs the program, in this process or as one of its own, and makes the small files it is given.
 import { type ChildProcess, spawn } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
-import { PROGRAM } from "../build-program.ts"
+import { run as runProgram } from "../../src/cli/program.ts"
+import { PROGRAM } from "../helpers/built.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 
@@ -33,8 +34,33 @@ export function ended(child: ChildProcess, input?: string): Promise<Ended> {
   })
 }
 
-export function run(args: readonly string[], cwd: string, input?: string): Promise<Ended> {
+/** As its users do: once for each command, and where signals, pipes or standard input have a part. */
+export function runProcess(args: readonly string[], cwd: string, input?: string): Promise<Ended> {
   return ended(start(args, cwd), input)
+}
+
+/**
+ * In this process, from that directory: all that the program does but for `main.ts`, without the start of a process,
+ * which takes longer than most runs on small files. One at a time.
+ */
+export async function run(args: readonly string[], cwd: string): Promise<Ended> {
+  const texts = { stdout: "", stderr: "" }
+  const stream = (name: "stdout" | "stderr") =>
+    ({
+      isTTY: false,
+      write(text: string) {
+        texts[name] += text
+        return true
+      },
+    }) as NodeJS.WriteStream
+  const given = process.cwd()
+  process.chdir(cwd)
+  try {
+    const streams = { stdout: stream("stdout"), stderr: stream("stderr"), env: {} }
+    return { code: await runProgram(args, streams, new AbortController().signal), ...texts }
+  } finally {
+    process.chdir(given)
+  }
 }
 
 /** A directory with a small file of payments and a pack of one rule, which fires on `acme` alone. */

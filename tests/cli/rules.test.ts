@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeWorkplace, RULE, RULE_TEST, run, writeIn } from "./process.ts"
+import { makeWorkplace, RULE, RULE_TEST, run, runProcess, writeIn } from "./process.ts"
 
 let dir: string
 beforeAll(() => {
@@ -90,13 +90,13 @@ describe("rules doc, coverage, schema, new", () => {
     const printed = await run(["rules", "doc", "--rules", "rules"], dir)
     expect(printed.code).toBe(0)
     expect(printed.stdout).toContain("### large-cash: Large sums in cash")
-    const written = await run(["rules", "doc", "--rules", "rules", "--out", "catalogue.html"], dir)
+    const written = await runProcess(["rules", "doc", "--rules", "rules", "--out", "catalogue.html"], dir)
     expect(written).toEqual({ code: 0, stdout: "", stderr: "" })
     expect(readFileSync(join(dir, "catalogue.html"), "utf8")).toMatch(/^<!doctype html>/)
   })
 
   test("coverage prints a table, Markdown or JSON", async () => {
-    const table = await run(["rules", "coverage", "--rules", "rules"], dir)
+    const table = await runProcess(["rules", "coverage", "--rules", "rules"], dir)
     expect(table.code).toBe(0)
     expect(table.stdout).toMatch(
       /^FATF-T4 +cannot be seen in payments +Permits are not in payment records\.$/m,
@@ -107,7 +107,7 @@ describe("rules doc, coverage, schema, new", () => {
   })
 
   test("schema writes what editors read", async () => {
-    const { code, stdout } = await run(["rules", "schema", "--out", "schemas/"], dir)
+    const { code, stdout } = await runProcess(["rules", "schema", "--out", "schemas/"], dir)
     expect(code).toBe(0)
     expect(stdout).toContain("schemas/rule.schema.json\n")
     expect(JSON.parse(readFileSync(join(dir, "schemas/rule.schema.json"), "utf8"))).toMatchObject({
@@ -116,7 +116,7 @@ describe("rules doc, coverage, schema, new", () => {
   })
 
   test("new makes a rule that passes check and test", async () => {
-    const { code, stdout } = await run(["rules", "new", "velocity/mine", "--from", "in-then-out"], dir)
+    const { code, stdout } = await runProcess(["rules", "new", "velocity/mine", "--from", "in-then-out"], dir)
     expect(code).toBe(0)
     expect(stdout).toContain("  moneytrail rules test my-rules/velocity/mine.yaml\n")
     const checked = await run(["rules", "check", "my-rules/velocity/mine.yaml"], dir)

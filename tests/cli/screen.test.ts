@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { ended, makeWorkplace, run, start } from "./process.ts"
+import { ended, makeWorkplace, run, runProcess, start } from "./process.ts"
 
 const FILES = [
   "alerts.csv",
@@ -45,7 +45,7 @@ function alertsIn(out: string): AlertLine[] {
 
 describe("moneytrail screen", () => {
   test("writes every file and sums up on standard output", async () => {
-    const { code, stdout, stderr } = await screen()
+    const { code, stdout, stderr } = await runProcess(["screen", "payments.csv", "--rules", "rules"], dir)
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     expect(readdirSync(join(dir, "out")).sort()).toEqual(FILES)
     expect(alertsIn("out")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
@@ -64,7 +64,7 @@ describe("moneytrail screen", () => {
   })
 
   test("--json prints one object and nothing else, and the bytes of a second run are the same", async () => {
-    await screen("--out", "first")
+    await runProcess(["screen", "payments.csv", "--rules", "rules", "--out", "first"], dir)
     const { code, stdout, stderr } = await screen("--out", "second", "--json")
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     expect(JSON.parse(stdout)).toMatchObject({
@@ -85,14 +85,19 @@ describe("moneytrail screen", () => {
 
   test("--fail-on exits with 1 at or above the severity, 0 below it", async () => {
     const [alert] = alertsIn("out")
-    expect((await screen("--quiet", "--out", "failing", "--fail-on", alert!.severity)).code).toBe(1)
+    const failing = ["screen", "payments.csv", "--rules", "rules", "--quiet", "--out", "failing"]
+    expect((await runProcess([...failing, "--fail-on", alert!.severity], dir)).code).toBe(1)
     expect(existsSync(join(dir, "failing", "manifest.json"))).toBe(true)
-    expect((await screen("--quiet", "--out", "failing", "--fail-on", "critical")).code).toBe(0)
+    expect((await run([...failing, "--fail-on", "critical"], dir)).code).toBe(0)
   })
 
   test("- reads standard input", async () => {
     const text = readFileSync(join(dir, "payments.csv"), "utf8")
-    const { code } = await run(["screen", "-", "--rules", "rules", "--quiet", "--out", "piped"], dir, text)
+    const { code } = await runProcess(
+      ["screen", "-", "--rules", "rules", "--quiet", "--out", "piped"],
+      dir,
+      text,
+    )
     expect(code).toBe(0)
     expect(alertsIn("piped")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
   })
@@ -110,7 +115,7 @@ describe("moneytrail screen", () => {
 
   test("a file of which no row can be read ends with 2, after the rejects are written", async () => {
     writeFileSync(join(dir, "german.csv"), "time;amount;currency;payer;payee\n31.13.2026;5;EUR;a;b\n")
-    const { code, stdout, stderr } = await run(
+    const { code, stdout, stderr } = await runProcess(
       ["screen", "german.csv", "--rules", "rules", "--quiet", "--out", "none"],
       dir,
     )

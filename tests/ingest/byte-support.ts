@@ -1,9 +1,8 @@
 // Helpers for tests of reading: a slow twin of the CSV reader, encoders that JavaScript lacks, and files to read.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
+import { temporaryDir } from "../helpers/temporary.ts"
 
 export interface Row {
   readonly line: number
@@ -125,13 +124,11 @@ export async function drain(rows: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of rows);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "moneytrail-read-"))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let fileCount = 0
 
 /** Writes a file of its own below the temporary folder; gives its path. */
 export function fileOf(content: string | Uint8Array, ending = ".csv"): string {
-  const path = join(folder, `file-${fileCount++}${ending}`)
+  const path = join(temporaryDir(), `file-${fileCount++}${ending}`)
   writeFileSync(path, content)
   return path
 }

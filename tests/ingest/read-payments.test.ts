@@ -12,13 +12,15 @@ import type { Reject } from "../../src/model/reject.ts"
 import type { Progress } from "../../src/model/screening.ts"
 import { PaymentTableBuilder } from "../../src/model/table.ts"
 import { formatTime } from "../../src/model/time.ts"
+import { temporaryDir } from "../helpers/temporary.ts"
 import { failure, fileOf, plainRows, read } from "./read-support.ts"
 
 const HEADER = "time,amount,currency,payer,payee\n"
 const GOOD = "2024-03-01,5,CNY,a,b\n"
 const BAD = "2024-03-01,x,CNY,a,b\n"
 
-// A temporary directory of this file's own, so that what is left in it is ours.
+// A temporary directory of this file's own, so that what is left in it is ours; files to read are elsewhere.
+temporaryDir()
 const given = process.env["TMPDIR"]
 process.env["TMPDIR"] = mkdtempSync(path.join(tmpdir(), "moneytrail-spool-"))
 afterAll(() => {

@@ -1,8 +1,6 @@
 // Files in a temporary directory of the test, and a table as plain objects.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { writeFileSync } from "node:fs"
 import path from "node:path"
-import { afterAll } from "vitest"
 import { type ReadOptions, readPayments } from "../../src/ingest/read-payments.ts"
 import type { InputError } from "../../src/model/errors.ts"
 import { formatMinor } from "../../src/model/money.ts"
@@ -10,14 +8,13 @@ import { PAYMENT_STATUSES } from "../../src/model/payment.ts"
 import type { Reject } from "../../src/model/reject.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { formatTime } from "../../src/model/time.ts"
+import { temporaryDir } from "../helpers/temporary.ts"
 
-const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-ingest-"))
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
 let files = 0
 
 /** Writes a file and gives its path. */
 export function fileOf(text: string | Uint8Array, name = "payments.csv"): string {
-  const file = path.join(dir, `${files++}-${name}`)
+  const file = path.join(temporaryDir(), `${files++}-${name}`)
   writeFileSync(file, text)
   return file
 }
