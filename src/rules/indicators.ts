@@ -1,8 +1,9 @@
-// The published indicators that rules answer: `indicators.yaml` → checked rows by id.
-import { InputError } from "../model/errors.ts"
-import type { Read, Reading } from "./readings.ts"
-import { type RuleFile, roleOf } from "./rule-file.ts"
-import type { ATTESTATIONS, VISIBILITIES } from "./schema-indicators.ts"
+// The published indicators that rules answer.
+
+/** Whether payments can show an indicator. */
+export const VISIBILITIES = ["yes", "partly", "no"] as const
+/** Where the wording was taken from: the document itself, a summary of it, or memory. */
+export const ATTESTATIONS = ["text", "summary", "memory"] as const
 
 /** A document that names indicators. */
 export interface IndicatorDocument {
@@ -31,24 +32,3 @@ export interface Indicator {
 
 /** By id, in the order of the files. */
 export type Indicators = ReadonlyMap<string, Indicator>
-
-/** The indicators among the files of a pack; what is wrong with them goes to `errors` (INDICATORS_INVALID). */
-export function readIndicators(
-  files: readonly RuleFile[],
-  read: Read<Reading<readonly Indicator[]>>,
-  errors: InputError[],
-): Indicators {
-  const found = new Map<string, Indicator>()
-  for (const file of files) {
-    if (roleOf(file.file) !== "indicators") continue
-    const reading = read(file, errors)
-    reading?.read?.forEach((indicator, i) => {
-      if (found.has(indicator.id)) {
-        const detail = `another file has the indicator ${indicator.id}; give one of them another id`
-        const place = reading.source.placeOfValue(["indicators", i, "id"])
-        errors.push(new InputError("INDICATORS_INVALID", place, detail))
-      } else found.set(indicator.id, indicator)
-    })
-  }
-  return found
-}

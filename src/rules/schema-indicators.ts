@@ -1,4 +1,5 @@
 // What `indicators.yaml` may hold: the published signs of laundering that rules answer, and what payments show of each.
+import { ATTESTATIONS, VISIBILITIES } from "./indicators.ts"
 import {
   countSchema,
   formed,
@@ -10,11 +11,6 @@ import {
   textSchema,
   word,
 } from "./schema-scalars.ts"
-
-/** Whether payments can show an indicator. */
-export const VISIBILITIES = ["yes", "partly", "no"] as const
-/** Where the wording was taken from: the document itself, a summary of it, or memory. */
-export const ATTESTATIONS = ["text", "summary", "memory"] as const
 
 const documentSchema = mapping({
   id: idSchema.describe("What indicators call the document."),

@@ -219,6 +219,32 @@ inBrowser("report of 10,000 alerts and 300 networks", () => {
   })
 })
 
+inBrowser("report of more networks than it holds", () => {
+  test("says so, and where the rest is", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "moneytrail-many-"))
+    const browser = await startBrowser()
+    try {
+      const networks = Array.from({ length: 1001 }, (_, i) =>
+        sampleNetwork({ id: `n-${String(i).padStart(4, "0")}`, score: 100 - i / 20 }),
+      )
+      const screening = sampleScreening({ networks, persons: [], hints: [] })
+      const pieces = reportHtml(screening, await collectReport(screening), await readPageAssets())
+      writeFileSync(join(dir, "report.html"), [...pieces].join(""))
+      const open = await openReport(browser, join(dir, "report.html"))
+      await open.goTo("#/networks")
+      expect(await open.page.locator(".notice").textContent()).toBe(
+        "The 1,000 strongest of 1,001 networks are here; networks.json has all of them.",
+      )
+      await open.goTo("#/networks/n-0999")
+      expect(await open.page.locator("h1").textContent()).toBe("Network 1,000 of 1,001")
+      expect(open.problems).toEqual([])
+    } finally {
+      await browser.close()
+      rmSync(dir, { recursive: true })
+    }
+  })
+})
+
 async function timeTo(open: OpenReport, address: string): Promise<number> {
   const start = performance.now()
   await open.goTo(`#/${address}`)

@@ -1,5 +1,5 @@
 // The report that the program writes for the platform fixture, opened from disk as an investigator would.
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import axeCore, { type AxeResults, type RunOptions } from "axe-core"
@@ -16,6 +16,12 @@ declare global {
   }
 }
 
+/** Where the ledger lies: paths are text without a place to break. */
+const LEDGER = "case-of-the-second-quarter-with-a-name-as-long-as-a-screen-is-wide/payments.csv"
+/** What every text must stand (WCAG 2.2, 1.4.12); a font wider than those of this machine does the same to a page. */
+const TEXT_SPACING =
+  "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }"
+
 const PAGES = ["", "alerts", "networks", "flows", "rules", "not-applicable", "suppressed", "method", "print"]
 
 inBrowser("report of the platform fixture", () => {
@@ -29,7 +35,8 @@ inBrowser("report of the platform fixture", () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), "moneytrail-browser-"))
-    const { code, stderr } = await run(["screen", FIXTURE, "--out", "out", "--quiet"], dir)
+    cpSync(FIXTURE, join(dir, LEDGER))
+    const { code, stderr } = await run(["screen", LEDGER, "--out", "out", "--quiet"], dir)
     expect(stderr).toBe("")
     expect(code).toBe(0)
     const read = (name: string) => readFileSync(join(dir, "out", name), "utf8")
@@ -220,7 +227,83 @@ inBrowser("report of the platform fixture", () => {
     expect(open.problems).toEqual([])
   })
 
-  test("opens without WebGL and at 400 pixels without scrolling sideways", async () => {
+  test("a dossier among others has its headings a level lower, and none is left out", async () => {
+    const open = await openReport(browser, report())
+    await open.goTo("#/print")
+    const levels = await open.page
+      .locator("main :is(h1, h2, h3, h4, h5)")
+      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))))
+    expect(levels[0]).toBe(1)
+    expect(levels.filter((level) => level === 1).length).toBe(1)
+    const dossiers = await open.page.locator(".dossier").count()
+    expect(levels.filter((level) => level === 2).length).toBe(dossiers)
+    for (const [i, level] of levels.entries()) expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1)
+    expect(await open.page.title()).toContain((await texts(open, "main h1"))[0])
+  })
+
+  test("names networks alike everywhere, by rank and id", async () => {
+    const open = await openReport(browser, report())
+    const linked = open.page.getByRole("link", { name: "Network 1", exact: true })
+    for (const page of ["", "alerts", "networks", `alerts/${topAlert}`]) {
+      await open.goTo(`#/${page}`)
+      expect(await linked.first().getAttribute("href")).toBe(`#/networks/${topNetwork}`)
+    }
+  })
+
+  test("groups the digits of every amount of money, in sentences too", async () => {
+    const open = await openReport(browser, report())
+    for (const page of ["", "alerts", "flows", `networks/${topNetwork}`, `alerts/${topAlert}`]) {
+      await open.goTo(`#/${page}`)
+      const text = (await texts(open, "main :is(p, li, td, dd)")).join("\n")
+      expect(text).toMatch(/\d,\d{3}\.\d\d CNY/)
+      expect(text.match(/(?<![\w.,-])\d{4,}(\.\d+)? [A-Z]{3}\b/g)).toBe(null)
+    }
+  })
+
+  test("a rule tells the published indicators that it answers", async () => {
+    const open = await openReport(browser, report())
+    await open.goTo("#/rules/wildlife-product-words")
+    const told = await texts(open, "main section:has(h2:text('Published indicators')) li")
+    expect(told.length).toBeGreaterThan(0)
+    for (const indicator of told) expect(indicator).toMatch(/^[A-Z]+-[A-Z]*\d+[a-z]?: .{20,}\(20\d\d\)/s)
+  })
+
+  test("shows times in the zone of the reader beside UTC, when asked", async () => {
+    const open = await openReport(browser, report(), { timezoneId: "Asia/Shanghai" })
+    await open.goTo(`#/networks/${topNetwork}`)
+    const times = () => texts(open, ".proof time")
+    const before = await times()
+    for (const time of before) expect(time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
+    await open.page.getByLabel("Times").selectOption("Asia/Shanghai")
+    for (const [i, time] of (await times()).entries()) {
+      const [utc = "", local = ""] = time.split(" UTC ")
+      expect(`${utc} UTC`).toBe(before[i])
+      expect(local).toMatch(/ \+08:00$/)
+      expect(Date.parse(local.replace(" +", "+").replace(" ", "T"))).toBe(
+        Date.parse(`${utc.replace(" ", "T")}Z`),
+      )
+    }
+    const inUtc = await openReport(browser, report(), { timezoneId: "UTC" })
+    expect(await inUtc.page.getByLabel("Times").count()).toBe(0)
+    expect(open.problems).toEqual([])
+  })
+
+  test.each([
+    { width: 400, style: "" },
+    { width: 320, style: TEXT_SPACING },
+    { width: 320, style: "* { font-family: 'DejaVu Sans Mono', monospace !important }" },
+  ])("no page scrolls sideways at $width pixels, whatever the font: $style", async ({ width, style }) => {
+    const options = { viewport: { width, height: 800 }, bypassCSP: style !== "" }
+    const open = await openReport(browser, report(), options)
+    if (style !== "") await open.page.addStyleTag({ content: style })
+    for (const page of [...PAGES, `networks/${topNetwork}`, `alerts/${topAlert}`]) {
+      await open.goTo(`#/${page}`)
+      const wider = await open.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(`${page} ${wider}`).toBe(`${page} 0`)
+    }
+  })
+
+  test("opens without WebGL", async () => {
     const plain = await startBrowser([
       "--disable-gpu",
       "--disable-webgl",
@@ -228,12 +311,9 @@ inBrowser("report of the platform fixture", () => {
       "--disable-3d-apis",
     ])
     try {
-      const open = await openReport(plain, report(), { viewport: { width: 400, height: 800 } })
-      for (const page of [...PAGES, `networks/${topNetwork}`, `alerts/${topAlert}`]) {
+      const open = await openReport(plain, report())
+      for (const page of [...PAGES, `networks/${topNetwork}`, `alerts/${topAlert}`])
         await open.goTo(`#/${page}`)
-        const wider = await open.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        expect(`${page} ${wider}`).toBe(`${page} 0`)
-      }
       expect(open.problems).toEqual([])
     } finally {
       await plain.close()

@@ -160,9 +160,10 @@ describe("layout of a network", () => {
       ...contacts.flatMap((one, i) => [edge(one.party, `m${i % 20}`), edge(one.party, `m${(i * 7) % 20}`)]),
       ...members.map((one, i) => edge(one.party, `m${(i * 3 + 1) % 20}`)),
     ]
-    const start = process.hrtime.bigint()
+    // Work, not waiting: other tests may want the same cores.
+    const start = process.cpuUsage()
     for (let i = 0; i < 100; i++) layoutNetwork({ members, contacts, edges })
-    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(5000)
+    expect(process.cpuUsage(start).user / 1e3).toBeLessThan(5000)
   })
 })
 
