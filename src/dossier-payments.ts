@@ -77,11 +77,12 @@ export async function checkInputs(
     const detail = "the payments were read from standard input; give a file of the same bytes with --inputs"
     throw new InputError("FILE_NOT_FOUND", { file: notThere }, detail)
   }
+  const extra = placed.differences.find(({ kind }) => kind === "extra")
+  if (extra !== undefined) {
+    const detail = "it is none of the input files of the run, by its bytes or by its name; leave it out"
+    throw new InputError("INPUT_CHANGED", { file: extra.name }, detail)
+  }
   for (const { name, kind, expected, found } of placed.differences) {
-    if (kind === "extra") {
-      const detail = "it is none of the input files of the run, by its bytes or by its name; leave it out"
-      throw new InputError("INPUT_CHANGED", { file: name }, detail)
-    }
     if (!isNeeded(name)) continue
     if (kind === "missing") {
       const detail = "this input file of the run is not there; say where it is with --inputs"

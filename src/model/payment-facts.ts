@@ -1,6 +1,7 @@
 // One payment in words, for people: what it was and where it stands.
 import { MISSING } from "./dictionary.ts"
 import { formatMinor } from "./money.ts"
+import type { TextField } from "./payment.ts"
 import type { PaymentTable } from "./table.ts"
 import { formatTime } from "./time.ts"
 
@@ -19,10 +20,15 @@ export interface PaymentFacts {
   readonly memo: string
 }
 
+/** What a payment holds in a field of text; empty: nothing, or no column of the table has it. */
+export function fieldText(table: PaymentTable, field: TextField, row: number): string {
+  const column = table.text.get(field)
+  return column === undefined ? "" : column.values.text(column.codes[row]!)
+}
+
 export function paymentFacts(table: PaymentTable, row: number): PaymentFacts {
   const party = (code: number) => (code === MISSING ? "" : table.parties.text(code))
   const currency = table.currencies.text(table.currency[row]!)
-  const memo = table.text.get("memo")
   return {
     payment: table.idOf(row),
     file: table.files.text(table.file[row]!),
@@ -31,6 +37,6 @@ export function paymentFacts(table: PaymentTable, row: number): PaymentFacts {
     payer: party(table.payer[row]!),
     payee: party(table.payee[row]!),
     amount: `${formatMinor(table.amountMinor[row]!, currency)} ${currency}`,
-    memo: memo === undefined ? "" : memo.values.text(memo.codes[row]!),
+    memo: fieldText(table, "memo", row),
   }
 }

@@ -33,21 +33,22 @@ export function keyRows(
   between: readonly number[],
 ): number[] {
   const inOrder = rowOrder(table)
-  let open = itemsOf(table, findings, members, between)
+  const found = foundItems(table, findings, members)
+  let open = [...found, ...stepItems(table, members, between)]
   const chosen: number[] = []
   while (open.length > 0 && chosen.length < MAX_PAYMENTS) {
-    const best = weightiestRow(open, inOrder)
+    // A finding names the first, whatever steps there are: findings on the network rest on those that findings name.
+    const best = weightiestRow(chosen.length === 0 && found.length > 0 ? found : open, inOrder)
     chosen.push(best)
     open = open.filter(({ rows }) => !rows.has(best))
   }
   return chosen
 }
 
-function itemsOf(
+function foundItems(
   table: PaymentTable,
   findings: readonly Finding[],
   members: ReadonlyMap<number, NetworkRole>,
-  between: readonly number[],
 ): readonly Item[] {
   const facets = new Map<string, Item>()
   const add = (key: string, weight: number, row: number) => {
@@ -67,15 +68,26 @@ function itemsOf(
       if (sides.length === 2) add(`flow ${sides.join(" ")}`, PARTY_WEIGHT, row)
     }
   }
-  for (const row of between) {
-    const [payer, payee] = [members.get(table.payer[row]!), members.get(table.payee[row]!)]
-    if (payer === undefined || payee === undefined || payer === payee) continue
-    add(`step ${payer} ${payee}`, STEP_WEIGHT, row)
-  }
   const whole = findings
     .filter(({ rows }) => rows.length > 0)
     .map(({ rows, severity }) => ({ weight: 2 ** SEVERITIES.indexOf(severity), rows: new Set(rows) }))
   return [...whole, ...facets.values()]
+}
+
+function stepItems(
+  table: PaymentTable,
+  members: ReadonlyMap<number, NetworkRole>,
+  between: readonly number[],
+): readonly Item[] {
+  const steps = new Map<string, Item>()
+  for (const row of between) {
+    const [payer, payee] = [members.get(table.payer[row]!), members.get(table.payee[row]!)]
+    if (payer === undefined || payee === undefined || payer === payee) continue
+    const step = steps.get(`${payer} ${payee}`) ?? { weight: STEP_WEIGHT, rows: new Set() }
+    step.rows.add(row)
+    steps.set(`${payer} ${payee}`, step)
+  }
+  return [...steps.values()]
 }
 
 function weightiestRow(items: readonly Item[], inOrder: (a: number, b: number) => number): number {

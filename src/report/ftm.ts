@@ -8,6 +8,7 @@ import { stableId } from "../model/hash.ts"
 import { formatMinor } from "../model/money.ts"
 import type { Network } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
+import { fieldText } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
@@ -84,7 +85,6 @@ function paymentEntity(
   const payer = idsOf(table.payer[row]!)
   const payee = idsOf(table.payee[row]!)
   const currency = table.currencies.text(table.currency[row]!)
-  const memo = table.text.get("memo")
   return {
     id: stableId("payment", [table.idOf(row)]),
     schema: "Payment",
@@ -97,7 +97,7 @@ function paymentEntity(
       date: [formatTime(table.time[row]!).slice(0, 19)],
       amount: [formatMinor(table.amountMinor[row]!, currency)],
       currency: [currency],
-      purpose: memo === undefined ? [] : [memo.values.text(memo.codes[row]!).slice(0, MAX_TEXT)],
+      purpose: [fieldText(table, "memo", row).slice(0, MAX_TEXT)],
       transactionNumber: table.hasOwnId(row) ? [table.idOf(row)] : [],
       recordId: [`${table.files.text(table.file[row]!)}:${table.line[row]}`],
       summary: [rules.join(", ")],

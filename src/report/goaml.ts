@@ -8,7 +8,8 @@ import { readIban } from "../model/iban.ts"
 import { formatMinor } from "../model/money.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
-import { SETTLED, type TextField } from "../model/payment.ts"
+import { SETTLED } from "../model/payment.ts"
+import { fieldText } from "../model/payment-facts.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
@@ -113,22 +114,17 @@ function transactionsOf(
 function transactionOf(scene: Scene, row: number): GoamlFields {
   const { profile, table } = scene
   const id = table.idOf(row)
-  const memo = fieldOf(table, "memo", row)
+  const memo = fieldText(table, "memo", row)
   return {
     ...profile.transaction,
     ...(table.hasOwnId(row) ? { transactionnumber: id } : {}),
     ...(memo === "" ? {} : { transaction_description: memo }),
     date_transaction: formatTime(scene.toLocal(table.time[row]!)).slice(0, 19),
-    ...codeOf("transmode_code", profile.transmode, fieldOf(table, "channel", row)),
+    ...codeOf("transmode_code", profile.transmode, fieldText(table, "channel", row)),
     ...amountOf(scene, row),
     ...sideOf(scene, row, "from"),
     ...sideOf(scene, row, "to"),
   }
-}
-
-function fieldOf(table: PaymentTable, field: TextField, row: number): string {
-  const column = table.text.get(field)
-  return column === undefined ? "" : column.values.text(column.codes[row]!)
 }
 
 function codeOf(element: string, codes: Readonly<Record<string, string>>, channel: string): GoamlFields {
@@ -151,7 +147,7 @@ function sideOf(scene: Scene, row: number, side: "from" | "to"): GoamlFields {
   const { profile, table } = scene
   const code = table[side === "from" ? "payer" : "payee"][row]!
   const currency = table.currencies.text(table.currency[row]!)
-  const country = fieldOf(table, side === "from" ? "payerCountry" : "payeeCountry", row)
+  const country = fieldText(table, side === "from" ? "payerCountry" : "payeeCountry", row)
   const foreign = {
     foreign_currency_code: currency,
     foreign_amount: formatMinor(table.amountMinor[row]!, currency),
@@ -160,7 +156,7 @@ function sideOf(scene: Scene, row: number, side: "from" | "to"): GoamlFields {
   const client = code !== MISSING && isClient(scene, party)
   const kind = profile.parties.get(party)?.as ?? profile.partiesAs
   const fields: GoamlFields = {
-    ...codeOf(`${side}_funds_code`, profile.funds, fieldOf(table, "channel", row)),
+    ...codeOf(`${side}_funds_code`, profile.funds, fieldText(table, "channel", row)),
     ...(currency === profile.report["currency_code_local"] ? {} : { [`${side}_foreign_currency`]: foreign }),
     ...(code === MISSING ? {} : { [`${side}_${kind}`]: partyOf(scene, party, kind, client) }),
     ...(country === "" ? {} : { [`${side}_country`]: country }),

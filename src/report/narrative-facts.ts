@@ -1,9 +1,10 @@
 // The parts of a narrative that payments alone tell: what was paid, when, and where.
 import type { Finding } from "../model/finding.ts"
+import { fieldText } from "../model/payment-facts.ts"
 import { utcDay } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { markdownText } from "./markdown.ts"
-import { fieldText, groupRows, listText, type Scene, totalText } from "./narrative-scene.ts"
+import { groupRows, listText, type Scene, totalText } from "./narrative-scene.ts"
 
 /** What was paid by which means, in which typologies, and with which words. */
 export function whatText(scene: Scene, rows: readonly number[], findings: readonly Finding[]): string[] {
@@ -33,7 +34,7 @@ export function channelText(scene: Scene, rows: readonly number[]): string[] {
   const { messages, table } = scene.screening
   if (!table.text.has("channel")) return []
   const { say } = messages
-  const channels = groupRows(rows, (row) => fieldText(scene, "channel", row)).map(([channel, of]) =>
+  const channels = groupRows(rows, (row) => fieldText(table, "channel", row)).map(([channel, of]) =>
     say("narrative.channel", {
       channel: channel === "" ? say("narrative.no-channel") : markdownText(channel),
       payments: say("counted.payments", { count: of.length }),
@@ -104,13 +105,14 @@ export function whenText(
 
 /** Countries of payer and payee, as far as payments name any; those that name none come last. */
 export function whereText(scene: Scene, rows: readonly number[]): string[] {
-  const { say } = scene.screening.messages
+  const { messages, table } = scene.screening
+  const { say } = messages
   const isNamed = (row: number) =>
-    (["payerCountry", "payeeCountry"] as const).some((field) => fieldText(scene, field, row) !== "")
+    (["payerCountry", "payeeCountry"] as const).some((field) => fieldText(table, field, row) !== "")
   if (!rows.some(isNamed)) return [say("narrative.missing-where")]
   const country = (text: string) => (text === "" ? say("narrative.no-country") : markdownText(text))
   const pairs = groupRows(rows, (row) =>
-    JSON.stringify([fieldText(scene, "payerCountry", row), fieldText(scene, "payeeCountry", row)]),
+    JSON.stringify([fieldText(table, "payerCountry", row), fieldText(table, "payeeCountry", row)]),
   ).sort(([a], [b]) => Number(a.includes('""')) - Number(b.includes('""')))
   const corridors = pairs.map(([pair, of]) => {
     const [payer = "", payee = ""] = JSON.parse(pair) as string[]

@@ -5,7 +5,6 @@ import { type Finding, groupBySubject } from "../model/finding.ts"
 import type { Network, NetworkEdge } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
-import type { TextField } from "../model/payment.ts"
 import { paymentFacts } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
 import { totalsByCurrency } from "../model/totals.ts"
@@ -113,12 +112,6 @@ export function groupRows(
     else group.push(row)
   }
   return [...groups].sort(([a, rowsA], [b, rowsB]) => rowsB.length - rowsA.length || compareText(a, b))
-}
-
-/** The text of a field; empty where there is none. */
-export function fieldText({ screening: { table } }: Scene, field: TextField, row: number): string {
-  const column = table.text.get(field)
-  return column === undefined ? "" : column.values.text(column.codes[row]!)
 }
 
 /** Payments as a table with their places. */
