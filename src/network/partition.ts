@@ -3,7 +3,8 @@
 // V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre: Fast unfolding of communities in large networks, J. Stat.
 // Mech. P10008 (2008).
 import louvain from "graphology-communities-louvain"
-import { combine } from "./combine.ts"
+import type { Steps } from "../model/steps.ts"
+import { combine, EDGES_A_TURN } from "./combine.ts"
 import { louvainView } from "./graph-view.ts"
 import { eachAlone, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
@@ -38,17 +39,23 @@ function effort(edgeCount: number): { starts: number; rounds: number } {
 }
 
 /** Every community is connected; modularity is at least that of Louvain alone on the same graph and seed. */
-export function partition(graph: WeightedGraph, options: PartitionOptions): Partition {
+export function* partition(graph: WeightedGraph, options: PartitionOptions): Steps<Partition> {
   const { seed, resolution } = options
   const exact = withIntegerWeights(graph)
   const random = mulberry32(seed)
   const { starts, rounds } = effort(graph.edgeCount)
   const found: Uint32Array[] = []
+  let work = 0
   for (let start = 0; start < starts; start++) {
+    work += graph.edgeCount
+    if (work >= EDGES_A_TURN) {
+      yield
+      work = 0
+    }
     found.push(refine(exact, louvainFrom(exact, start === 0, resolution, random), resolution))
   }
   const best =
-    starts === 0 ? eachAlone(graph.nodeCount) : combine(exact, found, { resolution, rounds, random })
+    starts === 0 ? eachAlone(graph.nodeCount) : yield* combine(exact, found, { resolution, rounds, random })
   const communityOf = numberedByFirst(best)
   return {
     communityOf,
