@@ -52,7 +52,9 @@ test("it is good for the very lexicons of the build, in their order, and no othe
 
 test("the build writes the same bytes each time", async () => {
   const rules = (await knownRules())!
-  const few = { ...rules, lexicon: Object.fromEntries(Object.entries(rules.lexicon).slice(0, 2)) }
+  const [[file, known]] = Object.entries(rules.lexicon) as [[string, (typeof rules.lexicon)[string]]]
+  const read = { ...known.read, terms: known.read.terms.slice(0, 20) }
+  const few = { ...rules, lexicon: { [file]: { ...known, read } } }
   expect(matcherBytes(few)).toEqual(matcherBytes(few))
 })
 
