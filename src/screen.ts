@@ -20,6 +20,7 @@ import { describeParties, type PartyTable, type PartyTableFacts } from "./model/
 import type { ApartList } from "./model/person.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { IndicatorFacts, Intake, PackFacts, RuleFacts, RunHooks, Screening } from "./model/screening.ts"
+import { finishInTurns } from "./model/steps.ts"
 import type { Suppression } from "./model/suppression.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { compareText } from "./model/vocabulary.ts"
@@ -129,7 +130,7 @@ export async function screenWith(
     ["public-hubs", "couriers"],
     ["hub-categories", "courier-categories"],
   )
-  const result = findNetworks(
+  const steps = findNetworks(
     {
       table,
       order: context.order,
@@ -143,6 +144,7 @@ export async function screenWith(
     },
     { seed, resolution: options.resolution, view: options.networkView, hubDegree, hooks },
   )
+  const result = await finishInTurns(steps, options.signal)
   const { networkOf, withEvidence, search, ...found } = result
   const scene = { networks: found.networks, couriers }
   const onNetworks = await evaluateNetworkRules(context, pack.rules, findings, scene, hooks)

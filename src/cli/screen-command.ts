@@ -1,7 +1,15 @@
 // moneytrail screen: the main job, payment files in, alerts and seller networks out.
 import { join } from "node:path"
 import type { Command } from "commander"
-import { type Alert, InputError, type RulePack, type Screening, SEVERITIES, type Severity } from "../index.ts"
+import {
+  type Alert,
+  InputError,
+  type Progress,
+  type RulePack,
+  type Screening,
+  SEVERITIES,
+  type Severity,
+} from "../index.ts"
 import { loadRules, readApart, readSuppressions, recordRun, screenFiles, writeScreening } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { type LangOption, langOption } from "./lang-option.ts"
@@ -15,7 +23,8 @@ import {
 } from "./option-values.ts"
 import { checkOutDirectory } from "./out-directory.ts"
 import { addPrivacyOptions, type PrivacyOptions, type Pseudonyms, pseudonymsOf } from "./privacy-options.ts"
-import { createProgressBar, type ProgressBar } from "./progress.ts"
+import { createProfile } from "./profile.ts"
+import { createProgressBar } from "./progress.ts"
 import {
   addReadingOptions,
   addRuleOptions,
@@ -45,6 +54,7 @@ interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, L
   readonly json?: true
   readonly quiet?: true
   readonly progress: boolean
+  readonly profile?: true
 }
 
 export function defineScreen(command: Command, { terminal, signal, finish }: Context): void {
@@ -78,6 +88,7 @@ export function defineScreen(command: Command, { terminal, signal, finish }: Con
     .option("--json", "print the summary as one JSON object")
     .option("--quiet", "print nothing but errors")
     .option("--no-progress", "no progress bar")
+    .option("--profile", "print where time and memory went, by stage, rule and file, to standard error")
     .addHelpText(
       "after",
       examples([
@@ -113,6 +124,7 @@ async function screen(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = terminal
+  const profile = options.profile === true ? createProfile() : undefined
   await checkOutDirectory(options.out, files)
   const pseudonyms = await pseudonymsOf(options, options.out)
   const showProgress = options.progress && options.quiet !== true && stderr.isTTY
@@ -126,9 +138,13 @@ async function screen(
   })
   const { messages } = rules
   const progress = showProgress ? createProgressBar(messages, stderr) : undefined
+  const onProgress = (told: Progress): void => {
+    profile?.onProgress(told)
+    progress?.onProgress(told)
+  }
   try {
     const found = { rules, settings, pseudonyms }
-    const { screening, written, rejects } = await screenAndWrite(files, found, options, signal, progress)
+    const { screening, written, rejects } = await screenAndWrite(files, found, options, signal, onProgress)
     progress?.clear()
     const facts = summaryFacts(screening, {
       out: options.out,
@@ -139,6 +155,7 @@ async function screen(
     })
     if (options.json === true) stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
     else if (options.quiet !== true) stdout.write(summaryText(facts, messages, painter(stdout, env)))
+    if (profile !== undefined) stderr.write(`\n${profile.end()}`)
     if (facts.rows.rejected > 0 && facts.rows.accepted === 0) throw nothingRead(options.out, rejects)
     return options.failOn !== undefined && reaches(screening.alerts, options.failOn) ? 1 : 0
   } finally {
@@ -159,7 +176,7 @@ async function screenAndWrite(
   { rules, settings, pseudonyms }: Found,
   options: ScreenOptions,
   signal: AbortSignal,
-  progress: ProgressBar | undefined,
+  onProgress: (progress: Progress) => void,
 ): Promise<{
   screening: Screening
   written: Awaited<ReturnType<typeof writeScreening>>["files"]
@@ -190,12 +207,12 @@ async function screenAndWrite(
       const { count, first } = rejects.get(reject.code) ?? { count: 0, first: reject }
       rejects.set(reject.code, { count: count + 1, first })
     },
-    onProgress: progress?.onProgress,
+    onProgress,
     signal,
   })
   const screening = { ...screened, run }
   const { files: written } = await writeScreening(screening, options.out, {
-    onProgress: progress?.onProgress,
+    onProgress,
     signal,
   })
   await pseudonyms?.writeMap()

@@ -3,6 +3,7 @@
 import { assert, unreachable } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
 import type { RuleOutcome, RunHooks } from "../model/screening.ts"
+import { nextTurn } from "../model/steps.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { inOrderOfNeed, isAboutNetworks } from "../rules/rule-references.ts"
 import type { CombineDetection, Detection, NetworkDetection, Rule } from "../rules/tree.ts"
@@ -244,9 +245,4 @@ function* networkSubjects({ networks, findingsOn }: NetworkScene): Generator<Com
 function titlesOf(rules: readonly Rule[]): (rule: string) => string {
   const titles = new Map(rules.map(({ id, title }) => [id, title]))
   return (rule) => titles.get(rule) ?? rule
-}
-
-/** Lets timers, input and aborts come in. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
 }

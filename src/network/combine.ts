@@ -2,6 +2,7 @@
 // M. Ovelgönne, A. Geyer-Schulz: An ensemble learning strategy for graph clustering, in: Graph Partitioning and Graph
 // Clustering, Contemporary Mathematics 588, 187–206 (2013): what two good partitions agree on is most likely right, so
 // the search goes on among the groups of nodes that both keep together.
+import type { Steps } from "../model/steps.ts"
 import { eachAlone, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
 import { shuffledIndices } from "./random.ts"
@@ -19,6 +20,9 @@ interface Candidate {
   readonly modularity: number
 }
 
+/** Edges looked at, in starts and rounds together, before other work may run: about a tenth of a second. */
+export const EDGES_A_TURN = 20_000
+
 /** What share of the nodes is taken out of the best partition to look for a better place for them. */
 const LOOSENED = 0.3
 
@@ -28,11 +32,11 @@ const LOOSENED = 0.3
  * takes the place of the worst candidate when it is better and none of them. Weights are integers as for `refine`.
  * Communities are connected when those given are.
  */
-export function combine(
+export function* combine(
   graph: WeightedGraph,
   given: readonly Uint32Array[],
   { resolution, rounds, random }: CombineOptions,
-): Uint32Array {
+): Steps<Uint32Array> {
   const judged = (communityOf: Uint32Array): Candidate => ({
     communityOf,
     modularity: modularityOf(graph, communityOf, resolution),
@@ -41,7 +45,13 @@ export function combine(
   for (const candidate of given.map(judged)) if (!holds(pool, candidate)) pool.push(candidate)
   pool.sort(bestFirst)
   // Where all agree there is nothing to combine.
+  let work = 0
   for (let round = 0; round < rounds && pool.length > 1; round++) {
+    work += graph.edgeCount
+    if (work >= EDGES_A_TURN) {
+      yield
+      work = 0
+    }
     const start =
       round % 2 === 0
         ? agreeing(graph, ...twoOf(pool, random), resolution, random)

@@ -1,5 +1,7 @@
 // Community detection on an edge list, for callers of the library.
+
 import { InputError } from "../model/errors.ts"
+import { finish } from "../model/steps.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { partition } from "./partition.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
@@ -39,7 +41,7 @@ export function detectCommunities(
   const { seed, resolution = 1 } = options
   checkPartitionOptions(seed, resolution)
   const { names, graph } = canonicalGraph(edges)
-  const { communityOf, communityCount } = partition(graph, { seed, resolution })
+  const { communityOf, communityCount } = finish(partition(graph, { seed, resolution }))
   const sizes = new Uint32Array(communityCount)
   for (const c of communityOf) sizes[c]!++
   // Communities come numbered by their smallest node, and nodes are in order of text: a stable sort by size does it.

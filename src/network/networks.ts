@@ -6,6 +6,7 @@ import type { Network, NetworkEvidence, NetworkResult } from "../model/network.t
 import { partyNames, plainName } from "../model/party.ts"
 import type { ApartList, NameKey } from "../model/person.ts"
 import type { RunHooks } from "../model/screening.ts"
+import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkView, type NetworkView } from "./alerted-view.ts"
@@ -78,9 +79,9 @@ export interface FoundNetworks extends NetworkResult {
  * of one circle that nothing of this connects make networks of their own (see `networkParts`). A network has two
  * members at least, or one under a strong alert (see `isStrong`) and two contacts.
  *
- * Throws `InputError` `OPTION_INVALID` for a wrong option, and the signal's reason when `hooks.signal` is aborted.
+ * In steps. Throws `InputError` `OPTION_INVALID` for a wrong option, and the signal's reason when `hooks.signal` is aborted.
  */
-export function findNetworks(input: NetworkInput, options: NetworkOptions): FoundNetworks {
+export function* findNetworks(input: NetworkInput, options: NetworkOptions): Steps<FoundNetworks> {
   const { table, order, findings, alerts } = input
   const { seed, resolution, view = "auto", hubDegree = DEFAULT_HUB_DEGREE, hooks } = options
   checkPartitionOptions(seed, resolution === "auto" ? 1 : (resolution ?? 1))
@@ -94,13 +95,13 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
   const edges = aggregatePayments(table, order, flaggedRows(table, findings))
   const { isHub, hubs } = findHubs({ table, edges, listedHubs: input.listedHubs, alerts, hubDegree })
   const { ties, personOf, persons, apart } = whoIsWho(table, order, isHub, input.apart)
-  hooks?.signal?.throwIfAborted()
+  yield
   const standing = new Map(
     alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
   )
   const parties = tieParties({ table, edges, ties, isHub, personOf })
-  const communities = partyCommunities(parties, standing.keys(), { seed, resolution, view })
-  hooks?.signal?.throwIfAborted()
+  const communities = yield* partyCommunities(parties, standing.keys(), { seed, resolution, view })
+  yield
   const known = {
     table,
     edges,
@@ -112,12 +113,15 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
     profile: profilesOf(table, edges, input.couriers),
   }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
+  yield
   const findingsOf = groupBy(findings, (finding) => finding.subject)
   const graphs = [...alertedByCircle(facts).values()]
     .flatMap((alerted) => networkParts(networkGraph(facts, alerted)))
     .filter((graph) => isNetwork(graph, facts))
+  yield
   const suspicion = partySuspicion(communities.view, table, standing)
   const ways = waysOf(graphs, facts, communities.view, suspicion)
+  yield
   const names = namesOf(table, graphs, [...ways.nearbyOf.values()].flat())
   const personIds = new Map(
     persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)),
@@ -140,6 +144,7 @@ export function findNetworks(input: NetworkInput, options: NetworkOptions): Foun
       .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
       .map(({ network }) => network)
   }
+  yield
   const networks = build(alerts, new Map())
   step(order.length)
   const { nodeCount, edgeCount, communityCount, modularity } = communities

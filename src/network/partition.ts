@@ -1,9 +1,10 @@
 // Communities of a weighted graph: Louvain from several seeded starts, each refined; on graphs of ordinary size the results
 // are then combined. The best by modularity is taken.
-import { combine } from "./combine.ts"
+import type { Steps } from "../model/steps.ts"
+import { combine, EDGES_A_TURN } from "./combine.ts"
+import { eachAlone, numberedByFirst } from "./groups.ts"
 import { louvain } from "./louvain.ts"
 import { modularityOf } from "./modularity.ts"
-import { numberedByFirst } from "./groups.ts"
 import { mulberry32, shuffledIndices } from "./random.ts"
 import { refine } from "./refine.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
@@ -35,17 +36,23 @@ function effort(edgeCount: number): { starts: number; rounds: number } {
 }
 
 /** Every community is connected; modularity is at least that of Louvain alone on the same graph and seed. */
-export function partition(graph: WeightedGraph, options: PartitionOptions): Partition {
+export function* partition(graph: WeightedGraph, options: PartitionOptions): Steps<Partition> {
   const { seed, resolution } = options
   const exact = withIntegerWeights(graph)
   const random = mulberry32(seed)
   const { starts, rounds } = effort(graph.edgeCount)
   const found: Uint32Array[] = []
+  let work = 0
   for (let start = 0; start < starts; start++) {
+    work += graph.edgeCount
+    if (work >= EDGES_A_TURN) {
+      yield
+      work = 0
+    }
     found.push(refine(exact, louvainFrom(exact, start === 0, resolution, random), resolution))
   }
   const best =
-    starts === 0 ? nodesAlone(graph.nodeCount) : combine(exact, found, { resolution, rounds, random })
+    starts === 0 ? eachAlone(graph.nodeCount) : yield* combine(exact, found, { resolution, rounds, random })
   const communityOf = numberedByFirst(best)
   return {
     communityOf,
@@ -53,8 +60,6 @@ export function partition(graph: WeightedGraph, options: PartitionOptions): Part
     modularity: modularityOf(graph, communityOf, resolution),
   }
 }
-
-const nodesAlone = (nodeCount: number) => Uint32Array.from({ length: nodeCount }, (_, v) => v)
 
 /**
  * One run of Louvain. What it finds depends on the order of nodes and edges, so each start after the first gives
@@ -67,7 +72,7 @@ function louvainFrom(
   random: () => number,
 ): Uint32Array {
   const { nodeCount } = graph
-  const place = inGivenOrder ? nodesAlone(nodeCount) : shuffledIndices(nodeCount, random)
+  const place = inGivenOrder ? eachAlone(nodeCount) : shuffledIndices(nodeCount, random)
   const placed = inGivenOrder
     ? graph
     : mergeTies(

@@ -1,4 +1,5 @@
 // Communities of the parties of a table: in which graph and at which resolution they are sought.
+import type { Steps } from "../model/steps.ts"
 import { type NetworkView, VIEW_HOPS, VIEW_TIES, withinHops } from "./alerted-view.ts"
 import { type Partition, partition } from "./partition.ts"
 import { type PartyGraph, partyGraph, type TiedParties } from "./party-graph.ts"
@@ -34,15 +35,15 @@ export interface SearchOptions {
 }
 
 /** Communities among all parties, or among those within two ties of one of `alerted` (party codes). */
-export function partyCommunities(
+export function* partyCommunities(
   parties: TiedParties,
   alerted: Iterable<number>,
   { seed, resolution, view }: SearchOptions,
-): PartyCommunities {
+): Steps<PartyCommunities> {
   const ties = parties.graph.edgeCount
   const near = view === "alerts" || (view === "auto" && ties > VIEW_TIES)
   const part = partyGraph(parties, near ? nearAlerts(parties, alerted) : parties.isTied)
-  const found = search(part, seed, resolution)
+  const found = yield* search(part, seed, resolution)
   return {
     communityOf: communitiesByParty(part.nodeOf, found.partition.communityOf),
     nodeCount: part.graph.nodeCount,
@@ -75,17 +76,17 @@ function nearAlerts({ graph, isTied, personOf }: TiedParties, alerted: Iterable<
   return withinHops(graph, persons, VIEW_HOPS)
 }
 
-function search(
+function* search(
   { graph }: PartyGraph,
   seed: number,
   resolution: Resolution | undefined,
-): { partition: Partition; resolution: number; why: string } {
+): Steps<{ partition: Partition; resolution: number; why: string }> {
   if (resolution !== "auto") {
     const number = resolution ?? USUAL_RESOLUTION
     const why = resolution === undefined ? "the usual one" : "given"
-    return { partition: partition(graph, { seed, resolution: number }), resolution: number, why }
+    return { partition: yield* partition(graph, { seed, resolution: number }), resolution: number, why }
   }
-  const sweep = sweepResolution(graph, seed)
+  const sweep = yield* sweepResolution(graph, seed)
   return { partition: sweep.partition, resolution: sweep.resolution, why: sweepWhy(sweep) }
 }
 

@@ -3,6 +3,7 @@
 // PNAS 104(1), 36–41 (2007). Those that stay while the resolution changes are there at more than one scale: A. Arenas,
 // A. Fernández, S. Gómez, Analysis of the structure of complex networks at different resolution levels, New J. Phys. 10,
 // 053039 (2008).
+import type { Steps } from "../model/steps.ts"
 import { adjustedRand } from "./agreement.ts"
 import { type Partition, partition } from "./partition.ts"
 import type { WeightedGraph } from "./weighted-graph.ts"
@@ -31,11 +32,10 @@ const inThousandths = (agreement: number) => Math.round(1000 * agreement) / 1000
  * above; of equals, the one nearest 1, then the lower. A step where the communities are no finer than the separate parts
  * of the graph says nothing and is taken only when all are so, which leaves 1.
  */
-export function sweepResolution(graph: WeightedGraph, seed: number): Sweep {
-  const tried = RESOLUTION_LADDER.map((resolution) => ({
-    resolution,
-    partition: partition(graph, { seed, resolution }),
-  }))
+export function* sweepResolution(graph: WeightedGraph, seed: number): Steps<Sweep> {
+  const tried: { readonly resolution: number; readonly partition: Partition }[] = []
+  for (const resolution of RESOLUTION_LADDER)
+    tried.push({ resolution, partition: yield* partition(graph, { seed, resolution }) })
   const parts = partCount(graph)
   const steps = tried.map((step, i) => {
     const [below, above] = [tried[i - 1], tried[i + 1]]

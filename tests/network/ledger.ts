@@ -1,10 +1,12 @@
 // Small ledgers with findings and alerts made by hand: what network finding is given, without rules or words.
+
 import type { Alert } from "../../src/model/alert.ts"
 import { MISSING } from "../../src/model/dictionary.ts"
 import type { Finding } from "../../src/model/finding.ts"
 import { ENGLISH } from "../../src/model/messages.ts"
 import { canonicalOrder } from "../../src/model/order.ts"
 import type { TextFieldName } from "../../src/model/payment.ts"
+import { finish } from "../../src/model/steps.ts"
 import type { EvidenceKind, Severity, Typology } from "../../src/model/vocabulary.ts"
 import {
   type FoundNetworks,
@@ -102,18 +104,20 @@ export function networksOf(
     for (const name of names) if (table.parties.code(name) !== MISSING) marks[table.parties.code(name)] = 1
     return marks
   }
-  return findNetworks(
-    {
-      table,
-      order: canonicalOrder(table),
-      findings,
-      alerts: Object.entries(scene.suspicions).map(([name, suspicion]) => alert(name, suspicion)),
-      listedHubs: marked(scene.listed ?? []),
-      couriers: marked(scene.couriers ?? []),
-      messages: ENGLISH,
-      ...input,
-    },
-    { seed: 1, ...options },
+  return finish(
+    findNetworks(
+      {
+        table,
+        order: canonicalOrder(table),
+        findings,
+        alerts: Object.entries(scene.suspicions).map(([name, suspicion]) => alert(name, suspicion)),
+        listedHubs: marked(scene.listed ?? []),
+        couriers: marked(scene.couriers ?? []),
+        messages: ENGLISH,
+        ...input,
+      },
+      { seed: 1, ...options },
+    ),
   )
 }
 

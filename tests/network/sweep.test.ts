@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { finish } from "../../src/model/steps.ts"
 import { adjustedRand } from "../../src/network/agreement.ts"
 import { canonicalGraph } from "../../src/network/communities.ts"
 import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
@@ -91,7 +92,7 @@ describe("the resolution", () => {
       Uint32Array.from(pairs, ([, b]) => b),
       new Float64Array(pairs.length).fill(1),
     )
-    const { resolution, steps } = sweepResolution(graph, 1)
+    const { resolution, steps } = finish(sweepResolution(graph, 1))
     expect(resolution).toBe(1)
     expect(steps.find((step) => step.resolution === 1)!.stability).toBe(1)
   })
@@ -99,7 +100,7 @@ describe("the resolution", () => {
   test("leaves 1 where communities change there and are stable elsewhere", () => {
     // At 1, modularity still takes the pairs of cliques for one each, but one step above no more.
     const graph = pairedCliques(15, 5)
-    const { resolution, partition, steps } = sweepResolution(graph, 1)
+    const { resolution, partition, steps } = finish(sweepResolution(graph, 1))
     const best = Math.max(...steps.map(({ stability }) => stability ?? 0))
     expect(resolution).toBe(0.71)
     expect(partition.communityCount).toBe(15)
@@ -109,17 +110,18 @@ describe("the resolution", () => {
 
   test("is never one at which the communities are no more than the parts of the graph", () => {
     const two = mergeTies(4, Uint32Array.from([0, 2]), Uint32Array.from([1, 3]), Float64Array.from([1, 1]))
-    expect(sweepResolution(two, 1).resolution).toBe(1)
+    expect(finish(sweepResolution(two, 1)).resolution).toBe(1)
     expect(
-      sweepResolution(mergeTies(0, new Uint32Array(), new Uint32Array(), new Float64Array()), 1).steps.length,
+      finish(sweepResolution(mergeTies(0, new Uint32Array(), new Uint32Array(), new Float64Array()), 1)).steps
+        .length,
     ).toBe(RESOLUTION_LADDER.length)
   })
 
   test("is the same in other orders of the edges", () => {
     const random = mulberry32(1)
-    const expected = sweepResolution(canonicalGraph(KARATE).graph, 4)
+    const expected = finish(sweepResolution(canonicalGraph(KARATE).graph, 4))
     for (let run = 0; run < 4; run++) {
-      expect(sweepResolution(canonicalGraph(disordered(KARATE, random)).graph, 4)).toEqual(expected)
+      expect(finish(sweepResolution(canonicalGraph(disordered(KARATE, random)).graph, 4))).toEqual(expected)
     }
   })
 
