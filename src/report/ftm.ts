@@ -16,7 +16,7 @@ import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
-import { jsonObject } from "./json-pieces.ts"
+import { escapeSeparators, quoted } from "./json-pieces.ts"
 import { rowsOfEdges } from "./network-graph.ts"
 
 interface Entity {
@@ -44,44 +44,68 @@ const MAX_TEXT = 65_000
 export function* ftmEntities(screening: Screening): Generator<string> {
   const { alerts, networks, table } = screening
   const rows = paymentRows(screening)
-  const parties = new Set(rows.flatMap((row) => [table.payer[row]!, table.payee[row]!]))
-  const add = (party: string) => parties.add(table.parties.code(party))
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined)
-  for (const { subject } of shown) add(subject)
-  for (const { members, contacts } of networks) for (const { party } of [...members, ...contacts]) add(party)
-  parties.delete(MISSING)
-  const names = [...parties].map((code) => table.parties.text(code)).sort(compareText)
-  for (const entity of partyEntities(table, names)) yield* line(entity)
-  for (const party of names) for (const entity of accountEntities(party)) yield* line(entity)
-  const rulesOf = rulesOfRows(screening)
+  const parties = partiesToTell(screening, rows, shown)
   const idsOf = createIds(table)
-  for (const row of rows) yield* line(paymentEntity(table, row, idsOf, rulesOf.get(row) ?? []))
-  for (const alert of shown) yield* line(alertNote(alert))
-  for (const network of networks) yield* line(networkNote(network))
+  for (const entity of partyEntities(table, parties, idsOf)) yield line(entity)
+  for (const party of parties) for (const entity of accountEntities(party)) yield line(entity)
+  const rulesOf = rulesOfRows(screening)
+  for (const row of rows) yield line(paymentEntity(table, row, idsOf, rulesOf.get(row) ?? []))
+  for (const alert of shown) yield line(alertNote(alert))
+  for (const network of networks) yield line(networkNote(network))
 }
 
 /** Values without text are left out, as are properties without values. */
-function* line({ id, schema, properties }: Entity): Generator<string> {
-  const filled = Object.entries(properties)
-    .map(([name, values]) => [
-      name,
-      values.filter((value) => value !== "").map((value) => value.replace(/\p{Cs}/gu, "\ufffd")),
-    ])
-    .filter(([, values]) => values!.length > 0)
-  yield* jsonObject({ id, schema, properties: Object.fromEntries(filled) })
-  yield "\n"
+function line({ id, schema, properties }: Entity): string {
+  let told = ""
+  for (const name in properties) {
+    let values = ""
+    for (const value of properties[name]!) {
+      if (value !== "") values += `${values === "" ? "" : ","}${valueText(value)}`
+    }
+    if (values !== "") told += `${told === "" ? "" : ","}"${name}":[${values}]`
+  }
+  return `{"id":"${id}","schema":"${schema}","properties":{${escapeSeparators(told)}}}\n`
+}
+
+const SURROGATE = /[\ud800-\udfff]/
+
+/** As JSON; halves of a pair become U+FFFD. */
+function valueText(value: string): string {
+  return quoted(SURROGATE.test(value) ? value.replace(/\p{Cs}/gu, "\ufffd") : value)
 }
 
 /** Rows of payments with both sides known, in order of time. */
 function paymentRows({ findings, networks, table }: Screening): number[] {
   const edges = networks.flatMap((network) => network.edges)
   const rowsOf = rowsOfEdges(table, edges)
-  const rows = new Set<number>()
-  for (const finding of findings) for (const row of finding.rows) rows.add(row)
-  for (const edge of edges) for (const row of rowsOf(edge)) rows.add(row)
-  return [...rows]
-    .filter((row) => table.payer[row] !== MISSING && table.payee[row] !== MISSING)
-    .sort(rowOrder(table))
+  const isNamed = new Uint8Array(table.rowCount)
+  for (const finding of findings) for (const row of finding.rows) isNamed[row] = 1
+  for (const edge of edges) for (const row of rowsOf(edge)) isNamed[row] = 1
+  const rows: number[] = []
+  for (let row = 0; row < isNamed.length; row++) {
+    if (isNamed[row] === 1 && table.payer[row] !== MISSING && table.payee[row] !== MISSING) rows.push(row)
+  }
+  return rows.sort(rowOrder(table))
+}
+
+/** In order of text. */
+function partiesToTell({ table, networks }: Screening, rows: readonly number[], alerts: readonly Alert[]) {
+  const isTold = new Uint8Array(table.parties.size)
+  for (const row of rows) {
+    isTold[table.payer[row]!] = 1
+    isTold[table.payee[row]!] = 1
+  }
+  const add = (party: string) => {
+    isTold[table.parties.code(party)] = 1
+  }
+  for (const { subject } of alerts) add(subject)
+  for (const { members, contacts } of networks) for (const { party } of [...members, ...contacts]) add(party)
+  const parties: string[] = []
+  for (let code = MISSING + 1; code < isTold.length; code++) {
+    if (isTold[code] === 1) parties.push(table.parties.text(code))
+  }
+  return parties.sort(compareText)
 }
 
 function rulesOfRows({ findings }: Screening): Map<number, string[]> {
@@ -99,46 +123,49 @@ function rulesOfRows({ findings }: Screening): Map<number, string[]> {
 const partyId = (party: string) => stableId("party", [party])
 const accountId = (iban: string) => stableId("account", [iban])
 
-/** Ids of a party and of its account, if it is one; each worked out once, for most stand in many payments. */
+/** Ids of a party and of its account, if it is one. */
 interface PartyIds {
   readonly party: string
   readonly account: readonly string[]
 }
 
+/** By party code, each worked out once, for most stand in many payments. */
 function createIds(table: PaymentTable): (code: number) => PartyIds {
-  const known = new Map<number, PartyIds>()
+  const known: PartyIds[] = []
   return (code) => {
-    const before = known.get(code)
+    const before = known[code]
     if (before !== undefined) return before
     const party = table.parties.text(code)
     const iban = readIban(party)
     const ids = { party: partyId(party), account: iban === undefined ? [] : [accountId(iban)] }
-    known.set(code, ids)
+    known[code] = ids
     return ids
   }
 }
 
-function* partyEntities(table: PaymentTable, parties: readonly string[]): Generator<Entity> {
+function* partyEntities(
+  table: PaymentTable,
+  parties: readonly string[],
+  idsOf: (code: number) => PartyIds,
+): Generator<Entity> {
   const names = partyNames(table, parties)
-  const known = Object.fromEntries(
-    ["Country", "Kind", "Phone", "Address", "Business"].map((column) => [
-      column,
-      valuesOf(table, parties, column),
-    ]),
-  )
-  const sorted = (column: string, party: string) => [...(known[column]?.get(party) ?? [])].sort(compareText)
+  const [countries, kinds, phones, addresses, businesses] = (
+    ["Country", "Kind", "Phone", "Address", "Business"] as const
+  ).map((column) => valuesOf(table, column))
   for (const party of parties) {
-    const countries = sorted("Country", party).map((country) => country.toLowerCase())
+    const code = table.parties.code(party)
     yield {
-      id: partyId(party),
-      schema: schemaOf(sorted("Kind", party)),
+      id: idsOf(code).party,
+      schema: schemaOf(kinds!(code)),
       properties: {
         name: [names.get(party) ?? party],
         idNumber: party.length <= MAX_IDENTIFIER ? [party] : [],
-        country: countries.filter((country) => /^[a-z]{2}$/.test(country)),
-        phone: sorted("Phone", party),
-        address: sorted("Address", party),
-        sector: sorted("Business", party),
+        country: countries!(code)
+          .map((country) => country.toLowerCase())
+          .filter((country) => /^[a-z]{2}$/.test(country)),
+        phone: phones!(code),
+        address: addresses!(code),
+        sector: businesses!(code),
       },
     }
   }
@@ -152,18 +179,43 @@ function schemaOf(kinds: readonly string[]): "Person" | "Organization" | "LegalE
   return /^(?:organi[sz]ation|company|business)$/.test(kind) ? "Organization" : "LegalEntity"
 }
 
-/** What payments say of each party in a pair of fields, such as `payerCountry` and `payeeCountry`. */
-function valuesOf(table: PaymentTable, parties: readonly string[], column: string): Map<string, Set<string>> {
-  const values = new Map(parties.map((party) => [table.parties.code(party), new Set<string>()]))
-  for (const side of ["payer", "payee"] as const) {
+/**
+ * What payments say of each party, by its code, in a pair of fields such as `payerCountry` and `payeeCountry`: texts in
+ * their order.
+ */
+function valuesOf(table: PaymentTable, column: string): (party: number) => string[] {
+  const sides = (["payer", "payee"] as const).flatMap((side) => {
     const field = table.text.get(partyField(side, column))
-    if (field === undefined) continue
-    for (let row = 0; row < table.rowCount; row++) {
-      const code = field.codes[row]!
-      if (code !== MISSING) values.get(table[side][row]!)?.add(field.values.text(code))
+    return field === undefined
+      ? []
+      : [{ ...codesSaid(table[side], field.codes, table.parties.size), ...field }]
+  })
+  return (party) => {
+    const texts = new Set<string>()
+    for (const { first, more, values } of sides) {
+      if (first[party] !== MISSING) texts.add(values.text(first[party]!))
+      for (const code of more.get(party) ?? []) texts.add(values.text(code))
     }
+    return texts.size < 2 ? [...texts] : [...texts].sort(compareText)
   }
-  return new Map([...values].map(([code, texts]) => [table.parties.text(code), texts]))
+}
+
+/** By party, the first code that is said of it, and those of the others, for the few parties that have several. */
+function codesSaid(
+  parties: Uint32Array,
+  codes: Uint32Array,
+  partyCount: number,
+): { readonly first: Uint32Array; readonly more: ReadonlyMap<number, ReadonlySet<number>> } {
+  const first = new Uint32Array(partyCount)
+  const more = new Map<number, Set<number>>()
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
+    const party = parties[row]!
+    if (code === MISSING || code === first[party]) continue
+    if (first[party] === MISSING) first[party] = code
+    else more.set(party, (more.get(party) ?? new Set()).add(code))
+  }
+  return { first, more }
 }
 
 /** A BankAccount has no holder of its own: an Ownership says who it is. */
