@@ -1,4 +1,5 @@
 // Moves of single nodes between communities, each of which raises modularity.
+import { indices } from "./sort-by-key.ts"
 import type { Adjacency } from "./weighted-graph.ts"
 
 /**
@@ -23,7 +24,7 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
   }
   const unused: number[] = []
   for (let c = nodeCount - 1; c >= 0; c--) if (sizeOf[c] === 0) unused.push(c)
-  const queue = Uint32Array.from({ length: nodeCount }, (_, v) => v)
+  const queue = indices(nodeCount)
   const queued = new Uint8Array(nodeCount).fill(1)
   const weightTo = new Float64Array(nodeCount)
   let head = 0
@@ -31,7 +32,7 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
   let moved = false
   while (waiting > 0) {
     const v = queue[head]!
-    head = (head + 1) % nodeCount
+    head = head + 1 === nodeCount ? 0 : head + 1
     waiting--
     queued[v] = 0
     const own = communityOf[v]!

@@ -2,6 +2,7 @@
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019), the refinement phase, with the best part taken each time instead of a random one.
 import { LEAST_GAIN } from "./moves.ts"
+import { indices } from "./sort-by-key.ts"
 import type { Adjacency } from "./weighted-graph.ts"
 
 /**
@@ -17,7 +18,7 @@ export function wellConnectedParts(
   const { nodeCount, starts, neighbours, weights, degree, total } = adjacency
   const communityDegree = new Float64Array(nodeCount)
   for (let v = 0; v < nodeCount; v++) communityDegree[communityOf[v]!]! += degree[v]!
-  const partOf = Uint32Array.from({ length: nodeCount }, (_, v) => v)
+  const partOf = indices(nodeCount)
   const partDegree = degree.slice()
   const isAlone = new Uint8Array(nodeCount).fill(1)
   const toRest = weightsWithin(adjacency, communityOf)
@@ -71,11 +72,15 @@ function weightsWithin(
 
 /** The same groups, numbered from 0 without gaps by their smallest node. */
 export function numberedByFirst(groupOf: Uint32Array): Uint32Array<ArrayBuffer> {
-  const most = groupOf.reduce((highest, group) => Math.max(highest, group), 0)
+  let most = 0
+  for (let v = 0; v < groupOf.length; v++) most = Math.max(most, groupOf[v]!)
   const numberOf = new Int32Array(most + 1).fill(-1)
+  const numbered = new Uint32Array(groupOf.length)
   let count = 0
-  return Uint32Array.from(groupOf, (group) => {
+  for (let v = 0; v < groupOf.length; v++) {
+    const group = groupOf[v]!
     if (numberOf[group] === -1) numberOf[group] = count++
-    return numberOf[group]!
-  })
+    numbered[v] = numberOf[group]!
+  }
+  return numbered
 }

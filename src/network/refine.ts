@@ -3,6 +3,7 @@
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"
+import { indices } from "./sort-by-key.ts"
 import { type Adjacency, adjacencyOf, mergeTies, type WeightedGraph } from "./weighted-graph.ts"
 
 /**
@@ -75,7 +76,7 @@ function moveParts(
   for (let v = 0; v < partOf.length; v++) communityOfPart[partOf[v]!] = communityOf[v]!
   const partsMoved = moveNodes(adjacencyOf(parts), communityOfPart, resolution)
   const communities = contracted(parts, communityOfPart)
-  const superOf = Uint32Array.from({ length: communities.nodeCount }, (_, c) => c)
+  const superOf = indices(communities.nodeCount)
   const communitiesMoved = moveNodes(adjacencyOf(communities), superOf, resolution)
   if (!partsMoved && !communitiesMoved) return null
   return partOf.map((part) => superOf[communityOfPart[part]!]!)
@@ -83,11 +84,13 @@ function moveParts(
 
 /** The graph whose nodes are the groups, numbered from 0; a number that no node has is a node without edges. */
 export function contracted(graph: WeightedGraph, groupOf: Uint32Array): WeightedGraph {
-  const count = groupOf.reduce((most, group) => Math.max(most, group + 1), 0)
-  return mergeTies(
-    count,
-    graph.a.map((v) => groupOf[v]!),
-    graph.b.map((v) => groupOf[v]!),
-    graph.weight,
-  )
+  let count = 0
+  for (let v = 0; v < groupOf.length; v++) count = Math.max(count, groupOf[v]! + 1)
+  return mergeTies(count, groupsAt(graph.a, groupOf), groupsAt(graph.b, groupOf), graph.weight)
+}
+
+function groupsAt(ends: Uint32Array, groupOf: Uint32Array): Uint32Array {
+  const groups = new Uint32Array(ends.length)
+  for (let e = 0; e < ends.length; e++) groups[e] = groupOf[ends[e]!]!
+  return groups
 }

@@ -16,7 +16,7 @@ import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
-import { escapeSeparators, quoted } from "./json-pieces.ts"
+import { jsonText, PLAIN } from "./json-pieces.ts"
 import { rowsOfEdges } from "./network-graph.ts"
 
 interface Entity {
@@ -65,14 +65,15 @@ function line({ id, schema, properties }: Entity): string {
     }
     if (values !== "") told += `${told === "" ? "" : ","}"${name}":[${values}]`
   }
-  return `{"id":"${id}","schema":"${schema}","properties":{${escapeSeparators(told)}}}\n`
+  return `{"id":"${id}","schema":"${schema}","properties":{${told}}}\n`
 }
 
 const SURROGATE = /[\ud800-\udfff]/
 
 /** As JSON; halves of a pair become U+FFFD. */
 function valueText(value: string): string {
-  return quoted(SURROGATE.test(value) ? value.replace(/\p{Cs}/gu, "\ufffd") : value)
+  if (PLAIN.test(value)) return `"${value}"`
+  return jsonText(SURROGATE.test(value) ? value.replace(/\p{Cs}/gu, "\ufffd") : value)
 }
 
 /** Rows of payments with both sides known, in order of time. */

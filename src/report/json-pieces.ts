@@ -16,8 +16,8 @@ export function escapeSeparators(json: string): string {
   return /[\u0085\u2028\u2029]/.test(json) ? json.replace(/[\u0085\u2028\u2029]/g, escapeSeparator) : json
 }
 
-/** Nothing that JSON escapes: most texts. */
-const PLAIN = /^[ !#-[\]-~]*$/
+/** Nothing that JSON escapes, and ASCII: most texts. */
+export const PLAIN = /^[ !#-[\]-~]*$/
 
 /** JSON of a text, as `JSON.stringify` gives it. */
 export function quoted(text: string): string {
