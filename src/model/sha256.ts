@@ -152,9 +152,15 @@ function compressBlock(state: Int32Array, bytes: Uint8Array, at: number): void {
   state[7]! += h
 }
 
+const BYTE_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))
+
 /** Words as hexadecimal digits, eight each. */
 export function hexOf(words: Int32Array, count: number): string {
   let text = ""
-  for (let i = 0; i < count; i++) text += (words[i]! >>> 0).toString(16).padStart(8, "0")
+  for (let i = 0; i < count; i++) {
+    const word = words[i]!
+    text += BYTE_DIGITS[word >>> 24]! + BYTE_DIGITS[(word >>> 16) & 0xff]!
+    text += BYTE_DIGITS[(word >>> 8) & 0xff]! + BYTE_DIGITS[word & 0xff]!
+  }
   return text
 }

@@ -132,8 +132,24 @@ function zoneOrUndefined(name: string): Zone | undefined {
 
 /** ISO 8601 UTC with seconds, with milliseconds only when they are not zero: `2024-03-01T09:00:00Z`. */
 export function formatTime(ms: number): string {
-  return new Date(ms).toISOString().replace(".000Z", "Z")
+  const day = Math.floor(ms / DAY_MS)
+  const second = (ms - day * DAY_MS) / 1000
+  if (!Number.isInteger(second)) return new Date(ms).toISOString().replace(".000Z", "Z")
+  if (day !== formattedDay) {
+    const text = new Date(ms).toISOString()
+    formattedDayText = text.slice(0, text.indexOf("T") + 1)
+    formattedDay = day
+  }
+  const minute = Math.floor(second / 60)
+  const hour = Math.floor(minute / 60)
+  return `${formattedDayText}${TWO_DIGITS[hour]!}:${TWO_DIGITS[minute % 60]!}:${TWO_DIGITS[second % 60]!}Z`
 }
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"))
+
+/** The day printed last and its text: payments are told in order of time, hundreds a day. */
+let formattedDay = Number.NaN
+let formattedDayText = ""
 
 /** Whether the text is a day of the calendar, written YYYY-MM-DD. */
 export function isDay(text: string): boolean {

@@ -64,7 +64,7 @@ type EdgeColumns = Record<"payer" | "payee" | "payments" | "flagged" | "rowStart
 
 /** One edge for each stretch of rows with one payer and one payee. */
 function edgesOfPairs(
-  { payer: payerOf, payee: payeeOf }: PaymentTable,
+  { payee: payeeOf }: PaymentTable,
   { items, starts }: SortedByKey,
   flaggedRows: Uint8Array,
 ): EdgeColumns {
@@ -75,20 +75,21 @@ function edgesOfPairs(
   const flagged = new Uint32Array(items.length)
   const rowStart = new Uint32Array(items.length)
   let edge = -1
-  let lastPayer = MISSING
-  let lastPayee = MISSING
-  for (let i = starts[MISSING + 1]!; i < items.length; i++) {
-    const row = items[i]!
-    const from = payerOf[row]!
-    const to = payeeOf[row]!
-    if (to === MISSING || to === from) continue
-    if (from !== lastPayer || to !== lastPayee) {
-      lastPayer = payer[++edge] = from
-      lastPayee = payee[edge] = to
-      rowStart[edge] = i
+  // By payer, so that of each row only the payee has to be looked up: rows of a pair stand far apart in the table.
+  for (let from = MISSING + 1; from + 1 < starts.length; from++) {
+    let lastPayee = MISSING
+    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+      const row = items[i]!
+      const to = payeeOf[row]!
+      if (to === MISSING || to === from) continue
+      if (to !== lastPayee) {
+        payer[++edge] = from
+        lastPayee = payee[edge] = to
+        rowStart[edge] = i
+      }
+      payments[edge]!++
+      flagged[edge]! += flaggedRows[row]!
     }
-    payments[edge]!++
-    flagged[edge]! += flaggedRows[row]!
   }
   const cut = (column: Uint32Array) => column.slice(0, edge + 1)
   return {

@@ -32,20 +32,22 @@ export function mergeTies(
     high[i] = Math.max(one, other)
   }
   const byHigh = sortByKey(indices(from.length), high, nodeCount).items
-  const ties = sortByKey(byHigh, low, nodeCount).items
+  const { items: ties, starts } = sortByKey(byHigh, low, nodeCount)
   const a = new Uint32Array(ties.length)
   const b = new Uint32Array(ties.length)
   const sum = new Float64Array(ties.length)
   let last = -1
-  for (let i = 0; i < ties.length; i++) {
-    const tie = ties[i]!
-    if (last >= 0 && a[last] === low[tie] && b[last] === high[tie]) {
+  for (let node = 0; node < nodeCount; node++) {
+    const first = last + 1
+    for (let i = starts[node]!; i < starts[node + 1]!; i++) {
+      const tie = ties[i]!
+      const other = high[tie]!
+      if (last < first || b[last] !== other) {
+        a[++last] = node
+        b[last] = other
+      }
       sum[last]! += weight[tie]!
-      continue
     }
-    a[++last] = low[tie]!
-    b[last] = high[tie]!
-    sum[last] = weight[tie]!
   }
   const edgeCount = last + 1
   return {

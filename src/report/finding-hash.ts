@@ -9,7 +9,7 @@ export interface HashedFinding extends Omit<Finding, "rows" | "places"> {
   readonly places: readonly PaymentFacts[]
 }
 
-/** Payments turned to text at a time. */
+/** Lines of payments hashed at a time. */
 const CHUNK_LENGTH = 1024
 
 /**
@@ -28,9 +28,24 @@ const CHUNK_LENGTH = 1024
  * languages differ in it.
  */
 export function findingHash(finding: HashedFinding): string {
+  const hash = startFindingHash(finding)
+  const { places } = finding
+  for (let start = 0; start < places.length; start += CHUNK_LENGTH)
+    hash.addPayments(places.slice(start, start + CHUNK_LENGTH).map(paymentLine))
+  return hash.done()
+}
+
+/** The hash of a finding whose payments come piece by piece. */
+export interface FindingHash {
+  /** The lines of the next payments, without their line feeds, in canonical order; one at least. */
+  addPayments(lines: readonly string[]): void
+  done(): string
+}
+
+/** As `findingHash`. */
+export function startFindingHash(finding: Omit<HashedFinding, "places">): FindingHash {
   const hash = runningSha256()
   const add = (line: unknown) => hash.add(`${JSON.stringify(line)}\n`)
-  const numberOf = new Map(finding.payments.map((payment, number) => [payment, number]))
   add([
     finding.id,
     finding.rule,
@@ -47,45 +62,63 @@ export function findingHash(finding: HashedFinding): string {
     finding.conditions.map(({ measure, threshold, observed }) => [measure, threshold, observed]),
     finding.indicators,
   ])
-  const { places } = finding
-  for (let start = 0; start < places.length; start += CHUNK_LENGTH) {
-    const lines = places.slice(start, start + CHUNK_LENGTH).map((place) => JSON.stringify(paymentOf(place)))
-    hash.add(`${lines.join("\n")}\n`)
+  return {
+    addPayments: (lines) => hash.add(`${lines.join("\n")}\n`),
+    done: () => {
+      const numberOf = numbersOf(finding)
+      add(matchesByNumber(finding, numberOf))
+      add(contextsByNumber(finding, numberOf))
+      return hash.done()
+    },
   }
-  add(
-    finding.matches.map((match) => [
-      numberOf.get(match.payment) ?? null,
-      match.field,
-      match.start,
-      match.end,
-      match.text,
-      match.term,
-      match.lexicon,
-      match.taxon,
-      match.lang,
-      match.kind,
-      match.ambiguity,
-      match.source,
-      match.heard,
-    ]),
-  )
-  add(
-    finding.contexts.map(({ context, factor, observed, payments }) => [
-      context,
-      factor,
-      observed,
-      payments.map((payment) => numberOf.get(payment) ?? null),
-    ]),
-  )
-  return hash.done()
 }
 
-function paymentOf({ payment, file, line, time, payer, payee, amount, memo }: PaymentFacts): unknown[] {
-  return [isOfPlace(payment, file, line) ? null : payment, time, payer, payee, amount, memo]
+type NumberOf = ReadonlyMap<string, number>
+
+function matchesByNumber({ matches }: Pick<HashedFinding, "matches">, numberOf: NumberOf): unknown[] {
+  return matches.map((match) => [
+    numberOf.get(match.payment) ?? null,
+    match.field,
+    match.start,
+    match.end,
+    match.text,
+    match.term,
+    match.lexicon,
+    match.taxon,
+    match.lang,
+    match.kind,
+    match.ambiguity,
+    match.source,
+    match.heard,
+  ])
+}
+
+function contextsByNumber({ contexts }: Pick<HashedFinding, "contexts">, numberOf: NumberOf): unknown[] {
+  return contexts.map(({ context, factor, observed, payments }) => [
+    context,
+    factor,
+    observed,
+    payments.map((payment) => numberOf.get(payment) ?? null),
+  ])
+}
+
+/** Only what is told of words and contexts names payments by number. */
+function numbersOf({
+  payments,
+  matches,
+  contexts,
+}: Pick<HashedFinding, "payments" | "matches" | "contexts">): NumberOf {
+  if (matches.length + contexts.length === 0) return new Map()
+  return new Map(payments.map((payment, number) => [payment, number]))
+}
+
+/** The line of one payment, without its line feed. */
+function paymentLine({ payment, file, line, time, payer, payee, amount, memo }: PaymentFacts): string {
+  return JSON.stringify([isOfPlace(payment, file, line) ? null : payment, time, payer, payee, amount, memo])
 }
 
 /** Whether the id was made from the place: see `PaymentTable.idOf`. */
-function isOfPlace(payment: string, file: string, line: number): boolean {
+export function isOfPlace(payment: string, file: string, line: number): boolean {
   if (!payment.startsWith(file)) return false
   return /^(?: \(\d+\))?:(\d+)(?:\.\d+)?$/.exec(payment.slice(file.length))?.[1] === String(line)
 }

@@ -1,6 +1,6 @@
 // One entity of FollowTheMoney (https://followthemoney.tech, followthemoney 3.8) and its line: ids of letters, digits, "."
 // and "-"; values are lists of text.
-import { jsonText } from "./json-pieces.ts"
+import { jsonText, PLAIN } from "./json-pieces.ts"
 
 export interface Entity {
   readonly id: string
@@ -22,15 +22,21 @@ export const MAX_TEXT = 65_000
 
 /** One line. Values without text are left out, as are properties without values. */
 export function entityLine({ id, schema, properties }: Entity): string {
-  const filled: Record<string, readonly string[]> = {}
-  for (const [name, values] of Object.entries(properties)) {
-    const texts = values.filter((value) => value !== "")
-    if (texts.length > 0) filled[name] = texts.map(wholeCharacters)
+  let told = ""
+  for (const name in properties) {
+    let values = ""
+    for (const value of properties[name]!) {
+      if (value !== "") values += `${values === "" ? "" : ","}${valueText(value)}`
+    }
+    if (values !== "") told += `${told === "" ? "" : ","}"${name}":[${values}]`
   }
-  return `${jsonText({ id, schema, properties: filled })}\n`
+  return `{"id":"${id}","schema":"${schema}","properties":{${told}}}\n`
 }
 
-/** A half of a surrogate pair, which no UTF-8 holds, becomes U+FFFD. Looked for at first where any half stands. */
-function wholeCharacters(text: string): string {
-  return /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Cs}/gu, "\ufffd") : text
+const SURROGATE = /[\ud800-\udfff]/
+
+/** As JSON; a half of a surrogate pair, which no UTF-8 holds, becomes U+FFFD. */
+function valueText(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`
+  return jsonText(SURROGATE.test(value) ? value.replace(/\p{Cs}/gu, "\ufffd") : value)
 }

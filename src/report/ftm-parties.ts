@@ -42,12 +42,10 @@ export function* partyEntities(
     table,
     parties.map((code) => table.parties.text(code)),
   )
-  const known = new Set(parties)
-  const said = new Map(COLUMNS.map((column) => [column, valuesOf(table, known, column)]))
+  const said = new Map(COLUMNS.map((column) => [column, valuesOf(table, column)]))
   for (const code of parties) {
     const party = table.parties.text(code)
-    const valuesIn = (column: (typeof COLUMNS)[number]) =>
-      [...new Set(said.get(column)?.get(code) ?? [])].sort(compareText)
+    const valuesIn = (column: (typeof COLUMNS)[number]) => said.get(column)!(code)
     const countries = valuesIn("Country").map((country) => country.toLowerCase())
     yield {
       id: idsOf(code).party[0],
@@ -73,33 +71,42 @@ function schemaOf(kinds: readonly string[]): "Person" | "Organization" | "LegalE
 }
 
 /**
- * What payments say of each party in a pair of fields, such as `payerCountry` and `payeeCountry`: texts by party code,
- * those of the two fields one after another; parties of which nothing is said are left out.
+ * What payments say of each party, by its code, in a pair of fields such as `payerCountry` and `payeeCountry`: texts in
+ * their order.
  */
-function valuesOf(
-  table: PaymentTable,
-  parties: ReadonlySet<number>,
-  column: (typeof COLUMNS)[number],
-): Map<number, string[]> {
-  const texts = new Map<number, string[]>()
-  for (const side of ["payer", "payee"] as const) {
+function valuesOf(table: PaymentTable, column: (typeof COLUMNS)[number]): (party: number) => string[] {
+  const sides = (["payer", "payee"] as const).flatMap((side) => {
     const field = table.text.get(partyField(side, column))
-    if (field === undefined) continue
-    const codesOf = new Map<number, Set<number>>()
-    for (let row = 0; row < table.rowCount; row++) {
-      const [party, code] = [table[side][row]!, field.codes[row]!]
-      if (code === MISSING || !parties.has(party)) continue
-      const codes = codesOf.get(party)
-      if (codes === undefined) codesOf.set(party, new Set([code]))
-      else codes.add(code)
+    return field === undefined
+      ? []
+      : [{ ...codesSaid(table[side], field.codes, table.parties.size), values: field.values }]
+  })
+  return (party) => {
+    const texts = new Set<string>()
+    for (const { first, more, values } of sides) {
+      if (first[party] !== MISSING) texts.add(values.text(first[party]!))
+      for (const code of more.get(party) ?? []) texts.add(values.text(code))
     }
-    for (const [party, codes] of codesOf) {
-      const said = texts.get(party) ?? []
-      texts.set(party, said)
-      for (const code of codes) said.push(field.values.text(code))
-    }
+    return texts.size < 2 ? [...texts] : [...texts].sort(compareText)
   }
-  return texts
+}
+
+/** By party, the first code that is said of it, and those of the others, for the few parties that have several. */
+function codesSaid(
+  parties: Uint32Array,
+  codes: Uint32Array,
+  partyCount: number,
+): { readonly first: Uint32Array; readonly more: ReadonlyMap<number, ReadonlySet<number>> } {
+  const first = new Uint32Array(partyCount)
+  const more = new Map<number, Set<number>>()
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!
+    const party = parties[row]!
+    if (code === MISSING || code === first[party]) continue
+    if (first[party] === MISSING) first[party] = code
+    else more.set(party, (more.get(party) ?? new Set()).add(code))
+  }
+  return { first, more }
 }
 
 /** A BankAccount has no holder of its own: an Ownership says who it is. */

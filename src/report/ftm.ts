@@ -22,8 +22,7 @@ import { rowsOfEdges } from "./network-graph.ts"
 /**
  * The parties of alerts and networks and of the payments that findings name or that networks are made of; these payments;
  * bank accounts where a party's id is an IBAN, with who holds them; persons of several of these accounts, with links to
- * them; and a note for each alert that is not suppressed and
- * for each network. A payment from or to cash or somebody unknown is left out, for FollowTheMoney wants both sides.
+ * them; and a note for each alert that is not suppressed and for each network. A payment from or to cash or somebody unknown is left out, for FollowTheMoney wants both sides.
  */
 export function* ftmEntities(screening: Screening): Generator<string> {
   const { alerts, networks, table } = screening
@@ -56,12 +55,14 @@ export function* ftmEntities(screening: Screening): Generator<string> {
 function paymentRows({ findings, networks, table }: Screening): number[] {
   const edges = networks.flatMap((network) => network.edges)
   const rowsOf = rowsOfEdges(table, edges)
-  const rows = new Set<number>()
-  for (const finding of findings) for (const row of finding.rows) rows.add(row)
-  for (const edge of edges) for (const row of rowsOf(edge)) rows.add(row)
-  return [...rows]
-    .filter((row) => table.payer[row] !== MISSING && table.payee[row] !== MISSING)
-    .sort(rowOrder(table))
+  const isNamed = new Uint8Array(table.rowCount)
+  for (const finding of findings) for (const row of finding.rows) isNamed[row] = 1
+  for (const edge of edges) for (const row of rowsOf(edge)) isNamed[row] = 1
+  const rows: number[] = []
+  for (let row = 0; row < isNamed.length; row++) {
+    if (isNamed[row] === 1 && table.payer[row] !== MISSING && table.payee[row] !== MISSING) rows.push(row)
+  }
+  return rows.sort(rowOrder(table))
 }
 
 function rulesOfRows({ findings }: Screening): Map<number, string[]> {

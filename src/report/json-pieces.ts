@@ -3,13 +3,25 @@
 /** Items of an array turned to text at a time. */
 const CHUNK_LENGTH = 1024
 
-/**
- * JSON of a value. Line separators that JSON leaves bare (U+0085, U+2028, U+2029) are escaped: many readers of
- * JSON Lines, among them Node's own, break lines there.
- */
+/** JSON of a value on one line: see `escapeSeparators`. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value)
-  return /[\u0085\u2028\u2029]/.test(text) ? text.replace(/[\u0085\u2028\u2029]/g, escapeSeparator) : text
+  return escapeSeparators(JSON.stringify(value))
+}
+
+/**
+ * JSON with the line separators escaped that it leaves bare (U+0085, U+2028, U+2029): many readers of JSON Lines, among
+ * them Node's own, break lines there.
+ */
+export function escapeSeparators(json: string): string {
+  return /[\u0085\u2028\u2029]/.test(json) ? json.replace(/[\u0085\u2028\u2029]/g, escapeSeparator) : json
+}
+
+/** Nothing that JSON escapes, and ASCII: most texts. */
+export const PLAIN = /^[ !#-[\]-~]*$/
+
+/** JSON of a text, as `JSON.stringify` gives it. */
+export function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 function escapeSeparator(character: string): string {

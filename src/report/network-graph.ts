@@ -130,8 +130,13 @@ export function rowsOfEdges(
     const ofPayer = rows.get(payer) ?? new Map<number, number[]>()
     rows.set(payer, ofPayer.set(payee, []))
   }
-  for (let row = 0; row < table.rowCount; row++)
-    if (table.status[row] === SETTLED) rows.get(table.payer[row]!)?.get(table.payee[row]!)?.push(row)
+  const isPayer = new Uint8Array(table.parties.size)
+  for (const payer of rows.keys()) isPayer[payer] = 1
+  for (let row = 0; row < table.rowCount; row++) {
+    // Few parties pay in networks: most payments need no look into the maps.
+    if (isPayer[table.payer[row]!] === 0 || table.status[row] !== SETTLED) continue
+    rows.get(table.payer[row]!)?.get(table.payee[row]!)?.push(row)
+  }
   return (edge) => {
     const [payer, payee] = codesOf(edge)
     return rows.get(payer)?.get(payee) ?? []

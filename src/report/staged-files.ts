@@ -67,8 +67,7 @@ async function writePieces(
 ): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash("sha256")
   let bytes = 0
-  let waiting: string[] = []
-  let waitingLength = 0
+  let waiting = ""
   const write = async (chunk: Uint8Array) => {
     signal?.throwIfAborted()
     hash.update(chunk)
@@ -76,20 +75,22 @@ async function writePieces(
     await attempt(path, file.writeFile(chunk))
   }
   const flush = async () => {
-    const chunk = Buffer.from(waiting.join(""))
-    waiting = []
-    waitingLength = 0
+    const chunk = Buffer.from(waiting)
+    waiting = ""
     await write(chunk)
   }
-  for await (const piece of pieces) {
-    if (typeof piece !== "string") {
-      await flush()
-      await write(piece)
-      continue
+  const take = async (piece: string | Uint8Array) => {
+    if (typeof piece === "string") waiting += piece
+    if (typeof piece !== "string" || waiting.length >= FLUSH_LENGTH) await flush()
+    if (typeof piece !== "string") await write(piece)
+  }
+  if (Symbol.asyncIterator in pieces) for await (const piece of pieces) await take(piece)
+  else {
+    for (const piece of pieces) {
+      // A file has hundreds of thousands of lines: to wait for something at each would cost more than the line.
+      if (typeof piece === "string" && waiting.length + piece.length < FLUSH_LENGTH) waiting += piece
+      else await take(piece)
     }
-    waiting.push(piece)
-    waitingLength += piece.length
-    if (waitingLength >= FLUSH_LENGTH) await flush()
   }
   await flush()
   return { bytes, sha256: hash.digest("hex") }

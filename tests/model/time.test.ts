@@ -233,3 +233,21 @@ describe("writing", () => {
       expect(parseDuration(text)).toBeUndefined()
   })
 })
+
+test("a time is printed as a Date prints it, its milliseconds only when there are any", () => {
+  const times = fc.oneof(
+    fc.integer({ min: -8.64e15, max: 8.64e15 }),
+    fc.integer({ min: -8.64e12, max: 8.64e12 }).map((second) => second * 1000),
+    fc.integer({ min: 0, max: 3e5 }).map((minute) => minute * 60_000 - 1),
+  )
+  fc.assert(
+    fc.property(fc.array(times, { maxLength: 5 }), (list) => {
+      for (const ms of list) {
+        expect(formatTime(ms)).toBe(new Date(ms).toISOString().replace(".000Z", "Z"))
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  expect(() => formatTime(8.64e15 + 1)).toThrow(RangeError)
+  expect(() => formatTime(Number.NaN)).toThrow(RangeError)
+})

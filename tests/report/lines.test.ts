@@ -1,9 +1,12 @@
 import { createInterface } from "node:readline"
 import { Readable } from "node:stream"
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
-import { findingLines } from "../../src/report/finding-lines.ts"
+import { findingLines, writeFinding } from "../../src/report/finding-lines.ts"
+import { jsonObject } from "../../src/report/json-pieces.ts"
 import { networksJson } from "../../src/report/networks-json.ts"
+import { tableOf } from "../helpers/table.ts"
 import {
   sampleAlert,
   sampleFinding,
@@ -77,6 +80,47 @@ test("a finding with very many payments comes in pieces and is whole again when 
   const pieces = [...findingLines([sampleFinding({ payments, rows })], sampleTable())]
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(300_000)
   expect(JSON.parse(pieces.join(""))).toEqual(sampleWritten({ payments, rows }))
+})
+
+test("a line is what JSON says of the finding, its places and its hash, whatever texts payments hold", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom("", "plain", 'a "b"', "c\\d", "\u2028", "\u0085x", "象牙", "\ud800", "\t"),
+  )
+  const payment = fc.record({ id: text, payer: text, payee: text, memo: text, time: fc.nat(4e12) })
+  fc.assert(
+    fc.property(
+      fc.array(payment, { minLength: 1, maxLength: 8 }),
+      text,
+      fc.boolean(),
+      (held, file, noted) => {
+        const given = held.map(({ id, payer, payee, memo, time }, i) => ({
+          // Ids of places and ids that look like one.
+          id: i % 3 === 0 ? `${file}:${i + 2}` : i % 3 === 1 ? "" : `${id}${i}`,
+          ...{
+            payer,
+            payee,
+            time,
+            amountMinor: i * 7,
+            currency: i % 2 === 0 ? "CNY" : "JPY",
+            text: { memo },
+          },
+        }))
+        const table = tableOf(given, ["memo"], `f${file}`)
+        const rows = held.map((_, i) => i)
+        const suppressed = { by: "kim", reason: file, until: "2027-01-01" }
+        const finding = sampleFinding({
+          rows,
+          payments: rows.map((row) => table.idOf(row)),
+          subject: file,
+          ...(noted ? { suppressed } : {}),
+        })
+        const [line] = textOf(findingLines([finding], table)).split("\n")
+        expect(line).toBe([...jsonObject({ ...writeFinding(finding, table) })].join(""))
+      },
+    ),
+    { numRuns: 300 },
+  )
 })
 
 test("hostile names stay what they are, and every line stays one line", async () => {
