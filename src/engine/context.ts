@@ -80,8 +80,8 @@ export interface EngineContext {
   /** What conditions on prices compare with. */
   readonly prices: readonly Price[]
   readonly rates: RateTable | undefined
-  /** What each text states, by code of text; codes without any quantity are absent. */
-  quantities(values: Dictionary): ReadonlyMap<number, readonly Quantity[]>
+  /** What a text states, by its code. */
+  quantities(values: Dictionary, code: number): readonly Quantity[]
   /** Benign contexts of the pack, by id. */
   readonly contexts: readonly PaymentContext[]
   /**
@@ -142,6 +142,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   )
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
   const namesIn = oncePerKey((values: Dictionary) => findListedNames(values, pack.lists, foldedTexts))
+  const quantitiesIn = oncePerKey((values: Dictionary) =>
+    oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
+  )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
     table,
@@ -180,15 +183,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     pairSilences: once(() => pairSilences(table, grouping("pair"))),
     prices: pack.prices ?? [],
     rates: options.rates,
-    quantities: oncePerKey((values: Dictionary) => {
-      const stated = new Map<number, readonly Quantity[]>()
-      const plain = plainOf(values)
-      for (let code = 1; code < values.size; code++) {
-        const found = findQuantities(plain.text(code))
-        if (found.length > 0) stated.set(code, found)
-      }
-      return stated
-    }),
+    quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }

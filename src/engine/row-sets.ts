@@ -3,7 +3,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, setBit } from "./bits.ts"
+import { type Bits, createBits, hasBit, listRows, setBit } from "./bits.ts"
 
 type CodeColumn = Uint32Array | Uint16Array | Uint8Array
 
@@ -46,4 +46,18 @@ export function settledRows({ status, rowCount }: PaymentTable): Bits {
   const bits = createBits(rowCount)
   for (let row = 0; row < rowCount; row++) if (status[row] === SETTLED) setBit(bits, row)
   return bits
+}
+
+/** By party code: whether one of the rows has it on the side. */
+export function partiesIn(rows: Bits, side: Uint32Array, partyCount: number): Bits {
+  const parties = createBits(partyCount)
+  for (const row of listRows(rows)) setBit(parties, side[row]!)
+  return parties
+}
+
+/** Those of the rows that have one of the parties on the side. */
+export function rowsOfParties(rows: Bits, side: Uint32Array, parties: Bits): Bits {
+  const kept = createBits(side.length)
+  for (const row of listRows(rows)) if (hasBit(parties, side[row]!)) setBit(kept, row)
+  return kept
 }

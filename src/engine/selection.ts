@@ -36,11 +36,14 @@ export function select(
     const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, least)
     return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
   }
-  const grouping = context.grouping(key)
-  const all = positionsOf(context, key, wanted, direction)
-  const { positions, ...groups } = groupsAt(grouping, all, least)
-  const items = gather(grouping.items, positions)
-  if (!isByLeg(key))
+  const settled = intersect(wanted, context.settled())
+  const count = countBoth(settled, settled)
+  const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
+  const { items, ...groups } =
+    count * FEW < context.order.length
+      ? itemsOfFew(context.grouping(key), context.positions(key), listRows(settled), sides, least)
+      : itemsOfMany(context.grouping(key), settled, sides === null ? count : 2 * count, sides, least)
+  if (sides === null)
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
   const isIn = new Uint8Array(items.length)
@@ -48,86 +51,106 @@ export function select(
   return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
 }
 
-/** Of fewer than one item in this many, the places are looked up and sorted; else all items are gone through. */
+/** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16
 
-/** Where the items that are selected stand in the grouping, ascending. */
-function positionsOf(
-  context: EngineContext,
-  key: GroupKey,
-  wanted: Bits,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const settled = intersect(wanted, context.settled())
-  const isFew = countBoth(settled, settled) * FEW < context.order.length
-  return isFew
-    ? positionsOfFew(context.positions(key), settled, isByLeg(key), direction)
-    : positionsOfMany(context.grouping(key).items, settled, isByLeg(key), direction)
+/** Of legs, which to take; null: items are rows. */
+type Sides = { readonly isIn: boolean; readonly isOut: boolean } | null
+
+interface GroupedItems extends Pick<Selection, "groups" | "starts"> {
+  readonly items: Uint32Array
 }
 
-function positionsOfFew(
+function itemsOfFew(
+  grouping: Grouping,
   positions: Uint32Array,
-  wanted: Bits,
-  byLeg: boolean,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const rows = listRows(wanted)
-  const found = new Uint32Array(byLeg ? 2 * rows.length : rows.length)
+  rows: Uint32Array,
+  sides: Sides,
+  least: number,
+): GroupedItems {
+  const found = new Uint32Array(sides === null ? rows.length : 2 * rows.length)
   let count = 0
   const add = (item: number) => {
     const position = positions[item]!
     if (position !== NO_POSITION) found[count++] = position
   }
   for (const row of rows) {
-    if (!byLeg) add(row)
-    if (byLeg && direction !== "in") add(2 * row)
-    if (byLeg && direction !== "out") add(2 * row + 1)
+    if (sides === null) add(row)
+    if (sides?.isOut) add(2 * row)
+    if (sides?.isIn) add(2 * row + 1)
   }
   // Without a comparison of its own, a typed array is sorted by number, and much faster.
-  return found.slice(0, count).sort()
+  return inGroups(grouping, found.subarray(0, count).sort(), least)
 }
 
-function positionsOfMany(
-  items: Uint32Array,
-  wanted: Bits,
-  byLeg: boolean,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const found = new Uint32Array(items.length)
-  let count = 0
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!
-    if (!hasBit(wanted, byLeg ? legRow(item) : item)) continue
-    if (byLeg && direction !== null && (direction === "in") !== legIsIn(item)) continue
-    found[count++] = i
-  }
-  return found.slice(0, count)
-}
-
-/** The groups of at least `least` of the positions, which are ascending, where each begins, and the positions in them. */
-function groupsAt({ starts }: Grouping, positions: Uint32Array, least: number) {
-  const groups = new Uint32Array(Math.ceil(positions.length / least))
-  const begins = new Uint32Array(groups.length + 1)
-  const kept = new Uint32Array(positions.length)
-  let groupCount = 0
-  let count = 0
+/** Puts positions, ascending, into their groups. */
+function inGroups({ items, starts }: Grouping, positions: Uint32Array, least: number): GroupedItems {
+  const kept = roomForGroups(positions.length, least)
   let group = -1
   for (let i = 0; i < positions.length; ) {
     group = groupAt(starts, positions[i]!, group + 1)
     const end = starts[group + 1]!
-    let next = i + 1
-    while (next < positions.length && positions[next]! < end) next++
-    if (next - i >= least) {
-      for (; i < next; i++) kept[count++] = positions[i]!
-      groups[groupCount++] = group
-      begins[groupCount] = count
-    }
-    i = next
+    for (; i < positions.length && positions[i]! < end; i++) kept.items[kept.count++] = items[positions[i]!]!
+    closeGroup(kept, group, least)
   }
+  return trimGroups(kept)
+}
+
+/** Goes through the items of all groups that have enough. `most`: no more than so many are wanted. */
+function itemsOfMany(
+  { items, starts, groupCount }: Grouping,
+  wanted: Bits,
+  most: number,
+  sides: Sides,
+  least: number,
+): GroupedItems {
+  const kept = roomForGroups(Math.min(most, items.length), least)
+  const found = kept.items
+  for (let group = 0; group < groupCount; group++) {
+    const end = starts[group + 1]!
+    if (end - starts[group]! < least) continue
+    let count = kept.count
+    for (let i = starts[group]!; i < end; i++) {
+      const item = items[i]!
+      if (sides !== null && !(legIsIn(item) ? sides.isIn : sides.isOut)) continue
+      if (hasBit(wanted, sides === null ? item : legRow(item))) found[count++] = item
+    }
+    kept.count = count
+    closeGroup(kept, group, least)
+  }
+  return trimGroups(kept)
+}
+
+interface OpenGroups {
+  readonly items: Uint32Array
+  count: number
+  readonly groups: Uint32Array
+  readonly starts: Uint32Array
+  groupCount: number
+}
+
+function roomForGroups(most: number, least: number): OpenGroups {
+  const groups = new Uint32Array(Math.floor(most / least))
+  const starts = new Uint32Array(groups.length + 1)
+  return { items: new Uint32Array(most), count: 0, groups, starts, groupCount: 0 }
+}
+
+/** Ends a group after the items added since the last one; with fewer than `least` of them it is taken back. */
+function closeGroup(kept: OpenGroups, group: number, least: number): void {
+  const start = kept.starts[kept.groupCount]!
+  if (kept.count - start < least) {
+    kept.count = start
+    return
+  }
+  kept.groups[kept.groupCount++] = group
+  kept.starts[kept.groupCount] = kept.count
+}
+
+function trimGroups({ items, count, groups, starts, groupCount }: OpenGroups): GroupedItems {
   return {
-    positions: kept.slice(0, count),
+    items: items.subarray(0, count),
     groups: groups.slice(0, groupCount),
-    starts: begins.slice(0, groupCount + 1),
+    starts: starts.slice(0, groupCount + 1),
   }
 }
 
