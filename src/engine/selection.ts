@@ -20,20 +20,20 @@ export interface Selection {
 }
 
 /**
- * Those of the `wanted` rows that are settled. `direction`: of groups of legs only, which to take; null: both. `least`:
- * groups with fewer items are left out.
+ * Those of the `wanted` rows that are settled. `direction`: of groups of legs only, which to take; null: both. `need`:
+ * groups that do not meet it are left out.
  */
 export function select(
   context: EngineContext,
   key: GroupKey,
   wanted: Bits,
   direction: "in" | "out" | null,
-  least = 1,
+  need: GroupNeed = ANY_GROUP,
 ): Selection {
   const { time } = context.table
   if (key === "party" && direction !== null) {
     // One leg a payment: the groups of that side are the same, and others ask for them too.
-    const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, least)
+    const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, need)
     return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
   }
   const settled = intersect(wanted, context.settled())
@@ -41,8 +41,8 @@ export function select(
   const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
   const { items, ...groups } =
     count * FEW < context.order.length
-      ? itemsOfFew(context.grouping(key), context.positions(key), listRows(settled), sides, least)
-      : itemsOfMany(context.grouping(key), settled, sides === null ? count : 2 * count, sides, least)
+      ? itemsOfFew(context.grouping(key), context.positions(key), listRows(settled), sides, need)
+      : itemsOfMany(context.grouping(key), settled, sides === null ? count : 2 * count, sides, need)
   if (sides === null)
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
@@ -50,6 +50,16 @@ export function select(
   for (let i = 0; i < items.length; i++) isIn[i] = legIsIn(items[i]!) ? 1 : 0
   return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
 }
+
+/** What a group must have to be selected. */
+export interface GroupNeed {
+  /** Items, at least one. */
+  readonly least: number
+  /** Whether items `from` to `to`, end exclusive, rows or legs, may do; null: any do. */
+  readonly isWorth: ((items: Uint32Array, from: number, to: number, areLegs: boolean) => boolean) | null
+}
+
+const ANY_GROUP: GroupNeed = { least: 1, isWorth: null }
 
 /** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16
@@ -66,7 +76,7 @@ function itemsOfFew(
   positions: Uint32Array,
   rows: Uint32Array,
   sides: Sides,
-  least: number,
+  need: GroupNeed,
 ): GroupedItems {
   const found = new Uint32Array(sides === null ? rows.length : 2 * rows.length)
   let count = 0
@@ -80,18 +90,23 @@ function itemsOfFew(
     if (sides?.isIn) add(2 * row + 1)
   }
   // Without a comparison of its own, a typed array is sorted by number, and much faster.
-  return inGroups(grouping, found.subarray(0, count).sort(), least)
+  return inGroups(grouping, found.subarray(0, count).sort(), sides !== null, need)
 }
 
 /** Puts positions, ascending, into their groups. */
-function inGroups({ items, starts }: Grouping, positions: Uint32Array, least: number): GroupedItems {
-  const kept = roomForGroups(positions.length, least)
+function inGroups(
+  { items, starts }: Grouping,
+  positions: Uint32Array,
+  areLegs: boolean,
+  need: GroupNeed,
+): GroupedItems {
+  const kept = roomForGroups(positions.length, need.least)
   let group = -1
   for (let i = 0; i < positions.length; ) {
     group = groupAt(starts, positions[i]!, group + 1)
     const end = starts[group + 1]!
     for (; i < positions.length && positions[i]! < end; i++) kept.items[kept.count++] = items[positions[i]!]!
-    closeGroup(kept, group, least)
+    closeGroup(kept, group, areLegs, need)
   }
   return trimGroups(kept)
 }
@@ -102,13 +117,13 @@ function itemsOfMany(
   wanted: Bits,
   most: number,
   sides: Sides,
-  least: number,
+  need: GroupNeed,
 ): GroupedItems {
-  const kept = roomForGroups(Math.min(most, items.length), least)
+  const kept = roomForGroups(Math.min(most, items.length), need.least)
   const found = kept.items
   for (let group = 0; group < groupCount; group++) {
     const end = starts[group + 1]!
-    if (end - starts[group]! < least) continue
+    if (end - starts[group]! < need.least) continue
     let count = kept.count
     for (let i = starts[group]!; i < end; i++) {
       const item = items[i]!
@@ -116,7 +131,7 @@ function itemsOfMany(
       if (hasBit(wanted, sides === null ? item : legRow(item))) found[count++] = item
     }
     kept.count = count
-    closeGroup(kept, group, least)
+    closeGroup(kept, group, sides !== null, need)
   }
   return trimGroups(kept)
 }
@@ -135,10 +150,12 @@ function roomForGroups(most: number, least: number): OpenGroups {
   return { items: new Uint32Array(most), count: 0, groups, starts, groupCount: 0 }
 }
 
-/** Ends a group after the items added since the last one; with fewer than `least` of them it is taken back. */
-function closeGroup(kept: OpenGroups, group: number, least: number): void {
+/** Ends a group after the items added since the last one; where it does not meet the need it is taken back. */
+function closeGroup(kept: OpenGroups, group: number, areLegs: boolean, { least, isWorth }: GroupNeed): void {
   const start = kept.starts[kept.groupCount]!
-  if (kept.count - start < least) {
+  const isKept =
+    kept.count - start >= least && (isWorth === null || isWorth(kept.items, start, kept.count, areLegs))
+  if (!isKept) {
     kept.count = start
     return
   }

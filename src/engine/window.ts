@@ -17,6 +17,7 @@ import { rowsWithout } from "./having/values.ts"
 import { FALSE, type Mask, TRUE, trueEverywhere, UNDECIDABLE } from "./masks.ts"
 import { keepGroups, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
+import { worthByAmounts } from "./worth.ts"
 
 /** Items that pass a rule, the window of each, and which of them trigger. */
 export interface Detected {
@@ -39,7 +40,8 @@ export function detectWindows(
   noteUnmeasured(context, detection, mask.isTrue, masks, shortfalls)
   const { groupBy, direction, having } = detection
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
-  const selection = select(context, groupBy, mask.isTrue, direction, inGroup)
+  const need = { least: inGroup, isWorth: worthByAmounts(context, having) }
+  const selection = select(context, groupBy, mask.isTrue, direction, need)
   const promising = promisingGroups(context, detection, busyGroups(selection, detection), masks)
   const detected = measureSelection(context, detection, promising, masks)
   const { triggers } = detected
