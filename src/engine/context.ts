@@ -14,6 +14,7 @@ import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import type { Bits } from "./bits.ts"
+import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
@@ -55,6 +56,7 @@ export interface EngineContext {
   grouping(key: GroupKey): Grouping
   /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
   positions(key: GroupKey): Uint32Array
+  readonly selectionRoom: SelectionRoom
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
   /** Amounts of some rows in minor units of a currency; NaN where there is no rate. */
@@ -157,6 +159,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     positions: oncePerKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
+    selectionRoom: createSelectionRoom(),
     amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
     amountCodes: once(() => codeAmounts(table, order)),

@@ -1,8 +1,9 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
-import { type Grouping, legIsIn, legRow } from "../model/order.ts"
-import { type Bits, countBoth, hasBit, intersect, listRows } from "./bits.ts"
+import { legIsIn, legRow } from "../model/order.ts"
+import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
-import { type GroupKey, isByLeg, NO_POSITION } from "./groups.ts"
+import { type GroupNeed, itemsOfFew, itemsOfMany, lastNotAfter } from "./grouped-items.ts"
+import { type GroupKey, isByLeg } from "./groups.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
 export interface Selection {
@@ -41,8 +42,22 @@ export function select(
   const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
   const { items, ...groups } =
     count * FEW < context.order.length
-      ? itemsOfFew(context.grouping(key), context.positions(key), listRows(settled), sides, need)
-      : itemsOfMany(context.grouping(key), settled, sides === null ? count : 2 * count, sides, need)
+      ? itemsOfFew(
+          context.selectionRoom,
+          context.grouping(key),
+          context.positions(key),
+          listRows(settled),
+          sides,
+          need,
+        )
+      : itemsOfMany(
+          context.selectionRoom,
+          context.grouping(key),
+          settled,
+          sides === null ? count : 2 * count,
+          sides,
+          need,
+        )
   if (sides === null)
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
@@ -51,146 +66,10 @@ export function select(
   return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
 }
 
-/** What a group must have to be selected. */
-export interface GroupNeed {
-  /** Items, at least one. */
-  readonly least: number
-  /** Whether items `from` to `to`, end exclusive, rows or legs, may do; null: any do. */
-  readonly isWorth: ((items: Uint32Array, from: number, to: number, areLegs: boolean) => boolean) | null
-}
-
 const ANY_GROUP: GroupNeed = { least: 1, isWorth: null }
 
 /** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16
-
-/** Of legs, which to take; null: items are rows. */
-type Sides = { readonly isIn: boolean; readonly isOut: boolean } | null
-
-interface GroupedItems extends Pick<Selection, "groups" | "starts"> {
-  readonly items: Uint32Array
-}
-
-function itemsOfFew(
-  grouping: Grouping,
-  positions: Uint32Array,
-  rows: Uint32Array,
-  sides: Sides,
-  need: GroupNeed,
-): GroupedItems {
-  const found = new Uint32Array(sides === null ? rows.length : 2 * rows.length)
-  let count = 0
-  const add = (item: number) => {
-    const position = positions[item]!
-    if (position !== NO_POSITION) found[count++] = position
-  }
-  for (const row of rows) {
-    if (sides === null) add(row)
-    if (sides?.isOut) add(2 * row)
-    if (sides?.isIn) add(2 * row + 1)
-  }
-  // Without a comparison of its own, a typed array is sorted by number, and much faster.
-  return inGroups(grouping, found.subarray(0, count).sort(), sides !== null, need)
-}
-
-/** Puts positions, ascending, into their groups. */
-function inGroups(
-  { items, starts }: Grouping,
-  positions: Uint32Array,
-  areLegs: boolean,
-  need: GroupNeed,
-): GroupedItems {
-  const kept = roomForGroups(positions.length, need.least)
-  let group = -1
-  for (let i = 0; i < positions.length; ) {
-    group = groupAt(starts, positions[i]!, group + 1)
-    const end = starts[group + 1]!
-    for (; i < positions.length && positions[i]! < end; i++) kept.items[kept.count++] = items[positions[i]!]!
-    closeGroup(kept, group, areLegs, need)
-  }
-  return trimGroups(kept)
-}
-
-/** Goes through the items of all groups that have enough. `most`: no more than so many are wanted. */
-function itemsOfMany(
-  { items, starts, groupCount }: Grouping,
-  wanted: Bits,
-  most: number,
-  sides: Sides,
-  need: GroupNeed,
-): GroupedItems {
-  const kept = roomForGroups(Math.min(most, items.length), need.least)
-  const found = kept.items
-  for (let group = 0; group < groupCount; group++) {
-    const end = starts[group + 1]!
-    if (end - starts[group]! < need.least) continue
-    let count = kept.count
-    for (let i = starts[group]!; i < end; i++) {
-      const item = items[i]!
-      if (sides !== null && !(legIsIn(item) ? sides.isIn : sides.isOut)) continue
-      if (hasBit(wanted, sides === null ? item : legRow(item))) found[count++] = item
-    }
-    kept.count = count
-    closeGroup(kept, group, sides !== null, need)
-  }
-  return trimGroups(kept)
-}
-
-interface OpenGroups {
-  readonly items: Uint32Array
-  count: number
-  readonly groups: Uint32Array
-  readonly starts: Uint32Array
-  groupCount: number
-}
-
-function roomForGroups(most: number, least: number): OpenGroups {
-  const groups = new Uint32Array(Math.floor(most / least))
-  const starts = new Uint32Array(groups.length + 1)
-  return { items: new Uint32Array(most), count: 0, groups, starts, groupCount: 0 }
-}
-
-/** Ends a group after the items added since the last one; where it does not meet the need it is taken back. */
-function closeGroup(kept: OpenGroups, group: number, areLegs: boolean, { least, isWorth }: GroupNeed): void {
-  const start = kept.starts[kept.groupCount]!
-  const isKept =
-    kept.count - start >= least && (isWorth === null || isWorth(kept.items, start, kept.count, areLegs))
-  if (!isKept) {
-    kept.count = start
-    return
-  }
-  kept.groups[kept.groupCount++] = group
-  kept.starts[kept.groupCount] = kept.count
-}
-
-function trimGroups({ items, count, groups, starts, groupCount }: OpenGroups): GroupedItems {
-  return {
-    items: items.subarray(0, count),
-    groups: groups.slice(0, groupCount),
-    starts: starts.slice(0, groupCount + 1),
-  }
-}
-
-/** Steps to the next group before it is looked for by halving. */
-const NEAR = 8
-
-/** The group, `first` or a later one, in which a position is. */
-function groupAt(starts: Uint32Array, position: number, first: number): number {
-  for (let group = first; group < first + NEAR; group++) if (position < starts[group + 1]!) return group
-  return lastNotAfter(starts, position)
-}
-
-/** The last of ascending numbers that is not above `value`. */
-function lastNotAfter(ascending: Uint32Array, value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if (ascending[middle]! <= value) low = middle
-    else high = middle
-  }
-  return low
-}
 
 /** The items of a group, by its number in the context's grouping: from, and to, exclusive. */
 export function groupRange(

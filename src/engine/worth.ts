@@ -2,7 +2,7 @@
 import { legRow } from "../model/order.ts"
 import type { Having } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
-import type { GroupNeed } from "./selection.ts"
+import type { GroupNeed } from "./grouped-items.ts"
 
 /** Sums are added up in one order here and in another where they count: a group at the bound is not left out. */
 const SLACK = 1e-9
