@@ -45,11 +45,6 @@ export function addBits(bits: Bits, more: Bits): void {
   for (let i = 0; i < bits.length; i++) bits[i]! |= more[i]!
 }
 
-export function isEmpty(bits: Bits): boolean {
-  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false
-  return true
-}
-
 /** Number of rows that both have. */
 export function countBoth(a: Bits, b: Bits): number {
   let count = 0
