@@ -3,7 +3,7 @@ import { MISSING } from "../model/dictionary.ts"
 import { type Ending, endingIn } from "../model/ending.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { Money, MoneyTest, NumberTest } from "../rules/tree.ts"
-import { allBits, type Bits, createBits, setBit, without } from "./bits.ts"
+import { allBits, type Bits, createBits, lowestBit, setBit, without } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import type { Mask } from "./masks.ts"
 import { addRowsWith } from "./row-sets.ts"
@@ -39,11 +39,9 @@ function rowsIn({ table, rowsByCode }: EngineContext, currency: string): Bits {
 function addWithin(bits: Bits, amounts: Float64Array, rows: Bits, test: NumberTest): void {
   const { gte = -Infinity, gt = -Infinity, lte = Infinity, lt = Infinity } = test
   for (let i = 0; i < rows.length; i++) {
-    let word = rows[i]!
     let passing = 0
-    while (word !== 0) {
-      const bit = 31 - Math.clz32(word & -word)
-      word &= word - 1
+    for (let word = rows[i]!; word !== 0; word &= word - 1) {
+      const bit = lowestBit(word)
       const amount = amounts[i * 32 + bit]!
       if (amount >= gte && amount > gt && amount <= lte && amount < lt) passing |= 1 << bit
     }

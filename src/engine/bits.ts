@@ -45,11 +45,6 @@ export function addBits(bits: Bits, more: Bits): void {
   for (let i = 0; i < bits.length; i++) bits[i]! |= more[i]!
 }
 
-export function isEmpty(bits: Bits): boolean {
-  for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false
-  return true
-}
-
 /** Number of rows that both have. */
 export function countBoth(a: Bits, b: Bits): number {
   let count = 0
@@ -67,16 +62,17 @@ function bitsIn(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
+/** Place of the lowest bit that is set in a word other than 0. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word)
+}
+
 /** The rows, ascending. */
 export function listRows(bits: Bits): Uint32Array {
   const rows = new Uint32Array(countBoth(bits, bits))
   let count = 0
   for (let i = 0; i < bits.length; i++) {
-    let word = bits[i]!
-    while (word !== 0) {
-      rows[count++] = i * 32 + 31 - Math.clz32(word & -word)
-      word &= word - 1
-    }
+    for (let word = bits[i]!; word !== 0; word &= word - 1) rows[count++] = i * 32 + lowestBit(word)
   }
   return rows
 }

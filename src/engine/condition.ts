@@ -10,7 +10,7 @@ import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
 import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { absentEverywhere, allOf, anyOf, type Mask, notOf } from "./masks.ts"
+import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
 import { addRowsWith } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
@@ -20,7 +20,8 @@ export type ConditionMasks = Map<Condition, Mask>
 
 /**
  * State of the condition for each row of the table, settled or not. A field no file has a column for is missing in
- * every row. `masks` receives the states of every part. The sets of rows are shared: they must not be changed.
+ * every row. `masks` receives the states of every part; of parts that are prices beside other conditions, those of the
+ * rows that pass the others. The sets of rows are shared: they must not be changed.
  */
 export function evaluateCondition(
   context: EngineContext,
@@ -37,14 +38,31 @@ function evaluate(context: EngineContext, condition: Condition, masks: Condition
   switch (condition.kind) {
     case "all":
     case "any": {
-      const parts = condition.of.map((part) => evaluateCondition(context, part, masks))
-      return condition.kind === "all" ? allOf(parts, rowCount) : anyOf(parts, rowCount)
+      if (condition.kind === "all") return evaluateAll(context, condition.of, masks)
+      return anyOf(
+        condition.of.map((part) => evaluateCondition(context, part, masks)),
+        rowCount,
+      )
     }
     case "not":
       return notOf(evaluateCondition(context, condition.of, masks))
     default:
       return context.keptMask(condition, () => evaluateLeaf(context, condition))
   }
+}
+
+/** Prices are asked for last, and only of the rows that the other conditions leave: each row takes long. */
+function evaluateAll(context: EngineContext, of: readonly Condition[], masks: ConditionMasks): Mask {
+  const prices = of.filter((part) => part.kind === "price")
+  const others = of.filter((part) => part.kind !== "price")
+  const mask = allOf(
+    others.map((part) => evaluateCondition(context, part, masks)),
+    context.table.rowCount,
+  )
+  if (prices.length === 0) return mask
+  const left = notFalse(mask)
+  for (const price of prices) masks.set(price, testPrices(context, price, left))
+  return allOf([mask, ...prices.map((price) => masks.get(price)!)], context.table.rowCount)
 }
 
 type LeafCondition = Exclude<Condition, { readonly kind: "all" | "any" | "not" }>
@@ -73,7 +91,7 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
     case "lexicon":
       return findTerms(context, condition)
     case "price":
-      return testPrices(context, condition)
+      return testPrices(context, condition, allBits(rowCount))
     case "exists": {
       const column = columnOf(table, condition.field)
       const missing = column === undefined ? allBits(rowCount) : context.missing(column.codes)

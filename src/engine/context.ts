@@ -14,6 +14,7 @@ import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import type { Bits } from "./bits.ts"
+import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
@@ -55,6 +56,7 @@ export interface EngineContext {
   grouping(key: GroupKey): Grouping
   /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
   positions(key: GroupKey): Uint32Array
+  readonly selectionRoom: SelectionRoom
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
   /** Amounts of some rows in minor units of a currency; NaN where there is no rate. */
@@ -80,8 +82,8 @@ export interface EngineContext {
   /** What conditions on prices compare with. */
   readonly prices: readonly Price[]
   readonly rates: RateTable | undefined
-  /** What each text states, by code of text; codes without any quantity are absent. */
-  quantities(values: Dictionary): ReadonlyMap<number, readonly Quantity[]>
+  /** What a text states, by its code. */
+  quantities(values: Dictionary, code: number): readonly Quantity[]
   /** Benign contexts of the pack, by id. */
   readonly contexts: readonly PaymentContext[]
   /**
@@ -147,6 +149,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   )
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
   const namesIn = oncePerKey((values: Dictionary) => findListedNames(values, pack.lists, foldedTexts))
+  const quantitiesIn = oncePerKey((values: Dictionary) =>
+    oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
+  )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
     table,
@@ -159,6 +164,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     positions: oncePerKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
+    selectionRoom: createSelectionRoom(),
     amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
     amountCodes: once(() => codeAmounts(table, order)),
@@ -185,15 +191,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     pairSilences: once(() => pairSilences(table, grouping("pair"))),
     prices: pack.prices ?? [],
     rates: options.rates,
-    quantities: oncePerKey((values: Dictionary) => {
-      const stated = new Map<number, readonly Quantity[]>()
-      const plain = plainOf(values)
-      for (let code = 1; code < values.size; code++) {
-        const found = findQuantities(plain.text(code))
-        if (found.length > 0) stated.set(code, found)
-      }
-      return stated
-    }),
+    quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }

@@ -11,8 +11,8 @@ import { localMinute } from "./clock.ts"
 import { hitsIn } from "./company.ts"
 import type { ConditionMasks } from "./condition.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { FALSE, stateAt, TRUE } from "./masks.ts"
-import { comparedPrice, wordEach, wordPrice } from "./price.ts"
+import { ABSENT, FALSE, stateAt, TRUE } from "./masks.ts"
+import { comparedPrice, priceStates, wordEach, wordPrice } from "./price.ts"
 import { countedTerms } from "./terms.ts"
 import {
   type Clause,
@@ -43,9 +43,9 @@ export function observeConditions(
 ): ConditionResult[] {
   const results: ConditionResult[] = []
   for (const clause of clausesOf(where)) {
-    const mask = masks.get(clause.leaf)
+    const stateOf = statesOf(context, clause.leaf, masks)
     const wanted = clause.negated ? FALSE : TRUE
-    const held = mask === undefined ? [] : rows.filter((row) => stateAt(mask, row) === wanted)
+    const held = rows.filter((row) => stateOf(row) === wanted)
     if (held.length === 0) continue
     results.push({
       measure: measureOfLeaf(context.messages, clause.leaf),
@@ -54,6 +54,13 @@ export function observeConditions(
     })
   }
   return results
+}
+
+/** Of prices only the rows that passed the conditions beside them were asked; another part may have let these pass. */
+function statesOf(context: EngineContext, leaf: Leaf, masks: ConditionMasks): (row: number) => number {
+  if (leaf.kind === "price") return priceStates(context, leaf)
+  const mask = masks.get(leaf)
+  return mask === undefined ? () => ABSENT : (row) => stateAt(mask, row)
 }
 
 function observe(context: EngineContext, { leaf, negated }: Clause, rows: readonly number[]): string {

@@ -8,8 +8,10 @@ export function firstTimes(table: PaymentTable, order: Uint32Array): Float64Arra
   const first = new Float64Array(table.parties.size).fill(Number.POSITIVE_INFINITY)
   for (const row of order) {
     const time = table.time[row]!
-    for (const party of [table.payer[row]!, table.payee[row]!])
-      if (party !== MISSING && time < first[party]!) first[party] = time
+    const payer = table.payer[row]!
+    const payee = table.payee[row]!
+    if (payer !== MISSING && time < first[payer]!) first[payer] = time
+    if (payee !== MISSING && time < first[payee]!) first[payee] = time
   }
   return first
 }

@@ -38,13 +38,21 @@ export function allOf(masks: readonly Mask[], rowCount: number): Mask {
 }
 
 function both(a: Mask, b: Mask): Mask {
-  const isTrue = intersect(a.isTrue, b.isTrue)
-  const isKnown = a.absent === null && b.absent === null && a.undecidable === null && b.undecidable === null
-  if (isKnown) return { rowCount: a.rowCount, isTrue, undecidable: null, absent: null }
-  const isPossible = intersect(notFalse(a), notFalse(b))
-  const absent = within(either(a.absent, b.absent), isPossible)
-  const undecidable = except(within(either(a.undecidable, b.undecidable), isPossible), absent)
-  return { rowCount: a.rowCount, isTrue, undecidable, absent }
+  if (isKnown(a) && isKnown(b)) return { ...a, isTrue: intersect(a.isTrue, b.isTrue) }
+  const result = roomFor(a, b)
+  const { isTrue, undecidable, absent } = result
+  const [aUndecidable, aAbsent] = unknownIn(a)
+  const [bUndecidable, bAbsent] = unknownIn(b)
+  for (let i = 0; i < isTrue.length; i++) {
+    const aUnknown = aUndecidable[i]! | aAbsent[i]!
+    const bUnknown = bUndecidable[i]! | bAbsent[i]!
+    const isPossible = (a.isTrue[i]! | aUnknown) & (b.isTrue[i]! | bUnknown)
+    const isAbsent = (aAbsent[i]! | bAbsent[i]!) & isPossible
+    isTrue[i] = a.isTrue[i]! & b.isTrue[i]!
+    if (absent !== null) absent[i] = isAbsent
+    if (undecidable !== null) undecidable[i] = (aUndecidable[i]! | bUndecidable[i]!) & isPossible & ~isAbsent
+  }
+  return result
 }
 
 /** TRUE if any is TRUE, else ABSENT if any is, else UNDECIDABLE if any is, else FALSE. */
@@ -54,10 +62,45 @@ export function anyOf(masks: readonly Mask[], rowCount: number): Mask {
 }
 
 function oneOf(a: Mask, b: Mask): Mask {
-  const isTrue = unite(a.isTrue, b.isTrue)
-  const absent = except(either(a.absent, b.absent), isTrue)
-  const undecidable = except(except(either(a.undecidable, b.undecidable), isTrue), absent)
-  return { rowCount: a.rowCount, isTrue, undecidable, absent }
+  if (isKnown(a) && isKnown(b)) return { ...a, isTrue: unite(a.isTrue, b.isTrue) }
+  const result = roomFor(a, b)
+  const { isTrue, undecidable, absent } = result
+  const [aUndecidable, aAbsent] = unknownIn(a)
+  const [bUndecidable, bAbsent] = unknownIn(b)
+  for (let i = 0; i < isTrue.length; i++) {
+    const isSure = a.isTrue[i]! | b.isTrue[i]!
+    const isAbsent = (aAbsent[i]! | bAbsent[i]!) & ~isSure
+    isTrue[i] = isSure
+    if (absent !== null) absent[i] = isAbsent
+    if (undecidable !== null) undecidable[i] = (aUndecidable[i]! | bUndecidable[i]!) & ~isSure & ~isAbsent
+  }
+  return result
+}
+
+const isKnown = ({ undecidable, absent }: Mask): boolean => undecidable === null && absent === null
+
+/** Sets for what two masks say together. */
+function roomFor(a: Mask, b: Mask): Mask {
+  const { rowCount } = a
+  return {
+    rowCount,
+    isTrue: createBits(rowCount),
+    undecidable: a.undecidable === null && b.undecidable === null ? null : createBits(rowCount),
+    absent: a.absent === null && b.absent === null ? null : createBits(rowCount),
+  }
+}
+
+/** Rows without a rate and rows without a field; where there are none, an empty set to be read only. */
+function unknownIn({ rowCount, undecidable, absent }: Mask): readonly [Bits, Bits] {
+  return [undecidable ?? noBits(rowCount), absent ?? noBits(rowCount)]
+}
+
+let empty: Bits = createBits(0)
+
+/** One empty set serves as long as tables are of one size. */
+function noBits(rowCount: number): Bits {
+  if (empty.length !== (rowCount + 31) >>> 5) empty = createBits(rowCount)
+  return empty
 }
 
 /** TRUE and FALSE change places; what is not known stays so. */
@@ -84,7 +127,3 @@ export function notFalse({ isTrue, undecidable, absent }: Mask): Bits {
 
 const either = (a: Bits | null, b: Bits | null): Bits | null =>
   a === null ? b : b === null || a === b ? a : unite(a, b)
-
-const within = (a: Bits | null, b: Bits): Bits | null => (a === null ? null : intersect(a, b))
-
-const except = (a: Bits | null, b: Bits | null): Bits | null => (a === null || b === null ? a : without(a, b))

@@ -6,10 +6,9 @@ import { assert } from "../model/errors.ts"
 import { pricesFor } from "../rules/prices.ts"
 import type { Price, PriceCondition } from "../rules/tree.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
-import { addBits, allBits, type Bits, createBits, intersect, listRows, setBit, without } from "./bits.ts"
+import { allBits, type Bits, createBits, intersect, listRows, setBit, without } from "./bits.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { FALSE, type Mask, TRUE, UNDECIDABLE } from "./masks.ts"
-import { addRowsWith } from "./row-sets.ts"
+import { ABSENT, FALSE, type Mask, TRUE, UNDECIDABLE } from "./masks.ts"
 
 /** What a payment asks for one gram or one piece. */
 interface UnitPrice {
@@ -29,50 +28,41 @@ export interface ComparedPrice {
   readonly each: number
 }
 
-/** States by row: see `PriceCondition`. Rows that state no quantity have no unit price, so nothing is asked of them. */
-export function testPrices(context: EngineContext, condition: PriceCondition): Mask {
+/** States by row: see `PriceCondition`. Rows that are not `asked` about, of those with a field, are FALSE. */
+export function testPrices(context: EngineContext, condition: PriceCondition, asked: Bits): Mask {
   const { rowCount } = context.table
-  const { stated, absent } = rowsWithQuantities(context, condition)
+  const absent = rowsWithoutFields(context, condition)
   const isTrue = createBits(rowCount)
   const undecidable = createBits(rowCount)
-  const prices = pricesFor(condition, context.prices)
-  const unitPrices = unitPricesIn(context, condition)
-  for (const row of listRows(stated)) {
-    const found = unitPrices(row)
-    const state = found === undefined ? FALSE : stateOf(context, condition, prices, found, row)
+  const stateOf = priceStates(context, condition)
+  for (const row of listRows(absent === null ? asked : without(asked, absent))) {
+    const state = stateOf(row)
     if (state === TRUE) setBit(isTrue, row)
     else if (state === UNDECIDABLE) setBit(undecidable, row)
   }
   return { rowCount, isTrue, undecidable, absent }
 }
 
-/** Rows that may state a quantity, and those without any field in which one might stand. */
-function rowsWithQuantities(
-  context: EngineContext,
-  { fields }: PriceCondition,
-): { readonly stated: Bits; readonly absent: Bits | null } {
+/** The state of one row, whatever was asked about before. */
+export function priceStates(context: EngineContext, condition: PriceCondition): (row: number) => number {
+  const prices = pricesFor(condition, context.prices)
+  const unitPrices = unitPricesIn(context, condition)
+  return (row) => {
+    const found = unitPrices(row)
+    return found === undefined ? ABSENT : stateOf(context, condition, prices, found, row)
+  }
+}
+
+/** Rows without any field in which a quantity might stand; null: there are none. */
+function rowsWithoutFields(context: EngineContext, { fields }: PriceCondition): Bits | null {
   const { table } = context
-  const stated = createBits(table.rowCount)
   let absent: Bits | null = allBits(table.rowCount)
-  const lackAlso = (codes: Uint32Array) => {
-    const missing = context.missing(codes)
-    absent = missing === null || absent === null ? null : intersect(absent, missing)
-    return missing
-  }
-  for (const field of fields) {
+  for (const field of [...fields, "quantity" as const]) {
     const column = columnOf(table, field)
-    if (column === undefined) continue
-    lackAlso(column.codes)
-    const index = context.rowsByCode(column)
-    for (const code of context.quantities(column.values).keys()) addRowsWith(stated, index, code)
+    const missing: Bits | null = column === undefined ? absent : context.missing(column.codes)
+    absent = absent === null || missing === null ? null : intersect(absent, missing)
   }
-  const quantity = columnOf(table, "quantity")
-  if (quantity !== undefined) {
-    const missing = lackAlso(quantity.codes)
-    const declared = allBits(table.rowCount)
-    addBits(stated, missing === null ? declared : without(declared, missing))
-  }
-  return { stated, absent }
+  return absent
 }
 
 function stateOf(
@@ -143,7 +133,7 @@ function unitPricesIn(
   const { table } = context
   const columns = fields.flatMap((field) => {
     const column = columnOf(table, field)
-    return column === undefined ? [] : [{ ...column, quantities: context.quantities(column.values) }]
+    return column === undefined ? [] : [column]
   })
   const declared = declaredQuantities(context)
   const [byAmount, byText] = [by.includes("amount"), by.includes("stated")]
@@ -160,12 +150,12 @@ function unitPricesIn(
         if (unitPrice !== undefined) found.push(unitPrice)
       }
     }
-    for (const { codes, values, quantities } of columns) {
+    for (const { codes, values } of columns) {
       const code = codes[row]!
       if (code === MISSING) continue
       isMissing = false
-      const stated = quantities.get(code)
-      if (stated !== undefined) take(stated, VeiledDictionary.plainOf(values).text(code))
+      const stated = context.quantities(values, code)
+      if (stated.length > 0) take(stated, VeiledDictionary.plainOf(values).text(code))
     }
     const own = declared(row)
     if (own !== undefined) {

@@ -3,7 +3,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, setBit } from "./bits.ts"
+import { type Bits, createBits, hasBit, lowestBit, setBit } from "./bits.ts"
 
 type CodeColumn = Uint32Array | Uint16Array | Uint8Array
 
@@ -46,4 +46,26 @@ export function settledRows({ status, rowCount }: PaymentTable): Bits {
   const bits = createBits(rowCount)
   for (let row = 0; row < rowCount; row++) if (status[row] === SETTLED) setBit(bits, row)
   return bits
+}
+
+/** By party code: whether one of the rows has it on the side. */
+export function partiesIn(rows: Bits, side: Uint32Array, partyCount: number): Bits {
+  const parties = createBits(partyCount)
+  for (let i = 0; i < rows.length; i++)
+    for (let word = rows[i]!; word !== 0; word &= word - 1) setBit(parties, side[i * 32 + lowestBit(word)]!)
+  return parties
+}
+
+/** Those of the rows that have one of the parties on the side. */
+export function rowsOfParties(rows: Bits, side: Uint32Array, parties: Bits): Bits {
+  const kept = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    let passing = 0
+    for (let word = rows[i]!; word !== 0; word &= word - 1) {
+      const bit = lowestBit(word)
+      if (hasBit(parties, side[i * 32 + bit]!)) passing |= 1 << bit
+    }
+    kept[i] = passing
+  }
+  return kept
 }

@@ -1,8 +1,9 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
-import { type Grouping, legIsIn, legRow } from "../model/order.ts"
-import { type Bits, countBoth, hasBit, intersect, listRows } from "./bits.ts"
+import { legIsIn, legRow } from "../model/order.ts"
+import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
-import { type GroupKey, isByLeg, NO_POSITION } from "./groups.ts"
+import { type GroupNeed, itemsOfFew, itemsOfMany, lastNotAfter } from "./grouped-items.ts"
+import { type GroupKey, isByLeg } from "./groups.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
 export interface Selection {
@@ -20,27 +21,44 @@ export interface Selection {
 }
 
 /**
- * Those of the `wanted` rows that are settled. `direction`: of groups of legs only, which to take; null: both. `least`:
- * groups with fewer items are left out.
+ * Those of the `wanted` rows that are settled. `direction`: of groups of legs only, which to take; null: both. `need`:
+ * groups that do not meet it are left out.
  */
 export function select(
   context: EngineContext,
   key: GroupKey,
   wanted: Bits,
   direction: "in" | "out" | null,
-  least = 1,
+  need: GroupNeed = ANY_GROUP,
 ): Selection {
   const { time } = context.table
   if (key === "party" && direction !== null) {
     // One leg a payment: the groups of that side are the same, and others ask for them too.
-    const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, least)
+    const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, need)
     return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
   }
-  const grouping = context.grouping(key)
-  const all = positionsOf(context, key, wanted, direction)
-  const { positions, ...groups } = groupsAt(grouping, all, least)
-  const items = gather(grouping.items, positions)
-  if (!isByLeg(key))
+  const settled = intersect(wanted, context.settled())
+  const count = countBoth(settled, settled)
+  const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
+  const { items, ...groups } =
+    count * FEW < context.order.length
+      ? itemsOfFew(
+          context.selectionRoom,
+          context.grouping(key),
+          context.positions(key),
+          listRows(settled),
+          sides,
+          need,
+        )
+      : itemsOfMany(
+          context.selectionRoom,
+          context.grouping(key),
+          settled,
+          sides === null ? count : 2 * count,
+          sides,
+          need,
+        )
+  if (sides === null)
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
   const isIn = new Uint8Array(items.length)
@@ -48,109 +66,10 @@ export function select(
   return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
 }
 
-/** Of fewer than one item in this many, the places are looked up and sorted; else all items are gone through. */
+const ANY_GROUP: GroupNeed = { least: 1, isWorth: null }
+
+/** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16
-
-/** Where the items that are selected stand in the grouping, ascending. */
-function positionsOf(
-  context: EngineContext,
-  key: GroupKey,
-  wanted: Bits,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const settled = intersect(wanted, context.settled())
-  const isFew = countBoth(settled, settled) * FEW < context.order.length
-  return isFew
-    ? positionsOfFew(context.positions(key), settled, isByLeg(key), direction)
-    : positionsOfMany(context.grouping(key).items, settled, isByLeg(key), direction)
-}
-
-function positionsOfFew(
-  positions: Uint32Array,
-  wanted: Bits,
-  byLeg: boolean,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const rows = listRows(wanted)
-  const found = new Uint32Array(byLeg ? 2 * rows.length : rows.length)
-  let count = 0
-  const add = (item: number) => {
-    const position = positions[item]!
-    if (position !== NO_POSITION) found[count++] = position
-  }
-  for (const row of rows) {
-    if (!byLeg) add(row)
-    if (byLeg && direction !== "in") add(2 * row)
-    if (byLeg && direction !== "out") add(2 * row + 1)
-  }
-  // Without a comparison of its own, a typed array is sorted by number, and much faster.
-  return found.slice(0, count).sort()
-}
-
-function positionsOfMany(
-  items: Uint32Array,
-  wanted: Bits,
-  byLeg: boolean,
-  direction: "in" | "out" | null,
-): Uint32Array {
-  const found = new Uint32Array(items.length)
-  let count = 0
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!
-    if (!hasBit(wanted, byLeg ? legRow(item) : item)) continue
-    if (byLeg && direction !== null && (direction === "in") !== legIsIn(item)) continue
-    found[count++] = i
-  }
-  return found.slice(0, count)
-}
-
-/** The groups of at least `least` of the positions, which are ascending, where each begins, and the positions in them. */
-function groupsAt({ starts }: Grouping, positions: Uint32Array, least: number) {
-  const groups = new Uint32Array(Math.ceil(positions.length / least))
-  const begins = new Uint32Array(groups.length + 1)
-  const kept = new Uint32Array(positions.length)
-  let groupCount = 0
-  let count = 0
-  let group = -1
-  for (let i = 0; i < positions.length; ) {
-    group = groupAt(starts, positions[i]!, group + 1)
-    const end = starts[group + 1]!
-    let next = i + 1
-    while (next < positions.length && positions[next]! < end) next++
-    if (next - i >= least) {
-      for (; i < next; i++) kept[count++] = positions[i]!
-      groups[groupCount++] = group
-      begins[groupCount] = count
-    }
-    i = next
-  }
-  return {
-    positions: kept.slice(0, count),
-    groups: groups.slice(0, groupCount),
-    starts: begins.slice(0, groupCount + 1),
-  }
-}
-
-/** Steps to the next group before it is looked for by halving. */
-const NEAR = 8
-
-/** The group, `first` or a later one, in which a position is. */
-function groupAt(starts: Uint32Array, position: number, first: number): number {
-  for (let group = first; group < first + NEAR; group++) if (position < starts[group + 1]!) return group
-  return lastNotAfter(starts, position)
-}
-
-/** The last of ascending numbers that is not above `value`. */
-function lastNotAfter(ascending: Uint32Array, value: number): number {
-  let low = 0
-  let high = ascending.length
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if (ascending[middle]! <= value) low = middle
-    else high = middle
-  }
-  return low
-}
 
 /** The items of a group, by its number in the context's grouping: from, and to, exclusive. */
 export function groupRange(

@@ -5,11 +5,12 @@
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
 import type { SequenceDetection, Step } from "../rules/tree.ts"
-import type { Bits } from "./bits.ts"
+import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
 import { movingDistinct } from "./moving-windows.ts"
+import { partiesIn, rowsOfParties } from "./row-sets.ts"
 import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { type Completions, followUp, regroup, traceBack } from "./sequence-steps.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
@@ -32,10 +33,11 @@ export function detectSequences(
   shortfalls: Shortfalls,
 ): DetectedSequences {
   const stepMasks = maskSteps(context, detection, masks, shortfalls)
+  const stepRows = meetingRows(context, detection, stepMasks)
   const completed =
     detection.link === "chain"
-      ? completeChain(context, detection, stepMasks, shortfalls)
-      : completeByParty(context, detection, stepMasks, shortfalls)
+      ? completeChain(context, detection, stepRows, shortfalls)
+      : completeByParty(context, detection, stepRows, shortfalls)
   const selection = completed[completed.length - 1]!
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
   const { firsts, steps } = traceBack(completed)
@@ -82,15 +84,43 @@ function sidesNeeded(
   return sides.map(missing)
 }
 
-function completeByParty(
+/**
+ * The payments of each step without those of parties that have none of the step before, or of the step after: they
+ * complete nothing. Where a missing rate may leave a step undecided, what comes after it takes nothing away, since its
+ * payments are to be noted.
+ */
+function meetingRows(
   context: EngineContext,
   { steps }: SequenceDetection,
   stepMasks: readonly Mask[],
+): Bits[] {
+  const { table } = context
+  const rows = stepMasks.map(({ isTrue }) => intersect(isTrue, context.settled()))
+  const meet = (from: number, to: number, side: "in" | "out") => {
+    const codes = (step: number, isAfter: boolean) =>
+      table[steps[step]!.party ?? (isAfter ? "payer" : "payee")]
+    const [before, after] = [codes(Math.min(from, to), false), codes(Math.max(from, to), true)]
+    const parties = partiesIn(rows[from]!, side === "in" ? before : after, table.parties.size)
+    rows[to] = rowsOfParties(rows[to]!, side === "in" ? after : before, parties)
+  }
+  for (let step = 1; step < steps.length; step++) meet(step - 1, step, "in")
+  for (let step = steps.length - 1; step > 0; step--)
+    if (!isEverUndecided(steps[step - 1]!)) meet(step, step - 1, "out")
+  return rows
+}
+
+const isEverUndecided = ({ amountRatio }: Step): boolean => (amountRatio?.currency ?? null) !== null
+
+function completeByParty(
+  context: EngineContext,
+  { steps }: SequenceDetection,
+  stepRows: readonly Bits[],
   shortfalls: Shortfalls,
 ): Completions[] {
   const chain: Completions[] = []
   for (const [i, step] of steps.entries()) {
-    const selection = select(context, "party", stepMasks[i]!.isTrue, step.party === "payee" ? "in" : "out")
+    const direction = step.party === "payee" ? "in" : "out"
+    const selection = select(context, "party", stepRows[i]!, direction)
     chain.push(next(context, chain[i - 1], selection, step, shortfalls))
   }
   return chain
@@ -100,13 +130,13 @@ function completeByParty(
 function completeChain(
   context: EngineContext,
   { steps, subject }: SequenceDetection,
-  stepMasks: readonly Mask[],
+  stepRows: readonly Bits[],
   shortfalls: Shortfalls,
 ): Completions[] {
   const { table } = context
   const chain: Completions[] = []
   for (const [i, step] of steps.entries()) {
-    const selection = select(context, i === 0 ? "payee" : "payer", stepMasks[i]!.isTrue, null)
+    const selection = select(context, i === 0 ? "payee" : "payer", stepRows[i]!, null)
     const completions = next(context, chain[i - 1], selection, step, shortfalls)
     const isLast = i === steps.length - 1
     const byPayee = (completion: number) => table.payee[completions.rows[completion]!]!

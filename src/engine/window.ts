@@ -17,6 +17,7 @@ import { rowsWithout } from "./having/values.ts"
 import { FALSE, type Mask, TRUE, trueEverywhere, UNDECIDABLE } from "./masks.ts"
 import { keepGroups, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
+import { worthByAmounts } from "./worth.ts"
 
 /** Items that pass a rule, the window of each, and which of them trigger. */
 export interface Detected {
@@ -39,8 +40,10 @@ export function detectWindows(
   noteUnmeasured(context, detection, mask.isTrue, masks, shortfalls)
   const { groupBy, direction, having } = detection
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
-  const selection = select(context, groupBy, mask.isTrue, direction, inGroup)
-  const detected = measureSelection(context, detection, busyGroups(selection, detection), masks)
+  const need = { least: inGroup, isWorth: worthByAmounts(context, having) }
+  const selection = select(context, groupBy, mask.isTrue, direction, need)
+  const promising = promisingGroups(context, detection, busyGroups(selection, detection), masks)
+  const detected = measureSelection(context, detection, promising, masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
     if (triggers[i] === UNDECIDABLE) setBit(shortfalls.notDecidable, detected.selection.rows[i]!)
@@ -128,6 +131,48 @@ function leastInGroup(having: Having): number {
 function leastOf({ gte = 0, gt = -1 }: NumberTest): number {
   return Math.max(Math.ceil(gte), Math.floor(gt) + 1)
 }
+
+/**
+ * Without the groups in which some condition fails for every payment. Conditions are tried one after the other, the
+ * cheap ones first, each on the groups that are left: of most rules hardly any are.
+ */
+function promisingGroups(
+  context: EngineContext,
+  detection: WindowDetection,
+  selection: Selection,
+  masks: ConditionMasks,
+): Selection {
+  const costOf = ({ measure }: Having) => COSTS.indexOf(measure)
+  let left = selection
+  for (const having of [...detection.having].sort((a, b) => costOf(a) - costOf(b))) {
+    const { triggers } = measureSelection(context, { ...detection, having: [having] }, left, masks)
+    const keep = new Uint8Array(left.groups.length)
+    for (let g = 0; g < keep.length; g++)
+      for (let i = left.starts[g]!; i < left.starts[g + 1]! && keep[g] === 0; i++)
+        if (triggers[i] !== FALSE) keep[g] = 1
+    left = keepGroups(left, keep)
+  }
+  return left
+}
+
+/** Measures by what they take, the least first. */
+const COSTS: readonly Having["measure"][] = [
+  "count",
+  "min",
+  "max",
+  "sum",
+  "average",
+  "idle",
+  "distinct",
+  "repeated",
+  "in_out",
+  "age",
+  "spread",
+  "baseline",
+  "share",
+  "median",
+  "benford",
+]
 
 function measureSelection(
   context: EngineContext,

@@ -77,9 +77,24 @@ export interface Grouping {
   readonly groupCount: number
 }
 
-/** Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. */
+/**
+ * Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. A
+ * counting sort that is written out, as is `groupByParty`: both go through every payment.
+ */
 export function groupBySide(order: Uint32Array, side: Uint32Array, partyCount: number): Grouping {
-  return countingSort(order, partyCount, (row) => side[row]! - 1)
+  const starts = new Uint32Array(partyCount + 1)
+  for (let i = 0; i < order.length; i++) {
+    const code = side[order[i]!]!
+    if (code !== MISSING) starts[code]!++
+  }
+  const next = addUp(starts)
+  const items = new Uint32Array(starts[partyCount]!)
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
+    const code = side[row]!
+    if (code !== MISSING) items[next[code - 1]!++] = row
+  }
+  return { items, starts, groupCount: partyCount }
 }
 
 /** A leg is one side of a payment: `row * 2` where the party pays (out), `row * 2 + 1` where it is paid (in). */
@@ -96,12 +111,20 @@ export function groupByParty(
   payee: Uint32Array,
   groupCount: number,
 ): Grouping {
-  const legs = new Uint32Array(order.length * 2)
+  const starts = new Uint32Array(groupCount + 1)
   for (let i = 0; i < order.length; i++) {
-    legs[2 * i] = order[i]! * 2
-    legs[2 * i + 1] = order[i]! * 2 + 1
+    const row = order[i]!
+    if (payer[row] !== MISSING) starts[payer[row]!]!++
+    if (payee[row] !== MISSING) starts[payee[row]!]!++
   }
-  return countingSort(legs, groupCount, (leg) => (legIsIn(leg) ? payee : payer)[legRow(leg)]! - 1)
+  const next = addUp(starts)
+  const items = new Uint32Array(starts[groupCount]!)
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
+    if (payer[row] !== MISSING) items[next[payer[row]! - 1]!++] = row * 2
+    if (payee[row] !== MISSING) items[next[payee[row]! - 1]!++] = row * 2 + 1
+  }
+  return { items, starts, groupCount }
 }
 
 /** Rows by payer and payee together; rows where one is missing are in no group. */
@@ -113,14 +136,16 @@ export function groupByPair(
 ): Grouping {
   const byPayee = groupBySide(order, payee, partyCount)
   const { items } = groupBySide(byPayee.items, payer, partyCount)
-  const starts: number[] = []
+  const starts = new Uint32Array(items.length + 1)
+  let groupCount = 0
   for (let i = 0; i < items.length; i++) {
     const row = items[i]!
     const before = items[i - 1]
-    if (before === undefined || payer[row] !== payer[before] || payee[row] !== payee[before]) starts.push(i)
+    if (before === undefined || payer[row] !== payer[before] || payee[row] !== payee[before])
+      starts[groupCount++] = i
   }
-  starts.push(items.length)
-  return { items, starts: Uint32Array.from(starts), groupCount: starts.length - 1 }
+  starts[groupCount] = items.length
+  return { items, starts: starts.slice(0, groupCount + 1), groupCount }
 }
 
 /** Stable, linear: keeps the order of `items` inside a group. A negative group leaves the item out. */
@@ -134,14 +159,19 @@ export function countingSort(
     const group = groupOf(item)
     if (group >= 0) starts[group + 1]!++
   }
-  for (let g = 0; g < groupCount; g++) starts[g + 1]! += starts[g]!
-  const next = starts.slice()
+  const next = addUp(starts)
   const sorted = new Uint32Array(starts[groupCount]!)
   for (const item of items) {
     const group = groupOf(item)
     if (group >= 0) sorted[next[group]!++] = item
   }
   return { items: sorted, starts, groupCount }
+}
+
+/** From the size of the group before each to where each begins; gives a copy, to be counted up. */
+function addUp(starts: Uint32Array): Uint32Array {
+  for (let g = 1; g < starts.length; g++) starts[g]! += starts[g - 1]!
+  return starts.slice()
 }
 
 /** Number of parties of a table: the largest code in use. */

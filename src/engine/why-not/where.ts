@@ -53,6 +53,8 @@ export function tallyWhere(
 ): WhereTally {
   if (where === null) return { payments: rows.length, passed: rows.length, leaves: [], nearest: null }
   const mask = masks.get(where) ?? evaluateCondition(context, where, masks)
+  // Each part is told by itself, also where the others fail.
+  for (const { leaf } of clausesOf(where)) if (leaf.kind === "price") evaluateCondition(context, leaf, masks)
   let passed = 0
   for (const row of rows) if (hasBit(mask.isTrue, row)) passed++
   return {
