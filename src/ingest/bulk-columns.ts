@@ -11,6 +11,8 @@ import type { PlainRecords } from "./scan-records.ts"
 /** The records at hand: their bytes, and which rows the checks of a row have to read. */
 export interface Batch {
   readonly bytes: Uint8Array
+  /** The same bytes. */
+  readonly view: DataView
   readonly records: PlainRecords
   readonly width: number
   /** 1: odd. */
@@ -25,7 +27,7 @@ export interface CodeColumn {
   /** `UNSEEN`: the cell itself is the text, which the dictionary does not have yet. */
   readonly codes: Uint32Array
   /** Of the cells, for `addBytes`. */
-  readonly hashes: Uint32Array
+  readonly hashes: Int32Array
   /** By code: the cell that is this text means this text. */
   meansItself: Uint8Array
 }
@@ -39,7 +41,7 @@ export function createCodeColumn(
     field,
     dictionary,
     codes: new Uint32Array(room),
-    hashes: new Uint32Array(room),
+    hashes: new Int32Array(room),
     meansItself: new Uint8Array(0),
   }
 }
@@ -55,7 +57,7 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
     if (code === UNSEEN) isOdd.fill(1, 0, count)
     return
   }
-  dictionary.findCells(bytes, starts, ends, field.column, width, count, hashes, codes)
+  dictionary.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
   const ofEmpty = codeOf(field.read(""), dictionary)
   if (!field.isPlain) knowSize(column)
   const { meansItself } = column
@@ -165,7 +167,7 @@ export interface StatusColumn {
   /** By code of the word; -1: not understood. */
   readonly meanings: number[]
   readonly codes: Uint32Array
-  readonly hashes: Uint32Array
+  readonly hashes: Int32Array
 }
 
 export function createStatusColumn(field: BulkField<number>, room: number): StatusColumn {
@@ -174,7 +176,7 @@ export function createStatusColumn(field: BulkField<number>, room: number): Stat
     words: new DictionaryBuilder(),
     meanings: [field.read("") ?? -1],
     codes: new Uint32Array(room),
-    hashes: new Uint32Array(room),
+    hashes: new Int32Array(room),
   }
 }
 
@@ -184,13 +186,13 @@ export function readStatuses(column: StatusColumn, batch: Batch, statuses: Uint8
   const { bytes, records, width, isOdd } = batch
   const { starts, ends, count } = records
   if (field.column < 0) codes.fill(MISSING, 0, count)
-  else words.findCells(bytes, starts, ends, field.column, width, count, hashes, codes)
+  else words.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
   for (let row = 0; row < count; row++) {
     let code = codes[row]!
     if (code === UNSEEN) {
       const from = starts[row * width + field.column]!
       const to = ends[row * width + field.column]!
-      code = words.addBytes(bytes, from, to, hashes[row]!)
+      code = words.addBytes(batch.view, from, to, hashes[row]!)
       meanings[code] ??= field.read(readText(bytes, from, to)) ?? -1
     }
     const status = meanings[code]!

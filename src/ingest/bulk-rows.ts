@@ -114,7 +114,8 @@ function createReading(
 
 function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake): void {
   const { layout, plan, records, isOdd, id, currency, status, coded, rows } = reading
-  const batch: Batch = { bytes, records, width: records.width, isOdd, missing: plan.missing }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing }
   isOdd.fill(0, 0, records.count)
   readTimes(plan.time, layout.context.time.local, batch, rows.time)
   readCodes(currency, batch)
@@ -151,11 +152,11 @@ function isNewId(id: CodeColumn, batch: Batch, row: number): boolean {
 
 function addUnseen(
   { field, dictionary, codes, hashes }: CodeColumn,
-  { bytes, records, width }: Batch,
+  { view, records, width }: Batch,
   row: number,
 ): void {
   const cell = row * width + field.column
-  codes[row] = dictionary.addBytes(bytes, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
+  codes[row] = dictionary.addBytes(view, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
 }
 
 function cellsOf({ bytes, records, width }: Batch, row: number): string[] {

@@ -3,6 +3,7 @@
 // Needs Node.
 import { isUtf8 } from "node:buffer"
 import { readText } from "../model/text-bytes.ts"
+import { WORD_SLACK } from "../model/text-table.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import { type CutOptions, createRecordCutter, type RecordCutter } from "./csv-records.ts"
 import { type CellSplitter, createCellSplitter } from "./csv-source.ts"
@@ -102,8 +103,8 @@ function addBlock(reading: ByteReading, block: Uint8Array, file: string): void {
   if (block.length > 0) reading.isFirst = false
   const added = hasMark ? block.subarray(3) : block
   const waiting = reading.end - reading.at
-  // One byte more for the LF at the end.
-  const needed = waiting + added.length + 1
+  // The LF at the end, and what a dictionary wants behind a text.
+  const needed = waiting + added.length + 1 + WORD_SLACK
   if (reading.bytes.length < needed) {
     const larger = new Uint8Array(needed * 2)
     larger.set(reading.bytes.subarray(reading.at, reading.end))
