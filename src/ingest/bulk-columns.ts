@@ -28,8 +28,10 @@ export interface CodeColumn {
   readonly codes: Uint32Array
   /** Of the cells, for `addBytes`. */
   readonly hashes: Int32Array
-  /** By code: the cell that is this text means this text. */
+  /** By code: a cell that is this text means this text. */
   meansItself: Uint8Array
+  /** How many of the codes are `UNSEEN`. */
+  unseen: number
 }
 
 export function createCodeColumn(
@@ -42,15 +44,17 @@ export function createCodeColumn(
     dictionary,
     codes: new Uint32Array(room),
     hashes: new Int32Array(room),
-    meansItself: new Uint8Array(0),
+    meansItself: new Uint8Array(1024),
+    unseen: 0,
   }
 }
 
 /** A code for each cell of the column. */
 export function readCodes(column: CodeColumn, batch: Batch): void {
   const { field, dictionary, codes, hashes } = column
-  const { bytes, records, width, isOdd, missing } = batch
+  const { bytes, records, width, isOdd } = batch
   const { starts, ends, count } = records
+  column.unseen = 0
   if (field.column < 0) {
     const code = codeOf(field.read(""), dictionary)
     codes.fill(code === UNSEEN ? MISSING : code, 0, count)
@@ -59,36 +63,51 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
   }
   dictionary.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
   const ofEmpty = codeOf(field.read(""), dictionary)
-  if (!field.isPlain) knowSize(column)
   const { meansItself } = column
+  const { marks } = field
+  let unseen = 0
   for (let row = 0, cell = field.column; row < count; row++, cell += width) {
     const code = codes[row]!
+    if (code < meansItself.length && meansItself[code] === 1) continue
     if (code === MISSING) {
       if (ofEmpty === UNSEEN) isOdd[row] = 1
       else codes[row] = ofEmpty
       continue
     }
-    const isKnown = field.isPlain
-      ? isReadAsItStands(bytes, starts[cell]!, ends[cell]!, missing)
-      : code !== UNSEEN && meansItself[code] === 1
-    if (!isKnown) askMeaning(column, batch, row, readText(bytes, starts[cell]!, ends[cell]!))
+    const from = starts[cell]!
+    const to = ends[cell]!
+    if (marks === null || !isReadAsItStands(bytes, from, to, marks)) {
+      if (!meansCell(column, batch, row, readText(bytes, from, to))) continue
+    }
+    if (code === UNSEEN) unseen++
+    else noteMeansItself(column, code)
   }
+  column.unseen = unseen
 }
 
-function askMeaning(
-  { field, dictionary, codes, meansItself }: CodeColumn,
-  batch: Batch,
+/** Notes that a cell that is this text means this text. */
+export function noteMeansItself(column: CodeColumn, code: number): void {
+  if (code >= column.meansItself.length) {
+    const larger = new Uint8Array(code * 2 + 1024)
+    larger.set(column.meansItself)
+    column.meansItself = larger
+  }
+  column.meansItself[code] = 1
+}
+
+/** Asks the reader of the field; true when the cell means itself. Else the row gets the code of what it means. */
+function meansCell(
+  { field, dictionary, codes }: CodeColumn,
+  { isOdd }: Batch,
   row: number,
   text: string,
-): void {
+): boolean {
   const meaning = field.read(text)
-  if (meaning === text) {
-    if (codes[row] !== UNSEEN) meansItself[codes[row]!] = 1
-    return
-  }
+  if (meaning === text) return true
   const code = codeOf(meaning, dictionary)
-  if (code === UNSEEN) batch.isOdd[row] = 1
+  if (code === UNSEEN) isOdd[row] = 1
   else codes[row] = code
+  return false
 }
 
 /** The code of a text that a cell means; `UNSEEN` when it has none so far or means nothing. */
@@ -96,14 +115,6 @@ function codeOf(meaning: string | null, dictionary: DictionaryBuilder): number {
   if (meaning === null) return UNSEEN
   if (meaning === "") return MISSING
   return dictionary.code(meaning) || UNSEEN
-}
-
-function knowSize(column: CodeColumn): void {
-  const { size } = column.dictionary
-  if (column.meansItself.length >= size) return
-  const larger = new Uint8Array(size * 2)
-  larger.set(column.meansItself)
-  column.meansItself = larger
 }
 
 /** Epoch milliseconds of each row. */

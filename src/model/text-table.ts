@@ -3,32 +3,36 @@
 // behind the end of a text, which they leave out of account: `WORD_SLACK` bytes must lie behind whatever they read.
 
 /** Bytes that must be there behind the last text, whatever they are. */
-export const WORD_SLACK = 3
+export const WORD_SLACK = 4
 
-/** Which bytes of a word count when so many are left. */
+/** Which bytes of a word count when so many are left: none to three. */
 function maskOf(left: number): number {
-  return left >= 4 ? -1 : (1 << (left * 8)) - 1
+  return (1 << (left * 8)) - 1
 }
 
 /** A signed 32-bit hash of the bytes from `from` to before `to`. Each word changes it in a way that can be undone. */
 export function hashText(bytes: DataView, from: number, to: number): number {
   let hash = to - from
-  for (let at = from; at < to; at += 4) {
-    // The odd constants are those of Fibonacci hashing and of the finalizer of MurmurHash3.
-    hash = Math.imul(hash ^ (bytes.getInt32(at, true) & maskOf(to - at)), 0x9e3779b1)
+  let at = from
+  // The odd constants are those of Fibonacci hashing and of the finalizer of MurmurHash3.
+  for (; at + 4 <= to; at += 4) {
+    hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x9e3779b1)
     hash ^= hash >>> 15
   }
+  hash = Math.imul(hash ^ (bytes.getInt32(at, true) & maskOf(to - at)), 0x9e3779b1)
+  hash ^= hash >>> 15
   hash = Math.imul(hash, 0x85ebca6b)
   return hash ^ (hash >>> 13)
 }
 
 /** Whether `length` bytes are the same. */
 export function equalTexts(a: DataView, aFrom: number, b: DataView, bFrom: number, length: number): boolean {
-  for (let at = 0; at < length; at += 4) {
-    const difference = a.getInt32(aFrom + at, true) ^ b.getInt32(bFrom + at, true)
-    if ((difference & maskOf(length - at)) !== 0) return false
+  let at = 0
+  for (; at + 4 <= length; at += 4) {
+    if (a.getInt32(aFrom + at, true) !== b.getInt32(bFrom + at, true)) return false
   }
-  return true
+  const difference = a.getInt32(aFrom + at, true) ^ b.getInt32(bFrom + at, true)
+  return (difference & maskOf(length - at)) === 0
 }
 
 /** Copies `length` bytes, and up to `WORD_SLACK` more. */
