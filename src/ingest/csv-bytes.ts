@@ -18,6 +18,7 @@ const MAX_WAITING = 1 << 16
 /** Lines that are made text at once: few where odd records are rare, more where they follow each other. */
 const HEAD_LINES = 128
 const MAX_ODD_LINES = 256
+const MANY_PLAIN_LINES = 8
 
 interface ByteReading {
   readonly marks: PlainMarks
@@ -145,13 +146,14 @@ function plainMarks({ delimiter, quote, escape: escapeMark }: CsvDialect, option
 
 /** Gives plain rows to the taker; true when nothing can be done before more bytes come. */
 function takePlain(reading: ByteReading, taker: PlainRowTaker, isLast: boolean): boolean {
-  const { at, line, isOdd } = taker.take(reading.bytes, reading.at, reading.end, reading.line, reading.marks)
-  reading.oddLines =
-    line - reading.line < reading.oddLines ? Math.min(reading.oddLines * 2, MAX_ODD_LINES) : 1
+  const { bytes, end, marks } = reading
+  const { at, line, isOdd } = taker.take(bytes, reading.at, end, reading.line, marks)
+  const lines = line - reading.line
   reading.at = at
   reading.line = line
-  if (at === reading.end) return true
-  return !isOdd && !isLast && reading.end - at <= MAX_WAITING
+  if (at === end || (!isOdd && !isLast && end - at <= MAX_WAITING)) return true
+  reading.oddLines = lines >= MANY_PLAIN_LINES ? 1 : Math.min(reading.oddLines * 2, MAX_ODD_LINES)
+  return false
 }
 
 /** Behind the lines that are to be made text next. Without the end of a line: all, when it is much. */
