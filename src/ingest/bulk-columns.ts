@@ -11,6 +11,8 @@ import type { PlainRecords } from "./scan-records.ts"
 /** The records at hand: their bytes, and which rows the checks of a row have to read. */
 export interface Batch {
   readonly bytes: Uint8Array
+  /** The same bytes. */
+  readonly view: DataView
   readonly records: PlainRecords
   readonly width: number
   /** 1: odd. */
@@ -25,9 +27,11 @@ export interface CodeColumn {
   /** `UNSEEN`: the cell itself is the text, which the dictionary does not have yet. */
   readonly codes: Uint32Array
   /** Of the cells, for `addBytes`. */
-  readonly hashes: Uint32Array
-  /** By code: the cell that is this text means this text. */
+  readonly hashes: Int32Array
+  /** By code: a cell that is this text means this text. */
   meansItself: Uint8Array
+  /** How many of the codes are `UNSEEN`. */
+  unseen: number
 }
 
 export function createCodeColumn(
@@ -39,54 +43,71 @@ export function createCodeColumn(
     field,
     dictionary,
     codes: new Uint32Array(room),
-    hashes: new Uint32Array(room),
-    meansItself: new Uint8Array(0),
+    hashes: new Int32Array(room),
+    meansItself: new Uint8Array(1024),
+    unseen: 0,
   }
 }
 
 /** A code for each cell of the column. */
 export function readCodes(column: CodeColumn, batch: Batch): void {
   const { field, dictionary, codes, hashes } = column
-  const { bytes, records, width, isOdd, missing } = batch
+  const { bytes, records, width, isOdd } = batch
   const { starts, ends, count } = records
+  column.unseen = 0
   if (field.column < 0) {
     const code = codeOf(field.read(""), dictionary)
     codes.fill(code === UNSEEN ? MISSING : code, 0, count)
     if (code === UNSEEN) isOdd.fill(1, 0, count)
     return
   }
-  dictionary.findCells(bytes, starts, ends, field.column, width, count, hashes, codes)
+  dictionary.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
   const ofEmpty = codeOf(field.read(""), dictionary)
-  if (!field.isPlain) knowSize(column)
   const { meansItself } = column
+  const { marks } = field
+  let unseen = 0
   for (let row = 0, cell = field.column; row < count; row++, cell += width) {
     const code = codes[row]!
+    if (code < meansItself.length && meansItself[code] === 1) continue
     if (code === MISSING) {
       if (ofEmpty === UNSEEN) isOdd[row] = 1
       else codes[row] = ofEmpty
       continue
     }
-    const isKnown = field.isPlain
-      ? isReadAsItStands(bytes, starts[cell]!, ends[cell]!, missing)
-      : code !== UNSEEN && meansItself[code] === 1
-    if (!isKnown) askMeaning(column, batch, row, readText(bytes, starts[cell]!, ends[cell]!))
+    const from = starts[cell]!
+    const to = ends[cell]!
+    if (marks === null || !isReadAsItStands(bytes, from, to, marks)) {
+      if (!meansCell(column, batch, row, readText(bytes, from, to))) continue
+    }
+    if (code === UNSEEN) unseen++
+    else noteMeansItself(column, code)
   }
+  column.unseen = unseen
 }
 
-function askMeaning(
-  { field, dictionary, codes, meansItself }: CodeColumn,
-  batch: Batch,
+/** Notes that a cell that is this text means this text. */
+export function noteMeansItself(column: CodeColumn, code: number): void {
+  if (code >= column.meansItself.length) {
+    const larger = new Uint8Array(code * 2 + 1024)
+    larger.set(column.meansItself)
+    column.meansItself = larger
+  }
+  column.meansItself[code] = 1
+}
+
+/** Asks the reader of the field; true when the cell means itself. Else the row gets the code of what it means. */
+function meansCell(
+  { field, dictionary, codes }: CodeColumn,
+  { isOdd }: Batch,
   row: number,
   text: string,
-): void {
+): boolean {
   const meaning = field.read(text)
-  if (meaning === text) {
-    if (codes[row] !== UNSEEN) meansItself[codes[row]!] = 1
-    return
-  }
+  if (meaning === text) return true
   const code = codeOf(meaning, dictionary)
-  if (code === UNSEEN) batch.isOdd[row] = 1
+  if (code === UNSEEN) isOdd[row] = 1
   else codes[row] = code
+  return false
 }
 
 /** The code of a text that a cell means; `UNSEEN` when it has none so far or means nothing. */
@@ -94,14 +115,6 @@ function codeOf(meaning: string | null, dictionary: DictionaryBuilder): number {
   if (meaning === null) return UNSEEN
   if (meaning === "") return MISSING
   return dictionary.code(meaning) || UNSEEN
-}
-
-function knowSize(column: CodeColumn): void {
-  const { size } = column.dictionary
-  if (column.meansItself.length >= size) return
-  const larger = new Uint8Array(size * 2)
-  larger.set(column.meansItself)
-  column.meansItself = larger
 }
 
 /** Epoch milliseconds of each row. */
@@ -165,7 +178,7 @@ export interface StatusColumn {
   /** By code of the word; -1: not understood. */
   readonly meanings: number[]
   readonly codes: Uint32Array
-  readonly hashes: Uint32Array
+  readonly hashes: Int32Array
 }
 
 export function createStatusColumn(field: BulkField<number>, room: number): StatusColumn {
@@ -174,7 +187,7 @@ export function createStatusColumn(field: BulkField<number>, room: number): Stat
     words: new DictionaryBuilder(),
     meanings: [field.read("") ?? -1],
     codes: new Uint32Array(room),
-    hashes: new Uint32Array(room),
+    hashes: new Int32Array(room),
   }
 }
 
@@ -184,13 +197,13 @@ export function readStatuses(column: StatusColumn, batch: Batch, statuses: Uint8
   const { bytes, records, width, isOdd } = batch
   const { starts, ends, count } = records
   if (field.column < 0) codes.fill(MISSING, 0, count)
-  else words.findCells(bytes, starts, ends, field.column, width, count, hashes, codes)
+  else words.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
   for (let row = 0; row < count; row++) {
     let code = codes[row]!
     if (code === UNSEEN) {
       const from = starts[row * width + field.column]!
       const to = ends[row * width + field.column]!
-      code = words.addBytes(bytes, from, to, hashes[row]!)
+      code = words.addBytes(batch.view, from, to, hashes[row]!)
       meanings[code] ??= field.read(readText(bytes, from, to)) ?? -1
     }
     const status = meanings[code]!

@@ -3,7 +3,7 @@
 import type { ColumnField } from "./aliases.ts"
 import { countryReader, currencyReader, isCountry, statusReader, textFields } from "./field-words.ts"
 import type { Mapping } from "./mapping.ts"
-import { type MissingMarks, missingMarks } from "./plain-cells.ts"
+import { type MissingMarks, missingMarks, noPartyMarks } from "./plain-cells.ts"
 import type { ColumnPlan } from "./resolve-columns.ts"
 import { fieldReader, type ReadContext } from "./row-step.ts"
 import { MISSING_TEXTS, partyOf } from "./words.ts"
@@ -14,8 +14,8 @@ export interface BulkField<T> {
   readonly column: number
   /** What the cell means; null when the checks of the row have to tell, as they do of every fault. */
   readonly read: (cell: string) => T | null
-  /** The text of the field is the cell itself, but for missing values and white space. */
-  readonly isPlain: boolean
+  /** Where not null: a cell without these marks means itself (`isReadAsItStands`). */
+  readonly marks: MissingMarks | null
 }
 
 export interface BulkTextField extends BulkField<string> {
@@ -60,14 +60,16 @@ export function bulkPlan(
     const cells: string[] = []
     return {
       column,
-      isPlain: false,
+      marks: null,
       read: (cell) => {
         if (column >= 0) cells[column] = cell
         return read(reader === null ? "" : reader(cells))
       },
     }
   }
-  const text = (name: ColumnField) => ({ ...field(name, (cell) => cell), isPlain: true })
+  const marks = missingMarks(missing)
+  const text = (name: ColumnField) => ({ ...field(name, (cell) => cell), marks })
+  const party = (name: ColumnField) => ({ ...field(name, partyOf), marks: noPartyMarks(missing) })
   const countryOf = countryReader()
   const country = (name: ColumnField) => field(name, (cell) => (cell === "" ? "" : countryOf(cell) || null))
   const { textOf, codeOf, headed } = currencyReader(plan.currency, mapping)
@@ -78,13 +80,13 @@ export function bulkPlan(
   const statusOf = statusReader(mapping?.status)
   return {
     width: plan.width,
-    missing: missingMarks(missing),
+    missing: marks,
     id: text("id"),
     time: field(time, (cell) => (cell === "" ? null : timeOrNull(context.time.read(cell)))),
     amount: amount[0]!,
     currency: field("currency", currencyOf),
-    payer: field("payer", partyOf),
-    payee: field("payee", partyOf),
+    payer: party("payer"),
+    payee: party("payee"),
     status: field("status", (cell) => (statusOf(cell) < 0 ? null : statusOf(cell))),
     texts: textFields(plan, mapping, mapping?.negativeAmount === "swap")
       .map((name) => ({

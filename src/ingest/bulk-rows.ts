@@ -8,6 +8,7 @@ import {
   type CodeColumn,
   createCodeColumn,
   createStatusColumn,
+  noteMeansItself,
   readAmounts,
   readCodes,
   readStatuses,
@@ -114,7 +115,8 @@ function createReading(
 
 function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake): void {
   const { layout, plan, records, isOdd, id, currency, status, coded, rows } = reading
-  const batch: Batch = { bytes, records, width: records.width, isOdd, missing: plan.missing }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing }
   isOdd.fill(0, 0, records.count)
   readTimes(plan.time, layout.context.time.local, batch, rows.time)
   readCodes(currency, batch)
@@ -125,11 +127,12 @@ function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake
   for (let row = 0; row < records.count; row++) {
     if (rows.payer[row] === MISSING && rows.payee[row] === MISSING) isOdd[row] = 1
   }
+  const news = coded.filter(({ unseen }) => unseen > 0)
   let start = 0
   for (let row = 0; row < records.count; row++) {
     if (isOdd[row] === 0 && isNewId(id, batch, row)) {
-      for (let i = 0; i < coded.length; i++) {
-        if (coded[i]!.codes[row] === UNSEEN) addUnseen(coded[i]!, batch, row)
+      for (let i = 0; i < news.length; i++) {
+        if (news[i]!.codes[row] === UNSEEN) noteMeansItself(news[i]!, addUnseen(news[i]!, batch, row))
       }
       continue
     }
@@ -145,17 +148,18 @@ function isNewId(id: CodeColumn, batch: Batch, row: number): boolean {
   if (id.codes[row] === MISSING) return true
   if (id.codes[row] !== UNSEEN) return false
   const next = id.dictionary.size
-  addUnseen(id, batch, row)
-  return id.codes[row] === next
+  return addUnseen(id, batch, row) === next
 }
 
 function addUnseen(
   { field, dictionary, codes, hashes }: CodeColumn,
-  { bytes, records, width }: Batch,
+  { view, records, width }: Batch,
   row: number,
-): void {
+): number {
   const cell = row * width + field.column
-  codes[row] = dictionary.addBytes(bytes, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
+  const code = dictionary.addBytes(view, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
+  codes[row] = code
+  return code
 }
 
 function cellsOf({ bytes, records, width }: Batch, row: number): string[] {

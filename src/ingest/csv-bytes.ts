@@ -3,6 +3,7 @@
 // Needs Node.
 import { isUtf8 } from "node:buffer"
 import { readText } from "../model/text-bytes.ts"
+import { WORD_SLACK } from "../model/text-table.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import { type CutOptions, createRecordCutter, type RecordCutter } from "./csv-records.ts"
 import { type CellSplitter, createCellSplitter } from "./csv-source.ts"
@@ -17,6 +18,7 @@ const MAX_WAITING = 1 << 16
 /** Lines that are made text at once: few where odd records are rare, more where they follow each other. */
 const HEAD_LINES = 128
 const MAX_ODD_LINES = 256
+const MANY_PLAIN_LINES = 8
 
 interface ByteReading {
   readonly marks: PlainMarks
@@ -102,8 +104,8 @@ function addBlock(reading: ByteReading, block: Uint8Array, file: string): void {
   if (block.length > 0) reading.isFirst = false
   const added = hasMark ? block.subarray(3) : block
   const waiting = reading.end - reading.at
-  // One byte more for the LF at the end.
-  const needed = waiting + added.length + 1
+  // The LF at the end, and what a dictionary wants behind a text.
+  const needed = waiting + added.length + 1 + WORD_SLACK
   if (reading.bytes.length < needed) {
     const larger = new Uint8Array(needed * 2)
     larger.set(reading.bytes.subarray(reading.at, reading.end))
@@ -144,13 +146,14 @@ function plainMarks({ delimiter, quote, escape: escapeMark }: CsvDialect, option
 
 /** Gives plain rows to the taker; true when nothing can be done before more bytes come. */
 function takePlain(reading: ByteReading, taker: PlainRowTaker, isLast: boolean): boolean {
-  const { at, line, isOdd } = taker.take(reading.bytes, reading.at, reading.end, reading.line, reading.marks)
-  reading.oddLines =
-    line - reading.line < reading.oddLines ? Math.min(reading.oddLines * 2, MAX_ODD_LINES) : 1
+  const { bytes, end, marks } = reading
+  const { at, line, isOdd } = taker.take(bytes, reading.at, end, reading.line, marks)
+  const lines = line - reading.line
   reading.at = at
   reading.line = line
-  if (at === reading.end) return true
-  return !isOdd && !isLast && reading.end - at <= MAX_WAITING
+  if (at === end || (!isOdd && !isLast && end - at <= MAX_WAITING)) return true
+  reading.oddLines = lines >= MANY_PLAIN_LINES ? 1 : Math.min(reading.oddLines * 2, MAX_ODD_LINES)
+  return false
 }
 
 /** Behind the lines that are to be made text next. Without the end of a line: all, when it is much. */

@@ -1,5 +1,6 @@
 // What can be told of a cell from its bytes alone: whether the reader of cells (row-step.ts) takes it as it stands.
 import { roomFor, writeText } from "../model/text-bytes.ts"
+import { NO_PARTY_MAX_LENGTH, NO_PARTY_SAMPLES } from "./words.ts"
 
 /** The texts that stand for a missing value, as far as bytes tell: their lengths and first bytes. */
 export interface MissingMarks {
@@ -7,6 +8,8 @@ export interface MissingMarks {
   readonly hasLength: Uint8Array
   /** By first byte. */
   readonly hasFirst: Uint8Array
+  /** By last byte. */
+  readonly hasLast: Uint8Array
 }
 
 export function missingMarks(missing: Iterable<string>): MissingMarks {
@@ -16,27 +19,43 @@ export function missingMarks(missing: Iterable<string>): MissingMarks {
   })
   const hasLength = new Uint8Array(1 + Math.max(0, ...words.map((word) => word.length)))
   const hasFirst = new Uint8Array(256)
+  const hasLast = new Uint8Array(256)
   for (const word of words) {
     if (word.length === 0) continue
     hasLength[word.length] = 1
     hasFirst[word[0]!] = 1
+    hasLast[word[word.length - 1]!] = 1
   }
-  return { hasLength, hasFirst }
+  return { hasLength, hasFirst, hasLast }
+}
+
+/** The marks of cells that may name no party, in addition to those of missing values. */
+export function noPartyMarks(missing: Iterable<string>): MissingMarks {
+  const marks = missingMarks([...missing, ...NO_PARTY_SAMPLES])
+  const maxBytes = roomFor("x".repeat(NO_PARTY_MAX_LENGTH))
+  const hasLength = new Uint8Array(Math.max(marks.hasLength.length, maxBytes + 1))
+  hasLength.set(marks.hasLength)
+  hasLength.fill(1, 1, maxBytes + 1)
+  return { ...marks, hasLength }
 }
 
 /**
  * Whether a cell that is not empty and has no outer ASCII space is surely read as it stands. False also for cells that
- * only begin like a missing text of their length: then the reader of cells has to tell.
+ * only begin and end like missing texts: then the reader of cells has to tell.
  */
 export function isReadAsItStands(
   bytes: Uint8Array,
   from: number,
   to: number,
-  { hasLength, hasFirst }: MissingMarks,
+  { hasLength, hasFirst, hasLast }: MissingMarks,
 ): boolean {
-  if (hasFirst[bytes[from]!] !== 0 && to - from < hasLength.length && hasLength[to - from] !== 0) return false
-  if (bytes[from]! >= 0x80 && isWideSpace(bytes, from, to)) return false
-  if (bytes[to - 1]! < 0x80) return true
+  const first = bytes[from]!
+  const last = bytes[to - 1]!
+  if (hasFirst[first] !== 0 && hasLast[last] !== 0) {
+    if (to - from < hasLength.length && hasLength[to - from] !== 0) return false
+  }
+  if (first >= 0x80 && isWideSpace(bytes, from, to)) return false
+  if (last < 0x80) return true
   return !isWideSpace(bytes, to - 2, to) && !isWideSpace(bytes, to - 3, to)
 }
 

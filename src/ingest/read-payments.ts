@@ -3,14 +3,15 @@ import { readFile } from "node:fs/promises"
 import { GrowingColumn } from "../model/columns.ts"
 import { InputError } from "../model/errors.ts"
 import type { Reject } from "../model/reject.ts"
-import type { InputFile, Intake, RowCounts, RunHooks } from "../model/screening.ts"
+import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../model/table.ts"
 import { checkTimeZone } from "../model/time.ts"
 import { BulkRows } from "./bulk-rows.ts"
 import { controlTotals } from "./control-totals.ts"
 import { FileIntake, type IntakeTotals } from "./file-intake.ts"
 import { countIdenticalRows } from "./identical-rows.ts"
-import { findLayout, HEAD_ROWS, keysMatter, type Layout, type LayoutOptions, layoutOfKeys } from "./layout.ts"
+import { describeFile, type RowTaker, sumCounts, warningsOfCopies } from "./input-files.ts"
+import { findLayout, HEAD_ROWS, keysMatter, type LayoutOptions, layoutOfKeys } from "./layout.ts"
 import { noHeaderError } from "./layout-error.ts"
 import type { Mapping } from "./mapping.ts"
 import { openSource } from "./open-source.ts"
@@ -153,13 +154,6 @@ function givenZone(name: string | undefined): string | undefined {
   )
 }
 
-/** Takes the rows of an opened file once the layout is known. */
-interface RowTaker {
-  readonly take: (rows: readonly RawRow[]) => void
-  readonly layout: () => Layout
-  readonly headerLine: number | null
-}
-
 async function readInput(
   { path, name }: { readonly path: string; readonly name: string | undefined },
   options: ReadOptions,
@@ -252,57 +246,4 @@ function takeRecords(
     }
   }
   return { take, layout: () => layout, headerLine: null }
-}
-
-function describeFile(
-  source: OpenedSource,
-  taker: RowTaker | null,
-  rows: RowCounts,
-  hasMapping: boolean,
-  warnings: string[],
-): InputFile {
-  const layout = taker?.layout()
-  const { file } = source
-  const timeZone = layout?.timeZone ?? "UTC"
-  const timeZoneAssumed = layout?.zoneIsDefault === true && layout.context.time.assumedZone
-  if (hasMapping && layout?.isMapped === false)
-    warnings.push(`${file}: the mapping names none of its columns and was not used for it`)
-  if (timeZoneAssumed) warnings.push(`${file}: times without a zone were read in ${timeZone}`)
-  if (rows.read > 0 && rows.rejected === rows.read) warnings.push(`${file}: every row was rejected`)
-  for (const key of layout?.absent ?? [])
-    warnings.push(`${file}: no record has ${JSON.stringify(key)}, which the mapping names`)
-  return {
-    file,
-    sha256: source.sha256,
-    bytes: source.bytes,
-    format: source.format,
-    preset: layout?.preset ?? null,
-    encoding: source.encoding,
-    delimiter: source.delimiter,
-    headerLine: taker?.headerLine ?? null,
-    columns: Object.fromEntries(layout?.columns ?? []),
-    // Keys that came after the layout was last fitted were of no use to it.
-    ignoredColumns: [...(layout?.ignored ?? []), ...(source.keys?.slice(layout?.header.length ?? 0) ?? [])],
-    timeZone,
-    timeZoneAssumed,
-    rows,
-  }
-}
-
-/** A file given twice, or a copy of it: payments with ids are found to be duplicates, others are not. */
-function warningsOfCopies(files: readonly InputFile[]): string[] {
-  const first = new Map<string, string>()
-  return files.flatMap(({ file, sha256, rows }) => {
-    const earlier = first.get(sha256)
-    first.set(sha256, earlier ?? file)
-    if (earlier === undefined || rows.accepted === 0) return []
-    return [`${file}: has the same bytes as ${earlier}; ${rows.accepted} of its rows are counted again`]
-  })
-}
-
-function sumCounts(counts: readonly RowCounts[]): RowCounts {
-  const sum = { read: 0, accepted: 0, rejected: 0, duplicates: 0, notSettled: 0 }
-  for (const count of counts)
-    for (const key of Object.keys(sum) as (keyof RowCounts)[]) sum[key] += count[key]
-  return sum
 }

@@ -51,7 +51,14 @@ export const MISSING_TEXTS: readonly string[] = [
 /** What stands in a party column when money is paid in or out in cash, or the party is not known. */
 const NO_PARTY = /^(?:cash|unknown|anonymous|n\/?a|none|[-/]+|现金|現金|未知|不详|无)$/i
 
+/** One text for each beginning and ending that `NO_PARTY` has, in either case, and of its greatest length. */
+export const NO_PARTY_SAMPLES: readonly string[] = [
+  ..."cash unknown anonymous n/a na none".split(" ").flatMap((word) => [word, word.toUpperCase()]),
+  ..."- / 现金 現金 未知 不详 无".split(" "),
+]
+export const NO_PARTY_MAX_LENGTH = 9
+
 /** The id of a party; empty when the text says that there is none to speak of: cash, unknown. */
 export function partyOf(text: string): string {
-  return text.length <= 9 && NO_PARTY.test(text) ? "" : text
+  return text.length <= NO_PARTY_MAX_LENGTH && NO_PARTY.test(text) ? "" : text
 }

@@ -1,8 +1,8 @@
 // Text in columns is stored once and referred to by a small integer: its code. The texts are kept as bytes, all in one
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
-import { GrowingColumn } from "./columns.ts"
-import { hashBytes, readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
+import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
+import { copyText, findCells, findSlot, hashText, putSlot, type TextTable, WORD_SLACK } from "./text-table.ts"
 
 /** The code that every text column uses for "missing". */
 export const MISSING = 0
@@ -23,24 +23,33 @@ export interface Dictionary {
 /** Texts that are asked for one after another are decoded so many at a time. */
 const PAGE = 256
 
+/** At most so many of ten slots are in use. */
+const MAX_FILLED = 6
+const FIRST_SLOTS = 64
+
 /** Room for the bytes of the text at hand. */
 let scratch = new Uint8Array(1024)
+let scratchView = new DataView(scratch.buffer)
 
-function bytesOf(text: string): number {
-  if (scratch.length < roomFor(text)) scratch = new Uint8Array(roomFor(text) * 2)
+/** Writes the bytes of the text; gives their number. */
+function writeScratch(text: string): number {
+  if (scratch.length < roomFor(text) + WORD_SLACK) {
+    scratch = new Uint8Array((roomFor(text) + WORD_SLACK) * 2)
+    scratchView = new DataView(scratch.buffer)
+  }
   return writeText(text, scratch, 0)
 }
 
 export class DictionaryBuilder implements Dictionary {
-  /** The bytes of all texts, one behind another. */
+  #size = 1
   #pool = new Uint8Array(1024)
-  /** Where the text of each code begins, and the end of the last. */
-  readonly #starts = new GrowingColumn(Uint32Array)
-  /**
-   * Open addressing: pairs of hash and code, code 0 is free; at most six tenths are in use. The hash stands beside the
-   * code so that a text that is not there, and a table that grows, need not look at the texts. Empty: to be made again.
-   */
-  #slots = new Uint32Array(2 * 64)
+  /** Without slots when these were given up. */
+  readonly #table: TextTable = {
+    pool: new DataView(this.#pool.buffer),
+    // Code 0 is the empty text.
+    starts: new Uint32Array(256),
+    slots: new Int32Array(2 * FIRST_SLOTS),
+  }
   #lastText = ""
   #lastCode = MISSING
   /** Texts decoded together, from the code `#pageStart`. */
@@ -49,14 +58,8 @@ export class DictionaryBuilder implements Dictionary {
   /** Texts that were asked for out of order, in pages by code: who sorts by text asks for the same ones again. */
   readonly #kept: (string | undefined)[][] = []
 
-  constructor() {
-    // Code 0 is the empty text.
-    this.#starts.push(0)
-    this.#starts.push(0)
-  }
-
   get size(): number {
-    return this.#starts.length - 1
+    return this.#size
   }
 
   /** Code of `text`, adding it when new; the empty string is code 0. */
@@ -64,119 +67,98 @@ export class DictionaryBuilder implements Dictionary {
     // Columns such as currency or country repeat the text of the row before: comparing it is cheaper than hashing the
     // fresh string that a reader cut for this cell.
     if (text === this.#lastText) return this.#lastCode
-    const end = bytesOf(text)
+    const end = writeScratch(text)
     this.#lastText = text
-    this.#lastCode = this.addBytes(scratch, 0, end, hashBytes(scratch, 0, end))
+    this.#lastCode = this.addBytes(scratchView, 0, end, hashText(scratchView, 0, end))
     return this.#lastCode
   }
 
-  /** Code of the text whose bytes these are, adding it when new. `hash`: as `hashBytes` gives it. */
-  addBytes(bytes: Uint8Array, from: number, to: number, hash: number): number {
+  /**
+   * Code of the text whose bytes these are, adding it when new.
+   * @param bytes `WORD_SLACK` bytes lie behind `to`
+   * @param hash as `hashText` gives it
+   */
+  addBytes(bytes: DataView, from: number, to: number, hash: number): number {
     if (from === to) return MISSING
-    if ((this.size + 1) * 10 > this.#slots.length * 3) this.#makeSlots(Math.max(64, this.#slots.length))
-    const slot = this.#slotOf(bytes, from, to, hash)
-    const known = this.#slots[slot + 1]!
+    const { slots } = this.#slotted()
+    const slot = findSlot(this.#table, bytes, from, to, hash)
+    const known = slots[slot + 1]!
     if (known !== MISSING) return known
-    const code = this.size
+    const code = this.#size
     this.#append(bytes, from, to)
-    this.#slots[slot] = hash
-    this.#slots[slot + 1] = code
+    slots[slot] = hash
+    slots[slot + 1] = code
+    if (this.#size * 20 > slots.length * MAX_FILLED) this.#makeSlots(slots.length)
     return code
   }
 
   /**
-   * Codes of `count` cells: the i-th lies in `bytes` from `starts[first + i * stride]` to before `ends[…]`. An empty
-   * cell is code 0, a text that is not there `UNSEEN`; `hashes` gets what `addBytes` needs for it.
+   * Codes of `count` cells: the i-th lies in `bytes` from `starts[first + i * stride]` to before `ends[…]`, and
+   * `WORD_SLACK` bytes behind. An empty cell has code 0, a text that is not there `UNSEEN`; `hashes` gets what `addBytes`
+   * needs for it.
    */
   findCells(
-    bytes: Uint8Array,
+    bytes: DataView,
     starts: Uint32Array,
     ends: Uint32Array,
     first: number,
     stride: number,
     count: number,
-    hashes: Uint32Array,
+    hashes: Int32Array,
     codes: Uint32Array,
   ): void {
-    if (this.#slots.length === 0) this.#makeSlots(64)
-    const slots = this.#slots
-    // Hashing apart from looking up: the misses of one look-up then overlap with the next.
-    for (let i = 0, cell = first; i < count; i++, cell += stride) {
-      hashes[i] = hashBytes(bytes, starts[cell]!, ends[cell]!)
-    }
-    for (let i = 0, cell = first; i < count; i++, cell += stride) {
-      const from = starts[cell]!
-      const to = ends[cell]!
-      if (from === to) codes[i] = MISSING
-      else codes[i] = slots[this.#slotOf(bytes, from, to, hashes[i]!) + 1]! || UNSEEN
-    }
+    findCells(this.#slotted(), bytes, starts, ends, first, stride, count, UNSEEN, hashes, codes)
   }
 
-  /** The slot that holds the text, or the free one where it belongs. */
-  #slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const slots = this.#slots
-    const mask = slots.length - 1
-    let slot = (hash << 1) & mask
-    for (;;) {
-      const code = slots[slot + 1]!
-      if (code === MISSING || (slots[slot] === hash && this.#equals(code, bytes, from, to))) return slot
-      slot = (slot + 2) & mask
-    }
-  }
-
-  #equals(code: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const pool = this.#pool
-    let at = this.#starts.at(code)
-    if (this.#starts.at(code + 1) - at !== to - from) return false
-    for (let i = from; i < to; i++) if (pool[at++] !== bytes[i]) return false
-    return true
-  }
-
-  #append(bytes: Uint8Array, from: number, to: number): void {
-    const start = this.#starts.at(this.size)
+  #append(bytes: DataView, from: number, to: number): void {
+    const table = this.#table
+    const start = table.starts[this.#size]!
     const end = start + to - from
-    if (end > this.#pool.length) {
-      const larger = new Uint8Array(Math.max(end, this.#pool.length * 2))
+    if (end + WORD_SLACK > this.#pool.length) {
+      const larger = new Uint8Array(Math.max(end + WORD_SLACK, this.#pool.length * 2))
       larger.set(this.#pool)
       this.#pool = larger
+      table.pool = new DataView(larger.buffer)
     }
-    const pool = this.#pool
-    for (let i = from, at = start; i < to; i++) pool[at++] = bytes[i]!
-    this.#starts.push(end)
+    copyText(bytes, from, table.pool, start, to - from)
+    if (this.#size + 1 === table.starts.length) {
+      const larger = new Uint32Array(table.starts.length * 2)
+      larger.set(table.starts)
+      table.starts = larger
+    }
+    table.starts[++this.#size] = end
   }
 
-  /** Twice `length` of slots, filled again: from the old ones, or from the texts when these were given up. */
+  /** The table with its slots, which are made again when they were given up. */
+  #slotted(): TextTable {
+    if (this.#table.slots.length === 0) this.#makeSlots(FIRST_SLOTS)
+    return this.#table
+  }
+
+  /** Twice `length` of slots or more, filled again: from the old ones, or from the texts where there are none. */
   #makeSlots(length: number): void {
-    const old = this.#slots
-    let size = length
-    while (size * 3 < (this.size + 1) * 10) size *= 2
-    const slots = new Uint32Array(size * 2)
-    const mask = slots.length - 1
-    const put = (hash: number, code: number) => {
-      let slot = (hash << 1) & mask
-      while (slots[slot + 1] !== MISSING) slot = (slot + 2) & mask
-      slots[slot] = hash
-      slots[slot + 1] = code
+    const { pool, starts, slots: old } = this.#table
+    let size = length * 2
+    while (this.#size * 20 > size * MAX_FILLED) size *= 2
+    const slots = new Int32Array(size)
+    for (let slot = 0; slot < old.length; slot += 2) {
+      if (old[slot + 1] !== MISSING) putSlot(slots, old[slot]!, old[slot + 1]!)
     }
-    if (old.length > 0) {
-      for (let slot = 0; slot < old.length; slot += 2) {
-        if (old[slot + 1] !== MISSING) put(old[slot]!, old[slot + 1]!)
-      }
-    } else {
-      for (let code = 1; code < this.size; code++) {
-        put(hashBytes(this.#pool, this.#starts.at(code), this.#starts.at(code + 1)), code)
+    if (old.length === 0) {
+      for (let code = 1; code < this.#size; code++) {
+        putSlot(slots, hashText(pool, starts[code]!, starts[code + 1]!), code)
       }
     }
-    this.#slots = slots
+    this.#table.slots = slots
   }
 
   /** Gives up the room that only finding codes needs; it is made again when a code is asked for. */
   rest(): void {
-    this.#slots = new Uint32Array(0)
+    this.#table.slots = new Int32Array(0)
   }
 
   text(code: number): string {
-    if (!(code >= 0 && code < this.size)) throw new RangeError(`no text has code ${code}`)
+    if (!(code >= 0 && code < this.#size)) throw new RangeError(`no text has code ${code}`)
     if (code === MISSING) return ""
     const inPage = code - this.#pageStart
     if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
@@ -186,17 +168,17 @@ export class DictionaryBuilder implements Dictionary {
     }
     this.#kept[Math.floor(code / PAGE)] ??= new Array<string | undefined>(PAGE)
     const kept = this.#kept[Math.floor(code / PAGE)]!
-    kept[code % PAGE] ??= readText(this.#pool, this.#starts.at(code), this.#starts.at(code + 1))
+    kept[code % PAGE] ??= readText(this.#pool, this.#table.starts[code]!, this.#table.starts[code + 1]!)
     return kept[code % PAGE]!
   }
 
   #readPage(first: number): void {
-    const end = Math.min(this.size, first + PAGE)
-    const texts = readText(this.#pool, this.#starts.at(first), this.#starts.at(end))
+    const end = Math.min(this.#size, first + PAGE)
+    const texts = readText(this.#pool, this.#table.starts[first]!, this.#table.starts[end]!)
     const page: string[] = []
     let at = 0
     for (let code = first; code < end; code++) {
-      const length = unitCount(this.#pool, this.#starts.at(code), this.#starts.at(code + 1))
+      const length = unitCount(this.#pool, this.#table.starts[code]!, this.#table.starts[code + 1]!)
       page.push(texts.slice(at, at + length))
       at += length
     }
@@ -206,9 +188,9 @@ export class DictionaryBuilder implements Dictionary {
 
   code(text: string): number {
     if (text === "") return MISSING
-    if (this.#slots.length === 0) this.#makeSlots(64)
-    const end = bytesOf(text)
-    return this.#slots[this.#slotOf(scratch, 0, end, hashBytes(scratch, 0, end)) + 1]!
+    const { slots } = this.#slotted()
+    const end = writeScratch(text)
+    return slots[findSlot(this.#table, scratchView, 0, end, hashText(scratchView, 0, end)) + 1]!
   }
 }
 

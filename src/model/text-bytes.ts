@@ -84,11 +84,3 @@ export function unitCount(bytes: Uint8Array, from: number, to: number): number {
   }
   return count
 }
-
-/** 32 bits of the bytes from `from` to before `to`: FNV-1a, mixed once more, because its low bits differ too little. */
-export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
-  return (hash ^ (hash >>> 13)) >>> 0
-}
