@@ -12,6 +12,8 @@ const PARTY_WEIGHT = 2
 /** A step of the money from one role to another: as a finding of severity critical. It is what no alert shows by itself. */
 const STEP_WEIGHT = 8
 
+const NO_ROWS: ReadonlyMap<string, number | undefined> = new Map()
+
 /** What a payment may explain, with its weight, and the rows that explain it. */
 interface Item {
   readonly weight: number
@@ -50,28 +52,36 @@ function foundItems(
   findings: readonly Finding[],
   members: ReadonlyMap<number, NetworkRole>,
 ): readonly Item[] {
-  const facets = new Map<string, Item>()
-  const add = (key: string, weight: number, row: number) => {
-    const facet = facets.get(key) ?? { weight, rows: new Set() }
-    facet.rows.add(row)
-    facets.set(key, facet)
-  }
+  const taxa = new Map<string, Item>()
+  const takingPart = new Map<number, Item>()
+  const flows = new Map<number, Item>()
   for (const { rows, payments, matches } of findings) {
-    const rowOf = new Map(payments.map((payment, i) => [payment, rows[i]]))
-    for (const { kind, taxon, payment } of matches) {
+    const named = matches.filter(({ kind, taxon }) => kind !== "benign" && taxon !== "")
+    const rowOf = named.length === 0 ? NO_ROWS : new Map(payments.map((payment, i) => [payment, rows[i]]))
+    for (const { taxon, payment } of named) {
       const row = rowOf.get(payment)
-      if (kind !== "benign" && taxon !== "" && row !== undefined) add(`taxon ${taxon}`, TAXON_WEIGHT, row)
+      if (row !== undefined) explain(taxa, taxon, TAXON_WEIGHT, row)
     }
     for (const row of rows) {
-      const sides = [table.payer[row]!, table.payee[row]!].filter((party) => members.has(party))
-      for (const party of sides) add(`member ${party}`, PARTY_WEIGHT, row)
-      if (sides.length === 2) add(`flow ${sides.join(" ")}`, PARTY_WEIGHT, row)
+      const payer = table.payer[row]!
+      const payee = table.payee[row]!
+      const isPayer = members.has(payer)
+      const isPayee = members.has(payee)
+      if (isPayer) explain(takingPart, payer, PARTY_WEIGHT, row)
+      if (isPayee) explain(takingPart, payee, PARTY_WEIGHT, row)
+      if (isPayer && isPayee) explain(flows, payer * table.parties.size + payee, PARTY_WEIGHT, row)
     }
   }
   const whole = findings
     .filter(({ rows }) => rows.length > 0)
     .map(({ rows, severity }) => ({ weight: 2 ** SEVERITIES.indexOf(severity), rows: new Set(rows) }))
-  return [...whole, ...facets.values()]
+  return [...whole, ...taxa.values(), ...takingPart.values(), ...flows.values()]
+}
+
+function explain<Key>(items: Map<Key, Item>, key: Key, weight: number, row: number): void {
+  const known = items.get(key)
+  if (known === undefined) items.set(key, { weight, rows: new Set([row]) })
+  else known.rows.add(row)
 }
 
 function stepItems(
