@@ -1,5 +1,5 @@
 // The part each party plays in its network, with the numbers that say so.
-import type { Finding } from "../model/finding.ts"
+import { type Finding, paymentsWithWords } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { NetworkRole, Typology } from "../model/vocabulary.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
@@ -144,7 +144,12 @@ function wordsPaidTo(
   const rows = new Set<number>()
   for (const finding of findings) {
     if (!finding.matches.some((match) => match.kind !== "benign")) continue
-    for (const row of finding.rows) if (facts.table.payee[row] === party) rows.add(row)
+    // A finding may rest on other payments too, such as parcels, in which nothing is said.
+    const withWords = paymentsWithWords(finding)
+    finding.payments.forEach((payment, at) => {
+      const row = finding.rows[at]!
+      if (withWords.has(payment) && facts.table.payee[row] === party) rows.add(row)
+    })
   }
   const payers = new Set([...rows].map((row) => facts.table.payer[row]))
   return { wordPayments: rows.size, wordPayers: payers.size }

@@ -35,7 +35,7 @@ test("accounts of one person are told, in networks.json with what joined them", 
     {
       parties: ["acme", "acme-2"],
       names: ["Acme Trading"],
-      ties: [{ kind: "name-and-phone", value: "555" }, {}],
+      ties: [{ kind: "name-and-phone", value: "555" }],
     },
   ])
   expect(read("joined/manifest.json")).toMatchObject({
