@@ -20,11 +20,11 @@ export function readRun(run: readonly Letter[], own: readonly Letter[]): number 
     let next = 0
     let least = NOT_IT
     for (const [place, wanted] of own.entries()) {
-      const read = readLetter(letter, wanted)
+      const canStand = index === 0 ? place === 0 : ((upTo | (upTo << 1)) & (1 << place)) !== 0
+      const read = canStand ? readLetter(letter, wanted) : NOT_IT
       if (read === NOT_IT) continue
       if (least === NOT_IT || read < least) least = read
-      const canStand = index === 0 ? place === 0 : ((upTo | (upTo << 1)) & (1 << place)) !== 0
-      if (canStand) next |= 1 << place
+      next |= 1 << place
     }
     if (next === 0) return NOT_IT
     upTo = next

@@ -193,7 +193,6 @@ test("letters that may be drawn otherwise before folding", () => {
 test.each([
   ["wikisil象lio", "wikisil象110"],
   ["474i71i4牙r1y", "47417114牙r1y"],
-  ["740i1", "74011"],
   ["虎\u0307", "虎"],
 ])("%j is heard in %j", (term, text) => {
   const path = buildLettersPath(sought([foldText(term)], 1 << 7, ~0))
