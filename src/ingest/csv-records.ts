@@ -5,28 +5,21 @@
 // - white space between a closing quote and the delimiter is dropped (WeChat exports write `"3985734"<TAB>,`);
 //   other text behind a closing quote belongs to the cell as it stands (`"ab"c` is `abc`).
 // Records that parsers read differently or refuse are rewritten with quotes, so that all read the same.
-import { InputError, type SourcePlace } from "../model/errors.ts"
+import type { InputError } from "../model/errors.ts"
+import { type CsvDialect, fullDialect, isSpace, mendRecord, quoteCell, unquoteCell } from "./csv-dialect.ts"
 import {
-  type CsvDialect,
-  type FullDialect,
-  fullDialect,
-  isSpace,
-  type Mend,
-  mendRecord,
-  quoteCell,
-  unquoteCell,
-} from "./csv-dialect.ts"
+  AT_CELL_START,
+  BEHIND_QUOTES,
+  type Cut,
+  type CutOptions,
+  type CutState,
+  checkLengths,
+  IN_QUOTES,
+  IN_TEXT,
+  IN_TEXT_BEHIND_QUOTES,
+  quoteNotClosed,
+} from "./cut-state.ts"
 import { CR, findLineEnd, LF, lineEndLength } from "./line-ends.ts"
-
-export interface CutOptions {
-  readonly file: string
-  /** Number of the first physical line; 1 when not given. */
-  readonly firstLine?: number
-  /** Physical lines to skip at the start. */
-  readonly skipLines: number
-  /** In UTF-16 units, quotes included. A record may have `RECORD_LENGTH_FACTOR` times as many. */
-  readonly maxCellLength: number
-}
 
 /** Records of one push: entry i of each list belongs together. */
 export interface CutRecords {
@@ -36,36 +29,6 @@ export interface CutRecords {
   readonly widths: number[]
   /** What ends the reading behind these records. */
   readonly failure: InputError | null
-}
-
-/** A record may be this many times as long as a cell. */
-export const RECORD_LENGTH_FACTOR = 16
-
-const AT_CELL_START = 0
-const IN_TEXT = 1
-const IN_QUOTES = 2
-const BEHIND_QUOTES = 3
-const IN_TEXT_BEHIND_QUOTES = 4
-
-interface CutState {
-  /** Text from the start of the record being read. */
-  buffer: string
-  /** Next position to look at. */
-  at: number
-  recordStart: number
-  cellStart: number
-  /** Position of the closing quote of the current cell. */
-  closedAt: number
-  where: number
-  width: number
-  linesToSkip: number
-  /** Physical lines: where we are, where the record and the cell began. */
-  line: number
-  recordLine: number
-  cellLine: number
-  /** Cells of the record to be rewritten. */
-  mends: Mend[]
-  failure: InputError | null
 }
 
 export interface RecordCutter {
@@ -105,12 +68,6 @@ export function createRecordCutter(dialect: CsvDialect, options: CutOptions): Re
       return state.linesToSkip === 0 && state.recordStart === state.buffer.length
     },
   }
-}
-
-interface Cut {
-  readonly written: FullDialect
-  readonly hasQuotes: boolean
-  readonly options: CutOptions
 }
 
 function dropReadText(state: CutState, block: string): void {
@@ -282,35 +239,9 @@ function endText(state: CutState, cut: Cut, found: CutRecords): void {
   checkLengths(state, cut)
   if (state.failure !== null) return
   if (state.where === IN_QUOTES) {
-    state.failure = new InputError(
-      "QUOTE_NOT_CLOSED",
-      placeOfCell(state, cut),
-      `the quote that opens a cell here is never closed; close it, write a quote inside a cell twice (""), ` +
-        "or read the file without quoting if its quotes are plain text",
-    )
+    state.failure = quoteNotClosed(state, cut)
     return
   }
   endRecord(state, cut, found)
   startRecord(state)
-}
-
-/** A cell or record beyond the limit: an unclosed quote must not pull the rest of a large file into memory. */
-function checkLengths(state: CutState, cut: Cut): void {
-  const { maxCellLength } = cut.options
-  const tooLong =
-    state.at - state.cellStart > maxCellLength
-      ? `this cell is longer than ${maxCellLength} characters`
-      : state.at - state.recordStart > maxCellLength * RECORD_LENGTH_FACTOR
-        ? `this row is longer than ${maxCellLength * RECORD_LENGTH_FACTOR} characters`
-        : null
-  if (tooLong === null || state.failure !== null) return
-  const isText = state.where === IN_TEXT || state.where === AT_CELL_START
-  const cause = isText
-    ? "shorten it, or check the delimiter"
-    : "most likely the quote that opens it is never closed"
-  state.failure = new InputError("CELL_TOO_LONG", placeOfCell(state, cut), `${tooLong}; ${cause}`)
-}
-
-function placeOfCell(state: CutState, cut: Cut): SourcePlace {
-  return { file: cut.options.file, line: state.cellLine }
 }

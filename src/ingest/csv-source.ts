@@ -3,7 +3,8 @@
 import type { CsvParserStream } from "fast-csv"
 import { assert } from "../model/errors.ts"
 import { type CsvDialect, fullDialect } from "./csv-dialect.ts"
-import { type CutOptions, createRecordCutter } from "./csv-records.ts"
+import { createRecordCutter } from "./csv-records.ts"
+import type { CutOptions } from "./cut-state.ts"
 import { markLast } from "./decode.ts"
 import type { RawRow } from "./row-source.ts"
 
