@@ -4,7 +4,6 @@
 // `re2` takes part when it is installed: `npm install --no-save re2` (it compiles C++).
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { cpus, totalmem } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { loadRules } from "../src/node.ts"
@@ -12,6 +11,7 @@ import { foldText } from "../src/text/fold.ts"
 import { buildContestants, DATA, ROOT, runContestant } from "./contestant.ts"
 import type { MatcherReport, MatcherTask } from "./contestants/matcher-task.ts"
 import { makeMemos } from "./matcher-memos.ts"
+import { circumstances } from "./results.ts"
 
 /** These answer the same question. */
 const ALIKE = ["ours", "ahocorasick", "re2", "re2js"]
@@ -117,13 +117,7 @@ if (
   CONTESTANTS.every((name) => name === "re2" || names.includes(name)) &&
   Number(values.memos) >= FULL_MEMOS
 ) {
-  const machine = {
-    cpu: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-  }
-  const results = { date: new Date().toISOString().slice(0, 10), machine, contestants }
+  const results = { ...circumstances(), contestants }
   writeFileSync(join(ROOT, "benchmarks/results/matcher.json"), `${JSON.stringify(results, null, 2)}\n`)
 } else {
   process.stderr.write("not the full set: benchmarks/results/matcher.json is left as it was\n")

@@ -4,13 +4,12 @@
 // installed are left out with a message. The results of a full run are kept in benchmarks/results/parts.json.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { cpus, totalmem } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { writeBulkLedger } from "../fixtures/generator/bulk.ts"
 import { buildContestants, DATA, ROOT, runContestant } from "./contestant.ts"
 import type { PartReport } from "./contestants/part-task.ts"
-import { markdownTable, type Run, type SizeResult, summarise } from "./results.ts"
+import { circumstances, markdownTable, type Run, type SizeResult, summarise } from "./results.ts"
 
 interface Contestant {
   readonly name: string
@@ -99,12 +98,6 @@ const hasAll = Object.entries(results).every(
   ([part, { contestants }]) => contestants.length === PARTS[part]!.contestants.length,
 )
 if (isFull && hasAll) {
-  const machine = {
-    cpu: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-  }
-  const kept = { date: new Date().toISOString().slice(0, 10), machine, ...results }
+  const kept = { ...circumstances(), ...results }
   writeFileSync(join(ROOT, "benchmarks/results/parts.json"), `${JSON.stringify(kept, null, 2)}\n`)
 } else process.stderr.write("not the full set: benchmarks/results/parts.json is left as it was\n")

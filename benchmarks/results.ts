@@ -1,4 +1,5 @@
 // Times and memory of the contestants, in numbers and as tables.
+import { cpus, totalmem } from "node:os"
 
 /** One process, from start to exit. */
 export interface Run {
@@ -15,6 +16,27 @@ export interface ContestantResult {
   readonly timesOurs: number | null
   /** The same with `ours-full`, which runs the whole shipped pack. */
   readonly timesOursFull: number | null
+}
+
+/** When and on what machine times were taken. */
+export interface Circumstances {
+  readonly date: string
+  readonly machine: {
+    readonly cpu: string
+    readonly cores: number
+    readonly memoryGigabytes: number
+    readonly node: string
+  }
+}
+
+export function circumstances(): Circumstances {
+  const machine = {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  }
+  return { date: new Date().toISOString().slice(0, 10), machine }
 }
 
 export interface SizeResult {
