@@ -3,10 +3,12 @@
 import { currencyExponent } from "../model/currencies.ts"
 import { DictionaryBuilder, MISSING, UNSEEN } from "../model/dictionary.ts"
 import { readText } from "../model/text-bytes.ts"
+import type { ColumnCells } from "../model/text-table.ts"
 import type { BulkField } from "./bulk-plan.ts"
 import { isReadAsItStands, type MissingMarks } from "./plain-cells.ts"
 import { plainAmount, plainTime } from "./plain-numbers.ts"
 import type { PlainRecords } from "./scan-records.ts"
+import { createShortCells, findShortCells, keepShortCell, type ShortCells } from "./short-cells.ts"
 
 /** The records at hand: their bytes, and which rows the checks of a row have to read. */
 export interface Batch {
@@ -18,6 +20,8 @@ export interface Batch {
   /** 1: odd. */
   readonly isOdd: Uint8Array
   readonly missing: MissingMarks
+  /** Room for numbers of rows. */
+  readonly some: Uint32Array
 }
 
 /** A column of codes of a dictionary. */
@@ -26,8 +30,8 @@ export interface CodeColumn {
   readonly dictionary: DictionaryBuilder
   /** `UNSEEN`: the cell itself is the text, which the dictionary does not have yet. */
   readonly codes: Uint32Array
-  /** Of the cells, for `addBytes`. */
-  readonly hashes: Int32Array
+  /** What short cells mean. */
+  readonly short: ShortCells
   /** By code: a cell that is this text means this text. */
   meansItself: Uint8Array
   /** How many of the codes are `UNSEEN`. */
@@ -43,7 +47,7 @@ export function createCodeColumn(
     field,
     dictionary,
     codes: new Uint32Array(room),
-    hashes: new Int32Array(room),
+    short: createShortCells(),
     meansItself: new Uint8Array(1024),
     unseen: 0,
   }
@@ -51,63 +55,81 @@ export function createCodeColumn(
 
 /** A code for each cell of the column. */
 export function readCodes(column: CodeColumn, batch: Batch): void {
-  const { field, dictionary, codes, hashes } = column
-  const { bytes, records, width, isOdd } = batch
-  const { starts, ends, count } = records
+  const { field, dictionary, codes, short } = column
+  const { records, isOdd, some } = batch
+  const { count } = records
   column.unseen = 0
+  const ofEmpty = codeOf(field.read(""), dictionary)
   if (field.column < 0) {
-    const code = codeOf(field.read(""), dictionary)
-    codes.fill(code === UNSEEN ? MISSING : code, 0, count)
-    if (code === UNSEEN) isOdd.fill(1, 0, count)
+    codes.fill(ofEmpty === UNSEEN ? MISSING : ofEmpty, 0, count)
+    if (ofEmpty === UNSEEN) isOdd.fill(1, 0, count)
     return
   }
-  dictionary.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
-  const ofEmpty = codeOf(field.read(""), dictionary)
+  const cells = cellsOfColumn(batch, field.column)
+  const someCount = findShortCells(short, cells, count, codes, some)
+  dictionary.findCells(cells, some, someCount, codes)
   const { meansItself } = column
-  const { marks } = field
-  let unseen = 0
-  for (let row = 0, cell = field.column; row < count; row++, cell += width) {
-    const code = codes[row]!
-    if (code < meansItself.length && meansItself[code] === 1) continue
-    if (code === MISSING) {
-      if (ofEmpty === UNSEEN) isOdd[row] = 1
-      else codes[row] = ofEmpty
-      continue
-    }
-    const from = starts[cell]!
-    const to = ends[cell]!
-    if (marks === null || !isReadAsItStands(bytes, from, to, marks)) {
-      if (!meansCell(column, batch, row, readText(bytes, from, to))) continue
-    }
-    if (code === UNSEEN) unseen++
-    else noteMeansItself(column, code)
+  for (let i = 0; i < someCount; i++) {
+    const row = some[i]!
+    const known = codes[row]!
+    if (known < meansItself.length && meansItself[known] === 1) continue
+    const code = understood(column, batch, row, ofEmpty)
+    codes[row] = code
+    if (code === UNSEEN) column.unseen++
+    else if (isOdd[row] === 0) keepShortCell(short, cells, row, code)
   }
-  column.unseen = unseen
+}
+
+function cellsOfColumn({ view, records, width }: Batch, first: number): ColumnCells {
+  return { bytes: view, starts: records.starts, ends: records.ends, first, stride: width }
+}
+
+/** The code of what a cell means, of which the dictionary gave the code of the text. The row may become odd. */
+function understood(column: CodeColumn, batch: Batch, row: number, ofEmpty: number): number {
+  const { field, codes } = column
+  const { bytes, records, width, isOdd } = batch
+  const code = codes[row]!
+  if (code === MISSING) {
+    if (ofEmpty !== UNSEEN) return ofEmpty
+    isOdd[row] = 1
+    return MISSING
+  }
+  const from = records.starts[row * width + field.column]!
+  const to = records.ends[row * width + field.column]!
+  if (field.marks === null || !isReadAsItStands(bytes, from, to, field.marks)) {
+    const text = readText(bytes, from, to)
+    const meaning = field.read(text)
+    if (meaning !== text) {
+      const meant = codeOf(meaning, column.dictionary)
+      if (meant !== UNSEEN) return meant
+      isOdd[row] = 1
+      return MISSING
+    }
+  }
+  if (code !== UNSEEN) noteMeansItself(column, code)
+  return code
+}
+
+/** Gives a cell the code of its text, which it means, adding that to the dictionary when it is new. */
+export function addUnseen(column: CodeColumn, batch: Batch, row: number): number {
+  const { field, dictionary, codes, short } = column
+  const cells = cellsOfColumn(batch, field.column)
+  const cell = row * batch.width + field.column
+  const code = dictionary.addBytes(batch.view, cells.starts[cell]!, cells.ends[cell]!)
+  codes[row] = code
+  noteMeansItself(column, code)
+  keepShortCell(short, cells, row, code)
+  return code
 }
 
 /** Notes that a cell that is this text means this text. */
-export function noteMeansItself(column: CodeColumn, code: number): void {
+function noteMeansItself(column: CodeColumn, code: number): void {
   if (code >= column.meansItself.length) {
     const larger = new Uint8Array(code * 2 + 1024)
     larger.set(column.meansItself)
     column.meansItself = larger
   }
   column.meansItself[code] = 1
-}
-
-/** Asks the reader of the field; true when the cell means itself. Else the row gets the code of what it means. */
-function meansCell(
-  { field, dictionary, codes }: CodeColumn,
-  { isOdd }: Batch,
-  row: number,
-  text: string,
-): boolean {
-  const meaning = field.read(text)
-  if (meaning === text) return true
-  const code = codeOf(meaning, dictionary)
-  if (code === UNSEEN) isOdd[row] = 1
-  else codes[row] = code
-  return false
 }
 
 /** The code of a text that a cell means; `UNSEEN` when it has none so far or means nothing. */
@@ -178,7 +200,7 @@ export interface StatusColumn {
   /** By code of the word; -1: not understood. */
   readonly meanings: number[]
   readonly codes: Uint32Array
-  readonly hashes: Int32Array
+  readonly short: ShortCells
 }
 
 export function createStatusColumn(field: BulkField<number>, room: number): StatusColumn {
@@ -187,26 +209,31 @@ export function createStatusColumn(field: BulkField<number>, room: number): Stat
     words: new DictionaryBuilder(),
     meanings: [field.read("") ?? -1],
     codes: new Uint32Array(room),
-    hashes: new Int32Array(room),
+    short: createShortCells(),
   }
 }
 
 /** The status of each row. */
 export function readStatuses(column: StatusColumn, batch: Batch, statuses: Uint8Array): void {
-  const { field, words, meanings, codes, hashes } = column
-  const { bytes, records, width, isOdd } = batch
+  const { field, words, meanings, codes, short } = column
+  const { bytes, view, records, width, isOdd, some } = batch
   const { starts, ends, count } = records
   if (field.column < 0) codes.fill(MISSING, 0, count)
-  else words.findCells(batch.view, starts, ends, field.column, width, count, hashes, codes)
-  for (let row = 0; row < count; row++) {
-    let code = codes[row]!
-    if (code === UNSEEN) {
+  else {
+    const cells = cellsOfColumn(batch, field.column)
+    const someCount = findShortCells(short, cells, count, codes, some)
+    for (let i = 0; i < someCount; i++) {
+      const row = some[i]!
       const from = starts[row * width + field.column]!
       const to = ends[row * width + field.column]!
-      code = words.addBytes(batch.view, from, to, hashes[row]!)
+      const code = words.addBytes(view, from, to)
+      codes[row] = code
       meanings[code] ??= field.read(readText(bytes, from, to)) ?? -1
+      keepShortCell(short, cells, row, code)
     }
-    const status = meanings[code]!
+  }
+  for (let row = 0; row < count; row++) {
+    const status = meanings[codes[row]!]!
     if (status < 0) isOdd[row] = 1
     else statuses[row] = status
   }

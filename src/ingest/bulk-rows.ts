@@ -4,11 +4,11 @@ import { MISSING, UNSEEN } from "../model/dictionary.ts"
 import type { CodedRows, PaymentTableBuilder } from "../model/table.ts"
 import { readText } from "../model/text-bytes.ts"
 import {
+  addUnseen,
   type Batch,
   type CodeColumn,
   createCodeColumn,
   createStatusColumn,
-  noteMeansItself,
   readAmounts,
   readCodes,
   readStatuses,
@@ -27,6 +27,7 @@ interface BulkReading {
   readonly plan: BulkPlan
   readonly records: PlainRecords
   readonly isOdd: Uint8Array
+  readonly some: Uint32Array
   readonly id: CodeColumn
   readonly currency: CodeColumn
   readonly status: StatusColumn
@@ -95,6 +96,7 @@ function createReading(
     plan,
     records,
     isOdd: new Uint8Array(room),
+    some: new Uint32Array(room),
     id,
     currency,
     status: createStatusColumn(plan.status, room),
@@ -114,9 +116,9 @@ function createReading(
 }
 
 function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake): void {
-  const { layout, plan, records, isOdd, id, currency, status, coded, rows } = reading
+  const { layout, plan, records, isOdd, some, id, currency, status, coded, rows } = reading
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing }
+  const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing, some }
   isOdd.fill(0, 0, records.count)
   readTimes(plan.time, layout.context.time.local, batch, rows.time)
   readCodes(currency, batch)
@@ -132,7 +134,7 @@ function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake
   for (let row = 0; row < records.count; row++) {
     if (isOdd[row] === 0 && isNewId(id, batch, row)) {
       for (let i = 0; i < news.length; i++) {
-        if (news[i]!.codes[row] === UNSEEN) noteMeansItself(news[i]!, addUnseen(news[i]!, batch, row))
+        if (news[i]!.codes[row] === UNSEEN) addUnseen(news[i]!, batch, row)
       }
       continue
     }
@@ -144,22 +146,17 @@ function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake
 }
 
 /** Gives the row the code of its id; false when an earlier row has it. */
-function isNewId(id: CodeColumn, batch: Batch, row: number): boolean {
-  if (id.codes[row] === MISSING) return true
-  if (id.codes[row] !== UNSEEN) return false
-  const next = id.dictionary.size
-  return addUnseen(id, batch, row) === next
-}
-
-function addUnseen(
-  { field, dictionary, codes, hashes }: CodeColumn,
+function isNewId(
+  { field, dictionary, codes }: CodeColumn,
   { view, records, width }: Batch,
   row: number,
-): number {
+): boolean {
+  if (codes[row] === MISSING) return true
+  if (codes[row] !== UNSEEN) return false
+  const next = dictionary.size
   const cell = row * width + field.column
-  const code = dictionary.addBytes(view, records.starts[cell]!, records.ends[cell]!, hashes[row]!)
-  codes[row] = code
-  return code
+  codes[row] = dictionary.addBytes(view, records.starts[cell]!, records.ends[cell]!)
+  return codes[row] === next
 }
 
 function cellsOf({ bytes, records, width }: Batch, row: number): string[] {

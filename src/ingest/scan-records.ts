@@ -1,5 +1,6 @@
 // Cuts bytes of CSV into records and cells, as long as these are plain. What is not plain is left to the cutter of
-// text (csv-records.ts), so that every odd case is read in one place only. Hot loop: about a nanosecond a byte.
+// text (csv-records.ts), so that every odd case is read in one place only. Hot loop: four bytes are looked at in one go
+// (zero bytes of a word as in S. E. Anderson, Bit Twiddling Hacks, "Determine if a word has a zero byte").
 import { CR, LF } from "./line-ends.ts"
 
 /** The dialect and the limits of plain records. All marks are ASCII bytes; -1: there is no such mark. */
@@ -31,6 +32,9 @@ export interface PlainRecords {
   isOdd: boolean
 }
 
+/** The highest bit of each byte of a word. */
+const HIGH_BITS = 0x80808080 | 0
+
 /** Room for so many cells is kept; more records are read in several goes. */
 const CELLS_AT_ONCE = 1 << 15
 
@@ -54,7 +58,7 @@ export function createPlainRecords(width: number, usedWidth: number): PlainRecor
  * it has `width` cells, and a cell that begins with a quote ends with the next one and holds no escape and no line end.
  * Empty lines are passed over.
  *
- * @param bytes valid UTF-8; a LF stands at `end`, which is behind the bytes to read
+ * @param bytes valid UTF-8; a LF stands at `end`, which is behind the bytes to read, and `WORD_SLACK` bytes behind that
  */
 export function scanRecords(
   bytes: Uint8Array,
@@ -66,6 +70,8 @@ export function scanRecords(
 ): void {
   const { delimiter, quote, escape: escapeMark, maxRecordLength } = marks
   const { width, usedWidth, lines, starts, ends } = out
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const delimiters = Math.imul(delimiter, 0x01010101)
   const room = lines.length
   let count = 0
   let lineHere = line
@@ -97,8 +103,20 @@ export function scanRecords(
           break records
         }
       } else {
-        // Letters and digits lie above all the marks that end a cell, but for a bar.
-        while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!
+        for (;;) {
+          const word = view.getInt32(at, true)
+          const apart = word ^ delimiters
+          // The lowest bit is that of the first byte that is the delimiter or below 14, as LF and CR are.
+          const found = (((apart - 0x01010101) & ~apart) | ((word - 0x0e0e0e0e) & ~word)) & HIGH_BITS
+          if (found === 0) {
+            at += 4
+            continue
+          }
+          at += (31 - Math.clz32(found & -found)) >>> 3
+          byte = bytes[at]!
+          if (byte === delimiter || byte === LF || byte === CR) break
+          at++
+        }
         stop = at
       }
       if (byte === delimiter) {

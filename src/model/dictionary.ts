@@ -2,7 +2,18 @@
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
 import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
-import { copyText, findCells, findSlot, hashText, putSlot, type TextTable, WORD_SLACK } from "./text-table.ts"
+import {
+  type ColumnCells,
+  compareTexts,
+  copyText,
+  findCells,
+  findCode,
+  hashText,
+  makeSlots,
+  putCode,
+  type TextTable,
+  WORD_SLACK,
+} from "./text-table.ts"
 
 /** The code that every text column uses for "missing". */
 export const MISSING = 0
@@ -43,13 +54,18 @@ function writeScratch(text: string): number {
 export class DictionaryBuilder implements Dictionary {
   #size = 1
   #pool = new Uint8Array(1024)
-  /** Without slots when these were given up. */
   readonly #table: TextTable = {
     pool: new DataView(this.#pool.buffer),
     // Code 0 is the empty text.
     starts: new Uint32Array(256),
-    slots: new Int32Array(2 * FIRST_SLOTS),
+    slots: new Int32Array(0),
+    crowded: new Map(),
   }
+  /**
+   * Each text came behind the one before (`compareTexts`), as running numbers do. Then one behind the last is new, and
+   * nothing need be looked for: there are no slots.
+   */
+  #isAscending = true
   #lastText = ""
   #lastCode = MISSING
   /** Texts decoded together, from the code `#pageStart`. */
@@ -69,48 +85,61 @@ export class DictionaryBuilder implements Dictionary {
     if (text === this.#lastText) return this.#lastCode
     const end = writeScratch(text)
     this.#lastText = text
-    this.#lastCode = this.addBytes(scratchView, 0, end, hashText(scratchView, 0, end))
+    this.#lastCode = this.addBytes(scratchView, 0, end)
     return this.#lastCode
   }
 
   /**
    * Code of the text whose bytes these are, adding it when new.
    * @param bytes `WORD_SLACK` bytes lie behind `to`
-   * @param hash as `hashText` gives it
    */
-  addBytes(bytes: DataView, from: number, to: number, hash: number): number {
+  addBytes(bytes: DataView, from: number, to: number): number {
     if (from === to) return MISSING
-    const { slots } = this.#slotted()
-    const slot = findSlot(this.#table, bytes, from, to, hash)
-    const known = slots[slot + 1]!
+    if (this.#isAscending) {
+      const order = this.#compareToLast(bytes, from, to)
+      if (order > 0) return this.#append(bytes, from, to)
+      if (order === 0) return this.#size - 1
+    }
+    const hash = hashText(bytes, from, to)
+    const known = findCode(this.#slotted(), bytes, from, to, hash)
     if (known !== MISSING) return known
-    const code = this.#size
-    this.#append(bytes, from, to)
-    slots[slot] = hash
-    slots[slot + 1] = code
-    if (this.#size * 20 > slots.length * MAX_FILLED) this.#makeSlots(slots.length)
+    const code = this.#append(bytes, from, to)
+    putCode(this.#table, hash, code)
+    if (this.#size * 10 > this.#table.slots.length * MAX_FILLED) this.#makeSlots()
     return code
   }
 
-  /**
-   * Codes of `count` cells: the i-th lies in `bytes` from `starts[first + i * stride]` to before `ends[…]`, and
-   * `WORD_SLACK` bytes behind. An empty cell has code 0, a text that is not there `UNSEEN`; `hashes` gets what `addBytes`
-   * needs for it.
-   */
-  findCells(
-    bytes: DataView,
-    starts: Uint32Array,
-    ends: Uint32Array,
-    first: number,
-    stride: number,
-    count: number,
-    hashes: Int32Array,
-    codes: Uint32Array,
-  ): void {
-    findCells(this.#slotted(), bytes, starts, ends, first, stride, count, UNSEEN, hashes, codes)
+  /** Codes of the cells of the first `count` of `rows`: an empty cell has code 0, a text that is not there `UNSEEN`. */
+  findCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
+    if (this.#isAscending && this.#areBehindLast(cells, rows, count, codes)) return
+    findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
   }
 
-  #append(bytes: DataView, from: number, to: number): void {
+  /** Where no cell stands before the last text, gives the codes of all; false when one does. */
+  #areBehindLast(
+    { bytes, starts, ends, first, stride }: ColumnCells,
+    rows: Uint32Array,
+    count: number,
+    codes: Uint32Array,
+  ): boolean {
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!
+      const from = starts[first + row * stride]!
+      const to = ends[first + row * stride]!
+      const order = from === to ? 0 : this.#compareToLast(bytes, from, to)
+      if (order < 0) return false
+      codes[row] = order > 0 ? UNSEEN : from === to ? MISSING : this.#size - 1
+    }
+    return true
+  }
+
+  #compareToLast(bytes: DataView, from: number, to: number): number {
+    const { pool, starts } = this.#table
+    const start = starts[this.#size - 1]!
+    return compareTexts(bytes, from, to - from, pool, start, starts[this.#size]! - start)
+  }
+
+  #append(bytes: DataView, from: number, to: number): number {
     const table = this.#table
     const start = table.starts[this.#size]!
     const end = start + to - from
@@ -126,35 +155,27 @@ export class DictionaryBuilder implements Dictionary {
       larger.set(table.starts)
       table.starts = larger
     }
-    table.starts[++this.#size] = end
+    table.starts[this.#size + 1] = end
+    return this.#size++
   }
 
-  /** The table with its slots, which are made again when they were given up. */
+  /** The table with its slots, which are made when something is looked for. */
   #slotted(): TextTable {
-    if (this.#table.slots.length === 0) this.#makeSlots(FIRST_SLOTS)
+    this.#isAscending = false
+    if (this.#table.slots.length === 0) this.#makeSlots()
     return this.#table
   }
 
-  /** Twice `length` of slots or more, filled again: from the old ones, or from the texts where there are none. */
-  #makeSlots(length: number): void {
-    const { pool, starts, slots: old } = this.#table
-    let size = length * 2
-    while (this.#size * 20 > size * MAX_FILLED) size *= 2
-    const slots = new Int32Array(size)
-    for (let slot = 0; slot < old.length; slot += 2) {
-      if (old[slot + 1] !== MISSING) putSlot(slots, old[slot]!, old[slot + 1]!)
-    }
-    if (old.length === 0) {
-      for (let code = 1; code < this.#size; code++) {
-        putSlot(slots, hashText(pool, starts[code]!, starts[code + 1]!), code)
-      }
-    }
-    this.#table.slots = slots
+  #makeSlots(): void {
+    let length = FIRST_SLOTS
+    while (this.#size * 10 > length * MAX_FILLED) length *= 2
+    makeSlots(this.#table, length, this.#size)
   }
 
   /** Gives up the room that only finding codes needs; it is made again when a code is asked for. */
   rest(): void {
     this.#table.slots = new Int32Array(0)
+    this.#table.crowded.clear()
   }
 
   text(code: number): string {
@@ -188,9 +209,8 @@ export class DictionaryBuilder implements Dictionary {
 
   code(text: string): number {
     if (text === "") return MISSING
-    const { slots } = this.#slotted()
     const end = writeScratch(text)
-    return slots[findSlot(this.#table, scratchView, 0, end, hashText(scratchView, 0, end)) + 1]!
+    return findCode(this.#slotted(), scratchView, 0, end, hashText(scratchView, 0, end))
   }
 }
 

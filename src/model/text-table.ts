@@ -1,6 +1,7 @@
 // Texts as bytes in one array, found by hash: the inside of a dictionary. Hot loops on typed arrays, apart from the
 // dictionary because they run for every cell of a bulk file. They read four bytes at once, little-endian, also those
 // behind the end of a text, which they leave out of account: `WORD_SLACK` bytes must lie behind whatever they read.
+import { readText } from "./text-bytes.ts"
 
 /** Bytes that must be there behind the last text, whatever they are. */
 export const WORD_SLACK = 4
@@ -41,90 +42,154 @@ export function copyText(from: DataView, at: number, to: DataView, toAt: number,
 }
 
 /**
- * Texts by code, from 1, and where to find them. Open addressing with linear probing: slots are pairs of hash and code,
- * code 0 is free. The hash stands beside the code so that a text that is not there need not be looked for in the pool.
+ * Below 0, 0 or above 0: a text before another, the same, or behind it, the shorter one first and those of one length by
+ * their bytes.
+ */
+export function compareTexts(
+  a: DataView,
+  aFrom: number,
+  aLength: number,
+  b: DataView,
+  bFrom: number,
+  bLength: number,
+): number {
+  if (aLength !== bLength) return aLength - bLength
+  let at = 0
+  for (; at + 4 <= aLength; at += 4) {
+    const difference = a.getUint32(aFrom + at) - b.getUint32(bFrom + at)
+    if (difference !== 0) return difference
+  }
+  // Big-endian, so that the bytes that count are the upper ones.
+  const unused = (4 - (aLength - at)) * 8
+  if (unused === 32) return 0
+  return (a.getUint32(aFrom + at) >>> unused) - (b.getUint32(bFrom + at) >>> unused)
+}
+
+/**
+ * Slots that are looked at for one text. Texts of ordinary files are found within a few; where somebody makes up texts
+ * that all belong into the same slots, the others go to `crowded`, so that none of them costs more than this.
+ */
+export const MAX_PROBES = 256
+
+/**
+ * Texts by code, from 1, and where to find them. Open addressing with linear probing: a slot holds a code in the bits that
+ * number the slots, and in the bits above them those of the hash, so that most texts that are not the one that is looked
+ * for need not be compared. Code 0 is free. In few bytes, because every slot is far away in memory.
  */
 export interface TextTable {
   /** All texts, one behind another. */
   pool: DataView
   /** Where the text of each code begins, and at the next place where it ends. */
   starts: Uint32Array
-  /** Twice a power of two. */
+  /** A power of two, more than there are codes. */
   slots: Int32Array
+  /** Codes of texts for which `MAX_PROBES` slots were taken. The hashes of a `Map` cannot be foreseen. */
+  readonly crowded: Map<string, number>
 }
 
-/** The slot that holds the text, or the free one where it belongs. */
-export function findSlot(
-  { pool, starts, slots }: TextTable,
-  bytes: DataView,
-  from: number,
-  to: number,
-  hash: number,
-): number {
+/** The code of the text; 0 when it is not there. */
+export function findCode(table: TextTable, bytes: DataView, from: number, to: number, hash: number): number {
+  const { pool, starts, slots } = table
   const mask = slots.length - 1
   const length = to - from
-  let slot = (hash << 1) & mask
-  for (;;) {
-    const code = slots[slot + 1]!
-    if (code === 0) return slot
-    if (slots[slot] === hash) {
+  for (let slot = hash & mask, probes = 0; probes < MAX_PROBES; probes++) {
+    const found = slots[slot]!
+    if (found === 0) return 0
+    if (((found ^ hash) & ~mask) === 0) {
+      const code = found & mask
       const start = starts[code]!
-      if (starts[code + 1]! - start === length && equalTexts(pool, start, bytes, from, length)) return slot
+      if (starts[code + 1]! - start === length && equalTexts(pool, start, bytes, from, length)) return code
     }
-    slot = (slot + 2) & mask
+    slot = (slot + 1) & mask
+  }
+  return table.crowded.get(textOf(bytes, from, to)) ?? 0
+}
+
+/** Puts a code whose text, which is in the pool, has none so far. */
+export function putCode(table: TextTable, hash: number, code: number): void {
+  const { pool, starts, slots, crowded } = table
+  const mask = slots.length - 1
+  for (let slot = hash & mask, probes = 0; probes < MAX_PROBES; probes++) {
+    if (slots[slot] === 0) {
+      slots[slot] = (hash & ~mask) | code
+      return
+    }
+    slot = (slot + 1) & mask
+  }
+  crowded.set(textOf(pool, starts[code]!, starts[code + 1]!), code)
+}
+
+/** New slots for the codes from 1 to before `size`. */
+export function makeSlots(table: TextTable, length: number, size: number): void {
+  const { pool, starts, crowded } = table
+  table.slots = new Int32Array(length)
+  crowded.clear()
+  for (let code = 1; code < size; code++) {
+    putCode(table, hashText(pool, starts[code]!, starts[code + 1]!), code)
   }
 }
 
-/** Puts a code whose text is in no slot. */
-export function putSlot(slots: Int32Array, hash: number, code: number): void {
-  const mask = slots.length - 1
-  let slot = (hash << 1) & mask
-  while (slots[slot + 1] !== 0) slot = (slot + 2) & mask
-  slots[slot] = hash
-  slots[slot + 1] = code
+function textOf({ buffer, byteOffset, byteLength }: DataView, from: number, to: number): string {
+  return readText(new Uint8Array(buffer, byteOffset, byteLength), from, to)
 }
 
+/** Cells of one column: that of row r lies in `bytes` from `starts[first + r * stride]` to before `ends[…]`. */
+export interface ColumnCells {
+  /** `WORD_SLACK` bytes lie behind each cell. */
+  readonly bytes: DataView
+  readonly starts: Uint32Array
+  readonly ends: Uint32Array
+  readonly first: number
+  readonly stride: number
+}
+
+/** Room for the hashes of the cells at hand. */
+let hashes = new Int32Array(4096)
+
 /**
- * Codes of `count` cells: the i-th lies in `bytes` from `cellStarts[first + i * stride]` to before `cellEnds[…]`. An empty
- * cell has code 0, a text that is not there `absent`. `hashes` gets the hashes.
+ * Codes of the cells of the first `count` of `rows`. An empty cell has code 0, a text that is not there `absent`.
  *
  * In three goes over the cells, because what one cell waits for from memory then overlaps with the next: hashes; the
  * slots that they lead to; the texts that must be compared.
  */
 export function findCells(
   table: TextTable,
-  bytes: DataView,
-  cellStarts: Uint32Array,
-  cellEnds: Uint32Array,
-  first: number,
-  stride: number,
+  { bytes, starts: cellStarts, ends: cellEnds, first, stride }: ColumnCells,
+  rows: Uint32Array,
   count: number,
   absent: number,
-  hashes: Int32Array,
   codes: Uint32Array,
 ): void {
   const { pool, starts, slots } = table
   const mask = slots.length - 1
-  for (let i = 0, cell = first; i < count; i++, cell += stride) {
-    hashes[i] = hashText(bytes, cellStarts[cell]!, cellEnds[cell]!)
+  if (hashes.length < count) hashes = new Int32Array(count * 2)
+  const hashOf = hashes
+  for (let i = 0; i < count; i++) {
+    const cell = first + rows[i]! * stride
+    hashOf[i] = hashText(bytes, cellStarts[cell]!, cellEnds[cell]!)
   }
   for (let i = 0; i < count; i++) {
-    const hash = hashes[i]!
-    let slot = (hash << 1) & mask
-    while (slots[slot + 1] !== 0 && slots[slot] !== hash) slot = (slot + 2) & mask
-    codes[i] = slots[slot + 1]!
+    const hash = hashOf[i]!
+    let slot = hash & mask
+    let found = slots[slot]!
+    for (let probes = 1; found !== 0 && ((found ^ hash) & ~mask) !== 0 && probes < MAX_PROBES; probes++) {
+      slot = (slot + 1) & mask
+      found = slots[slot]!
+    }
+    codes[rows[i]!] = found & mask
   }
-  for (let i = 0, cell = first; i < count; i++, cell += stride) {
-    const from = cellStarts[cell]!
-    const length = cellEnds[cell]! - from
-    const code = codes[i]!
-    if (length === 0) codes[i] = 0
-    else if (code === 0) codes[i] = absent
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!
+    const from = cellStarts[first + row * stride]!
+    const length = cellEnds[first + row * stride]! - from
+    const code = codes[row]!
+    if (length === 0) codes[row] = 0
+    else if (code === 0) codes[row] = absent
     else {
       const start = starts[code]!
       if (starts[code + 1]! - start === length && equalTexts(pool, start, bytes, from, length)) continue
-      // Another text with the same hash stands before it.
-      codes[i] = slots[findSlot(table, bytes, from, from + length, hashes[i]!) + 1]! || absent
+      // Another text stands before it.
+      codes[row] = findCode(table, bytes, from, from + length, hashOf[i]!) || absent
     }
   }
 }

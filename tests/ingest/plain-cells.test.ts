@@ -8,6 +8,7 @@ import { createPlainRecords, scanRecords } from "../../src/ingest/scan-records.t
 import { MISSING_TEXTS, partyOf } from "../../src/ingest/words.ts"
 import { readIso } from "../../src/model/iso-time.ts"
 import { plainMinor } from "../../src/model/money.ts"
+import { WORD_SLACK } from "../../src/model/text-table.ts"
 import { referenceRows } from "./byte-support.ts"
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -140,13 +141,15 @@ describe("plain records", () => {
       '"q"',
       "b,c,d\n",
       '"b",c ,d\r\n',
+      "\u0001e\u000b\u000ef",
+      "-+éß象\ud83d\ude00",
     )
     let taken = 0
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 40 }), fc.integer({ min: 1, max: 100 }), (some, line) => {
         const text = some.join("")
-        const bytes = bytesOf(`${text}\n`)
-        const end = bytes.length - 1
+        const bytes = bytesOf(`${text}\n....`)
+        const end = bytes.length - 1 - WORD_SLACK
         const found = createPlainRecords(3, 3)
         scanRecords(bytes, 0, end, line, MARKS, found)
         const decoder = new TextDecoder()
@@ -183,8 +186,8 @@ describe("plain records", () => {
     scanRecords(bytes, 0, bytes.length, 1, MARKS, found)
     expect([found.count, found.at, found.line, found.isOdd]).toEqual([room, room * 3, room + 1, false])
     for (const odd of ["a,b\n", `${"x".repeat(61)},\n`, "a\n", "a,,\n", '"a" ,\n', '"a\n",\n', "a,\rb,\n"]) {
-      const line = bytesOf(`a,\n${odd}`)
-      scanRecords(line, 0, line.length, 1, MARKS, found)
+      const line = bytesOf(`a,\n${odd}....`)
+      scanRecords(line, 0, line.length - WORD_SLACK, 1, MARKS, found)
       expect([odd, found.count, found.at, found.line, found.isOdd]).toEqual([odd, 1, 3, 2, true])
     }
   })

@@ -2,7 +2,17 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { DictionaryBuilder, MISSING, UNSEEN } from "../../src/model/dictionary.ts"
 import { readText, roomFor, unitCount, writeText } from "../../src/model/text-bytes.ts"
-import { equalTexts, findCells, findSlot, hashText, putSlot, WORD_SLACK } from "../../src/model/text-table.ts"
+import {
+  compareTexts,
+  equalTexts,
+  findCells,
+  findCode,
+  hashText,
+  MAX_PROBES,
+  putCode,
+  type TextTable,
+  WORD_SLACK,
+} from "../../src/model/text-table.ts"
 
 /** Any string, also with lone surrogates. */
 const anyText = fc.oneof(
@@ -33,6 +43,14 @@ function cellsOf(texts: readonly string[]) {
   }
   return { view: new DataView(bytes.buffer), starts, ends }
 }
+
+/** The texts as the cells of a column. */
+function columnOf(texts: readonly string[]) {
+  const { view, starts, ends } = cellsOf(texts)
+  return { bytes: view, starts, ends, first: 0, stride: 1 }
+}
+
+const numbers = (count: number) => Uint32Array.from({ length: count }, (_, i) => i)
 
 describe("text as bytes", () => {
   test("comes back as it was, and is UTF-8 where that can be", () => {
@@ -94,14 +112,13 @@ describe("a dictionary of bytes", () => {
           codes.set(text, expected)
           if (byBytes[i % byBytes.length]) {
             const { view, ends } = cellsOf([text])
-            expect(dictionary.addBytes(view, 0, ends[0]!, hashText(view, 0, ends[0]!))).toBe(expected)
+            expect(dictionary.addBytes(view, 0, ends[0]!)).toBe(expected)
           } else expect(dictionary.add(text)).toBe(expected)
           if (i === 100) dictionary.rest()
         }
         dictionary.rest()
-        const { view, starts, ends } = cellsOf(second)
         const found = new Uint32Array(second.length)
-        dictionary.findCells(view, starts, ends, 0, 1, second.length, new Int32Array(second.length), found)
+        dictionary.findCells(columnOf(second), numbers(second.length), second.length, found)
         expect([...found]).toEqual(second.map((text) => codes.get(text) ?? UNSEEN))
         expect(second.map((text) => dictionary.code(text))).toEqual(
           second.map((text) => codes.get(text) ?? MISSING),
@@ -117,26 +134,128 @@ describe("a dictionary of bytes", () => {
     )
   })
 
+  test("gives the codes that a map gives to texts that come in order, and to those that then do not", () => {
+    const numbered = fc.uniqueArray(fc.integer({ min: 0, max: 5_000 }), { maxLength: 60 })
+    const later = fc.array(fc.integer({ min: 0, max: 6_000 }), { maxLength: 30 })
+    fc.assert(
+      fc.property(numbered, later, (first, second) => {
+        // Shorter ones first, as texts of running numbers come.
+        const inOrder = first.sort((a, b) => a - b).map((n) => `P${n}`)
+        const others = second.map((n) => (n === 0 ? "" : `P${n}`))
+        const dictionary = new DictionaryBuilder()
+        const codes = new Map<string, number>([["", MISSING]])
+        for (const text of inOrder) codes.set(text, codes.size)
+        for (const text of inOrder) expect(dictionary.add(text)).toBe(codes.get(text))
+        const found = new Uint32Array(others.length)
+        dictionary.findCells(columnOf(others), numbers(others.length), others.length, found)
+        expect([...found]).toEqual(others.map((text) => codes.get(text) ?? UNSEEN))
+        for (const text of others) {
+          if (!codes.has(text)) codes.set(text, codes.size)
+          expect(dictionary.add(text)).toBe(codes.get(text))
+        }
+        expect(dictionary.size).toBe(codes.size)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test("orders texts by length, then by bytes", () => {
+    fc.assert(
+      fc.property(anyText, anyText, (a, b) => {
+        const { view, starts, ends } = cellsOf([a, b])
+        const [lengthA, lengthB] = [ends[0]! - starts[0]!, ends[1]! - starts[1]!]
+        const order = compareTexts(view, starts[0]!, lengthA, view, starts[1]!, lengthB)
+        const plain = lengthA - lengthB || Buffer.compare(bytesOf(a), bytesOf(b))
+        expect(Math.sign(order)).toBe(Math.sign(plain))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  /** Texts of three letters and a comma, with the codes from 1, all put under one hash. */
+  function tableOfOneHash(texts: readonly string[], hash: number, slots: number): TextTable {
+    const { view } = cellsOf(texts)
+    const starts = Uint32Array.from({ length: texts.length + 2 }, (_, code) => Math.max(0, code - 1) * 4)
+    const table = { pool: view, starts, slots: new Int32Array(slots), crowded: new Map<string, number>() }
+    for (let code = 1; code <= texts.length; code++) putCode(table, hash, code)
+    return table
+  }
+
   test("tells texts of one hash apart", () => {
-    const { view, starts, ends } = cellsOf(["one", "two", "six", "ten"])
-    const table = { pool: view, starts: Uint32Array.of(0, 0, 4, 8, 12), slots: new Int32Array(16) }
-    // Texts of code 1 to 3 are four bytes long here: the text and the comma behind it.
-    const hash = 7
-    for (const code of [1, 2, 3]) putSlot(table.slots, hash, code)
-    const codeOf = (from: number) => table.slots[findSlot(table, view, from, from + 4, hash) + 1]
+    const { view } = cellsOf(["one", "two", "six", "ten"])
+    const table = tableOfOneHash(["one", "two", "six"], 7, 8)
+    const codeOf = (from: number) => findCode(table, view, from, from + 4, 7)
     expect([0, 4, 8, 12].map(codeOf)).toEqual([1, 2, 3, 0])
-    expect(starts.length).toBe(ends.length)
   })
 
   test("finds cells behind others with the same hash", () => {
-    const { view, starts, ends } = cellsOf(["abc", "abd", "", "abe"])
-    const hashOfAbd = hashText(view, starts[1]!, ends[1]!)
-    const table = { pool: view, starts: Uint32Array.of(0, 0, 3), slots: new Int32Array(16) }
-    // Code 1, "abc", under the hash of "abd".
-    putSlot(table.slots, hashOfAbd, 1)
+    const cells = columnOf(["abc", "abd", "", "abe"])
+    const table = { pool: cells.bytes, starts: Uint32Array.of(0, 0, 3), slots: new Int32Array(8) }
     const codes = new Uint32Array(4)
-    findCells(table, view, starts, ends, 0, 1, 4, UNSEEN, new Int32Array(4), codes)
+    // Code 1, "abc", under the hash of "abd".
+    const crowded = new Map<string, number>()
+    putCode({ ...table, crowded }, hashText(cells.bytes, cells.starts[1]!, cells.ends[1]!), 1)
+    findCells({ ...table, crowded }, cells, numbers(4), 4, UNSEEN, codes)
     expect([...codes]).toEqual([UNSEEN, UNSEEN, MISSING, UNSEEN])
+  })
+
+  test("looks at few slots for each text, also where all texts were made up for the same ones", () => {
+    const unique = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, "0"))
+    const table = tableOfOneHash(unique, 12_345, 4096)
+    let looks = 0
+    const counted = new Proxy(table.slots, {
+      get(slots, name) {
+        if (typeof name === "string" && /^\d+$/.test(name)) looks++
+        return Reflect.get(slots, name, slots)
+      },
+    })
+    const { view, starts, ends } = cellsOf(unique)
+    const found = unique.map((_, i) =>
+      findCode({ ...table, slots: counted }, view, starts[i]!, starts[i]! + 4, 12_345),
+    )
+    expect(ends.length).toBe(unique.length)
+    expect(found).toEqual(unique.map((_, i) => i + 1))
+    expect(table.crowded.size).toBe(unique.length - MAX_PROBES)
+    expect(looks).toBeLessThanOrEqual(unique.length * MAX_PROBES)
+    expect(looks).toBeGreaterThan((unique.length * MAX_PROBES) / 2)
+  })
+
+  /**
+   * Texts of one hash, crafted as anybody can who reads the source: after two words `hash` is what it was for other words
+   * if the second word takes back what the first one changed.
+   */
+  function textsOfOneHash(count: number): string[] {
+    const mixed = (hash: number, word: number) => {
+      const product = Math.imul(hash ^ word, 0x9e3779b1)
+      return product ^ (product >>> 15)
+    }
+    const texts: string[] = []
+    const target = 0x61616161
+    for (let n = 0; texts.length < count; n++) {
+      const first =
+        0x20202020 + ((n & 0x3f) | ((n & 0xfc0) << 2) | ((n & 0x3f000) << 4) | ((n & 0xfc0000) << 6))
+      const second = mixed(8, first) ^ target
+      const bytes = new DataView(new ArrayBuffer(8))
+      bytes.setInt32(0, first, true)
+      bytes.setInt32(4, second, true)
+      const codes = [...new Uint8Array(bytes.buffer)]
+      if (codes.every((code) => code >= 0x20 && code < 0x7f)) texts.push(String.fromCharCode(...codes))
+    }
+    return texts
+  }
+
+  test("holds crafted texts of one hash as any others", () => {
+    const texts = textsOfOneHash(3_000)
+    const { view, starts, ends } = cellsOf(texts)
+    expect(new Set(texts.map((_, i) => hashText(view, starts[i]!, ends[i]!))).size).toBe(1)
+    const dictionary = new DictionaryBuilder()
+    for (const [i, text] of texts.entries()) expect(dictionary.add(text)).toBe(i + 1)
+    for (const [i, text] of texts.entries()) expect(dictionary.add(text)).toBe(i + 1)
+    const codes = new Uint32Array(texts.length)
+    dictionary.findCells(columnOf(texts), numbers(texts.length), texts.length, codes)
+    expect([...codes]).toEqual(texts.map((_, i) => i + 1))
+    expect(texts.map((text) => dictionary.code(text))).toEqual(texts.map((_, i) => i + 1))
+    expect(dictionary.code("ordinary")).toBe(MISSING)
   })
 
   test("is asked for texts while it grows", () => {
