@@ -40,7 +40,7 @@ export function detectWindows(
   noteUnmeasured(context, detection, mask.isTrue, masks, shortfalls)
   const { groupBy, direction, having } = detection
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
-  const need = { least: inGroup, isWorth: worthByAmounts(context, having) }
+  const need = { least: inGroup, worth: worthByAmounts(context, having) }
   const selection = select(context, groupBy, mask.isTrue, direction, need)
   const promising = promisingGroups(context, detection, busyGroups(selection, detection), masks)
   const detected = measureSelection(context, detection, promising, masks)
