@@ -50,7 +50,7 @@ export interface EngineContext {
   missing(codes: Uint32Array | Uint16Array): Bits | null
   /** Rows by the codes of a column. */
   rowsByCode(column: CodeColumn): RowsByCode
-  /** What conditions without parts found. */
+  /** What conditions found. */
   readonly keptMask: KeptMasks
   /** The groups that the two sides of each row are in. */
   legs(key: LegKey): LegCodes
