@@ -3,7 +3,7 @@ import { MISSING } from "../model/dictionary.ts"
 import { type Ending, endingIn } from "../model/ending.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { Money, MoneyTest, NumberTest } from "../rules/tree.ts"
-import { allBits, type Bits, createBits, lowestBit, setBit, without } from "./bits.ts"
+import { allBits, type Bits, createBits, setBit, without } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import type { Mask } from "./masks.ts"
 import { addRowsWith } from "./row-sets.ts"
@@ -35,17 +35,25 @@ function rowsIn({ table, rowsByCode }: EngineContext, currency: string): Bits {
   return rows
 }
 
-/** Adds those of the rows whose amounts are within the bounds; NaN never is. Word by word: it is done for every bound. */
+/**
+ * Adds those of the rows whose amounts are within the bounds; NaN never is. It is done for every bound, word by word, and
+ * without a branch on the amount: which one passes cannot be guessed. Amounts are whole.
+ */
 function addWithin(bits: Bits, amounts: Float64Array, rows: Bits, test: NumberTest): void {
-  const { gte = -Infinity, gt = -Infinity, lte = Infinity, lt = Infinity } = test
+  const { gte = Number.NEGATIVE_INFINITY, gt, lte = Number.POSITIVE_INFINITY, lt } = test
+  const least = gt === undefined ? gte : Math.max(gte, Math.floor(gt) + 1)
+  const most = lt === undefined ? lte : Math.min(lte, Math.ceil(lt) - 1)
   for (let i = 0; i < rows.length; i++) {
+    const word = rows[i]!
+    if (word === 0) continue
+    const first = i * 32
+    const count = Math.min(32, amounts.length - first)
     let passing = 0
-    for (let word = rows[i]!; word !== 0; word &= word - 1) {
-      const bit = lowestBit(word)
-      const amount = amounts[i * 32 + bit]!
-      if (amount >= gte && amount > gt && amount <= lte && amount < lt) passing |= 1 << bit
+    for (let bit = 0; bit < count; bit++) {
+      const amount = amounts[first + bit]!
+      passing |= (Number(amount >= least) & Number(amount <= most)) << bit
     }
-    bits[i] = passing
+    bits[i] = passing & word
   }
 }
 
@@ -56,7 +64,7 @@ export function wholeMultiples({ table }: EngineContext, unit: Money): Mask {
   const isTrue = createBits(rowCount)
   for (let row = 0; row < rowCount; row++) {
     const amount = amountMinor[row]!
-    if (currency[row] === own && amount > 0 && amount % unit.minor === 0) setBit(isTrue, row)
+    if (currency[row] === own && amount > 0 && restOf(amount, unit.minor) === 0) setBit(isTrue, row)
   }
   return { rowCount, isTrue, undecidable: null, absent: null }
 }
@@ -77,6 +85,14 @@ export function amountsEndingIn(table: PaymentTable, endings: readonly string[])
 }
 
 function endsInOne(endings: readonly Ending[], minor: number): boolean {
-  for (const { modulus, rest, least } of endings) if (minor >= least && minor % modulus === rest) return true
+  for (const { modulus, rest, least } of endings)
+    if (minor >= least && restOf(minor, modulus) === rest) return true
   return false
+}
+
+const MOST_INT32 = 0x7fffffff
+
+/** Rest of a division. Nearly all amounts fit 32 bits, where a processor divides ten times as fast as in floating point. */
+function restOf(minor: number, by: number): number {
+  return minor <= MOST_INT32 && by <= MOST_INT32 ? (minor | 0) % (by | 0) : minor % by
 }

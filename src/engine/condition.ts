@@ -10,6 +10,7 @@ import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
 import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
+import type { Evaluated } from "./kept-masks.ts"
 import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
 import { addRowsWith } from "./row-sets.ts"
@@ -28,41 +29,58 @@ export function evaluateCondition(
   condition: Condition,
   masks: ConditionMasks = new Map(),
 ): Mask {
-  const mask = evaluate(context, condition, masks)
-  masks.set(condition, mask)
-  return mask
+  const evaluated = evaluate(context, condition)
+  noteParts(masks, condition, evaluated)
+  return evaluated.mask
 }
 
-function evaluate(context: EngineContext, condition: Condition, masks: ConditionMasks): Mask {
+function noteParts(masks: ConditionMasks, condition: Condition, { mask, parts }: Evaluated): void {
+  masks.set(condition, mask)
+  for (const [i, part] of partsOf(condition).entries()) noteParts(masks, part, parts[i]!)
+}
+
+/** Conditions that are written alike have parts that are written alike, in the same order. */
+function partsOf(condition: Condition): readonly Condition[] {
+  if (condition.kind === "all" || condition.kind === "any") return condition.of
+  return condition.kind === "not" ? [condition.of] : []
+}
+
+function evaluate(context: EngineContext, condition: Condition): Evaluated {
+  return context.keptMask(condition, () => evaluateAnew(context, condition))
+}
+
+function evaluateAnew(context: EngineContext, condition: Condition): Evaluated {
   const { rowCount } = context.table
   switch (condition.kind) {
     case "all":
+      return evaluateAll(context, condition.of)
     case "any": {
-      if (condition.kind === "all") return evaluateAll(context, condition.of, masks)
-      return anyOf(
-        condition.of.map((part) => evaluateCondition(context, part, masks)),
-        rowCount,
-      )
+      const parts = condition.of.map((part) => evaluate(context, part))
+      return { mask: anyOf(parts.map(maskOf), rowCount), parts }
     }
-    case "not":
-      return notOf(evaluateCondition(context, condition.of, masks))
+    case "not": {
+      const part = evaluate(context, condition.of)
+      return { mask: notOf(part.mask), parts: [part] }
+    }
     default:
-      return context.keptMask(condition, () => evaluateLeaf(context, condition))
+      return { mask: evaluateLeaf(context, condition), parts: [] }
   }
 }
 
+const maskOf = ({ mask }: Evaluated): Mask => mask
+
 /** Prices are asked for last, and only of the rows that the other conditions leave: each row takes long. */
-function evaluateAll(context: EngineContext, of: readonly Condition[], masks: ConditionMasks): Mask {
+function evaluateAll(context: EngineContext, of: readonly Condition[]): Evaluated {
+  const { rowCount } = context.table
+  const parts = new Map<Condition, Evaluated>()
+  for (const part of of) if (part.kind !== "price") parts.set(part, evaluate(context, part))
+  const others = allOf([...parts.values()].map(maskOf), rowCount)
   const prices = of.filter((part) => part.kind === "price")
-  const others = of.filter((part) => part.kind !== "price")
-  const mask = allOf(
-    others.map((part) => evaluateCondition(context, part, masks)),
-    context.table.rowCount,
-  )
-  if (prices.length === 0) return mask
-  const left = notFalse(mask)
-  for (const price of prices) masks.set(price, testPrices(context, price, left))
-  return allOf([mask, ...prices.map((price) => masks.get(price)!)], context.table.rowCount)
+  if (prices.length === 0) return { mask: others, parts: of.map((part) => parts.get(part)!) }
+  const left = notFalse(others)
+  for (const price of prices) parts.set(price, { mask: testPrices(context, price, left), parts: [] })
+  const masks = prices.map((price) => parts.get(price)!.mask)
+  return { mask: allOf([others, ...masks], rowCount), parts: of.map((part) => parts.get(part)!) }
 }
 
 type LeafCondition = Exclude<Condition, { readonly kind: "all" | "any" | "not" }>

@@ -13,7 +13,9 @@ import { foldText } from "../text/fold.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
+import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
+import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
@@ -48,7 +50,7 @@ export interface EngineContext {
   missing(codes: Uint32Array | Uint16Array): Bits | null
   /** Rows by the codes of a column. */
   rowsByCode(column: CodeColumn): RowsByCode
-  /** What conditions without parts found. */
+  /** What conditions found. */
   readonly keptMask: KeptMasks
   /** The groups that the two sides of each row are in. */
   legs(key: LegKey): LegCodes
@@ -57,6 +59,8 @@ export interface EngineContext {
   /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
   positions(key: GroupKey): Uint32Array
   readonly selectionRoom: SelectionRoom
+  /** What the amounts of the groupings' groups come to in a currency. */
+  groupAmounts(key: GroupKey, currency: string): GroupAmounts
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
   /** Amounts of some rows in minor units of a currency; NaN where there is no rate. */
@@ -152,6 +156,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   const quantitiesIn = oncePerKey((values: Dictionary) =>
     oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
   )
+  const amountsOfGroups = oncePerKey((key: GroupKey) =>
+    oncePerKey((currency: string) => groupAmounts(context, key, currency)),
+  )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
     table,
@@ -165,6 +172,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     grouping,
     positions: oncePerKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
     selectionRoom: createSelectionRoom(),
+    groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
     amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
     amountCodes: once(() => codeAmounts(table, order)),
@@ -228,32 +236,6 @@ function ranksOf(order: Uint32Array, rowCount: number): Uint32Array {
   const ranks = new Uint32Array(rowCount)
   for (let i = 0; i < order.length; i++) ranks[order[i]!] = i
   return ranks
-}
-
-/** Without rates nothing is converted, and an amount is looked at in its place. */
-function amountsOf({ table, rates, amountsIn }: EngineContext, rows: Uint32Array, currency: string) {
-  const source = rates === undefined ? table.amountMinor : amountsIn(currency)
-  const amounts = new Float64Array(rows.length)
-  const own = table.currencies.code(currency)
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    amounts[i] = rates === undefined && table.currency[row] !== own ? Number.NaN : source[row]!
-  }
-  return amounts
-}
-
-function convertAmounts(table: PaymentTable, currency: string, rates: RateTable | undefined): Float64Array {
-  const { amountMinor, currencies, time } = table
-  const own = currencies.code(currency)
-  const converted = new Float64Array(table.rowCount)
-  for (let row = 0; row < table.rowCount; row++) {
-    const code = table.currency[row]!
-    converted[row] =
-      code === own
-        ? amountMinor[row]!
-        : (rates?.convert(amountMinor[row]!, currencies.text(code), currency, time[row]!) ?? Number.NaN)
-  }
-  return converted
 }
 
 function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {

@@ -1,5 +1,5 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
-import { VeiledDictionary } from "../model/dictionary.ts"
+import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -82,10 +82,7 @@ function observe(context: EngineContext, { leaf, negated }: Clause, rows: readon
       ) || context.messages.say("list.none")
     )
   }
-  return listValues(
-    context.messages,
-    rows.map((row) => textOfLeaf(context, leaf, row)),
-  )
+  return listValues(context.messages, textsOfLeaf(context, leaf, rows))
 }
 
 /** What one cost in each row and the price it was held against. */
@@ -123,40 +120,59 @@ function observePrices(context: EngineContext, leaf: PriceCondition, rows: reado
 
 /** Smallest and largest amount of each currency. */
 function observeAmounts({ table, messages }: EngineContext, rows: readonly number[]): string {
-  const byCurrency = new Map<string, number[]>()
+  const ranges = new Map<number, [number, number]>()
   for (const row of rows) {
-    const currency = table.currencies.text(table.currency[row]!)
-    const amounts = byCurrency.get(currency) ?? []
-    byCurrency.set(currency, amounts)
-    amounts.push(table.amountMinor[row]!)
+    const minor = table.amountMinor[row]!
+    const range = ranges.get(table.currency[row]!)
+    if (range === undefined) ranges.set(table.currency[row]!, [minor, minor])
+    else if (minor < range[0]) range[0] = minor
+    else if (minor > range[1]) range[1] = minor
   }
-  return [...byCurrency]
+  return [...ranges]
+    .map(([code, range]) => [table.currencies.text(code), range] as const)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([currency, amounts]) => wordRange(messages, amounts, moneyFormat(currency)))
+    .map(([currency, range]) => wordRange(messages, range, moneyFormat(currency)))
     .join(", ")
 }
 
 /** Different amounts, by currency and size. */
 function listAmounts({ table, messages }: EngineContext, rows: readonly number[]): string {
-  const amounts = rows.map((row) => ({
-    minor: table.amountMinor[row]!,
-    currency: table.currencies.text(table.currency[row]!),
-  }))
-  amounts.sort((a, b) => compareText(a.currency, b.currency) || a.minor - b.minor)
-  return listFirst(messages, [...new Set(amounts.map(({ minor, currency }) => moneyFormat(currency)(minor)))])
+  const byCurrency = new Map<number, Set<number>>()
+  for (const row of rows) {
+    const known = byCurrency.get(table.currency[row]!)
+    if (known === undefined) byCurrency.set(table.currency[row]!, new Set([table.amountMinor[row]!]))
+    else known.add(table.amountMinor[row]!)
+  }
+  const different = [...byCurrency]
+    .map(([code, amounts]) => ({ currency: table.currencies.text(code), amounts }))
+    .sort((a, b) => compareText(a.currency, b.currency))
+    .flatMap(({ currency, amounts }) => [...amounts].sort((a, b) => a - b).map(moneyFormat(currency)))
+  return listFirst(messages, different)
 }
 
-function textOfLeaf(
+/** The texts of a leaf's field, of each only once; of two fields, what both hold. */
+function textsOfLeaf(
   { table }: EngineContext,
   leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" | "price" }>,
-  row: number,
-): string {
-  if (leaf.kind === "currency") return table.currencies.text(table.currency[row]!)
-  if (leaf.kind === "same") {
-    const texts = new Set(leaf.fields.map((field) => textOf(table, field, row)))
-    return [...texts].join(" and ")
-  }
-  return textOf(table, leaf.kind === "party" ? leaf.side : leaf.field, row)
+  rows: readonly number[],
+): readonly string[] {
+  if (leaf.kind === "currency") return textsOf(table.currency, table.currencies, rows)
+  if (leaf.kind === "same")
+    return rows.map((row) =>
+      [...new Set(leaf.fields.map((field) => textOf(table, field, row)))].join(" and "),
+    )
+  const column = columnOf(table, leaf.kind === "party" ? leaf.side : leaf.field)
+  return column === undefined ? [] : textsOf(column.codes, column.values, rows)
+}
+
+function textsOf(
+  codes: Uint32Array | Uint16Array,
+  values: Dictionary,
+  rows: readonly number[],
+): readonly string[] {
+  const different = new Set<number>()
+  for (const row of rows) different.add(codes[row]!)
+  return Array.from(different, (code) => values.text(code))
 }
 
 function textOf(table: PaymentTable, field: SameField, row: number): string {

@@ -46,8 +46,13 @@ export function makeFinding(
   const payments = rows.map((row) => table.idOf(row))
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
-  const figures = figuresOf(table, rows, evidence)
-  const parties = evidence.parties ?? partiesOf(table, rows, subject, role)
+  const sides: Sides = {
+    own: table.parties.code(subject),
+    payers: partyCodes(table.payer, rows),
+    payees: partyCodes(table.payee, rows),
+  }
+  const figures = figuresOf(table, rows, role, sides)
+  const parties = evidence.parties ?? partiesOf(table, subject, role, sides)
   return {
     id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
     rule: rule.id,
@@ -94,26 +99,41 @@ export function makeFinding(
   }
 }
 
+/** Codes of the subject and of all who pay and are paid in a finding. */
+interface Sides {
+  readonly own: number
+  readonly payers: ReadonlySet<number>
+  readonly payees: ReadonlySet<number>
+}
+
 /**
- * Figures over all payments of a finding. Days are UTC. Payers and payees are counted without cash or unknown, and
- * without a subject whose role is not to pay or to be paid but to stand between them: the hub of a gather-scatter is
- * none of its payers.
+ * Figures over all payments of a finding, which are in order of time. Days are UTC. Payers and payees are counted without
+ * cash or unknown, and without a subject whose role is not to pay or to be paid but to stand between them: the hub of a
+ * gather-scatter is none of its payers.
  */
-function figuresOf(table: PaymentTable, rows: readonly number[], { role, subject }: Evidence) {
-  const days = new Set<number>()
-  for (const row of rows) days.add(Math.floor(table.time[row]! / DAY_MS))
+function figuresOf(
+  table: PaymentTable,
+  rows: readonly number[],
+  role: Evidence["role"],
+  { own, payers, payees }: Sides,
+) {
+  let days = 0
+  let lastDay = Number.NaN
+  for (const row of rows) {
+    const day = Math.floor(table.time[row]! / DAY_MS)
+    if (day !== lastDay) days++
+    lastDay = day
+  }
   const totals = Object.entries(totalsByCurrency(table, rows))
-  const payers = partyCodes(table.payer, rows)
-  const payees = partyCodes(table.payee, rows)
-  const own = table.parties.code(subject)
   const isBetween = role !== "payer" && role !== "payee" && payers.has(own) && payees.has(own)
-  for (const codes of isBetween || role === "party" ? [payers, payees] : []) codes.delete(own)
+  const others = (codes: ReadonlySet<number>) =>
+    (isBetween || role === "party") && codes.has(own) ? codes.size - 1 : codes.size
   return {
     count: rows.length,
     total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
-    payers: payers.size,
-    payees: payees.size,
-    days: days.size,
+    payers: others(payers),
+    payees: others(payees),
+    days,
   }
 }
 
@@ -127,17 +147,18 @@ function partyCodes(side: Uint32Array, rows: readonly number[]): Set<number> {
 /** The subject, then everyone else in each role they had, by role and name. */
 function partiesOf(
   table: PaymentTable,
-  rows: readonly number[],
   subject: string,
   role: Evidence["role"],
+  { own, payers, payees }: Sides,
 ): PartyInRole[] {
   const parties: PartyInRole[] = [{ party: subject, role }]
-  for (const side of ["payee", "payer"] as const) {
-    const codes = partyCodes(table[side], rows)
-    codes.delete(table.parties.code(subject))
-    const names = [...codes].map((code) => table.parties.text(code)).sort(compareText)
-    for (const party of names) parties.push({ party, role: side })
+  const addAll = (codes: ReadonlySet<number>, side: "payee" | "payer") => {
+    const names: string[] = []
+    for (const code of codes) if (code !== own) names.push(table.parties.text(code))
+    for (const party of names.sort(compareText)) parties.push({ party, role: side })
   }
+  addAll(payees, "payee")
+  addAll(payers, "payer")
   return parties
 }
 

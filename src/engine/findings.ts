@@ -118,10 +118,9 @@ export function sequenceFindings(
   const { table } = context
   const { selection, windows, triggers } = detected
   const ranks = context.ranks()
-  const inOrder = (rows: Iterable<number>) => [...new Set(rows)].sort((a, b) => ranks[a]! - ranks[b]!)
   const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, detection.lookbackMs)
   return episodes.map((episode) => {
-    const rowsOfStep = detected.steps.map((rows) => inOrder(rows.subarray(episode.from, episode.to)))
+    const rowsOfStep = detected.steps.map((rows) => inOrder(context, rows.subarray(episode.from, episode.to)))
     const matches = detection.steps.flatMap((step, i) =>
       findMatches(context, step.where, rowsOfStep[i]!, masks),
     )
@@ -131,12 +130,24 @@ export function sequenceFindings(
       role: sequenceRole(detection),
       group: [party],
       startMs: selection.at[episode.firstTrigger]!,
-      rows: inOrder(rowsOfStep.flat()),
+      rows: inOrder(context, rowsOfStep.flat()),
       conditions: sequenceConditions(context, detection, detected, episode, rowsOfStep, masks),
       matches: distinctMatches(matches, ranks),
       instances: rowsOfStep[0]!.length,
     })
   })
+}
+
+/** Settled rows in canonical order, none twice. */
+function inOrder(context: EngineContext, rows: ArrayLike<number>): number[] {
+  const ranks = context.ranks()
+  const sorted = new Uint32Array(rows.length)
+  for (let i = 0; i < sorted.length; i++) sorted[i] = ranks[rows[i]!]!
+  sorted.sort()
+  const distinct: number[] = []
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(context.order[sorted[i]!]!)
+  return distinct
 }
 
 /** At an end of a chain the subject only pays or is only paid; elsewhere it does both. */
@@ -206,7 +217,8 @@ function observeLink(
   const rowsBefore = steps[index - 1]!.subarray(episode.from, episode.to)
   const results: ConditionResult[] = []
   if (step.withinMs !== null) {
-    const waits = Array.from(rows, (row, i) => table.time[row]! - table.time[rowsBefore[i]!]!)
+    const waits = new Float64Array(rows.length)
+    for (let i = 0; i < waits.length; i++) waits[i] = table.time[rows[i]!]! - table.time[rowsBefore[i]!]!
     const threshold = wordTest(messages, { lte: step.withinMs }, roughDuration)
     results.push({
       measure: messages.say("step.time", { step: before.name }),
@@ -217,7 +229,8 @@ function observeLink(
   if (step.amountRatio !== null) {
     const { currency } = step.amountRatio
     const amounts = currency === null ? table.amountMinor : amountsIn(currency)
-    const ratios = Array.from(rows, (row, i) => amounts[row]! / amounts[rowsBefore[i]!]!)
+    const ratios = new Float64Array(rows.length)
+    for (let i = 0; i < ratios.length; i++) ratios[i] = amounts[rows[i]!]! / amounts[rowsBefore[i]!]!
     const threshold = wordTest(messages, step.amountRatio, formatRatio)
     results.push({
       measure: messages.say("step.amount", { step: before.name }),

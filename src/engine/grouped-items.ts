@@ -1,20 +1,26 @@
 // The items of a grouping that pass, in their groups: looked up where they are few, gone through where they are many.
-import { type Grouping, legIsIn, legRow } from "../model/order.ts"
-import { type Bits, hasBit } from "./bits.ts"
-import { NO_POSITION } from "./groups.ts"
+import { type Grouping, legRow } from "../model/order.ts"
+import type { Bits } from "./bits.ts"
+import { type GroupKey, NO_POSITION } from "./groups.ts"
 
 /** What a group must have to be selected. */
 export interface GroupNeed {
   /** Items, at least one. */
   readonly least: number
-  /** Whether items `from` to `to`, end exclusive, rows or legs, may do; null: any do. */
-  readonly isWorth: ((items: Uint32Array, from: number, to: number, areLegs: boolean) => boolean) | null
+  /** What its amounts must come to; null: anything. */
+  readonly worth: {
+    /** Whether items `from` to `to`, end exclusive, rows or legs, may do. */
+    isWorth(items: Uint32Array, from: number, to: number, areLegs: boolean): boolean
+    /** By group: 0 where no items of it do. */
+    groups(key: GroupKey): Uint8Array
+  } | null
 }
 
 /** Of legs, which to take; null: items are rows. */
 export type Sides = { readonly isIn: boolean; readonly isOut: boolean } | null
 
 interface GroupedItems {
+  /** In the room they were put in: to be copied before it is used again. */
   readonly items: Uint32Array
   /** Numbers of the groups that have an item, ascending. */
   readonly groups: Uint32Array
@@ -64,30 +70,82 @@ function inGroups(
   return trimGroups(kept)
 }
 
-/** Goes through the items of all groups that have enough. `most`: no more than so many are wanted. */
+/** Rows that are looked for in a grouping, settled ones. */
+interface Wanted {
+  readonly rows: Bits
+  readonly count: number
+  /** Whether they are all rows that are settled. */
+  readonly areAll: boolean
+}
+
+/** Goes through the items of all groups that have enough and, by `may`, are not known to be worth nothing. */
 export function itemsOfMany(
   room: SelectionRoom,
   { items, starts, groupCount }: Grouping,
-  wanted: Bits,
-  most: number,
+  wanted: Wanted,
   sides: Sides,
   need: GroupNeed,
+  may: Uint8Array | null,
 ): GroupedItems {
+  const most = sides === null ? wanted.count : 2 * wanted.count
   const kept = openGroups(room, Math.min(most, items.length), need.least)
-  const found = kept.items
   for (let group = 0; group < groupCount; group++) {
+    const start = starts[group]!
     const end = starts[group + 1]!
-    if (end - starts[group]! < need.least) continue
-    let count = kept.count
-    for (let i = starts[group]!; i < end; i++) {
-      const item = items[i]!
-      if (sides !== null && !(legIsIn(item) ? sides.isIn : sides.isOut)) continue
-      if (hasBit(wanted, sides === null ? item : legRow(item))) found[count++] = item
-    }
-    kept.count = count
+    if (end - start < need.least || (may !== null && may[group] === 0)) continue
+    if (sides !== null) kept.count = takeLegs(kept, items, start, end, wanted.rows, sides)
+    else if (wanted.areAll) kept.count = takeAll(kept, items, start, end)
+    else kept.count = takeRows(kept, items, start, end, wanted.rows)
     closeGroup(kept, group, sides !== null, need)
   }
   return trimGroups(kept)
+}
+
+// Written out, one for each kind of item: this goes through every payment, for many rules. An item is always put where
+// the next one goes, and stays there if it is wanted: there is nothing to guess at.
+
+function takeAll(
+  { items: found, count }: OpenGroups,
+  items: Uint32Array,
+  start: number,
+  end: number,
+): number {
+  for (let i = start; i < end; i++) found[count++] = items[i]!
+  return count
+}
+
+function takeRows(
+  { items: found, count }: OpenGroups,
+  items: Uint32Array,
+  start: number,
+  end: number,
+  wanted: Bits,
+): number {
+  for (let i = start; i < end; i++) {
+    const row = items[i]!
+    found[count] = row
+    count += (wanted[row >>> 5]! >>> (row & 31)) & 1
+  }
+  return count
+}
+
+function takeLegs(
+  { items: found, count }: OpenGroups,
+  items: Uint32Array,
+  start: number,
+  end: number,
+  wanted: Bits,
+  sides: NonNullable<Sides>,
+): number {
+  /** By the lowest bit of a leg: whether its side is taken. */
+  const taken = (sides.isOut ? 1 : 0) | (sides.isIn ? 2 : 0)
+  for (let i = start; i < end; i++) {
+    const leg = items[i]!
+    const row = legRow(leg)
+    found[count] = leg
+    count += (wanted[row >>> 5]! >>> (row & 31)) & (taken >>> (leg & 1)) & 1
+  }
+  return count
 }
 
 /** Room to work in, kept from one selection to the next and grown as needed: what is selected is copied out of it. */
@@ -108,7 +166,8 @@ interface OpenGroups extends SelectionRoom {
 
 function openGroups(room: SelectionRoom, most: number, least: number): OpenGroups {
   const mostGroups = Math.floor(most / least)
-  if (room.items.length < most) room.items = new Uint32Array(most)
+  // One more, for an item that is put there and not wanted.
+  if (room.items.length <= most) room.items = new Uint32Array(most + 1)
   if (room.groups.length < mostGroups) {
     room.groups = new Uint32Array(mostGroups)
     room.starts = new Uint32Array(mostGroups + 1)
@@ -118,10 +177,10 @@ function openGroups(room: SelectionRoom, most: number, least: number): OpenGroup
 }
 
 /** Ends a group after the items added since the last one; where it does not meet the need it is taken back. */
-function closeGroup(kept: OpenGroups, group: number, areLegs: boolean, { least, isWorth }: GroupNeed): void {
+function closeGroup(kept: OpenGroups, group: number, areLegs: boolean, { least, worth }: GroupNeed): void {
   const start = kept.starts[kept.groupCount]!
   const isKept =
-    kept.count - start >= least && (isWorth === null || isWorth(kept.items, start, kept.count, areLegs))
+    kept.count - start >= least && (worth === null || worth.isWorth(kept.items, start, kept.count, areLegs))
   if (!isKept) {
     kept.count = start
     return
@@ -132,7 +191,7 @@ function closeGroup(kept: OpenGroups, group: number, areLegs: boolean, { least, 
 
 function trimGroups({ items, count, groups, starts, groupCount }: OpenGroups): GroupedItems {
   return {
-    items: items.slice(0, count),
+    items: items.subarray(0, count),
     groups: groups.slice(0, groupCount),
     starts: starts.slice(0, groupCount + 1),
   }

@@ -1,31 +1,52 @@
-// Rules say the same of payments again and again: what a condition without parts found is kept and shared.
+// Rules say the same of payments again and again: what a condition found is kept and shared, with what its parts found.
 import type { Condition } from "../rules/tree.ts"
+import type { Bits } from "./bits.ts"
 import type { Mask } from "./masks.ts"
+
+/** What was found of a condition, and of the conditions in it, in their order. */
+export interface Evaluated {
+  readonly mask: Mask
+  readonly parts: readonly Evaluated[]
+}
 
 /** Bytes of masks that are kept; of more, those asked for longest ago are made again when they are needed. */
 const MOST_BYTES = 2 ** 28
 
-export type KeptMasks = (condition: Condition, make: () => Mask) => Mask
+export type KeptMasks = (condition: Condition, make: () => Evaluated) => Evaluated
 
 /** Conditions are equal when they are written alike. */
 export function keepMasks(): KeptMasks {
-  const kept = new Map<string, Mask>()
+  const kept = new Map<string, { readonly evaluated: Evaluated; readonly bytes: number }>()
   let bytes = 0
   return (condition, make) => {
     const key = JSON.stringify(condition)
-    const known = kept.get(key)
-    const mask = known ?? make()
-    if (known === undefined) bytes += bytesOf(mask)
-    else kept.delete(key)
-    kept.set(key, mask)
+    let known = kept.get(key)
+    if (known === undefined) {
+      const evaluated = make()
+      known = { evaluated, bytes: bytesOf(evaluated) }
+      bytes += known.bytes
+    } else kept.delete(key)
+    kept.set(key, known)
     for (const [oldest, its] of kept) {
-      if (bytes <= MOST_BYTES || its === mask) break
+      if (bytes <= MOST_BYTES || its === known) break
       kept.delete(oldest)
-      bytes -= bytesOf(its)
+      bytes -= its.bytes
     }
-    return mask
+    return known.evaluated
   }
 }
 
-const bytesOf = ({ isTrue, undecidable, absent }: Mask): number =>
-  isTrue.byteLength + (undecidable?.byteLength ?? 0) + (absent?.byteLength ?? 0)
+/** Sets that others share too count for each of them: what is kept is never more than this adds up to. */
+function bytesOf(evaluated: Evaluated): number {
+  let sum = 0
+  for (const set of addSets(evaluated, new Set())) sum += set.byteLength
+  return sum
+}
+
+function addSets({ mask, parts }: Evaluated, sets: Set<Bits>): ReadonlySet<Bits> {
+  sets.add(mask.isTrue)
+  if (mask.undecidable !== null) sets.add(mask.undecidable)
+  if (mask.absent !== null) sets.add(mask.absent)
+  for (const part of parts) addSets(part, sets)
+  return sets
+}

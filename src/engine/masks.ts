@@ -1,7 +1,7 @@
 // Truth with two ways of not knowing, one state a row. Combined as in Kleene's strong three-valued logic
 // (S. C. Kleene, Introduction to Metamathematics, 1952, section 64); of two reasons for not knowing, a missing field
 // goes before a missing rate.
-import { allBits, type Bits, createBits, hasBit, intersect, unite, without } from "./bits.ts"
+import { addBits, allBits, type Bits, createBits, hasBit, intersect, unite, without } from "./bits.ts"
 
 export const FALSE = 0
 export const TRUE = 1
@@ -34,60 +34,114 @@ export function absentEverywhere(rowCount: number): Mask {
 
 /** FALSE if any is FALSE, else ABSENT if any is, else UNDECIDABLE if any is, else TRUE. */
 export function allOf(masks: readonly Mask[], rowCount: number): Mask {
-  return masks.length === 0 ? trueEverywhere(rowCount) : masks.reduce(both)
-}
-
-function both(a: Mask, b: Mask): Mask {
-  if (isKnown(a) && isKnown(b)) return { ...a, isTrue: intersect(a.isTrue, b.isTrue) }
-  const result = roomFor(a, b)
-  const { isTrue, undecidable, absent } = result
-  const [aUndecidable, aAbsent] = unknownIn(a)
-  const [bUndecidable, bAbsent] = unknownIn(b)
-  for (let i = 0; i < isTrue.length; i++) {
-    const aUnknown = aUndecidable[i]! | aAbsent[i]!
-    const bUnknown = bUndecidable[i]! | bAbsent[i]!
-    const isPossible = (a.isTrue[i]! | aUnknown) & (b.isTrue[i]! | bUnknown)
-    const isAbsent = (aAbsent[i]! | bAbsent[i]!) & isPossible
-    isTrue[i] = a.isTrue[i]! & b.isTrue[i]!
-    if (absent !== null) absent[i] = isAbsent
-    if (undecidable !== null) undecidable[i] = (aUndecidable[i]! | bUndecidable[i]!) & isPossible & ~isAbsent
-  }
-  return result
+  return masks.length === 0 ? trueEverywhere(rowCount) : combine(masks, narrowSure, narrow)
 }
 
 /** TRUE if any is TRUE, else ABSENT if any is, else UNDECIDABLE if any is, else FALSE. */
 export function anyOf(masks: readonly Mask[], rowCount: number): Mask {
-  if (masks.length > 0) return masks.reduce(oneOf)
+  if (masks.length > 0) return combine(masks, widenSure, widen)
   return { rowCount, isTrue: createBits(rowCount), undecidable: null, absent: null }
 }
 
-function oneOf(a: Mask, b: Mask): Mask {
-  if (isKnown(a) && isKnown(b)) return { ...a, isTrue: unite(a.isTrue, b.isTrue) }
-  const result = roomFor(a, b)
-  const { isTrue, undecidable, absent } = result
-  const [aUndecidable, aAbsent] = unknownIn(a)
-  const [bUndecidable, bAbsent] = unknownIn(b)
-  for (let i = 0; i < isTrue.length; i++) {
-    const isSure = a.isTrue[i]! | b.isTrue[i]!
-    const isAbsent = (aAbsent[i]! | bAbsent[i]!) & ~isSure
-    isTrue[i] = isSure
-    if (absent !== null) absent[i] = isAbsent
-    if (undecidable !== null) undecidable[i] = (aUndecidable[i]! | bUndecidable[i]!) & ~isSure & ~isAbsent
-  }
-  return result
+/** A mask in the making, with sets of its own. */
+interface Draft {
+  readonly isTrue: Bits
+  undecidable: Bits | null
+  absent: Bits | null
 }
 
-const isKnown = ({ undecidable, absent }: Mask): boolean => undecidable === null && absent === null
-
-/** Sets for what two masks say together. */
-function roomFor(a: Mask, b: Mask): Mask {
-  const { rowCount } = a
-  return {
-    rowCount,
-    isTrue: createBits(rowCount),
-    undecidable: a.undecidable === null && b.undecidable === null ? null : createBits(rowCount),
-    absent: a.absent === null && b.absent === null ? null : createBits(rowCount),
+/**
+ * One mask after the other, into the same sets: a rule has many parts, and sets that are made and thrown away for each
+ * pair cost more than what is written into them. The order does not matter; those that are sure go first, since they leave
+ * the others little to look at.
+ */
+function combine(
+  masks: readonly Mask[],
+  addSure: (draft: Bits, more: Bits) => boolean,
+  add: (draft: Draft, more: Mask) => boolean,
+): Mask {
+  const [first, ...others] = [...masks.filter(isKnown), ...masks.filter((mask) => !isKnown(mask))]
+  if (first === undefined || others.length === 0) return masks[0]!
+  const { rowCount, undecidable, absent } = first
+  const draft: Draft = {
+    isTrue: first.isTrue.slice(),
+    undecidable: undecidable?.slice() ?? null,
+    absent: absent?.slice() ?? null,
   }
+  for (const mask of others) {
+    const isOpen = isKnown(draft) && isKnown(mask) ? addSure(draft.isTrue, mask.isTrue) : add(draft, mask)
+    if (!isOpen) break
+  }
+  return { rowCount, ...draft }
+}
+
+/** Keeps the rows of both; false: there are none. */
+function narrowSure(draft: Bits, more: Bits): boolean {
+  let left = 0
+  for (let i = 0; i < draft.length; i++) left |= draft[i]! &= more[i]!
+  return left !== 0
+}
+
+/** False: every row is FALSE. */
+function narrow(draft: Draft, more: Mask): boolean {
+  const { isTrue, undecidable, absent } = openSets(draft, more)
+  const [moreUndecidable, moreAbsent] = unknownIn(more)
+  let [left, leftUndecidable, leftAbsent] = [0, 0, 0]
+  for (let i = 0; i < isTrue.length; i++) {
+    const before = isTrue[i]! | undecidable[i]! | absent[i]!
+    if (before === 0) continue
+    const isPossible = before & (more.isTrue[i]! | moreUndecidable[i]! | moreAbsent[i]!)
+    const isAbsent = (absent[i]! | moreAbsent[i]!) & isPossible
+    const isUndecidable = (undecidable[i]! | moreUndecidable[i]!) & isPossible & ~isAbsent
+    isTrue[i] = isPossible & ~isAbsent & ~isUndecidable
+    absent[i] = isAbsent
+    undecidable[i] = isUndecidable
+    left |= isPossible
+    leftUndecidable |= isUndecidable
+    leftAbsent |= isAbsent
+  }
+  closeSets(draft, leftUndecidable, leftAbsent)
+  return left !== 0
+}
+
+/** True: there may be more to add. */
+function widenSure(draft: Bits, more: Bits): boolean {
+  addBits(draft, more)
+  return true
+}
+
+function widen(draft: Draft, more: Mask): boolean {
+  const { isTrue, undecidable, absent } = openSets(draft, more)
+  const [moreUndecidable, moreAbsent] = unknownIn(more)
+  let [leftUndecidable, leftAbsent] = [0, 0]
+  for (let i = 0; i < isTrue.length; i++) {
+    const isSure = isTrue[i]! | more.isTrue[i]!
+    const isAbsent = (absent[i]! | moreAbsent[i]!) & ~isSure
+    const isUndecidable = (undecidable[i]! | moreUndecidable[i]!) & ~isSure & ~isAbsent
+    isTrue[i] = isSure
+    absent[i] = isAbsent
+    undecidable[i] = isUndecidable
+    leftUndecidable |= isUndecidable
+    leftAbsent |= isAbsent
+  }
+  closeSets(draft, leftUndecidable, leftAbsent)
+  return true
+}
+
+const isKnown = ({ undecidable, absent }: Pick<Mask, "undecidable" | "absent">): boolean =>
+  undecidable === null && absent === null
+
+/** The sets of a draft, for all that it and the mask may come to. */
+function openSets(draft: Draft, { rowCount }: Mask) {
+  draft.undecidable ??= createBits(rowCount)
+  draft.absent ??= createBits(rowCount)
+  return { isTrue: draft.isTrue, undecidable: draft.undecidable, absent: draft.absent }
+}
+
+/** Gives up sets in which nothing is left. */
+function closeSets(draft: Draft, leftUndecidable: number, leftAbsent: number): void {
+  if (leftUndecidable === 0) draft.undecidable = null
+  if (leftAbsent === 0) draft.absent = null
 }
 
 /** Rows without a rate and rows without a field; where there are none, an empty set to be read only. */

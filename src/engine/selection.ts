@@ -1,5 +1,5 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
-import { legIsIn, legRow } from "../model/order.ts"
+import { legRow } from "../model/order.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { type GroupNeed, itemsOfFew, itemsOfMany, lastNotAfter } from "./grouped-items.ts"
@@ -39,8 +39,11 @@ export function select(
   }
   const settled = intersect(wanted, context.settled())
   const count = countBoth(settled, settled)
-  const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
-  const { items, ...groups } =
+  // Groupings take long to make: most rules with nothing to group would be the only ones to ask for theirs.
+  if (count === 0) return nothingOf(key)
+  const areLegs = isByLeg(key)
+  const sides = areLegs ? { isIn: direction !== "out", isOut: direction !== "in" } : null
+  const { items, groups, starts } =
     count * FEW < context.order.length
       ? itemsOfFew(
           context.selectionRoom,
@@ -53,20 +56,44 @@ export function select(
       : itemsOfMany(
           context.selectionRoom,
           context.grouping(key),
-          settled,
-          sides === null ? count : 2 * count,
+          { rows: settled, count, areAll: count === context.order.length },
           sides,
           need,
+          need.worth === null ? null : need.worth.groups(key),
         )
-  if (sides === null)
-    return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
-  const rows = items.map(legRow)
-  const isIn = new Uint8Array(items.length)
-  for (let i = 0; i < items.length; i++) isIn[i] = legIsIn(items[i]!) ? 1 : 0
-  return { key, rows, isIn, at: gatherNumbers(time, rows), ...groups }
+  const rows = areLegs ? rowsOfLegs(items) : items.slice()
+  return {
+    key,
+    rows,
+    isIn: areLegs ? sidesOfLegs(items) : new Uint8Array(),
+    at: gatherNumbers(time, rows),
+    groups,
+    starts,
+  }
 }
 
-const ANY_GROUP: GroupNeed = { least: 1, isWorth: null }
+const ANY_GROUP: GroupNeed = { least: 1, worth: null }
+
+const nothingOf = (key: GroupKey): Selection => ({
+  key,
+  rows: new Uint32Array(),
+  isIn: new Uint8Array(),
+  at: new Float64Array(),
+  groups: new Uint32Array(),
+  starts: new Uint32Array(1),
+})
+
+function rowsOfLegs(legs: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(legs.length)
+  for (let i = 0; i < legs.length; i++) rows[i] = legRow(legs[i]!)
+  return rows
+}
+
+function sidesOfLegs(legs: Uint32Array): Uint8Array {
+  const isIn = new Uint8Array(legs.length)
+  for (let i = 0; i < legs.length; i++) isIn[i] = legs[i]! & 1
+  return isIn
+}
 
 /** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16

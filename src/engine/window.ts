@@ -40,7 +40,7 @@ export function detectWindows(
   noteUnmeasured(context, detection, mask.isTrue, masks, shortfalls)
   const { groupBy, direction, having } = detection
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
-  const need = { least: inGroup, isWorth: worthByAmounts(context, having) }
+  const need = { least: inGroup, worth: worthByAmounts(context, having) }
   const selection = select(context, groupBy, mask.isTrue, direction, need)
   const promising = promisingGroups(context, detection, busyGroups(selection, detection), masks)
   const detected = measureSelection(context, detection, promising, masks)
@@ -133,8 +133,9 @@ function leastOf({ gte = 0, gt = -1 }: NumberTest): number {
 }
 
 /**
- * Without the groups in which some condition fails for every payment. Conditions are tried one after the other, the
- * cheap ones first, each on the groups that are left: of most rules hardly any are.
+ * Without the groups of which no payment can trigger. Conditions are tried one after the other, the cheap ones first, each
+ * on the groups that are left, and a group goes when none of its payments has passed all so far: of most rules hardly any
+ * are left.
  */
 function promisingGroups(
   context: EngineContext,
@@ -143,16 +144,39 @@ function promisingGroups(
   masks: ConditionMasks,
 ): Selection {
   const costOf = ({ measure }: Having) => COSTS.indexOf(measure)
+  const { lookbackMs } = detection
   let left = selection
+  let triggers = new Uint8Array(left.rows.length).fill(TRUE)
+  let windows = lookbackWindows(left.at, left.starts, lookbackMs)
   for (const having of [...detection.having].sort((a, b) => costOf(a) - costOf(b))) {
-    const { triggers } = measureSelection(context, { ...detection, having: [having] }, left, masks)
-    const keep = new Uint8Array(left.groups.length)
-    for (let g = 0; g < keep.length; g++)
-      for (let i = left.starts[g]!; i < left.starts[g + 1]! && keep[g] === 0; i++)
-        if (triggers[i] !== FALSE) keep[g] = 1
-    left = keepGroups(left, keep)
+    if (left.rows.length === 0) return left
+    narrow(triggers, having, measure({ context, detection, selection: left, windows, masks }, having))
+    const kept = keepGroups(left, groupsWithOne(left, triggers))
+    if (kept === left) continue
+    triggers = flagsOfKept(left, triggers, kept)
+    windows = lookbackWindows(kept.at, kept.starts, lookbackMs)
+    left = kept
   }
   return left
+}
+
+/** By group: 1 where one of its items may trigger. */
+function groupsWithOne({ groups, starts }: Selection, triggers: Uint8Array): Uint8Array {
+  const keep = new Uint8Array(groups.length)
+  for (let g = 0; g < keep.length; g++)
+    for (let i = starts[g]!; i < starts[g + 1]! && keep[g] === 0; i++) if (triggers[i] !== FALSE) keep[g] = 1
+  return keep
+}
+
+/** What stood beside the items of all groups, for those of the groups that were kept. */
+function flagsOfKept(all: Selection, flags: Uint8Array, kept: Selection): Uint8Array<ArrayBuffer> {
+  const its = new Uint8Array(kept.rows.length)
+  let from = 0
+  for (let g = 0; g < kept.groups.length; g++) {
+    while (all.groups[from] !== kept.groups[g]) from++
+    its.set(flags.subarray(all.starts[from]!, all.starts[from + 1]!), kept.starts[g]!)
+  }
+  return its
 }
 
 /** Measures by what they take, the least first. */

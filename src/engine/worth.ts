@@ -3,6 +3,7 @@ import { legRow } from "../model/order.ts"
 import type { Having } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
 import type { GroupNeed } from "./grouped-items.ts"
+import type { GroupKey } from "./groups.ts"
 
 /** Sums are added up in one order here and in another where they count: a group at the bound is not left out. */
 const SLACK = 1e-9
@@ -14,14 +15,30 @@ interface Floor {
 }
 
 /**
- * False for groups in which no window can reach a lower bound on amounts: no sum is above that of all items, no other
- * measure above the largest. A group with an amount that has no rate may do. Null: the rule has no such bound.
+ * Which groups may do: not those in which no window can reach a lower bound on amounts, since no sum is above that of all
+ * items, and no other measure above the largest. A group with an amount that has no rate may do. Null: the rule has no
+ * such bound.
  */
-export function worthByAmounts(context: EngineContext, having: readonly Having[]): GroupNeed["isWorth"] {
+export function worthByAmounts(context: EngineContext, having: readonly Having[]): GroupNeed["worth"] {
   const floors = having.flatMap((one) => floorOf(one) ?? [])
   if (floors.length === 0) return null
   const tests = floors.map((floor) => reaches(context, floor))
-  return (items, from, to, areLegs) => tests.every((test) => test(items, from, to, areLegs))
+  return {
+    isWorth: (items, from, to, areLegs) => tests.every((test) => test(items, from, to, areLegs)),
+    groups: (key) => groupsThatReach(context, key, floors),
+  }
+}
+
+/** 1 for the groups that would do with all their items, whatever the rule's conditions on single payments. */
+function groupsThatReach(context: EngineContext, key: GroupKey, floors: readonly Floor[]): Uint8Array {
+  const may = new Uint8Array(context.grouping(key).groupCount).fill(1)
+  for (const { measure, currency, bound } of floors) {
+    const { sums, largest } = context.groupAmounts(key, currency)
+    const amounts = measure === "sum" ? sums : largest
+    const enough = bound * (1 - SLACK)
+    for (let group = 0; group < may.length; group++) if (amounts[group]! < enough) may[group] = 0
+  }
+  return may
 }
 
 function floorOf(having: Having): Floor | undefined {
@@ -43,7 +60,7 @@ function floorOf(having: Having): Floor | undefined {
 function reaches(
   { table, rates, amountsIn }: EngineContext,
   { measure, currency, bound }: Floor,
-): NonNullable<GroupNeed["isWorth"]> {
+): NonNullable<GroupNeed["worth"]>["isWorth"] {
   const amounts = rates === undefined ? table.amountMinor : amountsIn(currency)
   const own = table.currencies.code(currency)
   const enough = bound * (1 - SLACK)

@@ -1,4 +1,5 @@
 // Exact totals of payments by currency, printed as decimals.
+import { MISSING } from "./dictionary.ts"
 import { formatMinor } from "./money.ts"
 import type { PaymentTable } from "./table.ts"
 import { compareText } from "./vocabulary.ts"
@@ -32,6 +33,18 @@ export class Totals {
 /** Totals of the given rows by currency: `{ CNY: "1234.50" }`, currencies in order of text. */
 export function totalsByCurrency(table: PaymentTable, rows: Iterable<number>): Record<string, string> {
   const totals = new Totals()
-  for (const row of rows) totals.add(table.currencies.text(table.currency[row]!), table.amountMinor[row]!)
+  const { currency, currencies, amountMinor } = table
+  // Payments of one currency stand together more often than not.
+  let code = MISSING
+  let sum = 0
+  for (const row of rows) {
+    if (currency[row] !== code || !Number.isSafeInteger(sum + amountMinor[row]!)) {
+      if (code !== MISSING) totals.add(currencies.text(code), sum)
+      code = currency[row]!
+      sum = 0
+    }
+    sum += amountMinor[row]!
+  }
+  if (code !== MISSING) totals.add(currencies.text(code), sum)
   return totals.done()
 }
