@@ -14,7 +14,8 @@ export interface GroupNeed {
 /** Of legs, which to take; null: items are rows. */
 export type Sides = { readonly isIn: boolean; readonly isOut: boolean } | null
 
-interface GroupedItems {
+/** Items in their groups. */
+export interface GroupedItems {
   readonly items: Uint32Array
   /** Numbers of the groups that have an item, ascending. */
   readonly groups: Uint32Array

@@ -2,7 +2,14 @@
 import { legIsIn, legRow } from "../model/order.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
-import { type GroupNeed, itemsOfFew, itemsOfMany, lastNotAfter } from "./grouped-items.ts"
+import {
+  type GroupedItems,
+  type GroupNeed,
+  itemsOfFew,
+  itemsOfMany,
+  lastNotAfter,
+  type Sides,
+} from "./grouped-items.ts"
 import { type GroupKey, isByLeg } from "./groups.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
@@ -37,27 +44,8 @@ export function select(
     const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, need)
     return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
   }
-  const settled = intersect(wanted, context.settled())
-  const count = countBoth(settled, settled)
   const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
-  const { items, ...groups } =
-    count * FEW < context.order.length
-      ? itemsOfFew(
-          context.selectionRoom,
-          context.grouping(key),
-          context.positions(key),
-          listRows(settled),
-          sides,
-          need,
-        )
-      : itemsOfMany(
-          context.selectionRoom,
-          context.grouping(key),
-          settled,
-          sides === null ? count : 2 * count,
-          sides,
-          need,
-        )
+  const { items, ...groups } = groupedItems(context, key, intersect(wanted, context.settled()), sides, need)
   if (sides === null)
     return { key, rows: items, isIn: new Uint8Array(), at: gatherNumbers(time, items), ...groups }
   const rows = items.map(legRow)
@@ -67,6 +55,29 @@ export function select(
 }
 
 const ANY_GROUP: GroupNeed = { least: 1, isWorth: null }
+
+function groupedItems(
+  context: EngineContext,
+  key: GroupKey,
+  settled: Bits,
+  sides: Sides,
+  need: GroupNeed,
+): GroupedItems {
+  const grouping = context.grouping(key)
+  // Files without the column: places of rows in groups that do not exist would take as much room as others.
+  if (grouping.items.length === 0) return NO_ITEMS
+  const room = context.selectionRoom
+  const count = countBoth(settled, settled)
+  return count * FEW < context.order.length
+    ? itemsOfFew(room, grouping, context.positions(key), listRows(settled), sides, need)
+    : itemsOfMany(room, grouping, settled, sides === null ? count : 2 * count, sides, need)
+}
+
+const NO_ITEMS: GroupedItems = {
+  items: new Uint32Array(),
+  groups: new Uint32Array(),
+  starts: new Uint32Array(1),
+}
 
 /** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
 const FEW = 16
