@@ -11,6 +11,7 @@ import { compareText } from "../model/vocabulary.ts"
 import { COUNTED_NOUNS, countWords } from "../rules/reason.ts"
 import type { Rule } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
+import { sharedParts } from "./shared-parts.ts"
 
 const PLACEHOLDER = new RegExp(`\\{(\\w+)\\}${COUNTED_NOUNS}`, "g")
 /** Words of a sentence before the rest is only counted. */
@@ -43,7 +44,7 @@ export function makeFinding(
   evidence: Evidence,
 ): Finding {
   const { subject, role, group, startMs, rows, conditions, matches, instances } = evidence
-  const payments = rows.map((row) => table.idOf(row))
+  const places = rows.map(sharedParts(table).placeOf)
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
   const figures = figuresOf(table, rows, evidence)
@@ -58,7 +59,7 @@ export function makeFinding(
     subject,
     role,
     parties,
-    payments,
+    payments: places.map(({ payment }) => payment),
     from: formatTime(firstMs),
     to: formatTime(lastMs),
     measures: instances === undefined ? figures : { ...figures, instances },
@@ -85,11 +86,7 @@ export function makeFinding(
       contacts: () => evidence.words?.["contacts"] ?? 0,
       rules: () => evidence.words?.["rules"] ?? messages.say("list.none"),
     }),
-    places: rows.map((row, i) => ({
-      payment: payments[i]!,
-      file: table.files.text(table.file[row]!),
-      line: table.line[row]!,
-    })),
+    places,
     rows,
   }
 }
@@ -131,12 +128,13 @@ function partiesOf(
   subject: string,
   role: Evidence["role"],
 ): PartyInRole[] {
+  const { partyIn } = sharedParts(table)
   const parties: PartyInRole[] = [{ party: subject, role }]
   for (const side of ["payee", "payer"] as const) {
     const codes = partyCodes(table[side], rows)
     codes.delete(table.parties.code(subject))
-    const names = [...codes].map((code) => table.parties.text(code)).sort(compareText)
-    for (const party of names) parties.push({ party, role: side })
+    const others = [...codes].map((code) => partyIn(code, side))
+    for (const other of others.sort((a, b) => compareText(a.party, b.party))) parties.push(other)
   }
   return parties
 }
