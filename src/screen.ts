@@ -130,6 +130,7 @@ export async function screenWith(
     ["public-hubs", "couriers"],
     ["hub-categories", "courier-categories"],
   )
+  context.rest()
   const steps = findNetworks(
     {
       table,

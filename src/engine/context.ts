@@ -19,6 +19,7 @@ import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
+import { keepColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
 import { indexRows, missingRows, type RowsByCode, settledRows } from "./row-sets.ts"
@@ -95,6 +96,8 @@ export interface EngineContext {
    * before a payment is not known there.
    */
   among(rows: readonly number[]): EngineContext
+  /** Gives up columns that can be made again, where they are large: other work begins. */
+  rest(): void
 }
 
 /** What conditions may name, and the rates they are decided with. */
@@ -147,9 +150,10 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const grouping = oncePerKey((key: GroupKey) => groupRows(context, key))
+  const { keep, keepByKey, rest } = keepColumns()
+  const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
-    oncePerKey((size: number) => indexRows(codes, size)),
+    keepByKey((size: number) => indexRows(codes, size)),
   )
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
   const namesIn = oncePerKey((values: Dictionary) => findListedNames(values, pack.lists, foldedTexts))
@@ -163,20 +167,20 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     messages: pack.messages ?? ENGLISH,
     table,
     order,
-    ranks: once(() => ranksOf(order, table.rowCount)),
+    ranks: keep(() => ranksOf(order, table.rowCount)),
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
     rowsByCode: ({ codes, values }) => rowsOf(codes)(values.size),
     keptMask: keepMasks(),
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
-    positions: oncePerKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
+    positions: keepByKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
     selectionRoom: createSelectionRoom(),
     groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
-    amountsIn: oncePerKey((currency: string) => convertAmounts(table, currency, options.rates)),
+    amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
-    amountCodes: once(() => codeAmounts(table, order)),
-    dayCodes: once(() => codeDays(table, order)),
+    amountCodes: keep(() => codeAmounts(table, order)),
+    dayCodes: keep(() => codeDays(table, order)),
     textHits: oncePerKey((values: Dictionary) => {
       const hits = new Map<number, readonly TextHit[]>()
       const matcher = matcherOf(pack)
@@ -194,13 +198,14 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
       return findListedCodes(values, list, foldedTexts)
     },
     firstSeen: once(() => firstTimes(table, order)),
-    pairFirstSeen: once(() => pairFirstTimes(table, grouping("pair"))),
-    silences: once(() => partySilences(table, order)),
-    pairSilences: once(() => pairSilences(table, grouping("pair"))),
+    pairFirstSeen: keep(() => pairFirstTimes(table, grouping("pair"))),
+    silences: keep(() => partySilences(table, order)),
+    pairSilences: keep(() => pairSilences(table, grouping("pair"))),
     prices: pack.prices ?? [],
     rates: options.rates,
     quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
+    rest,
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
   return context

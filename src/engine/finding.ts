@@ -11,6 +11,7 @@ import { compareText } from "../model/vocabulary.ts"
 import { COUNTED_NOUNS, countWords } from "../rules/reason.ts"
 import type { Rule } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
+import { sharedParts } from "./shared-parts.ts"
 
 const PLACEHOLDER = new RegExp(`\\{(\\w+)\\}${COUNTED_NOUNS}`, "g")
 /** Words of a sentence before the rest is only counted. */
@@ -43,7 +44,7 @@ export function makeFinding(
   evidence: Evidence,
 ): Finding {
   const { subject, role, group, startMs, rows, conditions, matches, instances } = evidence
-  const payments = rows.map((row) => table.idOf(row))
+  const places = rows.map(sharedParts(table).placeOf)
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
   const sides: Sides = {
@@ -63,7 +64,7 @@ export function makeFinding(
     subject,
     role,
     parties,
-    payments,
+    payments: places.map(({ payment }) => payment),
     from: formatTime(firstMs),
     to: formatTime(lastMs),
     measures: instances === undefined ? figures : { ...figures, instances },
@@ -90,11 +91,7 @@ export function makeFinding(
       contacts: () => evidence.words?.["contacts"] ?? 0,
       rules: () => evidence.words?.["rules"] ?? messages.say("list.none"),
     }),
-    places: rows.map((row, i) => ({
-      payment: payments[i]!,
-      file: table.files.text(table.file[row]!),
-      line: table.line[row]!,
-    })),
+    places,
     rows,
   }
 }
@@ -151,11 +148,12 @@ function partiesOf(
   role: Evidence["role"],
   { own, payers, payees }: Sides,
 ): PartyInRole[] {
+  const { partyIn } = sharedParts(table)
   const parties: PartyInRole[] = [{ party: subject, role }]
   const addAll = (codes: ReadonlySet<number>, side: "payee" | "payer") => {
-    const names: string[] = []
-    for (const code of codes) if (code !== own) names.push(table.parties.text(code))
-    for (const party of names.sort(compareText)) parties.push({ party, role: side })
+    const others: PartyInRole[] = []
+    for (const code of codes) if (code !== own) others.push(partyIn(code, side))
+    for (const other of others.sort((a, b) => compareText(a.party, b.party))) parties.push(other)
   }
   addAll(payees, "payee")
   addAll(payers, "payer")

@@ -41,26 +41,17 @@ export function select(
   const count = countBoth(settled, settled)
   // Groupings take long to make: most rules with nothing to group would be the only ones to ask for theirs.
   if (count === 0) return nothingOf(key)
+  const grouping = context.grouping(key)
+  // Files without the column: places of rows in groups that do not exist would take as much room as others.
+  if (grouping.items.length === 0) return nothingOf(key)
   const areLegs = isByLeg(key)
   const sides = areLegs ? { isIn: direction !== "out", isOut: direction !== "in" } : null
+  const room = context.selectionRoom
+  const passing = { rows: settled, count, areAll: count === context.order.length }
   const { items, groups, starts } =
     count * FEW < context.order.length
-      ? itemsOfFew(
-          context.selectionRoom,
-          context.grouping(key),
-          context.positions(key),
-          listRows(settled),
-          sides,
-          need,
-        )
-      : itemsOfMany(
-          context.selectionRoom,
-          context.grouping(key),
-          { rows: settled, count, areAll: count === context.order.length },
-          sides,
-          need,
-          need.worth === null ? null : need.worth.groups(key),
-        )
+      ? itemsOfFew(room, grouping, context.positions(key), listRows(settled), sides, need)
+      : itemsOfMany(room, grouping, passing, sides, need, need.worth?.groups(key) ?? null)
   const rows = areLegs ? rowsOfLegs(items) : items.slice()
   return {
     key,

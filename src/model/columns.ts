@@ -1,6 +1,25 @@
 // Growing typed arrays: a builder appends, the finished column is a view of what was filled.
 
+import { InputError } from "./errors.ts"
+
 type TypedArray = Float64Array | Uint32Array | Uint16Array | Uint8Array
+
+/**
+ * A new array for payments or their texts.
+ *
+ * @throws InputError PAYMENTS_TOO_MANY where the system has no room for it, or Node for its length (4 GB of different
+ *   texts in one column, 2^32 payments).
+ */
+export function makeRoom<T>(create: new (length: number) => T, length: number): T {
+  try {
+    return new create(length)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const detail =
+      "there is no room in memory for all payments of this run; screen fewer at a time, such as a shorter period"
+    throw new InputError("PAYMENTS_TOO_MANY", {}, detail)
+  }
+}
 
 /** A column that doubles when full. `T` is the array type, chosen by the constructor that is passed. */
 export class GrowingColumn<T extends TypedArray> {
@@ -38,7 +57,7 @@ export class GrowingColumn<T extends TypedArray> {
     let capacity = this.#values.length
     while (capacity < this.#length + count) capacity *= 2
     if (capacity === this.#values.length) return
-    const larger = new this.create(capacity)
+    const larger = makeRoom(this.create, capacity)
     larger.set(this.#values)
     this.#values = larger
   }

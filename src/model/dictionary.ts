@@ -1,6 +1,7 @@
 // Text in columns is stored once and referred to by a small integer: its code. The texts are kept as bytes, all in one
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
+import { makeRoom } from "./columns.ts"
 import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
 import {
   type ColumnCells,
@@ -144,14 +145,14 @@ export class DictionaryBuilder implements Dictionary {
     const start = table.starts[this.#size]!
     const end = start + to - from
     if (end + WORD_SLACK > this.#pool.length) {
-      const larger = new Uint8Array(Math.max(end + WORD_SLACK, this.#pool.length * 2))
+      const larger = makeRoom(Uint8Array, Math.max(end + WORD_SLACK, this.#pool.length * 2))
       larger.set(this.#pool)
       this.#pool = larger
       table.pool = new DataView(larger.buffer)
     }
     copyText(bytes, from, table.pool, start, to - from)
     if (this.#size + 1 === table.starts.length) {
-      const larger = new Uint32Array(table.starts.length * 2)
+      const larger = makeRoom(Uint32Array, table.starts.length * 2)
       larger.set(table.starts)
       table.starts = larger
     }

@@ -1,6 +1,7 @@
 // Texts as bytes in one array, found by hash: the inside of a dictionary. Hot loops on typed arrays, apart from the
 // dictionary because they run for every cell of a bulk file. They read four bytes at once, little-endian, also those
 // behind the end of a text, which they leave out of account: `WORD_SLACK` bytes must lie behind whatever they read.
+import { makeRoom } from "./columns.ts"
 import { readText } from "./text-bytes.ts"
 
 /** Bytes that must be there behind the last text, whatever they are. */
@@ -122,7 +123,7 @@ export function putCode(table: TextTable, hash: number, code: number): void {
 /** New slots for the codes from 1 to before `size`. */
 export function makeSlots(table: TextTable, length: number, size: number): void {
   const { pool, starts, crowded } = table
-  table.slots = new Int32Array(length)
+  table.slots = makeRoom(Int32Array, length)
   crowded.clear()
   for (let code = 1; code < size; code++) {
     putCode(table, hashText(pool, starts[code]!, starts[code + 1]!), code)

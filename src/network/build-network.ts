@@ -9,7 +9,7 @@ import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { isReviewed } from "./hubs.ts"
-import { keyRows } from "./key-payments.ts"
+import type { KeyRows } from "./key-payments.ts"
 import { nearbyParty, type Ways } from "./nearby.ts"
 import type { NetworkGraph } from "./network-graph.ts"
 import { networkDoubt, networkScore, networkSeverity } from "./network-score.ts"
@@ -45,14 +45,63 @@ export interface BuiltNetwork {
 
 const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
 
+/** What of a network no alert changes and no finding on networks. */
+export interface NetworkCore {
+  readonly parties: readonly CoreParty[]
+  /** See `keyRowsOf`. */
+  readonly keyRows: readonly number[]
+  readonly flows: Pick<Network, "edges" | "total" | "from" | "to">
+}
+
+/** A party of a network without its score. */
+interface CoreParty {
+  readonly standing: "contact" | "member"
+  readonly about: Omit<NetworkMember, "score">
+}
+
+/** What the core of a network is made from. */
+export interface CoreFacts
+  extends Pick<
+    NetworkFacts,
+    "facts" | "findingsOf" | "names" | "persons" | "suspicion" | "ways" | "messages"
+  > {
+  readonly keyRows: KeyRows
+}
+
 /**
  * The total of a network is what its members and contacts paid one another; payments between two contacts are not its
  * matter. It lasts from the first to the last of these and of the payments in its findings.
  */
-export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNetwork {
+export function networkCore(graph: NetworkGraph, about: CoreFacts): NetworkCore {
+  const { facts } = about
+  const { table } = facts
+  const parties = coreParties(graph, about)
+  const members = parties.filter(({ standing }) => standing === "member").map((each) => each.about)
+  const findings = members.flatMap(({ party }) => about.findingsOf.get(party) ?? [])
+  const roles = new Map(members.map(({ party, role }) => [table.parties.code(party), role]))
+  const edges = graph.mapDirectedEdges((_, { edge }) => edge)
+  const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
+  // In canonical order: the first and last of a finding are its ends.
+  const ends = findings.flatMap((finding) => [...finding.rows.slice(0, 1), ...finding.rows.slice(-1)])
+  const [from, to] = span(table, [rows, ends])
+  return {
+    parties,
+    keyRows: about.keyRows(signsAmong(findings), roles, rows),
+    flows: {
+      edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
+      total: totalsByCurrency(table, rows),
+      from,
+      to,
+    },
+  }
+}
+
+/** The network of a graph, with alerts and findings on networks as they are now. */
+export function buildNetwork(graph: NetworkGraph, core: NetworkCore, about: NetworkFacts): BuiltNetwork {
   const { facts, findingsOf } = about
   const { table } = facts
-  const { members, contacts } = parties(graph, about)
+  const members = inOrder(core, "member", about)
+  const contacts = inOrder(core, "contact", about)
   const findings = members.flatMap(({ party }) => findingsOf.get(party) ?? [])
   const signs = signsAmong(findings)
   const alerts = members.flatMap(({ party }) => facts.alerts.get(table.parties.code(party)) ?? [])
@@ -62,12 +111,8 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNet
   const taxa = textsOf(
     signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
   )
-  const edges = graph.mapDirectedEdges((_, { edge }) => edge)
-  const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
-  const roles = new Map(members.map(({ party, role }) => [table.parties.code(party), role]))
-  const key = keyRows(table, signs, roles, rows)
-  const [from, to] = span(table, [...rows, ...findings.flatMap((finding) => finding.rows)])
   const points = onNetwork.map((finding) => finding.points)
+  const { edges, total, from, to } = core.flows
   const network: Network = {
     id,
     score: networkScore(alerts, points),
@@ -77,9 +122,9 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNet
     nearby: (about.ways.nearbyOf.get(graph) ?? []).map((party) =>
       nearbyParty(party, about.ways.pathOf(party), about),
     ),
-    edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
+    edges,
     taxa,
-    total: totalsByCurrency(table, rows),
+    total,
     from,
     to,
     rules: textsOf([...findings, ...onNetwork.map(({ finding }) => finding)].map(({ rule }) => rule)),
@@ -94,8 +139,8 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNet
       onNetwork,
       messages: about.messages,
     }),
-    keyPayments: key.map((row) => table.idOf(row)),
-    proof: proofOf(key, {
+    keyPayments: core.keyRows.map((row) => table.idOf(row)),
+    proof: proofOf(core.keyRows, {
       table,
       findings: signs,
       parties: [...members, ...contacts],
@@ -105,40 +150,50 @@ export function buildNetwork(graph: NetworkGraph, about: NetworkFacts): BuiltNet
   return { network, doubt: networkDoubt(alerts, points) }
 }
 
-/** Members and contacts, best score first, then by party. */
-function parties(
-  graph: NetworkGraph,
-  about: NetworkFacts,
-): { members: NetworkMember[]; contacts: NetworkMember[] } {
+/** Members or contacts, best score first, then by party. */
+function inOrder(
+  { parties }: NetworkCore,
+  wanted: CoreParty["standing"],
+  { alerts }: NetworkFacts,
+): NetworkMember[] {
+  return parties
+    .filter(({ standing }) => standing === wanted)
+    .map(({ about: { person, suspicion, path, steps, ...told } }) => ({
+      ...told,
+      score: alerts.get(told.party)?.score ?? 0,
+      person,
+      suspicion,
+      path,
+      steps,
+    }))
+    .sort((a, b) => b.score - a.score || compareText(a.party, b.party))
+}
+
+function coreParties(graph: NetworkGraph, about: CoreFacts): CoreParty[] {
   const roles = memberRoles(graph, about.facts, about.findingsOf, about.messages)
-  const all = graph.mapNodes((key, { party, text, standing }) => {
+  return graph.mapNodes((key, { party, text, standing }): CoreParty => {
     const found = roles.get(key) ?? {
       role: "buyer",
       why: contactWhy(graph, key, about.facts, about.messages),
     }
-    const member: NetworkMember = {
-      party: text,
-      name: about.names.get(text) ?? "",
-      ...found,
-      score: about.alerts.get(text)?.score ?? 0,
-      person: about.persons.get(text) ?? null,
-      suspicion: about.suspicion.of(party),
-      path: about.ways.pathOf(party).map((each) => about.facts.table.parties.text(each)),
-      steps: stepsOf(about.facts, about.ways.pathOf(party)),
+    return {
+      standing: standing === "contact" ? "contact" : "member",
+      about: {
+        party: text,
+        name: about.names.get(text) ?? "",
+        ...found,
+        person: about.persons.get(text) ?? null,
+        suspicion: about.suspicion.of(party),
+        path: about.ways.pathOf(party).map((each) => about.facts.table.parties.text(each)),
+        steps: stepsOf(about.facts, about.ways.pathOf(party)),
+      },
     }
-    return { member, standing }
   })
-  const inOrder = (some: typeof all) =>
-    some.map(({ member }) => member).sort((a, b) => b.score - a.score || compareText(a.party, b.party))
-  return {
-    members: inOrder(all.filter(({ standing }) => standing !== "contact")),
-    contacts: inOrder(all.filter(({ standing }) => standing === "contact")),
-  }
 }
 
 function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
   const rows = edges.rowsOf(edge)
-  const [first, last] = span(table, rows)
+  const [first, last] = span(table, [rows])
   return {
     payer: table.parties.text(edges.payer[edge]!),
     payee: table.parties.text(edges.payee[edge]!),
@@ -151,12 +206,14 @@ function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
 }
 
 /** Times of the first and the last of the rows, of which there is one at least. */
-function span(table: PaymentTable, rows: Iterable<number>): [string, string] {
+function span(table: PaymentTable, parts: readonly Iterable<number>[]): [string, string] {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
-  for (const row of rows) {
-    first = Math.min(first, table.time[row]!)
-    last = Math.max(last, table.time[row]!)
+  for (const rows of parts) {
+    for (const row of rows) {
+      first = Math.min(first, table.time[row]!)
+      last = Math.max(last, table.time[row]!)
+    }
   }
   return [formatTime(first), formatTime(last)]
 }

@@ -5,7 +5,7 @@ import { connectedComponents } from "./components.ts"
 import { edgesOf, otherEnd } from "./edges.ts"
 import { DEFAULT_HUB_DEGREE } from "./hubs.ts"
 import { contactsOf, tiedParties } from "./membership.ts"
-import type { PartyFacts } from "./party-facts.ts"
+import { isStrong, type PartyFacts } from "./party-facts.ts"
 import type { IdentifierKind } from "./shared-values.ts"
 
 /**
@@ -32,9 +32,13 @@ interface NetworkTie {
 /** Keys are places in the order of the parties' text: party names are data, and graphology's keys index objects. */
 export type NetworkGraph = Graph<PartyNode, NetworkTie>
 
-/** Alerted and tied parties of one circle and their contacts. Payments between two contacts are left out. */
-export function networkGraph(facts: PartyFacts, alerted: readonly number[]): NetworkGraph {
+/**
+ * Alerted and tied parties of one circle and their contacts. Payments between two contacts are left out. Null where no
+ * network can come of it (see `mayBeNetwork`), however many the contacts are.
+ */
+export function networkGraph(facts: PartyFacts, alerted: readonly number[]): NetworkGraph | null {
   const members = new Set([...alerted, ...tiedParties(facts, alerted)])
+  if (!mayBeNetwork(facts, [...members])) return null
   const nodes: PartyNode[] = [...members, ...contactsOf(facts, members)]
     .map((party) => ({
       party,
@@ -49,6 +53,28 @@ export function networkGraph(facts: PartyFacts, alerted: readonly number[]): Net
     if (members.has(party)) addTies(graph, facts, keyOf, party)
   }
   return graph
+}
+
+/**
+ * A single member, or a person with several accounts, with its buyers is a network only under a strong alert: one who
+ * ships parcels, or is paid by many, is told by the alert, not called the head of a ring.
+ */
+function mayBeNetwork(facts: PartyFacts, members: readonly number[]): boolean {
+  const persons = new Set(members.map((party) => facts.personOf[party]))
+  return persons.size > 1 || isUnderStrongAlert(facts, members)
+}
+
+function isUnderStrongAlert(facts: PartyFacts, members: readonly number[]): boolean {
+  return members.flatMap((party) => facts.alerts.get(party) ?? []).some(isStrong)
+}
+
+/** See `mayBeNetwork`; one under a strong alert has two contacts at least. */
+export function isNetwork(graph: NetworkGraph, facts: PartyFacts): boolean {
+  const members = graph
+    .filterNodes((key) => isMember(graph, key))
+    .map((key) => graph.getNodeAttribute(key, "party"))
+  const persons = new Set(members.map((party) => facts.personOf[party]))
+  return persons.size > 1 || (graph.order - members.length >= 2 && isUnderStrongAlert(facts, members))
 }
 
 function standingOf(facts: PartyFacts, members: ReadonlySet<number>, party: number): Standing {
@@ -102,8 +128,9 @@ const MAX_MEMBERS_PAID = DEFAULT_HUB_DEGREE
 export function networkParts(graph: NetworkGraph): NetworkGraph[] {
   return connectedComponents(memberLinks(graph)).map((members) => {
     const contacts = members.flatMap((member) => namedPayers(graph, member))
-    const part: NetworkGraph = graph.nullCopy()
     const keys = [...new Set([...members, ...contacts])].sort((a, b) => Number(a) - Number(b))
+    if (keys.length === graph.order) return graph
+    const part: NetworkGraph = graph.nullCopy()
     for (const key of keys) part.addNode(key, graph.getNodeAttributes(key))
     for (const member of members) {
       graph.forEachEdge(member, (_, tie, from, to, __, ___, undirected) => {

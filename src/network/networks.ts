@@ -10,17 +10,18 @@ import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkView, type NetworkView } from "./alerted-view.ts"
-import { buildNetwork } from "./build-network.ts"
+import { buildNetwork, networkCore } from "./build-network.ts"
 import { joinCommunities } from "./circles.ts"
 import { checkPartitionOptions } from "./communities.ts"
 import { aggregatePayments } from "./edges.ts"
 import { checkHubDegree, DEFAULT_HUB_DEGREE, findHubs, isReviewed } from "./hubs.ts"
 import type { IdentifierTie } from "./identifiers.ts"
+import { keyRowsOf } from "./key-payments.ts"
 import { nameHints } from "./name-hints.ts"
 import { waysOf } from "./nearby.ts"
-import { isMember, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
+import { isNetwork, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
 import { partyCommunities, type Resolution, type SearchFacts } from "./party-communities.ts"
-import { isStrong, type PartyFacts } from "./party-facts.ts"
+import type { PartyFacts } from "./party-facts.ts"
 import { tieParties } from "./party-graph.ts"
 import { partySuspicion } from "./party-suspicion.ts"
 import { whoIsWho } from "./persons.ts"
@@ -116,7 +117,8 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   yield
   const findingsOf = groupBy(findings, (finding) => finding.subject)
   const graphs = [...alertedByCircle(facts).values()]
-    .flatMap((alerted) => networkParts(networkGraph(facts, alerted)))
+    .flatMap((alerted) => networkGraph(facts, alerted) ?? [])
+    .flatMap(networkParts)
     .filter((graph) => isNetwork(graph, facts))
   yield
   const suspicion = partySuspicion(communities.view, table, standing)
@@ -126,21 +128,13 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   const personIds = new Map(
     persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)),
   )
+  const about = { facts, findingsOf, names, persons: personIds, suspicion, ways, messages: input.messages }
+  const keyRows = keyRowsOf(table)
+  const cores = graphs.map((graph) => networkCore(graph, { ...about, keyRows }))
   const build = (current: readonly Alert[], evidence: ReadonlyMap<string, NetworkEvidence>) => {
     const byParty = new Map(current.map((alert) => [alert.subject, alert]))
-    const about = {
-      facts,
-      findingsOf,
-      names,
-      persons: personIds,
-      alerts: byParty,
-      evidence,
-      suspicion,
-      ways,
-      messages: input.messages,
-    }
     return graphs
-      .map((graph) => buildNetwork(graph, about))
+      .map((graph, i) => buildNetwork(graph, cores[i]!, { ...about, alerts: byParty, evidence }))
       .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
       .map(({ network }) => network)
   }
@@ -157,20 +151,6 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
       : nameHints({ networks, plainName: plain, nameKeys, messages: input.messages })
   const found = { networks, hubs, persons, hints, apart, nodeCount, edgeCount, communityCount, modularity }
   return { ...found, search: communities.chosen, networkOf, withEvidence: build }
-}
-
-/**
- * A single member, or a person with several accounts, with its buyers is a network only under a strong alert: one who
- * ships parcels, or is paid by many, is told by the alert, not called the head of a ring.
- */
-function isNetwork(graph: NetworkGraph, facts: PartyFacts): boolean {
-  const members = graph
-    .filterNodes((key) => isMember(graph, key))
-    .map((key) => graph.getNodeAttribute(key, "party"))
-  const [first, second] = new Set(members.map((party) => facts.personOf[party]))
-  if (first !== undefined && second !== undefined) return true
-  const alerts = members.flatMap((party) => facts.alerts.get(party) ?? [])
-  return graph.order - members.length >= 2 && alerts.some(isStrong)
 }
 
 /** One pass over the table for the names of all parties of all networks. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { NetworkRole } from "../../src/model/vocabulary.ts"
-import { keyRows } from "../../src/network/key-payments.ts"
+import { keyRowsOf } from "../../src/network/key-payments.ts"
 import { networkScore, networkSeverity } from "../../src/network/network-score.ts"
 import { isSign, signsAmong } from "../../src/network/signs.ts"
 import { tableOf } from "../helpers/table.ts"
@@ -206,20 +206,20 @@ describe("key payments", () => {
       held("three", [9], "high"),
       held("four", [9, 2]),
     ]
-    expect(keyRows(table, findings, nobody, [])).toEqual([9, 6])
+    expect(keyRowsOf(table)(findings, nobody, [])).toEqual([9, 6])
   })
 
   test("of equals, the earliest", () => {
-    expect(keyRows(table, [held("one", [8, 4, 6])], nobody, [])).toEqual([4])
+    expect(keyRowsOf(table)([held("one", [8, 4, 6])], nobody, [])).toEqual([4])
   })
 
   test("ten at most", () => {
     const findings = Array.from({ length: 30 }, (_, i) => held(`f${i}`, [i]))
-    expect(keyRows(table, findings, nobody, [])).toEqual(Array.from({ length: 10 }, (_, i) => i))
+    expect(keyRowsOf(table)(findings, nobody, [])).toEqual(Array.from({ length: 10 }, (_, i) => i))
   })
 
   test("none without findings", () => {
-    expect(keyRows(table, [], nobody, [])).toEqual([])
+    expect(keyRowsOf(table)([], nobody, [])).toEqual([])
   })
 
   test("one for each step from role to role, named by a finding where any of it is", () => {
@@ -234,6 +234,6 @@ describe("key payments", () => {
     const all = Array.from({ length: chain.rowCount }, (_, row) => row)
     const found = finding("one", { subject: "b", severity: "review" }, ["t0001"], [1])
     // a to b is a step, named by the finding; b to c is none, as both are mules; c to d is one that nothing names.
-    expect(keyRows(chain, [found], roles, all)).toEqual([1, 6])
+    expect(keyRowsOf(chain)([found], roles, all)).toEqual([1, 6])
   })
 })

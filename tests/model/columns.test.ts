@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest"
+import { GrowingColumn, makeRoom } from "../../src/model/columns.ts"
+
+describe("room for columns", () => {
+  test("grows with what is appended", () => {
+    const column = new GrowingColumn(Uint16Array)
+    for (let i = 0; i < 3000; i++) column.push(i)
+    column.fill(7, 2000)
+    expect(column.done()).toEqual(Uint16Array.from({ length: 5000 }, (_, i) => (i < 3000 ? i : 7)))
+  })
+
+  test("more than there can be is told as too many payments", () => {
+    expect(() => makeRoom(Uint8Array, 2 ** 52)).toThrow("PAYMENTS_TOO_MANY: there is no room in memory")
+  })
+
+  test("other faults are told as they are", () => {
+    class Faulty {
+      constructor() {
+        throw new TypeError("something else")
+      }
+    }
+    expect(() => makeRoom(Faulty, 1)).toThrow("something else")
+  })
+})

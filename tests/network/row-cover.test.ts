@@ -1,0 +1,69 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { type CoverItem, createRowCover } from "../../src/network/row-cover.ts"
+
+const ROWS = 12
+const byNumber = (a: number, b: number) => a - b
+
+/** The same choices with sets, weighed anew each time. */
+function slowCover(items: readonly CoverItem[]): number[] {
+  let open = items.filter(({ rows }) => rows.length > 0)
+  const chosen: number[] = []
+  while (open.length > 0) {
+    const weightOf = (row: number) =>
+      open.reduce((sum, { rows, weight }) => sum + (rows.includes(row) ? weight : 0), 0)
+    const rows = [...new Set(open.flatMap((item) => item.rows))].sort(byNumber)
+    const best = rows.reduce((first, row) => (weightOf(row) > weightOf(first) ? row : first))
+    chosen.push(best)
+    open = open.filter((item) => !item.rows.includes(best))
+  }
+  return chosen
+}
+
+function fastCover(cover: ReturnType<typeof createRowCover>, items: readonly CoverItem[]): number[] {
+  for (const item of items) cover.add(item)
+  const chosen: number[] = []
+  for (let row = cover.weightiest(); row !== undefined; row = cover.weightiest()) {
+    chosen.push(row)
+    cover.explain(row)
+  }
+  cover.clear()
+  return chosen
+}
+
+const item = fc.record({
+  weight: fc.integer({ min: 1, max: 9 }),
+  rows: fc.array(fc.nat({ max: ROWS - 1 }), { maxLength: 8 }),
+})
+
+describe("the cover of rows", () => {
+  test("chooses what weighing anew chooses, one cover after another", () => {
+    const cover = createRowCover(ROWS, byNumber)
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 10 }), (items) => {
+        expect(fastCover(cover, items)).toEqual(slowCover(items))
+      }),
+    )
+  })
+
+  test("an item that was open when all was closed weighs nothing afterwards", () => {
+    const cover = createRowCover(ROWS, byNumber)
+    cover.add({ weight: 5, rows: [3, 4] })
+    cover.clear()
+    expect(cover.weightiest()).toBeUndefined()
+    cover.add({ weight: 1, rows: [7] })
+    expect(cover.weightiest()).toBe(7)
+  })
+
+  test("compares by order only rows of one weight: a million rows are gone through once a choice", () => {
+    const compared: number[] = []
+    const cover = createRowCover(ROWS, (a, b) => {
+      compared.push(a)
+      return a - b
+    })
+    cover.add({ weight: 1, rows: [0, 1, 2, 3] })
+    cover.add({ weight: 2, rows: [2] })
+    expect(cover.weightiest()).toBe(2)
+    expect(compared).toEqual([1])
+  })
+})
