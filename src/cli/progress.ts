@@ -19,14 +19,16 @@ export function createProgressBar(
   now: () => number = () => performance.now(),
 ): ProgressBar {
   let stage: ProgressStage | null = null
+  let unit: Progress["unit"] | null = null
   let start = { time: 0, done: 0 }
   let drawnAt = Number.NEGATIVE_INFINITY
   let isDrawn = false
   return {
     onProgress(progress) {
       const time = now()
-      if (progress.stage !== stage) {
+      if (progress.stage !== stage || progress.unit !== unit) {
         stage = progress.stage
+        unit = progress.unit
         start = { time, done: progress.done }
         drawnAt = Number.NEGATIVE_INFINITY
       }
@@ -49,9 +51,9 @@ function describe(messages: Messages, progress: Progress, since: { done: number;
   const parts = [say(`progress.${stage}`)]
   if (total !== null && total > 0) parts.push(`${Math.min(100, Math.floor((100 * done) / total))}%`)
   else if (done > 0) parts.push(amount(messages, done, unit))
-  if (since.ms >= RATE_AFTER_MS && since.done > 0) {
+  if (since.ms >= RATE_AFTER_MS && since.done > 0 && unit !== "steps") {
     const perSecond = (1000 * since.done) / since.ms
-    if (unit === "rows" || unit === "bytes" || unit === "texts")
+    if (unit !== "rules" && unit !== "files")
       parts.push(say("progress.per-second", { amount: amount(messages, perSecond, unit) }))
     if (total !== null && total > done)
       parts.push(say("progress.left", { time: timeText(messages, (total - done) / perSecond) }))
