@@ -97,6 +97,6 @@ function isLanguageTag(lang: string): boolean {
   }
 }
 
-function settingsOf({ settings }: RuleToolOptions): Promise<RuleFile> | null {
+function settingsOf({ settings }: RuleToolOptions): RuleFile | null {
   return settings === undefined ? null : readText(settings, settings)
 }

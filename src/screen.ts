@@ -20,7 +20,7 @@ import { describeParties, type PartyTable, type PartyTableFacts } from "./model/
 import type { ApartList } from "./model/person.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { IndicatorFacts, Intake, PackFacts, RuleFacts, RunHooks, Screening } from "./model/screening.ts"
-import { finishInTurns } from "./model/steps.ts"
+import { finishInTurns, nextTurn } from "./model/steps.ts"
 import type { Suppression } from "./model/suppression.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { compareText } from "./model/vocabulary.ts"
@@ -110,19 +110,21 @@ export async function screenWith(
   const asOf = asOfDay(table, options.asOf)
   const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
   const evaluated = await evaluateRules(context, pack.rules, hooks, known)
+  await nextTurn(options.signal)
   const findings = suppressor.mark(evaluated.findings)
 
-  options.onProgress?.({ stage: "alerts", done: 0, total: null, unit: "rows" })
   const statuses = new Map(pack.rules.map((rule) => [rule.id, rule.status]))
   const scored = {
     findings,
     scoring: pack.scoring,
     statusOf: (rule: string) => statuses.get(rule) ?? "experimental",
   }
-  const alerts = buildAlerts({ table, ...scored })
+  const tellAlerts = (done: number, total: number) =>
+    options.onProgress?.({ stage: "alerts", done, total, unit: "alerts" })
+  const alerts = await finishInTurns(buildAlerts({ table, ...scored }, tellAlerts), options.signal)
 
-  options.signal?.throwIfAborted()
-  options.onProgress?.({ stage: "networks", done: 0, total: null, unit: "rows" })
+  await nextTurn(options.signal)
+  options.onProgress?.({ stage: "networks", done: 0, total: null, unit: "steps" })
   const couriers = courierParties(context, pack)
   const hubs = partiesOnLists(
     context,
@@ -131,6 +133,7 @@ export async function screenWith(
     ["hub-categories", "courier-categories"],
   )
   context.rest()
+  await nextTurn(options.signal)
   const steps = findNetworks(
     {
       table,
@@ -149,6 +152,7 @@ export async function screenWith(
   const { networkOf, withEvidence, search, ...found } = result
   const scene = { networks: found.networks, couriers }
   const onNetworks = await evaluateNetworkRules(context, pack.rules, findings, scene, hooks)
+  await nextTurn(options.signal)
   const networkFindings = suppressor.mark(onNetworks.findings)
   const evidence = scoreNetworkFindings(networkFindings, scored)
   const attached = addNetworkEvidence(attachNetworks(alerts, networkOf), evidence, scored)

@@ -6,6 +6,7 @@ import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
 import type { Scoring } from "../model/scoring.ts"
+import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
@@ -21,17 +22,30 @@ export interface AlertInput {
   readonly statusOf: (rule: string) => RuleStatus
 }
 
+/** Alerts in a step: some hundredths of a second. */
+const ALERTS_A_STEP = 500
+
 /**
  * One alert for each subject, best score first, ties by subject. Their networks are not known yet. Suppressed findings
- * are listed; score, severity, evidence and reasons come from the others, unless there are none.
+ * are listed; score, severity, evidence and reasons come from the others, unless there are none. In steps; `tell` is given
+ * how many alerts are done, and of how many.
  */
-export function buildAlerts(input: AlertInput): Alert[] {
+export function* buildAlerts(
+  input: AlertInput,
+  tell?: (done: number, total: number) => void,
+): Steps<Alert[]> {
   const bySubject = groupBySubject(input.findings)
+  tell?.(0, bySubject.size)
   const names = partyNames(input.table, bySubject.keys())
   const inOrder = rowOrder(input.table)
-  return [...bySubject]
-    .map(([subject, findings]) => buildAlert(subject, names.get(subject) ?? "", findings, input, inOrder))
-    .sort((a, b) => b.score - a.score || compareText(a.subject, b.subject))
+  const alerts: Alert[] = []
+  for (const [subject, findings] of bySubject) {
+    alerts.push(buildAlert(subject, names.get(subject) ?? "", findings, input, inOrder))
+    if (alerts.length % ALERTS_A_STEP !== 0) continue
+    tell?.(alerts.length, bySubject.size)
+    yield
+  }
+  return alerts.sort((a, b) => b.score - a.score || compareText(a.subject, b.subject))
 }
 
 function buildAlert(

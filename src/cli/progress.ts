@@ -19,14 +19,16 @@ export function createProgressBar(
   now: () => number = () => performance.now(),
 ): ProgressBar {
   let stage: ProgressStage | null = null
+  let unit: Progress["unit"] | null = null
   let start = { time: 0, done: 0 }
   let drawnAt = Number.NEGATIVE_INFINITY
   let isDrawn = false
   return {
     onProgress(progress) {
       const time = now()
-      if (progress.stage !== stage) {
+      if (progress.stage !== stage || progress.unit !== unit) {
         stage = progress.stage
+        unit = progress.unit
         start = { time, done: progress.done }
         drawnAt = Number.NEGATIVE_INFINITY
       }
@@ -49,15 +51,20 @@ function describe(messages: Messages, progress: Progress, since: { done: number;
   const parts = [say(`progress.${stage}`)]
   if (total !== null && total > 0) parts.push(`${Math.min(100, Math.floor((100 * done) / total))}%`)
   else if (done > 0) parts.push(amount(messages, done, unit))
-  if (since.ms >= RATE_AFTER_MS && since.done > 0) {
+  if (since.ms >= RATE_AFTER_MS && since.done > 0 && !isUnlike(unit)) {
     const perSecond = (1000 * since.done) / since.ms
-    if (unit === "rows" || unit === "bytes" || unit === "texts")
+    if (unit !== "rules")
       parts.push(say("progress.per-second", { amount: amount(messages, perSecond, unit) }))
     if (total !== null && total > done)
       parts.push(say("progress.left", { time: timeText(messages, (total - done) / perSecond) }))
   }
   if (item !== undefined) parts.push(printable(item))
   return parts.join("  ")
+}
+
+/** One file or step may take a hundred times as long as the next, so those that are done say nothing of the time left. */
+function isUnlike(unit: Progress["unit"]): boolean {
+  return unit === "steps" || unit === "files"
 }
 
 function amount({ say }: Messages, count: number, unit: Progress["unit"]): string {

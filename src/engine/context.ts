@@ -9,6 +9,7 @@ import type { PaymentTable } from "../model/table.ts"
 import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
+import { anew } from "../text/columns.ts"
 import { foldText } from "../text/fold.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
@@ -156,7 +157,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     keepByKey((size: number) => indexRows(codes, size)),
   )
   const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
-  const namesIn = oncePerKey((values: Dictionary) => findListedNames(values, pack.lists, foldedTexts))
+  const namesIn = oncePerKey((values: Dictionary) =>
+    findListedNames(values, pack.lists, foldedTexts, pack.matcher?.keep ?? anew),
+  )
   const quantitiesIn = oncePerKey((values: Dictionary) =>
     oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
   )

@@ -2,7 +2,9 @@
 // once, whatever the number of lists.
 import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
+import { listedNames } from "../rules/listed-names.ts"
 import type { EntryList, RulePack } from "../rules/tree.ts"
+import type { Keep } from "../text/columns.ts"
 import { foldText } from "../text/fold.ts"
 import type { NameMatcher } from "../text/lexicon.ts"
 import { buildNameMatcher } from "../text/names.ts"
@@ -20,35 +22,31 @@ interface Names {
 /** Building takes a while, and many tables may be screened with the lists of one pack. */
 const namesOfLists = new WeakMap<Lists, Names>()
 
-function namesOf(lists: Lists): Names {
-  const known = namesOfLists.get(lists) ?? gatherNames(lists)
+function namesOf(lists: Lists, keep: Keep): Names {
+  const known = namesOfLists.get(lists) ?? gatherNames(lists, keep)
   namesOfLists.set(lists, known)
   return known
 }
 
-function gatherNames(lists: Lists): Names {
-  const listsOf = new Map<string, Set<string>>()
-  for (const [id, { kind, entries }] of lists) {
-    if (kind !== "names") continue
-    for (const { text } of entries) {
-      const name = foldText(text).trim()
-      const those = listsOf.get(name) ?? new Set()
-      listsOf.set(name, those.add(id))
-    }
-  }
+function gatherNames(lists: Lists, keep: Keep): Names {
+  const listsOf = listedNames(lists)
   return {
-    matcher: buildNameMatcher([...listsOf.keys()]),
-    listsOf: [...listsOf.values()].map((ids) => [...ids]),
+    matcher: buildNameMatcher([...listsOf.keys()], keep),
+    listsOf: Array.from(listsOf.values(), (ids) => [...ids]),
   }
 }
 
-/** Codes of the texts in which names of a list of names stand, by list; lists without any are absent. */
+/**
+ * Codes of the texts in which names of a list of names stand, by list; lists without any are absent. `keep`: what is known of
+ * a matcher over the names.
+ */
 export function findListedNames(
   values: Dictionary,
   lists: Lists,
   foldedTexts: FoldedTexts,
+  keep: Keep,
 ): ReadonlyMap<string, readonly number[]> {
-  const { matcher, listsOf } = namesOf(lists)
+  const { matcher, listsOf } = namesOf(lists, keep)
   const folded = foldedTexts(values)
   const found = new Map<string, number[]>()
   for (let code = 1; code < values.size; code++) {

@@ -228,7 +228,8 @@ export interface Progress {
   readonly stage: ProgressStage
   readonly done: number
   readonly total: number | null
-  readonly unit: "bytes" | "rows" | "rules" | "files" | "texts"
+  /** `steps` are of unequal length: they tell how far the work is, and not how long it takes. */
+  readonly unit: "bytes" | "rows" | "rules" | "alerts" | "steps" | "files" | "texts"
   /** What is being worked on: a file or a rule. */
   readonly item?: string
 }

@@ -17,6 +17,8 @@ export const TERMINAL_SENTENCES = {
   "unit.bytes": "{number} MB",
   "unit.rows": "{number} rows",
   "unit.rules": "{number} rules",
+  "unit.alerts": "{number} alerts",
+  "unit.steps": "{number} steps",
   "unit.files": "{number} files",
   "unit.texts": "{number} texts",
 

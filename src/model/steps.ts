@@ -14,17 +14,20 @@ export function finish<T>(steps: Steps<T>): T {
 export async function finishInTurns<T>(steps: Steps<T>, signal: AbortSignal | undefined): Promise<T> {
   let step = steps.next()
   while (step.done !== true) {
-    await nextTurn()
-    signal?.throwIfAborted()
+    await nextTurn(signal)
     step = steps.next()
   }
   return step.value
 }
 
-/** Lets timers, input and aborts come in. Without a wait where there is a way: a timer takes a millisecond at least. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
+/**
+ * Lets timers, input and aborts come in. Rejects with the signal's reason when it is aborted by then. Without a wait where
+ * there is a way: a timer takes a millisecond at least.
+ */
+export async function nextTurn(signal?: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
     if (typeof setImmediate === "function") setImmediate(resolve)
     else setTimeout(resolve, 0)
   })
+  signal?.throwIfAborted()
 }

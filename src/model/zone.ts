@@ -96,8 +96,8 @@ function ianaOffsets(name: string): OffsetAt {
 }
 
 function readOffset(format: Intl.DateTimeFormat, utcMs: number): number {
-  const text = format.formatToParts(utcMs).find((part) => part.type === "timeZoneName")!.value
-  const match = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(text)
+  // The day, and then the zone: `3/2/2024, GMT+08:00`.
+  const match = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(format.format(utcMs))
   if (match === null) return 0
   const seconds = (Number(match[2]) * 60 + Number(match[3])) * 60 + Number(match[4] ?? 0)
   return seconds * (match[1] === "-" ? -1000 : 1000)

@@ -73,6 +73,9 @@ export interface FoundNetworks extends NetworkResult {
   ) => readonly Network[]
 }
 
+/** Steps that are told of. */
+const STEPS = 7
+
 /**
  * The networks of a table, best first. A community, or a circle of them (see `joinCommunities`), becomes a network
  * where an alert of severity review or above that is not suppressed falls on one of its parties. Members are the
@@ -88,21 +91,22 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   checkPartitionOptions(seed, resolution === "auto" ? 1 : (resolution ?? 1))
   checkView(view)
   checkHubDegree(hubDegree)
-  const step = (done: number) => {
+  let done = 0
+  const step = () => {
     hooks?.signal?.throwIfAborted()
-    hooks?.onProgress?.({ stage: "networks", done, total: order.length, unit: "rows" })
+    hooks?.onProgress?.({ stage: "networks", done: done++, total: STEPS, unit: "steps" })
   }
-  step(0)
+  step()
   const edges = aggregatePayments(table, order, flaggedRows(table, findings))
   const { isHub, hubs } = findHubs({ table, edges, listedHubs: input.listedHubs, alerts, hubDegree })
   const { ties, personOf, persons, apart } = whoIsWho(table, order, isHub, input.apart)
-  yield
+  yield step()
   const standing = new Map(
     alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
   )
   const parties = tieParties({ table, edges, ties, isHub, personOf })
   const communities = yield* partyCommunities(parties, standing.keys(), { seed, resolution, view })
-  yield
+  yield step()
   const known = {
     table,
     edges,
@@ -114,16 +118,16 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
     profile: profilesOf(table, edges, input.couriers),
   }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
-  yield
+  yield step()
   const findingsOf = groupBy(findings, (finding) => finding.subject)
   const graphs = [...alertedByCircle(facts).values()]
     .flatMap((alerted) => networkGraph(facts, alerted) ?? [])
     .flatMap(networkParts)
     .filter((graph) => isNetwork(graph, facts))
-  yield
+  yield step()
   const suspicion = partySuspicion(communities.view, table, standing)
   const ways = waysOf(graphs, facts, communities.view, suspicion)
-  yield
+  yield step()
   const names = namesOf(table, graphs, [...ways.nearbyOf.values()].flat())
   const personIds = new Map(
     persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)),
@@ -138,9 +142,9 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
       .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
       .map(({ network }) => network)
   }
-  yield
+  yield step()
   const networks = build(alerts, new Map())
-  step(order.length)
+  step()
   const { nodeCount, edgeCount, communityCount, modularity } = communities
   const networkOf = new Map(networks.flatMap(({ id, members }) => members.map(({ party }) => [party, id])))
   const { nameKeys } = input

@@ -1,6 +1,6 @@
 // Files that appear under their names all together or not at all: written beside their place, then renamed.
 import { createHash } from "node:crypto"
-import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from "node:fs/promises"
+import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { InputError } from "../model/errors.ts"
 
@@ -25,15 +25,18 @@ const FLUSH_LENGTH = 1 << 18
 
 /**
  * Makes a directory, and those it is in, one by one: `recursive` of Node 20 tries without end where a parent exists
- * but holds no new directories (/proc).
+ * but holds no new directories (/proc). Gives those that it made, the innermost first.
  */
-export async function makeDirectory(dir: string): Promise<void> {
+export async function makeDirectory(dir: string): Promise<readonly string[]> {
   const parent = dirname(dir)
-  if (parent !== dir && (await stat(parent).catch(() => null)) === null) await makeDirectory(parent)
+  const isAlone = parent !== dir && (await stat(parent).catch(() => null)) === null
+  const made = isAlone ? await makeDirectory(parent) : []
   try {
     await mkdir(dir)
+    return [dir, ...made]
   } catch (error) {
     if (!(await stat(dir).catch(() => null))?.isDirectory()) throw error
+    return made
   }
 }
 
@@ -118,9 +121,11 @@ export async function commitFiles(files: readonly StagedFile[], dir: string): Pr
   await Promise.all(replaced.map((path) => rm(path, { force: true })))
 }
 
-/** Takes away what was staged and not committed. */
-export async function discardFiles(files: readonly StagedFile[]): Promise<void> {
+/** Takes away what was staged and not committed, and the directories made for it, the innermost first. */
+export async function discardFiles(files: readonly StagedFile[], made: readonly string[]): Promise<void> {
   await Promise.all(files.map(({ temporary }) => rm(temporary, { force: true })))
+  // What somebody else has put something into stays.
+  for (const dir of made) await rmdir(dir).catch(() => undefined)
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -63,13 +63,13 @@ async function writeAll(
   { signal }: RunHooks,
 ): Promise<readonly WrittenFile[]> {
   const staged: StagedFile[] = []
+  const made = await attempt(dir, makeDirectory(resolve(dir)))
   try {
-    await attempt(dir, makeDirectory(resolve(dir)))
     for (const [name, pieces] of files) staged.push(await stageFile(dir, name, pieces, signal))
     signal?.throwIfAborted()
     await commitFiles(staged, dir)
   } catch (error) {
-    await discardFiles(staged)
+    await discardFiles(staged, made)
     throw error
   }
   return staged.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 }))

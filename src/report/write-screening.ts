@@ -98,7 +98,7 @@ export async function writeScreening(
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
   const { signal, onProgress } = options
   signal?.throwIfAborted()
-  await attempt(dir, makeDirectory(dir))
+  const made = await attempt(dir, makeDirectory(dir))
   const staged: StagedFile[] = []
   try {
     const outputs = outputPieces(screening)
@@ -114,7 +114,7 @@ export async function writeScreening(
     await commitFiles(staged, dir)
     onProgress?.({ stage: "write", done: total, total, unit: "files" })
   } catch (error) {
-    await discardFiles(staged)
+    await discardFiles(staged, made)
     throw error
   }
   return { files: staged.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }

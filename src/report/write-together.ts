@@ -22,7 +22,7 @@ export async function writeTogether(
   manifest: (outputs: readonly OutputFact[]) => string,
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
-  await attempt(dir, makeDirectory(dir))
+  const made = await attempt(dir, makeDirectory(dir))
   const staged: StagedFile[] = []
   try {
     for (const [name, text] of contents) staged.push(await stageFile(dir, name, [text], signal))
@@ -30,7 +30,7 @@ export async function writeTogether(
     staged.push(await stageFile(dir, "manifest.json", [manifest(facts)], signal))
     await commitFiles(staged, dir)
   } catch (error) {
-    await discardFiles(staged)
+    await discardFiles(staged, made)
     throw error
   }
   return staged.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 }))

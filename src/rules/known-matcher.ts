@@ -1,26 +1,22 @@
-// The matcher over the shipped lexicons as the package was built with it: to build it takes most of a small run. It is good
-// where all lexicons of a pack are those of the build, see known-rules.ts. Needs Node.
+// The matchers over the shipped lexicons and lists as the package was built with them: to build them takes most of a small
+// run. They are good where all lexicons of a pack, or all names, are those of the build, see known-rules.ts. Needs Node.
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { VERSION } from "../model/version.ts"
 import { anew, type Keep, keptColumns, recordColumns } from "../text/columns.ts"
 import type { Lexicon } from "../text/lexicon.ts"
 import { matcherByAllPaths } from "../text/matcher.ts"
+import { buildNameMatcher } from "../text/names.ts"
 import type { KnownRules } from "./known-rules.ts"
 import { KNOWN_MATCHER_FILE, knownRulesFile } from "./known-rules-file.ts"
-import type { KnownMatcher } from "./tree.ts"
+import { listedNames } from "./listed-names.ts"
+import type { KnownMatcher, RulePack } from "./tree.ts"
 
-/** Undefined where the lexicons are others, or in another order. The file is read when a matcher is built. */
-export function knownMatcher(
-  rules: KnownRules,
-  lexicons: ReadonlyMap<string, Lexicon>,
-): KnownMatcher | undefined {
-  const known = lexiconsOf(rules)
-  const own = [...lexicons.values()]
-  if (own.length !== known.length || !own.every((lexicon, at) => lexicon === known[at])) return undefined
+/** The file is read when a matcher is built. */
+export function knownMatcher(rules: KnownRules): KnownMatcher {
   let kept: Keep | undefined
   return {
-    lexicons: known,
+    lexicons: lexiconsOf(rules),
     keep(name, make) {
       kept ??= readKept(rules)
       return kept(name, make)
@@ -28,11 +24,12 @@ export function knownMatcher(
   }
 }
 
-/** What is kept of a matcher over the lexicons of the build. */
-export function matcherBytes(rules: KnownRules): Uint8Array {
+/** What is kept of matchers over the lexicons of the build, and over the names of its lists. */
+export function matcherBytes(rules: KnownRules, lists: RulePack["lists"]): Uint8Array {
   const { keep, bytes } = recordColumns()
   keep(STAMP, () => ({ of: stampOf(rules) }))
   matcherByAllPaths(lexiconsOf(rules), keep)
+  buildNameMatcher([...listedNames(lists).keys()], keep)
   return bytes()
 }
 

@@ -10,5 +10,5 @@ import { readText } from "./load-rules.ts"
  */
 export async function readGoamlProfile(file: string): Promise<GoamlProfile> {
   const { parseGoamlProfile } = await import("./goaml-profile.ts")
-  return parseGoamlProfile(file, (await readText(file, file)).text)
+  return parseGoamlProfile(file, readText(file, file).text)
 }

@@ -126,7 +126,10 @@ export interface Price {
   readonly note: string | null
 }
 
-/** What was kept of a matcher: it is good for these very lexicons, in this order. */
+/**
+ * What was kept of matchers: that over lexicons is good for these very ones, in this order, and that over names where it is
+ * of the same names.
+ */
 export interface KnownMatcher {
   readonly lexicons: readonly Lexicon[]
   readonly keep: Keep
@@ -137,7 +140,7 @@ export interface RulePack {
   /** Enabled rules, sorted by id. */
   readonly rules: readonly Rule[]
   readonly lexicons: ReadonlyMap<string, Lexicon>
-  /** What a matcher over the lexicons is built of, where that is known already: see `loadRules`. */
+  /** What matchers are built of, as far as that is known already: see `loadRules`. */
   readonly matcher?: KnownMatcher | undefined
   readonly lists: ReadonlyMap<string, EntryList>
   /** Sorted by id. */

@@ -8,14 +8,19 @@ import { VERSION } from "../model/version.ts"
 import { matcherBytes } from "./known-matcher.ts"
 import { type Known, type KnownRules, translationText } from "./known-rules.ts"
 import { KNOWN_MATCHER_FILE } from "./known-rules-file.ts"
+import { readLists } from "./lists.ts"
 import { loadRuleFiles } from "./load-rules.ts"
 import type { Read, Reading } from "./readings.ts"
 import { type FileRole, type RuleFile, roleOf } from "./rule-file.ts"
+import type { RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
 
 /** Reads the shipped pack. Files that something is wrong in are left out: whoever loads them is told. */
 export async function readKnownRules(): Promise<KnownRules> {
-  const files = await loadRuleFiles()
+  return knownOf(await loadRuleFiles())
+}
+
+function knownOf(files: readonly RuleFile[]): KnownRules {
   const inRole = <T, R>(
     role: FileRole,
     read: Read<T>,
@@ -59,8 +64,14 @@ function knownFile<T, R>(
 }
 
 export async function writeKnownRules(dir: string): Promise<void> {
-  const rules = await readKnownRules()
+  const files = await loadRuleFiles()
+  const rules = knownOf(files)
   await mkdir(dir, { recursive: true })
   await writeFile(path.join(dir, "known-rules.json"), JSON.stringify(rules))
-  await writeFile(path.join(dir, KNOWN_MATCHER_FILE), matcherBytes(rules))
+  await writeFile(path.join(dir, KNOWN_MATCHER_FILE), matcherBytes(rules, listsOf(files)))
+}
+
+function listsOf(files: readonly RuleFile[]): RulePack["lists"] {
+  const inRole = (role: FileRole) => files.filter(({ file }) => roleOf(file) === role)
+  return readLists(inRole("list"), inRole("list-csv"), undefined, YAML_READERS.list, []).lists
 }

@@ -1,5 +1,7 @@
 // Finds the names of a list (couriers, public hubs) in party names and memos.
-import { buildAutomaton } from "./automaton.ts"
+import { automatonOf } from "./automaton.ts"
+import { automatonColumns } from "./build-automaton.ts"
+import { anew, type Keep } from "./columns.ts"
 import { foldText } from "./fold.ts"
 import type { NameMatcher } from "./lexicon.ts"
 import { standsAlone } from "./word-edge.ts"
@@ -16,9 +18,9 @@ function isInsidePersonalName(folded: string, start: number, end: number): boole
 
 /**
  * Names are compared folded and without white space around them; one of which nothing is left is never found. Of
- * names equal after folding the first counts.
+ * names equal after folding the first counts. What was kept is used where it was built of the same names.
  */
-export function buildNameMatcher(names: readonly string[]): NameMatcher {
+export function buildNameMatcher(names: readonly string[], keep: Keep = anew): NameMatcher {
   const entryOf = new Map<string, number>()
   for (const [entry, name] of names.entries()) {
     const pattern = foldText(name).trim()
@@ -26,7 +28,10 @@ export function buildNameMatcher(names: readonly string[]): NameMatcher {
   }
   const patterns = [...entryOf.keys()]
   const entries = [...entryOf.values()]
-  const automaton = buildAutomaton(patterns)
+  const of = JSON.stringify(patterns)
+  const make = () => ({ of, ...automatonColumns(patterns) })
+  const kept = keep("names", make)
+  const automaton = automatonOf(kept.of === of ? kept : make())
 
   return {
     eachIn(folded, onName) {

@@ -24,9 +24,22 @@ export interface PatternFault {
 /** The pattern as a predicate on folded texts, upper and lower case alike. It must have no fault. */
 export function compilePattern(pattern: string): TextPattern {
   assert(pattern.length <= MAX_PATTERN_LENGTH, "a checked rule holds a pattern that is too long")
+  if (WORDS_ALONE.test(pattern)) return findWords(pattern)
   const compiled = compile(pattern)
   assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
   return (folded) => compiled.test(folded)
+}
+
+/** Words and strokes between them, with no sign that means anything else. */
+const WORDS_ALONE = /^[^\\^$.*+?()[\]{}]*$/u
+
+/**
+ * The platform's own expressions may take very long where one way of reading repeats another, but words alone leave them
+ * nothing to go back to: a text costs at most its length times that of the pattern, and mostly far less than above.
+ */
+function findWords(pattern: string): TextPattern {
+  const words = new RegExp(pattern, "iu")
+  return (folded) => words.test(folded)
 }
 
 /** What is wrong with a pattern; undefined when nothing is. */

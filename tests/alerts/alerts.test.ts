@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import {
+  type AlertInput,
   addNetworkEvidence,
   attachNetworks,
   buildAlerts,
@@ -15,10 +16,13 @@ import {
 } from "../../src/alerts/score.ts"
 import { createPaymentTable } from "../../src/ingest/create-table.ts"
 import type { Finding, TextMatch } from "../../src/model/finding.ts"
+import { finish } from "../../src/model/steps.ts"
 import type { EvidenceKind, RuleStatus, Severity } from "../../src/model/vocabulary.ts"
 import { EVIDENCE_KINDS, SEVERITIES } from "../../src/model/vocabulary.ts"
 import { DEFAULT_SCORING } from "../../src/rules/scoring.ts"
 import { finding } from "../helpers/finding.ts"
+
+const alertsOf = (input: AlertInput) => finish(buildAlerts(input))
 
 const scoring = DEFAULT_SCORING
 function match(part: Partial<TextMatch> = {}): TextMatch {
@@ -298,7 +302,7 @@ describe("findings on the network of a party", () => {
     ]
     const input = { findings, scoring, statusOf: stable }
     const networkOf = new Map(["s", "u"].map((party) => [party, "n-1"]))
-    const alerts = attachNetworks(buildAlerts({ table, ...input }), networkOf)
+    const alerts = attachNetworks(alertsOf({ table, ...input }), networkOf)
     expect(alerts.map(({ subject, score }) => [subject, score])).toEqual([
       ["t", 60],
       ["s", 35],
@@ -359,7 +363,7 @@ describe("alerts", () => {
   ])
 
   test("gather a subject's findings: payments once and in order, totals by currency, reasons by weight", () => {
-    const alerts = buildAlerts({
+    const alerts = alertsOf({
       table,
       findings: [
         finding({ rows: [1, 0], reason: "weak", severity: "info", rule: "w", evidence: "text" }),
@@ -390,7 +394,7 @@ describe("alerts", () => {
 
   test("equal scores are sorted by subject", () => {
     const findings = ["b", "a", "c"].map((subject) => finding({ subject }))
-    const alerts = buildAlerts({ table, findings, scoring, statusOf: stable })
+    const alerts = alertsOf({ table, findings, scoring, statusOf: stable })
     expect(alerts.map((alert) => alert.subject)).toEqual(["a", "b", "c"])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { buildAlerts } from "../../src/alerts/build-alerts.ts"
 import { asOfDay, createSuppressor } from "../../src/alerts/suppress.ts"
 import type { Finding } from "../../src/model/finding.ts"
+import { finish } from "../../src/model/steps.ts"
 import type { Suppression } from "../../src/model/suppression.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { isReviewed } from "../../src/network/hubs.ts"
@@ -123,12 +124,14 @@ describe("what an entry covers", () => {
 
 describe("alerts", () => {
   const alertsOf = (findings: readonly Finding[], suppressions: readonly Suppression[]) =>
-    buildAlerts({
-      table: table(),
-      findings: createSuppressor(table(), suppressions, "2026-03-01").mark(findings),
-      scoring: DEFAULT_SCORING,
-      statusOf: () => "stable",
-    })
+    finish(
+      buildAlerts({
+        table: table(),
+        findings: createSuppressor(table(), suppressions, "2026-03-01").mark(findings),
+        scoring: DEFAULT_SCORING,
+        statusOf: () => "stable",
+      }),
+    )
 
   test("all findings suppressed: it stays until the first note ends, scored as if it were not, and seeds no network", () => {
     const findings = [finding({ severity: "high" }), finding({ rule: "q", rows: [1, 2] })]

@@ -239,12 +239,38 @@ test("the bar shows stage, percent, rate and time left, ten times a second at mo
   time = 2000
   read(50e6)
   bar.onProgress({ stage: "rules", done: 3, total: null, unit: "rules", item: "象".repeat(60) })
+  // Steps and files are not alike: no rate, and no time left. What is counted otherwise begins anew.
+  const networks = (unit: "steps" | "rules", done: number) =>
+    bar.onProgress({ stage: "networks", done, total: 10, unit })
+  time = 10_000
+  networks("steps", 0)
+  time = 14_000
+  networks("steps", 4)
+  networks("rules", 0)
+  time = 16_000
+  networks("rules", 5)
+  const write = (done: number) =>
+    bar.onProgress({ stage: "write", done, total: 14, unit: "files", item: "f" })
+  write(0)
+  time = 20_000
+  write(7)
+  bar.onProgress({ stage: "alerts", done: 0, total: 4000, unit: "alerts" })
+  time = 22_000
+  bar.onProgress({ stage: "alerts", done: 1000, total: 4000, unit: "alerts" })
   bar.clear()
   bar.clear()
   expect(drawn.map((text) => text.replace("\r", "").replace("\u001b[K", ""))).toEqual([
     "Reading  0%  a.csv",
     "Reading  50%  25.0 MB/s  2 s left  a.csv",
     `Applying rules  3 rules  ${"象".repeat(17)}`,
+    "Finding networks  0%",
+    "Finding networks  40%",
+    "Finding networks  0%",
+    "Finding networks  50%  2 s left",
+    "Writing  0%  f",
+    "Writing  50%  f",
+    "Scoring alerts  0%",
+    "Scoring alerts  25%  500 alerts/s  6 s left",
     "",
   ])
 })

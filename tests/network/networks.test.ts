@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 import { stableId } from "../../src/model/hash.ts"
+import type { Progress } from "../../src/model/screening.ts"
 import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
 import { networksOf, RING, type Scene, transfers } from "./ledger.ts"
 
@@ -360,12 +361,10 @@ test("wrong options are refused, progress is told, and an aborted run ends", () 
   expect(code(() => networksOf(RING, { seed: 0.5 }))).toBe("OPTION_INVALID")
   expect(code(() => networksOf(RING, { resolution: 0 }))).toBe("OPTION_INVALID")
   expect(code(() => networksOf(RING, { hubDegree: 0 }))).toBe("OPTION_INVALID")
-  const stages: unknown[] = []
-  networksOf(RING, { hooks: { onProgress: ({ stage, done }) => stages.push([stage, done]) } })
-  expect(stages).toEqual([
-    ["networks", 0],
-    ["networks", RING.transfers.length],
-  ])
+  const told: Progress[] = []
+  networksOf(RING, { hooks: { onProgress: (progress) => told.push(progress) } })
+  expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  for (const { stage, total, unit } of told) expect([stage, total, unit]).toEqual(["networks", 7, "steps"])
   const reason = new Error("stopped by the user")
   expect(code(() => networksOf(RING, { hooks: { signal: AbortSignal.abort(reason) } }))).toBe(reason)
 })

@@ -150,6 +150,25 @@ describe("a run that fails", () => {
     expect(readAll(dir)).toEqual(earlier)
   })
 
+  test("half-way takes away the directories that it made, and no others", async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const broken = withLog(brokenLog(() => controller.abort()))
+    expect(await errorOf(writeScreening(broken, join(dir, "new", "case", "1"), { signal }))).toBe(
+      signal.reason,
+    )
+    expect(readAll(dir)).toEqual(earlier)
+    const busy = new AbortController()
+    const meanwhile = withLog(
+      brokenLog(() => {
+        writeFileSync(join(dir, "new", "note.txt"), "somebody else's")
+        busy.abort()
+      }),
+    )
+    await errorOf(writeScreening(meanwhile, join(dir, "new", "case"), { signal: busy.signal }))
+    expect(readdirSync(join(dir, "new"))).toEqual(["note.txt"])
+  })
+
   test("before it began writes nothing", async () => {
     const signal = AbortSignal.abort()
     expect(await errorOf(writeScreening(sampleScreening(), join(dir, "new"), { signal }))).toBe(signal.reason)

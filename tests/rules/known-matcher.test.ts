@@ -1,11 +1,15 @@
 // The matcher that is kept with the package finds what the one that is built anew finds.
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { knownMatcher, matcherBytes } from "../../src/rules/known-matcher.ts"
+import { createEngineContext } from "../../src/engine/context.ts"
+import { matcherBytes } from "../../src/rules/known-matcher.ts"
 import { knownRules } from "../../src/rules/known-rules.ts"
+import { listedNames } from "../../src/rules/listed-names.ts"
 import { loadRules } from "../../src/rules/load-rules.ts"
 import { anew, keptColumns, recordColumns } from "../../src/text/columns.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../../src/text/matcher.ts"
+import { buildNameMatcher } from "../../src/text/names.ts"
+import { tableOf } from "../helpers/table.ts"
 
 test("the shipped one finds the same hits in every memo of a ledger, and in terms as people disguise them", async () => {
   const { lexicons, matcher } = await loadRules()
@@ -39,15 +43,41 @@ test("the shipped one finds the same hits in every memo of a ledger, and in term
   expect(found).toBeGreaterThan(500)
 })
 
-test("it is good for the very lexicons of the build, in their order, and no others", async () => {
-  const rules = (await knownRules())!
-  const { lexicons } = await loadRules()
-  expect(knownMatcher(rules, lexicons)).toBeDefined()
-  const entries = [...lexicons]
-  expect(knownMatcher(rules, new Map(entries.slice(1)))).toBeUndefined()
-  expect(knownMatcher(rules, new Map([...entries.slice(1), entries[0]!]))).toBeUndefined()
-  const [id, lexicon] = entries[0]!
-  expect(knownMatcher(rules, new Map([[id, { ...lexicon }], ...entries.slice(1)]))).toBeUndefined()
+test("that over names finds the same in every name and memo of a ledger, and is built anew for other names", async () => {
+  const { lists, matcher } = await loadRules()
+  const names = [...listedNames(lists).keys()]
+  expect(names.length).toBeGreaterThan(500)
+  const texts = new Set(readFileSync("fixtures/platform/payments.csv", "utf8").split(/[,\n]/))
+  for (const some of [names, names.slice(1), [...names, "sled dogs express"]]) {
+    const known = buildNameMatcher(some, matcher!.keep)
+    const built = buildNameMatcher(some)
+    for (const text of [...texts, "By Sled Dogs Express", ...some])
+      expect(known.find(text)).toBe(built.find(text))
+  }
+  const made: string[] = []
+  buildNameMatcher(names, (name, make) =>
+    matcher!.keep(name, () => expect.fail(`${name} is not kept, or: ${make}`)),
+  )
+  buildNameMatcher(names.slice(1), (name, make) => {
+    made.push(name)
+    return make()
+  })
+  expect(made).toEqual(["names"])
+})
+
+test("where the lexicons are not those of the build, in their order, the matcher is built of them", async () => {
+  const { lexicons, ...pack } = await loadRules()
+  const known = [...lexicons]
+  const [id, { terms, ...lexicon }] = known[0]!
+  const changed = { ...lexicon, terms: terms.map((term) => ({ ...term, text: `${term.text} xyz` })) }
+  const few = new Map([[id, changed], known[1]!])
+  const text = { memo: changed.terms[0]!.text }
+  const payment = { id: "p", time: 0, amountMinor: 100, currency: "USD", payer: "a", payee: "b", text }
+  const table = tableOf([payment], ["memo"])
+  const context = createEngineContext(table, { ...pack, lexicons: few })
+  const memo = context.table.text.get("memo")!.values
+  const hits = [...context.textHits(memo).values()].flat()
+  expect(hits.some(({ lexicon: of, term }) => of === changed && term === changed.terms[0])).toBe(true)
 })
 
 test("the build writes the same bytes each time", async () => {
@@ -55,7 +85,8 @@ test("the build writes the same bytes each time", async () => {
   const [[file, known]] = Object.entries(rules.lexicon) as [[string, (typeof rules.lexicon)[string]]]
   const read = { ...known.read, terms: known.read.terms.slice(0, 20) }
   const few = { ...rules, lexicon: { [file]: { ...known, read } } }
-  expect(matcherBytes(few)).toEqual(matcherBytes(few))
+  const { lists } = await loadRules()
+  expect(matcherBytes(few, lists)).toEqual(matcherBytes(few, lists))
 })
 
 test("columns are as they were recorded; others are made", () => {

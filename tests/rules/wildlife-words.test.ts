@@ -1,12 +1,15 @@
 // The shipped rules on words, as a reader of alerts meets them: what one payment alone comes to.
 import { beforeAll, expect, test } from "vitest"
-import { buildAlerts } from "../../src/alerts/build-alerts.ts"
+import { type AlertInput, buildAlerts } from "../../src/alerts/build-alerts.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
 import { evaluateRules } from "../../src/engine/evaluate.ts"
 import type { Alert } from "../../src/model/alert.ts"
+import { finish } from "../../src/model/steps.ts"
 import { loadRules } from "../../src/rules/load-rules.ts"
 import type { RulePack } from "../../src/rules/tree.ts"
 import { tableOf } from "../helpers/table.ts"
+
+const alertsOf = (input: AlertInput) => finish(buildAlerts(input))
 
 let pack: RulePack
 beforeAll(async () => {
@@ -20,7 +23,7 @@ async function alertOn(memo: string): Promise<Alert | undefined> {
   const { findings } = await evaluateRules(createEngineContext(table, pack), pack.rules)
   const statuses = new Map(pack.rules.map(({ id, status }) => [id, status]))
   const statusOf = (rule: string) => statuses.get(rule) ?? "experimental"
-  return buildAlerts({ table, findings, scoring: pack.scoring, statusOf })[0]
+  return alertsOf({ table, findings, scoring: pack.scoring, statusOf })[0]
 }
 
 test.each(["象牙手串", "象.牙.手.串 一条", "pangolin scales 2kg", "vảy tê tê", "象牙白口红 另有真象牙手串"])(

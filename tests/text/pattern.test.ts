@@ -1,4 +1,6 @@
 // Patterns: what they find, what is wrong with a bad one, and that none takes longer than its text is long.
+import fc from "fast-check"
+import { RE2JS } from "re2js"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { foldText } from "../../src/text/fold.ts"
 import { compilePattern, patternFault } from "../../src/text/pattern.ts"
@@ -21,6 +23,21 @@ describe("patterns", () => {
   ])("%s in %s: %s", (pattern, text, found) => {
     expect(finds(pattern, text)).toBe(found)
   })
+})
+
+test("words alone are found as the engine of patterns finds them, upper and lower case alike", () => {
+  const letters = fc.constantFrom(..."abkKſsßẞéÉ象牙İıΣςσ𐐀𐐨🙂 -'&#/,")
+  const word = fc.array(letters, { minLength: 1, maxLength: 4 }).map((signs) => signs.join(""))
+  const words = fc.array(word, { minLength: 1, maxLength: 6 }).map((some) => some.join("|"))
+  const text = fc.array(letters, { maxLength: 30 }).map((signs) => signs.join(""))
+  fc.assert(
+    fc.property(words, fc.array(text, { minLength: 1, maxLength: 8 }), (pattern, texts) => {
+      const twin = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE)
+      const find = compilePattern(pattern)
+      for (const some of texts) expect(find(some), `${pattern} in ${some}`).toBe(twin.test(some))
+    }),
+    { numRuns: 500 },
+  )
 })
 
 describe("faults", () => {
