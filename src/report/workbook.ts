@@ -3,7 +3,8 @@
 import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
-import { fixZipTimes } from "./zip-times.ts"
+import { deflateText } from "./deflate.ts"
+import { DEFLATED, readZip, writeZip, type ZipFile } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
@@ -34,16 +35,39 @@ const EXCEL_MAX_CHARACTERS = 32_767
  */
 export const MAX_SHEET_ROWS = 50_000
 
-/** Characters of a sheet's XML, far below the longest text that JavaScript holds. */
+/** Characters of a sheet's XML: programs that read one hold it whole. */
 const MAX_SHEET_CHARACTERS = 1 << 27
 
 /**
- * The bytes of a workbook. The same sheets give the same bytes.
+ * The bytes of a workbook, in pieces. The same sheets give the same bytes.
  *
- * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as
- * text: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
+ * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text,
+ * and packed, by ourselves: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has
+ * written before.
  */
-export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+  const files = readZip(await emptyWorkbook(sheets))
+  const shells = new Map<ZipFile, SheetShell>()
+  for (const [index, sheet] of sheets.entries()) {
+    const file = files.find(({ name }) => name === `xl/worksheets/sheet${index + 1}.xml`)
+    assert(file !== undefined, "the package left out a sheet of a workbook")
+    shells.set(file, { sheet, xml: await unpacked(file) })
+  }
+  // Mapped one by one, so that one packed sheet is held at a time.
+  yield* writeZip(mapLazily(files, (file) => (shells.has(file) ? filled(file, shells.get(file)!) : file)))
+}
+
+export function* mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Generator<Made> {
+  for (const item of items) yield make(item)
+}
+
+/** A sheet with its XML, in which the samples of styles stand for the rows. */
+interface SheetShell {
+  readonly sheet: Sheet
+  readonly xml: string
+}
+
+async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import("write-excel-file/universal")
   const written = sheets.map((sheet) => ({
     sheet: sheet.name,
@@ -55,8 +79,27 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
     stickyRowsCount: 1,
     stickyColumnsCount: 1,
   }))
-  const blob = await writeExcelFile(written, { features: [rowsAndFilters(sheets)] }).toBlob()
-  return fixZipTimes(new Uint8Array(await blob.arrayBuffer()))
+  const blob = await writeExcelFile(written, { features: [filters(sheets)] }).toBlob()
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+async function unpacked({ bytes, method }: ZipFile): Promise<string> {
+  if (method !== DEFLATED) return new TextDecoder().decode(bytes)
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))
+  return new Response(stream).text()
+}
+
+/** The file of a sheet with its rows. */
+function filled({ name }: ZipFile, { sheet, xml }: SheetShell): ZipFile {
+  const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf("</sheetData>")]
+  const styles = stylesOf(xml.slice(from, to))
+  return { name, method: DEFLATED, ...deflateText(pieces()) }
+
+  function* pieces(): Generator<string> {
+    yield xml.slice(0, from)
+    yield* rowsXml(sheet, styles)
+    yield xml.slice(to)
+  }
 }
 
 const HEADING = { fontWeight: "bold", backgroundColor: "#dddddd", alignVertical: "top" } as const
@@ -75,45 +118,62 @@ const STYLE_SAMPLES = [
 /** Numbers of the styles, as `s="3"`. */
 type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
 
+/** Rows of XML that are packed together. */
+const ROWS_AT_ONCE = 64
+
 /** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
-export function rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): string {
-  const letters = columns.map((_, index) => columnName(index + 1))
-  const kinds = columns.map(({ kind }) => kind)
-  const lines: string[] = []
-  let characters = 0
-  let cut = 0
+export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): Generator<string> {
+  const cells = columns.map(({ kind }, index) => cellMarks(columnName(index + 1), kind, styles))
+  let [written, characters, cut, waiting] = [0, 0, 0, ""]
   for (const row of rows) {
-    if (lines.length === MAX_SHEET_ROWS || characters > MAX_SHEET_CHARACTERS) break
-    const number = lines.length + 2
+    if (written === MAX_SHEET_ROWS || characters > MAX_SHEET_CHARACTERS) break
+    const number = written + 2
     let line = `<row r="${number}">`
     for (let i = 0; i < row.length; i++) {
       const value = row[i]!
       if (value === "") continue
-      if (typeof value === "string" && value.length > EXCEL_MAX_CHARACTERS) cut++
-      line += cellXml(`${letters[i]!}${number}`, value, kinds[i]!, styles)
+      const { place, numberStyle, textStyle } = cells[i]!
+      if (typeof value === "number") line += `${place}${number}${numberStyle}${value}</v></c>`
+      else {
+        if (value.length > EXCEL_MAX_CHARACTERS) cut++
+        line += `${place}${number}${textStyle}${textXml(value)}</is></c>`
+      }
     }
-    lines.push(`${line}</row>`)
+    waiting += `${line}</row>`
     characters += line.length
+    if (++written % ROWS_AT_ONCE !== 0) continue
+    yield waiting
+    waiting = ""
   }
-  const left = rowCount - lines.length
+  yield waiting
+  const left = rowCount - written
   const notes = [
     ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
     ...(cut > 0 ? [`${cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`] : []),
   ]
+  const { place, textStyle } = cellMarks("A", "text", { ...styles, text: styles.note })
   for (const note of notes) {
-    const number = lines.length + 2
-    lines.push(`<row r="${number}">${textXml(`A${number}`, note, styles.note)}</row>`)
+    const number = written++ + 2
+    yield `<row r="${number}">${place}${number}${textStyle}${textXml(note)}</is></c></row>`
   }
-  return lines.join("")
 }
 
-function cellXml(place: string, value: string | number, kind: SheetColumn["kind"], styles: Styles): string {
-  if (typeof value === "number") return `<c r="${place}" ${styles.number}><v>${value}</v></c>`
-  return textXml(place, value, kind === "number" ? styles.numberText : styles[kind])
+/** What stands about the number of the row and the value in the cells of a column. */
+function cellMarks(letters: string, kind: SheetColumn["kind"], styles: Styles) {
+  const text = kind === "number" ? styles.numberText : styles[kind]
+  return {
+    place: `<c r="${letters}`,
+    numberStyle: `" ${styles.number}><v>`,
+    textStyle: `" ${text} t="inlineStr"><is>`,
+  }
 }
 
-function textXml(place: string, text: string, style: string): string {
-  return `<c r="${place}" ${style} t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
+/** Most texts: nothing to escape or cut, and no space that a reader of XML might drop. */
+const PLAIN = /^(?:[!#-%(-;=?-^`-\ud7ff] ?){1,200}(?<! )$/
+
+function textXml(text: string): string {
+  if (PLAIN.test(text)) return `<t>${text}</t>`
+  return `<t xml:space="preserve">${cellText(text)}</t>`
 }
 
 const CUT = "… (cut)"
@@ -146,10 +206,10 @@ function columnName(number: number): string {
 }
 
 /**
- * Puts the rows in the place of the samples of styles, and filters over each sheet, which the package does not know: an
- * element right behind the rows, and the hidden name that Excel itself gives their range.
+ * Filters over each sheet, which the package does not know: an element right behind the rows, and the hidden name that
+ * Excel itself gives their range.
  */
-function rowsAndFilters(sheets: readonly Sheet[]): Feature<Blob> {
+function filters(sheets: readonly Sheet[]): Feature<Blob> {
   const ranges = sheets.map(({ columns, rowCount }) =>
     rangeOf(columns.length, 1 + Math.min(rowCount, MAX_SHEET_ROWS)),
   )
@@ -163,10 +223,7 @@ function rowsAndFilters(sheets: readonly Sheet[]): Feature<Blob> {
         "xl/worksheets/sheet{id}.xml": {
           transform: (xml, _options, { sheetIndex }) => {
             const end = "</sheetData>"
-            const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf(end)]
-            const rows = rowsXml(sheets[sheetIndex]!, stylesOf(xml.slice(from, to)))
-            const filter = `<autoFilter ref="${ranges[sheetIndex]!}"/>`
-            return `${xml.slice(0, from)}${rows}${end}${filter}${xml.slice(to + end.length)}`
+            return xml.replace(end, () => `${end}<autoFilter ref="${ranges[sheetIndex]!}"/>`)
           },
         },
         "xl/workbook.xml": {

@@ -1,7 +1,7 @@
 // Writes a screening as the files of the output directory.
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
-import { alertWorkbook } from "./alert-workbook.ts"
+import { alertWorkbookPieces } from "./alert-workbook.ts"
 import { findingLines } from "./finding-lines.ts"
 import { ftmEntities } from "./ftm.ts"
 import { gexf } from "./gexf.ts"
@@ -48,19 +48,14 @@ export const OUTPUT_FILES: readonly string[] = [
   MANIFEST,
 ]
 
-/**
- * Every file but the manifest, which is written last because it holds their hashes. The workbook is begun first and comes
- * last: it is packed by threads of its own, while the other files are made.
- */
+/** Every file but the manifest, which is written last because it holds their hashes. */
 function outputPieces(screening: Screening): [name: string, pieces: FilePieces][] {
   const { alerts, findings, intake, table } = screening
-  const packed = alertWorkbook(screening)
-  // Where an earlier file fails, nobody waits for the workbook any more.
-  packed.catch(() => undefined)
   const graph = networkGraph(screening)
   return [
     ["alerts.jsonl", alertLines(alerts)],
     ["alerts.csv", alertTable(alerts)],
+    ["alerts.xlsx", alertWorkbookPieces(screening)],
     ["findings.jsonl", findingLines(findings, table)],
     ["narratives.md", narratives(screening)],
     ["networks.json", networksJson(screening)],
@@ -71,12 +66,7 @@ function outputPieces(screening: Screening): [name: string, pieces: FilePieces][
     ["entities.ftm.json", ftmEntities(screening)],
     ["report.html", reportPieces(screening)],
     ["rejects.csv", rejectTable(intake?.rejects ?? null)],
-    ["alerts.xlsx", bytesOf(packed)],
   ]
-}
-
-async function* bytesOf(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield await bytes
 }
 
 /** Collected when it is written, so that one large file is in memory at a time. */
@@ -108,7 +98,6 @@ export async function writeScreening(
       staged.push(await stageFile(dir, name, pieces, signal))
     }
     onProgress?.({ stage: "write", done: staged.length, total, unit: "files", item: MANIFEST })
-    staged.sort((a, b) => OUTPUT_FILES.indexOf(a.name) - OUTPUT_FILES.indexOf(b.name))
     const facts = staged.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
     staged.push(await stageFile(dir, MANIFEST, [manifestJson(screening, facts)], signal))
     await commitFiles(staged, dir)
