@@ -16,15 +16,15 @@ export interface PartyIds {
 
 /** By party code. Each is worked out once, for most stand in many payments. */
 export function createIds(table: PaymentTable): (code: number) => PartyIds {
-  const known = new Map<number, PartyIds>()
+  const known: (PartyIds | undefined)[] = new Array(table.parties.size)
   return (code) => {
-    const before = known.get(code)
+    const before = known[code]
     if (before !== undefined) return before
     const party = table.parties.text(code)
     const iban = readIban(party)
     const account = iban === undefined ? [] : [stableId("account", [iban])]
     const ids: PartyIds = { party: [stableId("party", [party])], account }
-    known.set(code, ids)
+    known[code] = ids
     return ids
   }
 }

@@ -75,6 +75,7 @@ async function writePieces(
     await attempt(path, file.writeFile(chunk))
   }
   const flush = async () => {
+    if (waiting === "") return
     const chunk = Buffer.from(waiting)
     waiting = ""
     await write(chunk)
