@@ -30,20 +30,34 @@ export class ByteText {
   }
 
   /**
+   * Adds a text if it can stand as it is where signs of ASCII are `marked`, line separators are escaped, and nothing is
+   * that XML cannot hold. Else nothing is added.
+   */
+  addUnmarked(text: string, marked: Uint8Array): boolean {
+    this.#makeRoom(text.length * MAX_BYTES_PER_UNIT)
+    const end = copyUnmarked(text, marked, this.#bytes, this.#length)
+    if (end === NOT_PLAIN) return false
+    this.#length = end
+    return true
+  }
+
+  /**
    * Adds a text in quotes as JSON, on one line for any reader (see `escapeSeparators`). `jsonOf` makes the JSON of the few
    * texts that cannot stand as they are.
    */
   addQuoted(text: string, jsonOf: (text: string) => string): void {
-    this.#makeRoom(text.length * MAX_BYTES_PER_UNIT + 2)
     const start = this.#length
-    const end = copyUnescaped(text, this.#bytes, start + 1)
-    if (end === NOT_PLAIN) {
+    this.add('"')
+    if (this.addUnmarked(text, MARKED_IN_JSON)) this.add('"')
+    else {
+      this.cutTo(start)
       this.add(jsonOf(text))
-      return
     }
-    this.#bytes[start] = QUOTE
-    this.#bytes[end] = QUOTE
-    this.#length = end + 1
+  }
+
+  /** Takes back what was added since the length was this. */
+  cutTo(length: number): void {
+    this.#length = length
   }
 
   /** What is held, as long as nothing is added or cleared. */
@@ -52,7 +66,7 @@ export class ByteText {
   }
 
   clear(): void {
-    this.#length = 0
+    this.cutTo(0)
   }
 
   /** What is held, to keep; begins anew. */
@@ -71,8 +85,14 @@ export class ByteText {
   }
 }
 
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
+/** 1 for each sign of ASCII that is a control character or one of these. */
+export function markedSigns(signs: string): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) =>
+    code < 0x20 || signs.includes(String.fromCharCode(code)) ? 1 : 0,
+  )
+}
+
+const MARKED_IN_JSON = markedSigns('"\\')
 
 /** Copies ASCII from `at` on; gives the end. */
 function copyAscii(text: string, bytes: Uint8Array, at: number): number {
@@ -84,13 +104,13 @@ function copyAscii(text: string, bytes: Uint8Array, at: number): number {
   return at + text.length
 }
 
-/** Copies a text in which JSON escapes nothing, and that holds no line separator; gives the end. */
-function copyUnescaped(text: string, bytes: Uint8Array, at: number): number {
+/** Copies a text with none of the marked signs, line separators, halves of pairs, U+FFFE and U+FFFF; gives the end. */
+function copyUnmarked(text: string, marked: Uint8Array, bytes: Uint8Array, at: number): number {
   let to = at
   for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i)
     if (code < 0x80) {
-      if (code < 0x20 || code === QUOTE || code === BACKSLASH) return NOT_PLAIN
+      if (marked[code] === 1) return NOT_PLAIN
       bytes[to++] = code
       continue
     }
@@ -106,7 +126,7 @@ function copyUnescaped(text: string, bytes: Uint8Array, at: number): number {
         bytes[to++] = 0xf0 | (code >> 18)
         bytes[to++] = 0x80 | ((code >> 12) & 0x3f)
       } else {
-        if (code === 0x2028 || code === 0x2029) return NOT_PLAIN
+        if (code === 0x2028 || code === 0x2029 || code >= 0xfffe) return NOT_PLAIN
         bytes[to++] = 0xe0 | (code >> 12)
       }
       bytes[to++] = 0x80 | ((code >> 6) & 0x3f)

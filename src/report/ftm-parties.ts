@@ -81,6 +81,8 @@ function valuesOf(table: PaymentTable, column: (typeof COLUMNS)[number]): (party
       ? []
       : [{ ...codesSaid(table[side], field.codes, table.parties.size), values: field.values }]
   })
+  // Most ledgers say nothing of parties but their countries.
+  if (sides.length === 0) return () => []
   return (party) => {
     const texts = new Set<string>()
     for (const { first, more, values } of sides) {
@@ -114,7 +116,7 @@ export function* accountEntities(
   party: string,
   { party: owner, account: [account] }: PartyIds,
 ): Generator<Entity> {
-  const iban = readIban(party)
+  const iban = account === undefined ? undefined : readIban(party)
   if (iban === undefined || account === undefined) return
   const country = iban.slice(0, 2).toLowerCase()
   yield {

@@ -3,7 +3,8 @@
 import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
-import { deflateText } from "./deflate.ts"
+import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
+import { deflate } from "./deflate.ts"
 import { DEFLATED, readZip, writeZip, type ZipFile } from "./zip.ts"
 
 /**
@@ -35,8 +36,8 @@ const EXCEL_MAX_CHARACTERS = 32_767
  */
 export const MAX_SHEET_ROWS = 50_000
 
-/** Characters of a sheet's XML: programs that read one hold it whole. */
-const MAX_SHEET_CHARACTERS = 1 << 27
+/** Bytes of a sheet's XML: programs that read one hold it whole. */
+const MAX_SHEET_BYTES = 1 << 27
 
 /**
  * The bytes of a workbook, in pieces. The same sheets give the same bytes.
@@ -93,12 +94,12 @@ async function unpacked({ bytes, method }: ZipFile): Promise<string> {
 function filled({ name }: ZipFile, { sheet, xml }: SheetShell): ZipFile {
   const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf("</sheetData>")]
   const styles = stylesOf(xml.slice(from, to))
-  return { name, method: DEFLATED, ...deflateText(pieces()) }
+  return { name, method: DEFLATED, ...deflate(pieces()) }
 
-  function* pieces(): Generator<string> {
-    yield xml.slice(0, from)
+  function* pieces(): Generator<Uint8Array> {
+    yield new TextEncoder().encode(xml.slice(0, from))
     yield* rowsXml(sheet, styles)
-    yield xml.slice(to)
+    yield new TextEncoder().encode(xml.slice(to))
   }
 }
 
@@ -118,62 +119,90 @@ const STYLE_SAMPLES = [
 /** Numbers of the styles, as `s="3"`. */
 type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
 
-/** Rows of XML that are packed together. */
-const ROWS_AT_ONCE = 64
-
 /** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
-export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): Generator<string> {
-  const cells = columns.map(({ kind }, index) => cellMarks(columnName(index + 1), kind, styles))
-  let [written, characters, cut, waiting] = [0, 0, 0, ""]
+export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): Generator<Uint8Array> {
+  const marks = columns.map(({ kind }, index) => cellMarks(columnName(index + 1), kind, styles))
+  const xml = new ByteText()
+  let [written, taken, cut] = [0, 0, 0]
   for (const row of rows) {
-    if (written === MAX_SHEET_ROWS || characters > MAX_SHEET_CHARACTERS) break
-    const number = written + 2
-    let line = `<row r="${number}">`
+    if (written === MAX_SHEET_ROWS || taken + xml.length > MAX_SHEET_BYTES) break
+    const number = String(written++ + 2)
+    xml.add('<row r="')
+    xml.add(number)
+    xml.add('">')
     for (let i = 0; i < row.length; i++) {
       const value = row[i]!
       if (value === "") continue
-      const { place, numberStyle, textStyle } = cells[i]!
-      if (typeof value === "number") line += `${place}${number}${numberStyle}${value}</v></c>`
-      else {
-        if (value.length > EXCEL_MAX_CHARACTERS) cut++
-        line += `${place}${number}${textStyle}${textXml(value)}</is></c>`
-      }
+      if (typeof value === "string" && value.length > EXCEL_MAX_CHARACTERS) cut++
+      addCell(xml, marks[i]!, number, value)
     }
-    waiting += `${line}</row>`
-    characters += line.length
-    if (++written % ROWS_AT_ONCE !== 0) continue
-    yield waiting
-    waiting = ""
+    xml.add("</row>")
+    if (xml.length < FULL_LENGTH) continue
+    taken += xml.length
+    yield xml.take()
   }
-  yield waiting
   const left = rowCount - written
   const notes = [
     ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
     ...(cut > 0 ? [`${cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`] : []),
   ]
-  const { place, textStyle } = cellMarks("A", "text", { ...styles, text: styles.note })
+  const noteMarks = cellMarks("A", "text", { ...styles, text: styles.note })
   for (const note of notes) {
-    const number = written++ + 2
-    yield `<row r="${number}">${place}${number}${textStyle}${textXml(note)}</is></c></row>`
+    const number = String(written++ + 2)
+    xml.add(`<row r="${number}">`)
+    addCell(xml, noteMarks, number, note)
+    xml.add("</row>")
   }
+  yield xml.take()
 }
 
 /** What stands about the number of the row and the value in the cells of a column. */
-function cellMarks(letters: string, kind: SheetColumn["kind"], styles: Styles) {
+interface CellMarks {
+  readonly place: string
+  readonly beforeNumber: string
+  readonly beforeText: string
+}
+
+function cellMarks(letters: string, kind: SheetColumn["kind"], styles: Styles): CellMarks {
   const text = kind === "number" ? styles.numberText : styles[kind]
   return {
     place: `<c r="${letters}`,
-    numberStyle: `" ${styles.number}><v>`,
-    textStyle: `" ${text} t="inlineStr"><is>`,
+    beforeNumber: `" ${styles.number}><v>`,
+    beforeText: `" ${text} t="inlineStr"><is>`,
   }
 }
 
-/** Most texts: nothing to escape or cut, and no space that a reader of XML might drop. */
-const PLAIN = /^(?:[!#-%(-;=?-^`-\ud7ff] ?){1,200}(?<! )$/
+function addCell(xml: ByteText, marks: CellMarks, number: string, value: string | number): void {
+  xml.add(marks.place)
+  xml.add(number)
+  if (typeof value === "number") {
+    xml.add(marks.beforeNumber)
+    xml.add(String(value))
+    xml.add("</v></c>")
+  } else {
+    xml.add(marks.beforeText)
+    addText(xml, value)
+    xml.add("</is></c>")
+  }
+}
 
-function textXml(text: string): string {
-  if (PLAIN.test(text)) return `<t>${text}</t>`
-  return `<t xml:space="preserve">${cellText(text)}</t>`
+/** Signs that XML escapes, and the one that what Excel takes for an escape begins with. */
+const MARKED_IN_CELLS = markedSigns("&<>\"'_")
+
+function addText(xml: ByteText, text: string): void {
+  const start = xml.length
+  xml.add("<t>")
+  if (keepsItsSpaces(text) && text.length <= EXCEL_MAX_CHARACTERS && xml.addUnmarked(text, MARKED_IN_CELLS)) {
+    xml.add("</t>")
+    return
+  }
+  xml.cutTo(start)
+  xml.add(`<t xml:space="preserve">${cellText(text)}</t>`)
+}
+
+/** Whether no reader of XML would drop a space of the text. */
+function keepsItsSpaces(text: string): boolean {
+  return !text.startsWith(" ") && !text.endsWith(" ") && !text.includes("  ")
 }
 
 const CUT = "… (cut)"
