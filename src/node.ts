@@ -24,6 +24,8 @@ export { validateGoaml, type XsdFault } from "./report/goaml-validate-node.ts"
 export { BACKTEST_FILES, writeBacktest, writeSweep } from "./report/write-backtest.ts"
 export {
   OUTPUT_FILES,
+  outputFilesWithout,
+  type WriteOptions,
   type WrittenFile,
   writeScreening,
 } from "./report/write-screening.ts"

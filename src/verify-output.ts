@@ -11,6 +11,7 @@ import { writeFinding } from "./report/finding-lines.ts"
 import { type ReadManifest, readManifest } from "./report/read-manifest.ts"
 import {
   checkFindings,
+  FINDINGS,
   verifyChain,
   verifyFile,
   verifyFindings,
@@ -97,12 +98,14 @@ function wrongChain({ chain, path }: ReadManifest, noted: string | undefined): D
     : [{ part: "manifest", name: "chain", kind: "changed", expected, found: chain.stated }]
 }
 
-function checkRerun({ run, isDossier, keyId, path }: ReadManifest, { veil }: VerifyOptions): void {
+function checkRerun({ run, isDossier, keyId, path, outputs }: ReadManifest, { veil }: VerifyOptions): void {
   const cannot = (detail: string) => new InputError("OPTION_INVALID", { file: path }, detail)
   if (isDossier)
     throw cannot("a dossier cannot be derived again by itself; verify the output it was made from")
   if (run === null)
     throw cannot("the manifest does not say how the run was asked for, so that it cannot be made again")
+  if (outputs.every(({ file }) => file !== FINDINGS))
+    throw cannot(`${FINDINGS} was left out of this output, so that there is nothing to compare with`)
   if (keyId === null) return
   if (veil === undefined) throw cannot("the run made pseudonyms; give its key to derive the findings again")
   if (veil.keyId === keyId) return

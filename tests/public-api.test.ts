@@ -66,6 +66,7 @@ describe("public names", () => {
       "loadMessages",
       "loadRules",
       "newRule",
+      "outputFilesWithout",
       "readApart",
       "readExplanation",
       "readGoamlProfile",

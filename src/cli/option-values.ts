@@ -63,3 +63,8 @@ export function parseDelimiter(text: string): string {
 export function collect(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), text]
 }
+
+/** Gathers an option that may be given several times, with several values each time between commas. */
+export function collectList(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), ...text.split(",").map((value) => value.trim())]
+}

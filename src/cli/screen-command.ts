@@ -10,11 +10,20 @@ import {
   SEVERITIES,
   type Severity,
 } from "../index.ts"
-import { loadRules, readApart, readSuppressions, recordRun, screenFiles, writeScreening } from "../node.ts"
+import {
+  loadRules,
+  outputFilesWithout,
+  readApart,
+  readSuppressions,
+  recordRun,
+  screenFiles,
+  writeScreening,
+} from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { type LangOption, langOption } from "./lang-option.ts"
 import { commonRejects, type RejectTally, rejectText } from "./notes.ts"
 import {
+  collectList,
   parseCount,
   parseNetworkView,
   parsePositiveCount,
@@ -43,6 +52,7 @@ import { painter, type Terminal } from "./terminal.ts"
 
 interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, LangOption, PrivacyOptions {
   readonly out: string
+  readonly withoutFile?: readonly string[]
   readonly suppressions?: string
   readonly apart?: string
   readonly asOf?: string
@@ -58,7 +68,13 @@ interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, L
 }
 
 export function defineScreen(command: Command, { terminal, signal, finish }: Context): void {
-  command.option("--out <dir>", "directory for the results, made when absent", "out")
+  command
+    .option("--out <dir>", "directory for the results, made when absent", "out")
+    .option(
+      "--without-file <names>",
+      "leave out these files of the results, such as report.html,alerts.xlsx; repeatable",
+      collectList,
+    )
   addSelectionOptions(addRuleOptions(command))
     .option("--suppressions <file>", "recorded decisions not to alert: who, why, until when (YAML)")
     .option(
@@ -112,6 +128,10 @@ export function defineScreen(command: Command, { terminal, signal, finish }: Con
           "in a nightly job, failing on grave alerts",
           "zcat day.csv.gz | moneytrail screen - --quiet --fail-on high",
         ],
+        [
+          "where programs read the results, without what is made for people",
+          "moneytrail screen day.csv --without-file report.html,alerts.xlsx,narratives.md",
+        ],
       ]),
     )
     .action((files: string[], options: ScreenOptions) => finish(screen(files, options, terminal, signal)))
@@ -125,6 +145,8 @@ async function screen(
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = terminal
   const profile = options.profile === true ? createProfile() : undefined
+  // A wrong name is told now, and not when all is done.
+  outputFilesWithout(options.withoutFile ?? [])
   await checkOutDirectory(options.out, files)
   const pseudonyms = await pseudonymsOf(options, options.out)
   const showProgress = options.progress && options.quiet !== true && stderr.isTTY
@@ -212,6 +234,7 @@ async function screenAndWrite(
   })
   const screening = { ...screened, run }
   const { files: written } = await writeScreening(screening, options.out, {
+    without: options.withoutFile,
     onProgress,
     signal,
   })

@@ -8,19 +8,32 @@ import { compareText } from "./vocabulary.ts"
 export class Totals {
   readonly #whole = new Map<string, bigint>()
   readonly #partial = new Map<string, number>()
+  /** The currency added last, and what is to become its entry: most ledgers have one for long. */
+  #currency = ""
+  #sum = 0
 
   /** `minor`: a safe integer. */
   add(currency: string, minor: number): void {
-    const before = this.#partial.get(currency) ?? 0
-    if (Number.isSafeInteger(before + minor)) this.#partial.set(currency, before + minor)
-    else {
-      this.#whole.set(currency, (this.#whole.get(currency) ?? 0n) + BigInt(before))
-      this.#partial.set(currency, minor)
+    if (currency !== this.#currency) {
+      this.#keepSum()
+      this.#currency = currency
+      this.#sum = this.#partial.get(currency) ?? 0
     }
+    const sum = this.#sum + minor
+    if (Number.isSafeInteger(sum)) this.#sum = sum
+    else {
+      this.#whole.set(currency, (this.#whole.get(currency) ?? 0n) + BigInt(this.#sum))
+      this.#sum = minor
+    }
+  }
+
+  #keepSum(): void {
+    if (this.#currency !== "") this.#partial.set(this.#currency, this.#sum)
   }
 
   /** Decimal text by currency, currencies in order of text. */
   done(): Record<string, string> {
+    this.#keepSum()
     const totals: Record<string, string> = {}
     for (const currency of [...this.#partial.keys()].sort(compareText)) {
       const minor = (this.#whole.get(currency) ?? 0n) + BigInt(this.#partial.get(currency) ?? 0)

@@ -8,13 +8,26 @@ import { type PaymentFacts, paymentFacts } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
-import { MAX_SHEET_ROWS, type Sheet, type SheetColumn, workbook } from "./workbook.ts"
+import { MAX_SHEET_ROWS, mapLazily, type Sheet, type SheetColumn, workbook } from "./workbook.ts"
 
 type Kind = SheetColumn["kind"]
 
 /** The workbook of a screening. Suppressed alerts are not in it; their findings are, marked as such. */
 export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
-  return workbook([
+  const pieces: Uint8Array[] = []
+  for await (const piece of alertWorkbookPieces(screening)) pieces.push(piece)
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+/** The same, one sheet after another. */
+export async function* alertWorkbookPieces(screening: Screening): AsyncGenerator<Uint8Array> {
+  yield* workbook([
     alertSheet(screening),
     findingSheet(screening),
     paymentSheet(screening),
@@ -70,10 +83,6 @@ function alertSheet({ alerts }: Screening): Sheet {
       alert.id,
     ]),
   }
-}
-
-function* mapLazily<Item, Row>(items: Iterable<Item>, rowOf: (item: Item) => Row): Generator<Row> {
-  for (const item of items) yield rowOf(item)
 }
 
 function findingSheet({ findings }: Screening): Sheet {
@@ -132,22 +141,21 @@ function wordsOf({ matches }: Finding): string {
 
 /** Payments that findings name, in order of time. */
 function paymentSheet({ findings, table }: Screening): Sheet {
-  const findingsOf = new Map<number, string[]>()
-  for (const { id, rows } of findings) {
-    for (const row of rows) {
-      const ids = findingsOf.get(row)
-      if (ids === undefined) findingsOf.set(row, [id])
-      else ids.push(id)
-    }
-  }
-  const rows = [...findingsOf.keys()].sort(rowOrder(table))
-  const parties = rows
-    .slice(0, MAX_SHEET_ROWS)
-    .flatMap((row) => [table.payer[row]!, table.payee[row]!].filter((code) => code !== MISSING))
-  const names = partyNames(table, new Set(parties.map((code) => table.parties.text(code))))
+  const isNamed = new Uint8Array(table.rowCount)
+  for (const { rows } of findings) for (const row of rows) isNamed[row] = 1
+  const named: number[] = []
+  for (let row = 0; row < isNamed.length; row++) if (isNamed[row] === 1) named.push(row)
+  const shown = named.sort(rowOrder(table)).slice(0, MAX_SHEET_ROWS)
+  const findingsOf = findingsByRow(findings, shown)
+  const sides = new Set(shown.flatMap((row) => [table.payer[row]!, table.payee[row]!]))
+  sides.delete(MISSING)
+  const names = partyNames(
+    table,
+    [...sides].map((code) => table.parties.text(code)),
+  )
   return {
     name: "Payments",
-    rowCount: rows.length,
+    rowCount: named.length,
     whole: "findings.jsonl",
     columns: columnsOf([
       ["payment", 24],
@@ -163,8 +171,15 @@ function paymentSheet({ findings, table }: Screening): Sheet {
       ["line", 8, "number"],
       ["findings", 46, "prose"],
     ]),
-    rows: mapLazily(rows, (row) => paymentRow(paymentFacts(table, row), names, findingsOf.get(row)!)),
+    rows: mapLazily(shown, (row) => paymentRow(paymentFacts(table, row), names, findingsOf.get(row)!)),
   }
+}
+
+/** Ids of the findings that name each of `rows`, in their order. */
+function findingsByRow(findings: readonly Finding[], rows: readonly number[]): Map<number, string[]> {
+  const findingsOf = new Map(rows.map((row): [number, string[]] => [row, []]))
+  for (const { id, rows: named } of findings) for (const row of named) findingsOf.get(row)?.push(id)
+  return findingsOf
 }
 
 function paymentRow(

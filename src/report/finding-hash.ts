@@ -28,25 +28,22 @@ const CHUNK_LENGTH = 1024
  * languages differ in it.
  */
 export function findingHash(finding: HashedFinding): string {
-  const hash = startFindingHash(finding)
+  const hash = runningSha256()
   const { places } = finding
-  for (let start = 0; start < places.length; start += CHUNK_LENGTH)
-    hash.addPayments(places.slice(start, start + CHUNK_LENGTH).map(paymentLine))
+  hash.add(textBeforePayments(finding))
+  for (let start = 0; start < places.length; start += CHUNK_LENGTH) {
+    const lines = places.slice(start, start + CHUNK_LENGTH).map(paymentLine)
+    hash.add(`${lines.join("\n")}\n`)
+  }
+  hash.add(textAfterPayments(finding))
   return hash.done()
 }
 
-/** The hash of a finding whose payments come piece by piece. */
-export interface FindingHash {
-  /** The lines of the next payments, without their line feeds, in canonical order; one at least. */
-  addPayments(lines: readonly string[]): void
-  done(): string
-}
+type WithoutPlaces = Omit<HashedFinding, "places">
 
-/** As `findingHash`. */
-export function startFindingHash(finding: Omit<HashedFinding, "places">): FindingHash {
-  const hash = runningSha256()
-  const add = (line: unknown) => hash.add(`${JSON.stringify(line)}\n`)
-  add([
+/** What is hashed before the lines of payments. */
+export function textBeforePayments(finding: WithoutPlaces): string {
+  const line = [
     finding.id,
     finding.rule,
     finding.ruleVersion,
@@ -61,16 +58,15 @@ export function startFindingHash(finding: Omit<HashedFinding, "places">): Findin
     Object.entries(finding.measures).sort(([a], [b]) => compareText(a, b)),
     finding.conditions.map(({ measure, threshold, observed }) => [measure, threshold, observed]),
     finding.indicators,
-  ])
-  return {
-    addPayments: (lines) => hash.add(`${lines.join("\n")}\n`),
-    done: () => {
-      const numberOf = numbersOf(finding)
-      add(matchesByNumber(finding, numberOf))
-      add(contextsByNumber(finding, numberOf))
-      return hash.done()
-    },
-  }
+  ]
+  return `${JSON.stringify(line)}\n`
+}
+
+/** What is hashed behind them. */
+export function textAfterPayments(finding: WithoutPlaces): string {
+  const numberOf = numbersOf(finding)
+  const [matches, contexts] = [matchesByNumber(finding, numberOf), contextsByNumber(finding, numberOf)]
+  return `${JSON.stringify(matches)}\n${JSON.stringify(contexts)}\n`
 }
 
 type NumberOf = ReadonlyMap<string, number>

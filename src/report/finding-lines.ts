@@ -1,10 +1,12 @@
 // findings.jsonl: one finding a line, with its evidence to the row.
+import { createHash } from "node:crypto"
 import type { Finding } from "../model/finding.ts"
 import { paymentFacts } from "../model/payment-facts.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { findingHash, type HashedFinding, startFindingHash } from "./finding-hash.ts"
-import { escapeSeparators, jsonObject, jsonText } from "./json-pieces.ts"
-import { paymentTexts } from "./payment-texts.ts"
+import { ByteText, FULL_LENGTH } from "./byte-text.ts"
+import { findingHash, type HashedFinding, textAfterPayments, textBeforePayments } from "./finding-hash.ts"
+import { jsonObject, jsonText } from "./json-pieces.ts"
+import { paymentJson } from "./payment-json.ts"
 
 /**
  * A finding as it is written: without its row numbers, which mean something only in the process that made them, and with
@@ -48,31 +50,42 @@ function contentOf(finding: Finding): Omit<HashedFinding, "places"> {
   }
 }
 
-/** Places written at a time. */
-const CHUNK_LENGTH = 1024
-
 /**
- * Each finding as `writeFinding` tells it, on one line; `table`: the one that the rows of the findings are of. Payments,
- * of which findings name hundreds of thousands, are turned to text once for the line and for its hash.
+ * Each finding as `writeFinding` tells it, on one line, in pieces of many lines or of a part of one; `table`: the one that
+ * the rows of the findings are of.
  */
-export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<string> {
-  const textOf = paymentTexts(table)
+export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<Uint8Array> {
+  const addPayment = paymentJson(table)
+  const text = new ByteText()
+  const hashed = new ByteText()
   for (const finding of findings) {
     const content = contentOf(finding)
-    const hash = startFindingHash(content)
+    // The text goes through the system's own SHA-256, several times as fast as ours.
+    const hash = createHash("sha256").update(textBeforePayments(content))
     // All but the closing brace: places, hash and suppression come after what is known without the payments.
     let rest = ""
     for (const piece of jsonObject({ ...content })) {
-      yield rest
+      text.add(rest)
+      if (text.length >= FULL_LENGTH) yield text.take()
       rest = piece
     }
-    yield `${rest.slice(0, -1)},"places":[`
-    for (let start = 0; start < finding.rows.length; start += CHUNK_LENGTH) {
-      const texts = finding.rows.slice(start, start + CHUNK_LENGTH).map(textOf)
-      hash.addPayments(texts.map(({ line }) => line))
-      yield `${start === 0 ? "" : ","}${escapeSeparators(texts.map(({ place }) => place).join(","))}`
+    text.add(rest.slice(0, -1))
+    let before = ',"places":['
+    for (const row of finding.rows) {
+      text.add(before)
+      before = ","
+      addPayment(row, text, hashed)
+      if (text.length < FULL_LENGTH) continue
+      hash.update(hashed.view())
+      hashed.clear()
+      yield text.take()
     }
+    hash.update(hashed.view()).update(textAfterPayments(content))
+    hashed.clear()
     const { suppressed } = finding
-    yield `],"hash":"${hash.done()}"${suppressed === undefined ? "" : `,"suppressed":${jsonText(suppressed)}`}}\n`
+    const note = suppressed === undefined ? "" : `,"suppressed":${jsonText(suppressed)}`
+    if (finding.rows.length === 0) text.add(before)
+    text.add(`],"hash":"${hash.digest("hex")}"${note}}\n`)
   }
+  yield text.take()
 }

@@ -36,7 +36,7 @@ export function entityLine({ id, schema, properties }: Entity): string {
 const SURROGATE = /[\ud800-\udfff]/
 
 /** As JSON; a half of a surrogate pair, which no UTF-8 holds, becomes U+FFFD. */
-function valueText(value: string): string {
+export function valueText(value: string): string {
   if (PLAIN.test(value)) return `"${value}"`
   return jsonText(SURROGATE.test(value) ? value.replace(/\p{Cs}/gu, "\ufffd") : value)
 }

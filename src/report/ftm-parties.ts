@@ -16,15 +16,15 @@ export interface PartyIds {
 
 /** By party code. Each is worked out once, for most stand in many payments. */
 export function createIds(table: PaymentTable): (code: number) => PartyIds {
-  const known = new Map<number, PartyIds>()
+  const known: (PartyIds | undefined)[] = new Array(table.parties.size)
   return (code) => {
-    const before = known.get(code)
+    const before = known[code]
     if (before !== undefined) return before
     const party = table.parties.text(code)
     const iban = readIban(party)
     const account = iban === undefined ? [] : [stableId("account", [iban])]
     const ids: PartyIds = { party: [stableId("party", [party])], account }
-    known.set(code, ids)
+    known[code] = ids
     return ids
   }
 }
@@ -81,6 +81,8 @@ function valuesOf(table: PaymentTable, column: (typeof COLUMNS)[number]): (party
       ? []
       : [{ ...codesSaid(table[side], field.codes, table.parties.size), values: field.values }]
   })
+  // Most ledgers say nothing of parties but their countries.
+  if (sides.length === 0) return () => []
   return (party) => {
     const texts = new Set<string>()
     for (const { first, more, values } of sides) {
@@ -114,7 +116,7 @@ export function* accountEntities(
   party: string,
   { party: owner, account: [account] }: PartyIds,
 ): Generator<Entity> {
-  const iban = readIban(party)
+  const iban = account === undefined ? undefined : readIban(party)
   if (iban === undefined || account === undefined) return
   const country = iban.slice(0, 2).toLowerCase()
   yield {

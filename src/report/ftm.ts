@@ -4,18 +4,14 @@
 // crime is never set: an alert is a note, not a verdict.
 import type { Alert } from "../model/alert.ts"
 import { MISSING } from "../model/dictionary.ts"
-import { stableId } from "../model/hash.ts"
-import { formatMinor } from "../model/money.ts"
 import type { Network } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
-import { fieldText } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
-import type { PaymentTable } from "../model/table.ts"
-import { formatTime } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
 import { type Entity, entityLine, MAX_TEXT } from "./ftm-entity.ts"
-import { accountEntities, createIds, type PartyIds, partyEntities } from "./ftm-parties.ts"
+import { accountEntities, createIds, partyEntities } from "./ftm-parties.ts"
+import { paymentLines, rulesOfRows } from "./ftm-payments.ts"
 import { personEntities } from "./ftm-persons.ts"
 import { rowsOfEdges } from "./network-graph.ts"
 
@@ -24,10 +20,11 @@ import { rowsOfEdges } from "./network-graph.ts"
  * bank accounts where a party's id is an IBAN, with who holds them; persons of several of these accounts, with links to
  * them; and a note for each alert that is not suppressed and for each network. A payment from or to cash or somebody unknown is left out, for FollowTheMoney wants both sides.
  */
-export function* ftmEntities(screening: Screening): Generator<string> {
+export function* ftmEntities(screening: Screening): Generator<string | Uint8Array> {
   const { alerts, networks, table } = screening
   const rows = paymentRows(screening)
-  const parties = new Set(rows.flatMap((row) => [table.payer[row]!, table.payee[row]!]))
+  const parties = new Set<number>()
+  for (const row of rows) parties.add(table.payer[row]!).add(table.payee[row]!)
   const add = (party: string) => parties.add(table.parties.code(party))
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined)
   for (const { subject } of shown) add(subject)
@@ -38,17 +35,24 @@ export function* ftmEntities(screening: Screening): Generator<string> {
   )
   for (const party of persons.flatMap((person) => person.parties)) add(party)
   parties.delete(MISSING)
-  const sorted = [...parties].sort((a, b) => compareText(table.parties.text(a), table.parties.text(b)))
+  const sorted = sortByText([...parties], (code) => table.parties.text(code))
   const idsOf = createIds(table)
   const idOf = (party: string) => idsOf(table.parties.code(party)).party[0]
   for (const entity of partyEntities(table, sorted, idsOf)) yield entityLine(entity)
   for (const code of sorted)
     for (const entity of accountEntities(table.parties.text(code), idsOf(code))) yield entityLine(entity)
   for (const entity of personEntities(persons, idOf)) yield entityLine(entity)
-  const rulesOf = rulesOfRows(screening)
-  for (const row of rows) yield entityLine(paymentEntity(table, row, idsOf, rulesOf.get(row) ?? []))
+  yield* paymentLines(table, rows, idsOf, rulesOfRows(screening.findings, table.rowCount))
   for (const alert of shown) yield entityLine(alertNote(alert, idOf))
   for (const network of networks) yield entityLine(networkNote(network, idOf))
+}
+
+/** Codes in the order of their texts, each of which is looked up once. */
+function sortByText(codes: readonly number[], textOf: (code: number) => string): number[] {
+  return codes
+    .map((code) => ({ code, text: textOf(code) }))
+    .sort((a, b) => compareText(a.text, b.text))
+    .map(({ code }) => code)
 }
 
 /** Rows of payments with both sides known, in order of time. */
@@ -63,47 +67,6 @@ function paymentRows({ findings, networks, table }: Screening): number[] {
     if (isNamed[row] === 1 && table.payer[row] !== MISSING && table.payee[row] !== MISSING) rows.push(row)
   }
   return rows.sort(rowOrder(table))
-}
-
-function rulesOfRows({ findings }: Screening): Map<number, string[]> {
-  const rules = new Map<number, string[]>()
-  for (const { rule, rows } of findings) {
-    for (const row of rows) {
-      const known = rules.get(row)
-      if (known === undefined) rules.set(row, [rule])
-      else if (!known.includes(rule)) known.push(rule)
-    }
-  }
-  return rules
-}
-
-function paymentEntity(
-  table: PaymentTable,
-  row: number,
-  idsOf: (code: number) => PartyIds,
-  rules: readonly string[],
-): Entity {
-  const payer = idsOf(table.payer[row]!)
-  const payee = idsOf(table.payee[row]!)
-  const currency = table.currencies.text(table.currency[row]!)
-  return {
-    id: stableId("payment", [table.idOf(row)]),
-    schema: "Payment",
-    properties: {
-      payer: payer.party,
-      payerAccount: payer.account,
-      beneficiary: payee.party,
-      beneficiaryAccount: payee.account,
-      // The first 19 characters: FollowTheMoney knows neither zone nor parts of seconds.
-      date: [formatTime(table.time[row]!).slice(0, 19)],
-      amount: [formatMinor(table.amountMinor[row]!, currency)],
-      currency: [currency],
-      purpose: [fieldText(table, "memo", row).slice(0, MAX_TEXT)],
-      transactionNumber: table.hasOwnId(row) ? [table.idOf(row)] : [],
-      recordId: [`${table.files.text(table.file[row]!)}:${table.line[row]}`],
-      summary: [rules.join(", ")],
-    },
-  }
 }
 
 function alertNote(alert: Alert, idOf: (party: string) => string): Entity {

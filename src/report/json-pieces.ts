@@ -19,11 +19,6 @@ export function escapeSeparators(json: string): string {
 /** Nothing that JSON escapes, and ASCII: most texts. */
 export const PLAIN = /^[ !#-[\]-~]*$/
 
-/** JSON of a text, as `JSON.stringify` gives it. */
-export function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
-}
-
 function escapeSeparator(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
 }

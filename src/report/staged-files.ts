@@ -78,6 +78,7 @@ async function writePieces(
     await attempt(path, file.writeFile(chunk))
   }
   const flush = async () => {
+    if (waiting === "") return
     const chunk = Buffer.from(waiting)
     waiting = ""
     await write(chunk)
@@ -99,18 +100,28 @@ async function writePieces(
   return { bytes, sha256: hash.digest("hex") }
 }
 
-/** Gives every file its name. When one cannot have it, all earlier ones are put back as they were. */
-export async function commitFiles(files: readonly StagedFile[], dir: string): Promise<void> {
+/**
+ * Gives every file its name, and takes away files named `gone`. When something cannot be done, all that was is undone.
+ */
+export async function commitFiles(
+  files: readonly StagedFile[],
+  dir: string,
+  gone: readonly string[] = [],
+): Promise<void> {
   const undo: (() => Promise<void>)[] = []
   const replaced: string[] = []
+  const moveAway = async (name: string) => {
+    const path = join(dir, name)
+    if (!(await isThere(path))) return
+    const previous = hiddenPath(dir, name, "previous")
+    await attempt(path, rename(path, previous))
+    undo.push(() => rename(previous, path))
+    replaced.push(previous)
+  }
   try {
+    for (const name of gone) await moveAway(name)
     for (const { name, path, temporary } of files) {
-      if (await isThere(path)) {
-        const previous = hiddenPath(dir, name, "previous")
-        await attempt(path, rename(path, previous))
-        undo.push(() => rename(previous, path))
-        replaced.push(previous)
-      }
+      await moveAway(name)
       await attempt(path, rename(temporary, path))
       undo.push(() => rename(path, temporary))
     }

@@ -11,7 +11,7 @@ import { readJsonLines } from "./json-lines.ts"
 import type { ReadManifest } from "./read-manifest.ts"
 
 const MANIFEST = "manifest.json"
-const FINDINGS = "findings.jsonl"
+export const FINDINGS = "findings.jsonl"
 
 /** The manifest against its own chain. */
 export function verifyChain({ chain, content }: ReadManifest): Difference[] {

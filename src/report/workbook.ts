@@ -3,7 +3,9 @@
 import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
-import { fixZipTimes } from "./zip-times.ts"
+import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
+import { deflate } from "./deflate.ts"
+import { DEFLATED, readZip, writeZip, type ZipFile } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
@@ -34,16 +36,39 @@ const EXCEL_MAX_CHARACTERS = 32_767
  */
 export const MAX_SHEET_ROWS = 50_000
 
-/** Characters of a sheet's XML, far below the longest text that JavaScript holds. */
-const MAX_SHEET_CHARACTERS = 1 << 27
+/** Bytes of a sheet's XML: programs that read one hold it whole. */
+const MAX_SHEET_BYTES = 1 << 27
 
 /**
- * The bytes of a workbook. The same sheets give the same bytes.
+ * The bytes of a workbook, in pieces. The same sheets give the same bytes.
  *
- * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as
- * text: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
+ * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text,
+ * and packed, by ourselves: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has
+ * written before.
  */
-export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+  const files = readZip(await emptyWorkbook(sheets))
+  const shells = new Map<ZipFile, SheetShell>()
+  for (const [index, sheet] of sheets.entries()) {
+    const file = files.find(({ name }) => name === `xl/worksheets/sheet${index + 1}.xml`)
+    assert(file !== undefined, "the package left out a sheet of a workbook")
+    shells.set(file, { sheet, xml: await unpacked(file) })
+  }
+  // Mapped one by one, so that one packed sheet is held at a time.
+  yield* writeZip(mapLazily(files, (file) => (shells.has(file) ? filled(file, shells.get(file)!) : file)))
+}
+
+export function* mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Generator<Made> {
+  for (const item of items) yield make(item)
+}
+
+/** A sheet with its XML, in which the samples of styles stand for the rows. */
+interface SheetShell {
+  readonly sheet: Sheet
+  readonly xml: string
+}
+
+async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import("write-excel-file/universal")
   const written = sheets.map((sheet) => ({
     sheet: sheet.name,
@@ -55,8 +80,27 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
     stickyRowsCount: 1,
     stickyColumnsCount: 1,
   }))
-  const blob = await writeExcelFile(written, { features: [rowsAndFilters(sheets)] }).toBlob()
-  return fixZipTimes(new Uint8Array(await blob.arrayBuffer()))
+  const blob = await writeExcelFile(written, { features: [filters(sheets)] }).toBlob()
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+async function unpacked({ bytes, method }: ZipFile): Promise<string> {
+  if (method !== DEFLATED) return new TextDecoder().decode(bytes)
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))
+  return new Response(stream).text()
+}
+
+/** The file of a sheet with its rows. */
+function filled({ name }: ZipFile, { sheet, xml }: SheetShell): ZipFile {
+  const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf("</sheetData>")]
+  const styles = stylesOf(xml.slice(from, to))
+  return { name, method: DEFLATED, ...deflate(pieces()) }
+
+  function* pieces(): Generator<Uint8Array> {
+    yield new TextEncoder().encode(xml.slice(0, from))
+    yield* rowsXml(sheet, styles)
+    yield new TextEncoder().encode(xml.slice(to))
+  }
 }
 
 const HEADING = { fontWeight: "bold", backgroundColor: "#dddddd", alignVertical: "top" } as const
@@ -76,44 +120,89 @@ const STYLE_SAMPLES = [
 type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
 
 /** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
-export function rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): string {
-  const letters = columns.map((_, index) => columnName(index + 1))
-  const kinds = columns.map(({ kind }) => kind)
-  const lines: string[] = []
-  let characters = 0
-  let cut = 0
+export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): Generator<Uint8Array> {
+  const marks = columns.map(({ kind }, index) => cellMarks(columnName(index + 1), kind, styles))
+  const xml = new ByteText()
+  let [written, taken, cut] = [0, 0, 0]
   for (const row of rows) {
-    if (lines.length === MAX_SHEET_ROWS || characters > MAX_SHEET_CHARACTERS) break
-    const number = lines.length + 2
-    let line = `<row r="${number}">`
+    if (written === MAX_SHEET_ROWS || taken + xml.length > MAX_SHEET_BYTES) break
+    const number = String(written++ + 2)
+    xml.add('<row r="')
+    xml.add(number)
+    xml.add('">')
     for (let i = 0; i < row.length; i++) {
       const value = row[i]!
       if (value === "") continue
       if (typeof value === "string" && value.length > EXCEL_MAX_CHARACTERS) cut++
-      line += cellXml(`${letters[i]!}${number}`, value, kinds[i]!, styles)
+      addCell(xml, marks[i]!, number, value)
     }
-    lines.push(`${line}</row>`)
-    characters += line.length
+    xml.add("</row>")
+    if (xml.length < FULL_LENGTH) continue
+    taken += xml.length
+    yield xml.take()
   }
-  const left = rowCount - lines.length
+  const left = rowCount - written
   const notes = [
     ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
     ...(cut > 0 ? [`${cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`] : []),
   ]
+  const noteMarks = cellMarks("A", "text", { ...styles, text: styles.note })
   for (const note of notes) {
-    const number = lines.length + 2
-    lines.push(`<row r="${number}">${textXml(`A${number}`, note, styles.note)}</row>`)
+    const number = String(written++ + 2)
+    xml.add(`<row r="${number}">`)
+    addCell(xml, noteMarks, number, note)
+    xml.add("</row>")
   }
-  return lines.join("")
+  yield xml.take()
 }
 
-function cellXml(place: string, value: string | number, kind: SheetColumn["kind"], styles: Styles): string {
-  if (typeof value === "number") return `<c r="${place}" ${styles.number}><v>${value}</v></c>`
-  return textXml(place, value, kind === "number" ? styles.numberText : styles[kind])
+/** What stands about the number of the row and the value in the cells of a column. */
+interface CellMarks {
+  readonly place: string
+  readonly beforeNumber: string
+  readonly beforeText: string
 }
 
-function textXml(place: string, text: string, style: string): string {
-  return `<c r="${place}" ${style} t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
+function cellMarks(letters: string, kind: SheetColumn["kind"], styles: Styles): CellMarks {
+  const text = kind === "number" ? styles.numberText : styles[kind]
+  return {
+    place: `<c r="${letters}`,
+    beforeNumber: `" ${styles.number}><v>`,
+    beforeText: `" ${text} t="inlineStr"><is>`,
+  }
+}
+
+function addCell(xml: ByteText, marks: CellMarks, number: string, value: string | number): void {
+  xml.add(marks.place)
+  xml.add(number)
+  if (typeof value === "number") {
+    xml.add(marks.beforeNumber)
+    xml.add(String(value))
+    xml.add("</v></c>")
+  } else {
+    xml.add(marks.beforeText)
+    addText(xml, value)
+    xml.add("</is></c>")
+  }
+}
+
+/** Signs that XML escapes, and the one that what Excel takes for an escape begins with. */
+const MARKED_IN_CELLS = markedSigns("&<>\"'_")
+
+function addText(xml: ByteText, text: string): void {
+  const start = xml.length
+  xml.add("<t>")
+  if (keepsItsSpaces(text) && text.length <= EXCEL_MAX_CHARACTERS && xml.addUnmarked(text, MARKED_IN_CELLS)) {
+    xml.add("</t>")
+    return
+  }
+  xml.cutTo(start)
+  xml.add(`<t xml:space="preserve">${cellText(text)}</t>`)
+}
+
+/** Whether no reader of XML would drop a space of the text. */
+function keepsItsSpaces(text: string): boolean {
+  return !text.startsWith(" ") && !text.endsWith(" ") && !text.includes("  ")
 }
 
 const CUT = "… (cut)"
@@ -146,10 +235,10 @@ function columnName(number: number): string {
 }
 
 /**
- * Puts the rows in the place of the samples of styles, and filters over each sheet, which the package does not know: an
- * element right behind the rows, and the hidden name that Excel itself gives their range.
+ * Filters over each sheet, which the package does not know: an element right behind the rows, and the hidden name that
+ * Excel itself gives their range.
  */
-function rowsAndFilters(sheets: readonly Sheet[]): Feature<Blob> {
+function filters(sheets: readonly Sheet[]): Feature<Blob> {
   const ranges = sheets.map(({ columns, rowCount }) =>
     rangeOf(columns.length, 1 + Math.min(rowCount, MAX_SHEET_ROWS)),
   )
@@ -163,10 +252,7 @@ function rowsAndFilters(sheets: readonly Sheet[]): Feature<Blob> {
         "xl/worksheets/sheet{id}.xml": {
           transform: (xml, _options, { sheetIndex }) => {
             const end = "</sheetData>"
-            const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf(end)]
-            const rows = rowsXml(sheets[sheetIndex]!, stylesOf(xml.slice(from, to)))
-            const filter = `<autoFilter ref="${ranges[sheetIndex]!}"/>`
-            return `${xml.slice(0, from)}${rows}${end}${filter}${xml.slice(to + end.length)}`
+            return xml.replace(end, () => `${end}<autoFilter ref="${ranges[sheetIndex]!}"/>`)
           },
         },
         "xl/workbook.xml": {

@@ -1,7 +1,8 @@
 // Writes a screening as the files of the output directory.
+import { InputError } from "../model/errors.ts"
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
-import { alertWorkbook } from "./alert-workbook.ts"
+import { alertWorkbookPieces } from "./alert-workbook.ts"
 import { findingLines } from "./finding-lines.ts"
 import { ftmEntities } from "./ftm.ts"
 import { gexf } from "./gexf.ts"
@@ -10,7 +11,7 @@ import { collectReport } from "./html/collect.ts"
 import { reportHtml } from "./html/report-html.ts"
 import { manifestJson } from "./manifest.ts"
 import { narratives } from "./narrative.ts"
-import { networkGraph } from "./network-graph.ts"
+import { type NetworkGraph, networkGraph } from "./network-graph.ts"
 import { networkEdgeTable, networkNodeTable } from "./network-rows.ts"
 import { networksJson } from "./networks-json.ts"
 import { readPageAssets } from "./page-assets-node.ts"
@@ -30,7 +31,7 @@ export type { WrittenFile } from "./staged-files.ts"
 
 const MANIFEST = "manifest.json"
 
-/** Names of the files that `writeScreening` writes, and replaces. */
+/** Names of the files that `writeScreening` writes, or replaces, in order. */
 export const OUTPUT_FILES: readonly string[] = [
   "alerts.jsonl",
   "alerts.csv",
@@ -48,35 +49,51 @@ export const OUTPUT_FILES: readonly string[] = [
   MANIFEST,
 ]
 
-/**
- * Every file but the manifest, which is written last because it holds their hashes. The workbook is begun first and comes
- * last: it is packed by threads of its own, while the other files are made.
- */
-function outputPieces(screening: Screening): [name: string, pieces: FilePieces][] {
-  const { alerts, findings, intake, table } = screening
-  const packed = alertWorkbook(screening)
-  // Where an earlier file fails, nobody waits for the workbook any more.
-  packed.catch(() => undefined)
-  const graph = networkGraph(screening)
-  return [
-    ["alerts.jsonl", alertLines(alerts)],
-    ["alerts.csv", alertTable(alerts)],
-    ["findings.jsonl", findingLines(findings, table)],
-    ["narratives.md", narratives(screening)],
-    ["networks.json", networksJson(screening)],
-    ["network.gexf", gexf(graph)],
-    ["network.graphml", graphml(graph)],
-    ["network-nodes.csv", networkNodeTable(graph)],
-    ["network-edges.csv", networkEdgeTable(graph)],
-    ["entities.ftm.json", ftmEntities(screening)],
-    ["report.html", reportPieces(screening)],
-    ["rejects.csv", rejectTable(intake?.rejects ?? null)],
-    ["alerts.xlsx", bytesOf(packed)],
-  ]
+export interface WriteOptions extends RunHooks {
+  /** Names of files that are not wanted, of `OUTPUT_FILES`. The manifest cannot be left out. */
+  readonly without?: readonly string[] | undefined
 }
 
-async function* bytesOf(bytes: Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield await bytes
+/**
+ * Names of the files that are written where some are left out, in order. Throws `InputError` OPTION_INVALID for a name that
+ * is none of them, and for the manifest.
+ */
+export function outputFilesWithout(without: readonly string[]): readonly string[] {
+  const optional = OUTPUT_FILES.filter((name) => name !== MANIFEST)
+  const wrong = without.find((name) => !optional.includes(name))
+  if (wrong === undefined) return OUTPUT_FILES.filter((name) => !without.includes(name))
+  const what =
+    wrong === MANIFEST
+      ? `${MANIFEST} cannot be left out: without it nobody can check the other files`
+      : `there is no output file "${wrong}" to leave out`
+  throw new InputError("OPTION_INVALID", {}, `${what}; those that can be are ${optional.join(", ")}`)
+}
+
+type Pieces = readonly [name: string, pieces: () => FilePieces]
+
+/** Every file but the manifest, which is written last because it holds their hashes. */
+function outputPieces(screening: Screening): Pieces[] {
+  const { alerts, findings, intake, table } = screening
+  let drawn: NetworkGraph | undefined
+  const graph = () => {
+    drawn ??= networkGraph(screening)
+    return drawn
+  }
+  return [
+    ["alerts.jsonl", () => alertLines(alerts)],
+    ["alerts.csv", () => alertTable(alerts)],
+    ["alerts.xlsx", () => alertWorkbookPieces(screening)],
+    ["findings.jsonl", () => findingLines(findings, table)],
+    ["narratives.md", () => narratives(screening)],
+    ["networks.json", () => networksJson(screening)],
+    ["network.gexf", () => gexf(graph())],
+    ["network.graphml", () => graphml(graph())],
+    ["network-nodes.csv", () => networkNodeTable(graph())],
+    ["network-edges.csv", () => networkEdgeTable(graph())],
+    ["entities.ftm.json", () => ftmEntities(screening)],
+    ["report.html", () => reportPieces(screening)],
+    ["rejects.csv", () => rejectTable(intake?.rejects ?? null)],
+  ]
 }
 
 /** Collected when it is written, so that one large file is in memory at a time. */
@@ -85,33 +102,32 @@ async function* reportPieces(screening: Screening): AsyncGenerator<string> {
 }
 
 /**
- * Writes all files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
- * The files appear under their names only when all are complete, in place of those of an earlier run; on an error
- * or an abort the directory is left as it was. Other files in it are not touched.
+ * Writes the files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
+ * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
+ * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
  *
- * Throws `InputError` OUTPUT_NOT_WRITABLE, or the signal's reason.
+ * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
  */
 export async function writeScreening(
   screening: Screening,
   dir: string,
-  options: RunHooks = {},
+  options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
-  const { signal, onProgress } = options
+  const { signal, onProgress, without = [] } = options
+  const wanted = outputFilesWithout(without)
   signal?.throwIfAborted()
   const made = await attempt(dir, makeDirectory(dir))
   const staged: StagedFile[] = []
   try {
-    const outputs = outputPieces(screening)
-    const total = outputs.length + 1
-    for (const [name, pieces] of outputs) {
+    const total = wanted.length
+    for (const [name, pieces] of outputPieces(screening).filter(([name]) => wanted.includes(name))) {
       onProgress?.({ stage: "write", done: staged.length, total, unit: "files", item: name })
-      staged.push(await stageFile(dir, name, pieces, signal))
+      staged.push(await stageFile(dir, name, pieces(), signal))
     }
     onProgress?.({ stage: "write", done: staged.length, total, unit: "files", item: MANIFEST })
-    staged.sort((a, b) => OUTPUT_FILES.indexOf(a.name) - OUTPUT_FILES.indexOf(b.name))
     const facts = staged.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
     staged.push(await stageFile(dir, MANIFEST, [manifestJson(screening, facts)], signal))
-    await commitFiles(staged, dir)
+    await commitFiles(staged, dir, without)
     onProgress?.({ stage: "write", done: total, total, unit: "files" })
   } catch (error) {
     await discardFiles(staged, made)

@@ -63,6 +63,36 @@ describe("moneytrail screen", () => {
     expect(JSON.stringify(manifest)).not.toContain(dir)
   })
 
+  test("--without-file leaves files out, also those of an earlier run, and the rest stands the check", async () => {
+    await screen("--out", "less")
+    const wanted = FILES.filter((name) => !["report.html", "alerts.xlsx", "narratives.md"].includes(name))
+    const options = ["--without-file", "report.html,alerts.xlsx", "--without-file", "narratives.md"]
+    const { code, stdout, stderr } = await runProcess(
+      ["screen", "payments.csv", "--rules", "rules", "--out", "less", ...options],
+      dir,
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(readdirSync(join(dir, "less")).sort()).toEqual(wanted)
+    for (const name of FILES) expect(stdout.includes(join("less", name)), name).toBe(wanted.includes(name))
+    expect(stdout).not.toContain("open this first")
+    expect(await run(["verify", "less", "--rerun"], dir)).toMatchObject({ code: 0, stderr: "" })
+  })
+
+  test("findings that were left out cannot be derived again, and wrong names are told before the run", async () => {
+    await screen("--out", "least", "--without-file", "findings.jsonl")
+    expect(await run(["verify", "least"], dir)).toMatchObject({ code: 0, stderr: "" })
+    const again = await run(["verify", "least", "--rerun"], dir)
+    expect(again).toMatchObject({ code: 2, stdout: "" })
+    expect(again.stderr).toContain("OPTION_INVALID: findings.jsonl was left out")
+    for (const name of ["manifest.json", "report.htm", ""]) {
+      const { code, stderr } = await screen("--out", "none", "--without-file", name)
+      expect(code).toBe(2)
+      expect(stderr).toContain("OPTION_INVALID")
+      expect(stderr).toContain("alerts.jsonl, alerts.csv")
+      expect(existsSync(join(dir, "none"))).toBe(false)
+    }
+  })
+
   test("--json prints one object and nothing else, and the bytes of a second run are the same", async () => {
     await runProcess(["screen", "payments.csv", "--rules", "rules", "--out", "first"], dir)
     const { code, stdout, stderr } = await screen("--out", "second", "--json")

@@ -343,6 +343,6 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
   }
 }
 
-export function textOf(pieces: Iterable<string>): string {
-  return [...pieces].join("")
+export function textOf(pieces: Iterable<string | Uint8Array>): string {
+  return Buffer.concat([...pieces].map((piece) => Buffer.from(piece))).toString("utf8")
 }

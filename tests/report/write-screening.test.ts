@@ -1,12 +1,21 @@
 import { createHash } from "node:crypto"
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { InputError } from "../../src/model/errors.ts"
 import type { Reject, RejectLog } from "../../src/model/reject.ts"
 import type { Progress } from "../../src/model/screening.ts"
-import { OUTPUT_FILES, writeScreening } from "../../src/report/write-screening.ts"
+import { OUTPUT_FILES, outputFilesWithout, writeScreening } from "../../src/report/write-screening.ts"
 import { sampleAlert, sampleIntake, sampleReject, sampleScreening } from "./samples.ts"
 
 let dir: string
@@ -124,6 +133,56 @@ describe("a run that ends well", () => {
     const total = OUTPUT_FILES.length
     expect(seen[0]).toEqual({ stage: "write", done: 0, total, unit: "files", item: "alerts.jsonl" })
     expect(seen.at(-1)).toEqual({ stage: "write", done: total, total, unit: "files" })
+  })
+})
+
+describe("files that are left out", () => {
+  test("are not written, are not in the manifest, and do not stay from an earlier run", async () => {
+    await writeScreening(sampleScreening(), dir)
+    const all = readAll(dir)
+    writeFileSync(join(dir, "notes.txt"), "mine")
+    const without = ["report.html", "alerts.xlsx"]
+    const wanted = OUTPUT_FILES.filter((name) => !without.includes(name))
+    const seen: Progress[] = []
+    const onProgress = (progress: Progress) => seen.push(progress)
+    const { files } = await writeScreening(sampleScreening(), dir, { without, onProgress })
+    expect(files.map(({ name }) => name)).toEqual(wanted)
+    expect(outputFilesWithout(without)).toEqual(wanted)
+    expect(readdirSync(dir).sort()).toEqual([...wanted, "notes.txt"].sort())
+    const { outputs } = JSON.parse(readFileSync(join(dir, "manifest.json"), "utf8")) as {
+      outputs: { name: string }[]
+    }
+    expect(outputs.map(({ name }) => name)).toEqual(wanted.slice(0, -1))
+    expect(seen.at(-1)).toMatchObject({ done: wanted.length, total: wanted.length })
+    const now = readAll(dir)
+    for (const name of wanted.slice(0, -1)) expect(now[name], name).toEqual(all[name])
+  })
+
+  test("may be all but the manifest", async () => {
+    const without = OUTPUT_FILES.filter((name) => name !== "manifest.json")
+    await writeScreening(sampleScreening(), dir, { without })
+    expect(readdirSync(dir)).toEqual(["manifest.json"])
+  })
+
+  test.each(["manifest.json", "report", ""])("may not be %j", async (name) => {
+    const out = join(dir, "new")
+    const error = await errorOf(writeScreening(sampleScreening(), out, { without: ["alerts.csv", name] }))
+    expect(error).toMatchObject({ code: "OPTION_INVALID" })
+    expect((error as Error).message).toContain("alerts.jsonl, alerts.csv, alerts.xlsx")
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test("stay from an earlier run where this one fails", async () => {
+    await writeScreening(sampleScreening(), dir)
+    const before = readAll(dir)
+    // The last file that is given its name cannot have it.
+    rmSync(join(dir, "manifest.json"))
+    mkdirSync(join(dir, "manifest.json"))
+    const error = await errorOf(writeScreening(sampleScreening(), dir, { without: ["report.html"] }))
+    expect(error).toMatchObject({ code: "OUTPUT_NOT_WRITABLE" })
+    rmSync(join(dir, "manifest.json"), { recursive: true })
+    const { "manifest.json": _, ...others } = before
+    expect(readAll(dir)).toEqual(others)
   })
 })
 

@@ -55,6 +55,7 @@ export function measureFlows(
   alertDays: ReadonlyMap<string, number>,
 ): Flows {
   const { time, status, currency, currencies, amountMinor } = table
+  const currencyTexts = Array.from({ length: currencies.size }, (_, code) => currencies.text(code))
   const flagged = flaggedRows(table, findings)
   const networksOf = networksByParty(table, networks)
   const days = new Map<number, { payments: number; flagged: number }>()
@@ -62,22 +63,30 @@ export function measureFlows(
   const networkMonths = networks.map(() => new Map<string, Flow>())
   const corridors = corridorFlows(table)
   const monthOf = createMonthNames()
+  // Payments of one day follow one another in most files: what belongs to a day is looked up when the day changes.
+  let day = Number.NaN
+  let month = ""
+  let ofDay = { payments: 0, flagged: 0 }
+  let ofMonth = new Flow()
   let [screened, first, last] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let row = 0; row < table.rowCount; row++) {
     if (status[row] !== SETTLED) continue
     const at = time[row]!
     const isFlagged = flagged[row] === 1
-    const code = currencies.text(currency[row]!)
+    const code = currencyTexts[currency[row]!]!
     const minor = amountMinor[row]!
     screened++
     first = Math.min(first, at)
     last = Math.max(last, at)
-    const day = Math.floor(at / DAY_MS)
-    const counts = entryOf(days, day, () => ({ payments: 0, flagged: 0 }))
-    counts.payments++
-    if (isFlagged) counts.flagged++
-    const month = monthOf(day)
-    entryOf(months, month, () => new Flow()).add(code, minor, isFlagged)
+    if (at < day * DAY_MS || at >= (day + 1) * DAY_MS || Number.isNaN(day)) {
+      day = Math.floor(at / DAY_MS)
+      month = monthOf(day)
+      ofDay = entryOf(days, day, () => ({ payments: 0, flagged: 0 }))
+      ofMonth = entryOf(months, month, () => new Flow())
+    }
+    ofDay.payments++
+    if (isFlagged) ofDay.flagged++
+    ofMonth.add(code, minor, isFlagged)
     corridors.flowOf(row)?.add(code, minor, isFlagged)
     for (const network of networksOf(row)) {
       entryOf(networkMonths[network]!, month, () => new Flow()).add(code, minor, isFlagged)
@@ -155,9 +164,12 @@ function networksByParty(
       parties[code] = (parties[code] ?? new Set<number>()).add(index)
     }
   })
+  // Few payments are between parties of networks: the others need no look at those.
+  const isParty = Uint8Array.from(parties, (of) => (of === undefined ? 0 : 1))
+  isParty[MISSING] = 0
   return (row) => {
     const [payer, payee] = [table.payer[row]!, table.payee[row]!]
-    if (payer === MISSING || payee === MISSING) return NO_NETWORKS
+    if (isParty[payer] === 0 || isParty[payee] === 0) return NO_NETWORKS
     const [paying, paid] = [parties[payer], parties[payee]]
     if (paying === undefined || paid === undefined) return NO_NETWORKS
     const candidates = new Set([...(members[payer] ?? NO_NETWORKS), ...(members[payee] ?? NO_NETWORKS)])
@@ -169,14 +181,21 @@ function corridorFlows(table: PaymentTable) {
   const from = table.text.get("payerCountry")
   const to = table.text.get("payeeCountry")
   const flows = new Map<string, { readonly from: string; readonly to: string; readonly flow: Flow }>()
+  /** By the codes of both countries; several codes may tell the same text. */
+  const flowOfCodes = new Map<number, Flow | undefined>()
   const country = (column: typeof from, row: number) => column?.values.text(column.codes[row]!) ?? ""
+  const flowOfTexts = (row: number): Flow | undefined => {
+    const pair = { from: country(from, row), to: country(to, row) }
+    if (pair.from === "" && pair.to === "") return undefined
+    return entryOf(flows, `${pair.from} ${pair.to}`, () => ({ ...pair, flow: new Flow() })).flow
+  }
   return {
     /** Undefined where no country is stated. */
     flowOf(row: number): Flow | undefined {
-      if (from === undefined && to === undefined) return undefined
-      const pair = { from: country(from, row), to: country(to, row) }
-      if (pair.from === "" && pair.to === "") return undefined
-      return entryOf(flows, `${pair.from} ${pair.to}`, () => ({ ...pair, flow: new Flow() })).flow
+      const fromCode = from === undefined ? MISSING : from.codes[row]!
+      const toCode = to === undefined ? MISSING : to.codes[row]!
+      if (fromCode === MISSING && toCode === MISSING) return undefined
+      return entryOf(flowOfCodes, fromCode * (to?.values.size ?? 1) + toCode, () => flowOfTexts(row))
     },
     done: (): CorridorFlow[] =>
       [...flows.values()]

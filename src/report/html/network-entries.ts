@@ -37,6 +37,8 @@ export function networkEntries(
     const row = rowOfKey.get(id)
     return row === undefined ? [] : [paymentOf.get(row)!]
   }
+  const findingsOn = new Map(networks.map(({ id }): [string, number[]] => [id, []]))
+  for (const [index, { subject }] of findings.entries()) findingsOn.get(subject)?.push(index)
   return networks.map((network, index): WrittenNetwork => {
     const contacts = network.contacts.slice(0, limits.contactsPerNetwork)
     const edges = [...network.edges].sort(byEvidence).slice(0, limits.edgesPerNetwork)
@@ -70,7 +72,7 @@ export function networkEntries(
           why,
         })),
       ),
-      findings: findings.flatMap(({ subject }, finding) => (subject === network.id ? [finding] : [])),
+      findings: findingsOn.get(network.id)!,
       months: months[index]!,
       layout: layoutNetwork({ members: network.members, contacts, edges }),
     }
