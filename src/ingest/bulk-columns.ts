@@ -24,6 +24,18 @@ export interface Batch {
   readonly some: Uint32Array
 }
 
+/** Texts of a dictionary such that a cell that is this text means this text: in all columns that have the dictionary. */
+export interface SelfMeant {
+  /** By code. */
+  isNoted: Uint8Array
+  /** The first code that is not noted: most texts need no look at `isNoted`, which is far away in memory. */
+  firstUnnoted: number
+}
+
+export function createSelfMeant(): SelfMeant {
+  return { isNoted: new Uint8Array(1024), firstUnnoted: 1 }
+}
+
 /** A column of codes of a dictionary. */
 export interface CodeColumn {
   readonly field: BulkField<string>
@@ -32,8 +44,7 @@ export interface CodeColumn {
   readonly codes: Uint32Array
   /** What short cells mean. */
   readonly short: ShortCells
-  /** By code: a cell that is this text means this text. */
-  meansItself: Uint8Array
+  readonly meant: SelfMeant
   /** How many of the codes are `UNSEEN`. */
   unseen: number
 }
@@ -41,6 +52,7 @@ export interface CodeColumn {
 export function createCodeColumn(
   field: BulkField<string>,
   dictionary: DictionaryBuilder,
+  meant: SelfMeant,
   room: number,
 ): CodeColumn {
   return {
@@ -48,7 +60,7 @@ export function createCodeColumn(
     dictionary,
     codes: new Uint32Array(room),
     short: createShortCells(),
-    meansItself: new Uint8Array(1024),
+    meant,
     unseen: 0,
   }
 }
@@ -68,11 +80,12 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
   const cells = cellsOfColumn(batch, field.column)
   const someCount = findShortCells(short, cells, count, codes, some)
   dictionary.findCells(cells, some, someCount, codes)
-  const { meansItself } = column
+  const { meant } = column
   for (let i = 0; i < someCount; i++) {
     const row = some[i]!
     const known = codes[row]!
-    if (known < meansItself.length && meansItself[known] === 1) continue
+    if (known !== MISSING && known < meant.firstUnnoted) continue
+    if (known < meant.isNoted.length && meant.isNoted[known] === 1) continue
     const code = understood(column, batch, row, ofEmpty)
     codes[row] = code
     if (code === UNSEEN) column.unseen++
@@ -106,7 +119,7 @@ function understood(column: CodeColumn, batch: Batch, row: number, ofEmpty: numb
       return MISSING
     }
   }
-  if (code !== UNSEEN) noteMeansItself(column, code)
+  if (code !== UNSEEN) noteMeansItself(column.meant, code)
   return code
 }
 
@@ -117,19 +130,20 @@ export function addUnseen(column: CodeColumn, batch: Batch, row: number): number
   const cell = row * batch.width + field.column
   const code = dictionary.addBytes(batch.view, cells.starts[cell]!, cells.ends[cell]!)
   codes[row] = code
-  noteMeansItself(column, code)
+  noteMeansItself(column.meant, code)
   keepShortCell(short, cells, row, code)
   return code
 }
 
 /** Notes that a cell that is this text means this text. */
-function noteMeansItself(column: CodeColumn, code: number): void {
-  if (code >= column.meansItself.length) {
+function noteMeansItself(meant: SelfMeant, code: number): void {
+  if (code >= meant.isNoted.length) {
     const larger = new Uint8Array(code * 2 + 1024)
-    larger.set(column.meansItself)
-    column.meansItself = larger
+    larger.set(meant.isNoted)
+    meant.isNoted = larger
   }
-  column.meansItself[code] = 1
+  meant.isNoted[code] = 1
+  while (meant.isNoted[meant.firstUnnoted] === 1) meant.firstUnnoted++
 }
 
 /** The code of a text that a cell means; `UNSEEN` when it has none so far or means nothing. */

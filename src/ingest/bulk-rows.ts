@@ -1,6 +1,6 @@
 // Plain records as bytes into the columns of the table: each column of a batch of records at once, then the rows in
 // order. A row that is odd in any way goes to the checks of a row as texts, so that faults are found and told in one place.
-import { MISSING, UNSEEN } from "../model/dictionary.ts"
+import { type DictionaryBuilder, MISSING, UNSEEN } from "../model/dictionary.ts"
 import type { CodedRows, PaymentTableBuilder } from "../model/table.ts"
 import { readText } from "../model/text-bytes.ts"
 import {
@@ -8,14 +8,16 @@ import {
   type Batch,
   type CodeColumn,
   createCodeColumn,
+  createSelfMeant,
   createStatusColumn,
   readAmounts,
   readCodes,
   readStatuses,
   readTimes,
+  type SelfMeant,
   type StatusColumn,
 } from "./bulk-columns.ts"
-import type { BulkPlan } from "./bulk-plan.ts"
+import type { BulkField, BulkPlan } from "./bulk-plan.ts"
 import type { FileIntake } from "./file-intake.ts"
 import type { Layout } from "./layout.ts"
 import type { PlainRowTaker, PlainStop } from "./row-source.ts"
@@ -81,13 +83,20 @@ function createReading(
   const records = createPlainRecords(width, plan.width)
   const room = records.lines.length
   const { ids, currencies, parties } = builder.dictionaries
-  const payer = createCodeColumn(plan.payer, parties, room)
-  const payee = createCodeColumn(plan.payee, parties, room)
-  const id = createCodeColumn(plan.id, ids, room)
-  const currency = createCodeColumn(plan.currency, currencies, room)
+  // Columns that share a dictionary read cells alike.
+  const meant = new Map<DictionaryBuilder, SelfMeant>()
+  const codeColumn = (field: BulkField<string>, dictionary: DictionaryBuilder): CodeColumn => {
+    const known = meant.get(dictionary) ?? createSelfMeant()
+    meant.set(dictionary, known)
+    return createCodeColumn(field, dictionary, known, room)
+  }
+  const payer = codeColumn(plan.payer, parties)
+  const payee = codeColumn(plan.payee, parties)
+  const id = codeColumn(plan.id, ids)
+  const currency = codeColumn(plan.currency, currencies)
   const text: Uint32Array[] = []
   const texts = plan.texts.map((field) => {
-    const column = createCodeColumn(field, builder.valuesOf(field.target), room)
+    const column = codeColumn(field, builder.valuesOf(field.target))
     text[field.target] = column.codes
     return column
   })
