@@ -5,7 +5,7 @@ import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import { compilePattern } from "../text/pattern.ts"
+import { compilePattern, type TextPattern } from "../text/pattern.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
 import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
@@ -122,10 +122,9 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
     case "ending":
       return amountsEndingIn(table, condition.endings)
     case "pattern":
-      return byText(context, condition.field, (values) => {
-        const isFound = compilePattern(condition.pattern)
-        return foldedCodes(context.foldedTexts(values), isFound)
-      })
+      return byText(context, condition.field, (values) =>
+        foldedCodes(context.foldedTexts(values), patternOf(condition)),
+      )
     case "clock":
       return testClock(table.time, condition)
     case "same":
@@ -133,6 +132,15 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
     default:
       return unreachable(condition)
   }
+}
+
+/** Compiling takes a while, and the patterns of benign contexts are asked for with every rule on words. */
+const patterns = new WeakMap<Condition, TextPattern>()
+
+function patternOf(condition: Extract<Condition, { readonly kind: "pattern" }>): TextPattern {
+  const known = patterns.get(condition) ?? compilePattern(condition.pattern)
+  patterns.set(condition, known)
+  return known
 }
 
 /** Whether the value is within the bounds; NaN never is. */

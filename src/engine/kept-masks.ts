@@ -14,8 +14,12 @@ const MOST_BYTES = 2 ** 28
 
 export type KeptMasks = (condition: Condition, make: () => Evaluated) => Evaluated
 
-/** Conditions are equal when they are written alike. */
+/**
+ * Conditions are equal when they are written alike. One with parts is kept when it is asked for again: of its parts, which
+ * are kept, it is soon made anew, and half of all are never asked for twice.
+ */
 export function keepMasks(): KeptMasks {
+  const met = new Set<string>()
   const kept = new Map<string, { readonly evaluated: Evaluated; readonly bytes: number }>()
   let bytes = 0
   return (condition, make) => {
@@ -23,6 +27,10 @@ export function keepMasks(): KeptMasks {
     let known = kept.get(key)
     if (known === undefined) {
       const evaluated = make()
+      if (evaluated.parts.length > 0 && !met.has(key)) {
+        met.add(key)
+        return evaluated
+      }
       known = { evaluated, bytes: bytesOf(evaluated) }
       bytes += known.bytes
     } else kept.delete(key)

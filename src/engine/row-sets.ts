@@ -35,7 +35,12 @@ export function missingRows(codes: CodeColumn): Bits | null {
   const first = codes.indexOf(MISSING)
   if (first < 0) return null
   const bits = createBits(codes.length)
-  for (let row = first; row < codes.length; row++) if (codes[row] === MISSING) setBit(bits, row)
+  for (let word = first >>> 5; word < bits.length; word++) {
+    const end = Math.min(codes.length, word * 32 + 32)
+    let its = 0
+    for (let row = word * 32; row < end; row++) its |= Number(codes[row] === MISSING) << (row & 31)
+    bits[word] = its
+  }
   return bits
 }
 

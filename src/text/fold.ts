@@ -129,10 +129,19 @@ function foldSimply(text: string): string | null {
     before = folded
   }
   if (!changed) return text
+  // Put together unit by unit it would be a string of strings, which costs more to make and to read.
   let folded = ""
-  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(simpleFold[text.charCodeAt(i)]! - 1)
+  for (let from = 0; from < text.length; from += UNITS_AT_ONCE) {
+    units.length = Math.min(UNITS_AT_ONCE, text.length - from)
+    for (let i = 0; i < units.length; i++) units[i] = simpleFold[text.charCodeAt(from + i)]! - 1
+    folded += String.fromCharCode(...units)
+  }
   return folded
 }
+
+/** Few enough to be the arguments of one call. */
+const UNITS_AT_ONCE = 1024
+const units: number[] = []
 
 /**
  * What a UTF-16 unit folds to by itself, whatever stands beside it: one unit, or NOTHING for an invisible character;
