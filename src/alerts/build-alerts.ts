@@ -58,7 +58,7 @@ function buildAlert(
   const { table } = input
   const counted = countedFindings(findings)
   const suppressed = noteOfAll(findings)
-  const rows = [...new Set(findings.flatMap((finding) => finding.rows))].sort(inOrder)
+  const rows = rowsOf(findings, inOrder)
   const typologies = new Set(findings.map((finding) => finding.typology))
   return {
     id: stableId("a", [subject]),
@@ -75,6 +75,14 @@ function buildAlert(
     last: formatTime(table.time[rows.at(-1)!]!),
     ...(suppressed === undefined ? {} : { suppressed }),
   }
+}
+
+/** Rows of the findings in canonical order. Those of the longest come first, in order already: little is left to sort. */
+function rowsOf(findings: readonly Finding[], inOrder: (a: number, b: number) => number): number[] {
+  const rows = new Set<number>()
+  const longestFirst = [...findings].sort((a, b) => b.rows.length - a.rows.length)
+  for (const finding of longestFirst) for (const row of finding.rows) rows.add(row)
+  return [...rows].sort(inOrder)
 }
 
 /**

@@ -19,23 +19,27 @@ export function sharedParts(table: PaymentTable): SharedParts {
 }
 
 function createParts(table: PaymentTable): SharedParts {
-  const places = new Map<number, PaymentPlace>()
-  const parties = { payer: new Map<number, PartyInRole>(), payee: new Map<number, PartyInRole>() }
-  return {
-    placeOf: (row) => {
-      const known = places.get(row)
-      if (known !== undefined) return known
-      const file = table.files.text(table.file[row]!)
-      const place = { payment: table.idOf(row), file, line: table.line[row]! }
-      places.set(row, place)
-      return place
-    },
-    partyIn: (code, role) => {
-      const known = parties[role].get(code)
-      if (known !== undefined) return known
-      const party = { party: table.parties.text(code), role }
-      parties[role].set(code, party)
-      return party
-    },
+  const placeOf = oncePerNumber((row): PaymentPlace => {
+    const file = table.files.text(table.file[row]!)
+    return { payment: table.idOf(row), file, line: table.line[row]! }
+  })
+  const partyAs = (role: "payer" | "payee") =>
+    oncePerNumber((code): PartyInRole => ({ party: table.parties.text(code), role }))
+  const roles = { payer: partyAs("payer"), payee: partyAs("payee") }
+  return { placeOf, partyIn: (code, role) => roles[role](code) }
+}
+
+/** Entries of a page. */
+const PAGE = 256
+
+/** In pages, since a Map holds 2^24 entries at most, and an array with holes is slow. */
+function oncePerNumber<T>(make: (number: number) => T): (number: number) => T {
+  const pages: (T | undefined)[][] = []
+  return (number) => {
+    const at = Math.floor(number / PAGE)
+    pages[at] ??= new Array<T | undefined>(PAGE)
+    const page = pages[at]
+    page[number % PAGE] ??= make(number)
+    return page[number % PAGE]!
   }
 }
