@@ -10,8 +10,10 @@ import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, type SharedWork, startWork } from "./screen.ts"
 import { canUseThreads, evaluateOnThreads } from "./workers/evaluate-on-threads.ts"
 
-/** Below so many payments further threads cost more than they bring: each compiles the engine's code for itself. */
-const PAYMENTS_FOR_THREADS = 2_500_000
+/** Below so many payments further threads bring little: each compiles the engine's code for itself. */
+const PAYMENTS_FOR_THREADS = 1_000_000
+/** A thread at work keeps a second core busy, more than half of the time, with compiling its code and collecting garbage. */
+const CORES_A_THREAD = 2
 /** Each thread keeps groupings of its own. */
 const MOST_BY_DEFAULT = 4
 
@@ -43,5 +45,6 @@ export async function startOnThreads(
 }
 
 function threadsFor({ rowCount }: PaymentTable): number {
-  return rowCount < PAYMENTS_FOR_THREADS ? 1 : Math.min(availableParallelism(), MOST_BY_DEFAULT)
+  if (rowCount < PAYMENTS_FOR_THREADS) return 1
+  return Math.max(1, Math.min(MOST_BY_DEFAULT, Math.floor(availableParallelism() / CORES_A_THREAD)))
 }
