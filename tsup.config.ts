@@ -49,6 +49,9 @@ export const publicNames: NonNullable<Options["esbuildPlugins"]>[number] = {
 
 const library = { index: "src/index.ts", node: "src/node.ts" }
 
+/** What further threads run: one file for both kinds of modules, found by its name. */
+const threads = { "rule-worker": "src/workers/rule-worker.ts" }
+
 /** The page of report.html: what browsers run, in one script and one style sheet that the report takes in. */
 export const reportPage: Options = {
   entry: { page: "src/report/page/main.tsx", style: "src/report/page/page.css" },
@@ -79,7 +82,7 @@ export default defineConfig([
   {
     ...shared,
     // The program takes what it needs of the library from the pieces that both are cut into.
-    entry: { ...library, cli: "src/cli/main.ts" },
+    entry: { ...library, cli: "src/cli/main.ts", ...threads },
     format: ["esm"],
     esbuildPlugins: [publicNames],
     // In step with the code that reads it.

@@ -10,6 +10,11 @@ const given = {
         find: /^\.\/known-rules-file\.ts$/,
         replacement: resolve(import.meta.dirname, "tests/helpers/known-rules-file.ts"),
       },
+      // Threads run the program that is built before the tests.
+      {
+        find: /^\.\/worker-file\.ts$/,
+        replacement: resolve(import.meta.dirname, "tests/helpers/worker-file.ts"),
+      },
     ],
   },
 }

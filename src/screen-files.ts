@@ -5,13 +5,19 @@ import type { Screening } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
 import { screenVeiled, veilReject } from "./pseudonymise.ts"
 import type { RulePack } from "./rules/tree.ts"
-import { type ScreenOptions, screen } from "./screen.ts"
+import { type ScreenOptions, screenWith } from "./screen.ts"
+import { startOnThreads } from "./screen-on-threads.ts"
 
 export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "intake"> {
   /** What to screen with: see `loadRules`. */
   readonly rules: RulePack
   /** Pseudonyms in place of parties, names and identifiers, in all that comes out: see `screenVeiled`. */
   readonly veil?: Veil | undefined
+  /**
+   * Threads that rules over payments run on, the calling one among them; the result is the same. Default: by the number
+   * of payments and of cores, one for most runs. Under pseudonyms always one.
+   */
+  readonly workers?: number | undefined
 }
 
 /**
@@ -24,11 +30,11 @@ export async function screenFiles(
   inputs: readonly string[],
   options: ScreenFilesOptions,
 ): Promise<Screening> {
-  const { rules, veil, onReject, ...rest } = options
+  const { rules, veil, onReject, workers, ...rest } = options
   const told = veil && onReject ? (reject: Reject) => onReject(veilReject(reject)) : onReject
   const { table, intake } = await readPayments(inputs, { ...rest, onReject: told })
   const screening = await (veil === undefined
-    ? screen(table, rules, { ...rest, intake })
+    ? screenWith(await startOnThreads(table, rules, rest, workers), rules, { ...rest, intake })
     : screenVeiled(table, rules, veil, { ...rest, intake }))
   const { strictDecimals = false } = options
   return { ...screening, parameters: { ...screening.parameters, strictDecimals } }

@@ -51,7 +51,10 @@ async function buildProgram(outDir: string): Promise<void> {
   await build({
     config: false,
     silent: true,
-    entry: { cli: resolve(ROOT, "src/cli/main.ts") },
+    entry: {
+      cli: resolve(ROOT, "src/cli/main.ts"),
+      "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
+    },
     outDir,
     format: ["esm"],
     target: "node20",

@@ -61,6 +61,7 @@ interface ScreenOptions extends ReadingOptions, RuleOptions, SelectionOptions, L
   readonly resolution?: number | "auto"
   readonly networkView?: "auto" | "all" | "alerts"
   readonly hubDegree?: number
+  readonly workers?: number
   readonly json?: true
   readonly quiet?: true
   readonly progress: boolean
@@ -101,6 +102,11 @@ export function defineScreen(command: Command, { terminal, signal, finish }: Con
       parseNetworkView,
     )
     .option("--hub-degree <n>", "parties with more counterparties are set apart as hubs", parsePositiveCount)
+    .option(
+      "--workers <n>",
+      "threads for rules, with the same results (default: by the number of payments and of cores)",
+      parsePositiveCount,
+    )
     .option("--json", "print the summary as one JSON object")
     .option("--quiet", "print nothing but errors")
     .option("--no-progress", "no progress bar")
@@ -224,6 +230,7 @@ async function screenAndWrite(
     resolution: options.resolution,
     networkView: options.networkView,
     hubDegree: options.hubDegree,
+    workers: options.workers,
     ...readOptionsOf(options),
     onReject: (reject) => {
       const { count, first } = rejects.get(reject.code) ?? { count: 0, first: reject }

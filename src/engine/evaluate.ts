@@ -130,7 +130,8 @@ export async function evaluateRules(
   const ordered = [...overPayments.sort((a, b) => compareText(a.id, b.id)), ...inOrderOfNeed(aboutParties)]
   const findingsOn = new Map<string, Finding[]>()
   const titleOf = titlesOf(rules)
-  return runInTurn(ordered, context.order.length, "rules", hooks, (rule) => {
+  const before = new Set(known.keys())
+  return runInTurn(ordered, context.order.length, "rules", hooks, before, (rule) => {
     const { detection } = rule
     const evaluated =
       detection.kind === "combine"
@@ -165,7 +166,7 @@ export async function evaluateNetworkRules(
   addBySubject(findingsOn, found)
   const whole = { ...scene, findingsOn }
   const titleOf = titlesOf(rules)
-  return runInTurn(ordered, context.order.length, "networks", hooks, (rule) => {
+  return runInTurn(ordered, context.order.length, "networks", hooks, new Set(), (rule) => {
     const { detection } = rule
     const findings =
       detection.kind === "network"
@@ -195,6 +196,7 @@ async function runInTurn(
   paymentCount: number,
   stage: "rules" | "networks",
   { signal, onProgress }: RunHooks,
+  known: ReadonlySet<Rule>,
   evaluate: (rule: Rule) => RuleEvaluation,
 ): Promise<Evaluation> {
   const evaluated: RuleEvaluation[] = []
@@ -202,7 +204,8 @@ async function runInTurn(
   let sinceTurn = PAYMENTS_A_TURN
   for (const [done, rule] of rules.entries()) {
     signal?.throwIfAborted()
-    onProgress?.({ stage, done, total: rules.length, unit: "rules", item: rule.id })
+    // What is known was told when it was found.
+    if (!known.has(rule)) onProgress?.({ stage, done, total: rules.length, unit: "rules", item: rule.id })
     if (sinceTurn >= PAYMENTS_A_TURN) {
       await nextTurn()
       sinceTurn = 0

@@ -71,3 +71,11 @@ export class GrowingColumn<T extends TypedArray> {
     return this.#values.subarray(0, this.#length) as T
   }
 }
+
+/** The same numbers on memory that threads share, as long as needed. */
+export function sharedCopy<T extends TypedArray>(values: T): T {
+  const Kind = values.constructor as new (memory: SharedArrayBuffer) => T
+  const copy = new Kind(new SharedArrayBuffer(values.byteLength))
+  copy.set(values)
+  return copy
+}

@@ -1,7 +1,7 @@
 // Text in columns is stored once and referred to by a small integer: its code. The texts are kept as bytes, all in one
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
-import { makeRoom } from "./columns.ts"
+import { makeRoom, sharedCopy } from "./columns.ts"
 import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
 import {
   type ColumnCells,
@@ -39,6 +39,15 @@ const PAGE = 256
 const MAX_FILLED = 6
 const FIRST_SLOTS = 64
 
+/** The texts of a dictionary on shared memory, as another thread may read them. Nobody writes there. */
+export interface SharedTexts {
+  readonly size: number
+  /** All texts, one behind another, and `WORD_SLACK` bytes. */
+  readonly pool: Uint8Array
+  /** Where the text of each code begins, and at the next place where it ends. */
+  readonly starts: Uint32Array
+}
+
 /** Room for the bytes of the text at hand. */
 let scratch = new Uint8Array(1024)
 let scratchView = new DataView(scratch.buffer)
@@ -54,7 +63,8 @@ function writeScratch(text: string): number {
 
 export class DictionaryBuilder implements Dictionary {
   #size = 1
-  #pool = new Uint8Array(1024)
+  #pool: Uint8Array = new Uint8Array(1024)
+  /** Without slots when these were given up. */
   readonly #table: TextTable = {
     pool: new DataView(this.#pool.buffer),
     // Code 0 is the empty text.
@@ -177,6 +187,34 @@ export class DictionaryBuilder implements Dictionary {
   rest(): void {
     this.#table.slots = new Int32Array(0)
     this.#table.crowded.clear()
+  }
+
+  /** Moves the texts to shared memory. What is added later goes to memory of its own. */
+  share(): SharedTexts {
+    const { starts } = this.#table
+    const shared = {
+      size: this.#size,
+      pool: sharedCopy(this.#pool.subarray(0, starts[this.#size]! + WORD_SLACK)),
+      starts: sharedCopy(starts.subarray(0, this.#size + 1)),
+    }
+    this.#take(shared)
+    return shared
+  }
+
+  /** The dictionary that another thread shares. */
+  static over(shared: SharedTexts): DictionaryBuilder {
+    const dictionary = new DictionaryBuilder()
+    dictionary.#take(shared)
+    dictionary.#isAscending = false
+    dictionary.rest()
+    return dictionary
+  }
+
+  #take({ size, pool, starts }: SharedTexts): void {
+    this.#size = size
+    this.#pool = pool
+    this.#table.pool = new DataView(pool.buffer)
+    this.#table.starts = starts
   }
 
   text(code: number): string {

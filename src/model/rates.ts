@@ -67,8 +67,16 @@ function parseRate(text: string): Ratio | undefined {
   return num === 0n ? undefined : { num, den: 10n ** BigInt(fraction.length) }
 }
 
+const givenFor = new WeakMap<RateTable, readonly ExchangeRate[]>()
+
+/** The rates that a table was made of; undefined when it is not made by `createRateTable`. */
+export function ratesOf(table: RateTable): readonly ExchangeRate[] | undefined {
+  return givenFor.get(table)
+}
+
 /** Throws InputError RATES_INVALID for a rate that is none, or two rates for one pair and day. */
 export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
+  const given: ExchangeRate[] = []
   const series = new Map<string, Map<number, Ratio>>()
   const currencies = new Set<string>()
   const days = new Set<number>()
@@ -89,10 +97,13 @@ export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
     series.set(key, ofPair.set(day, parseRate(rate.rate)!))
     currencies.add(rate.from).add(rate.to)
     days.add(day)
+    given.push({ date: rate.date, from: rate.from, to: rate.to, rate: rate.rate })
     lines.push([rate.date, rate.from, rate.to, rate.rate].join(","))
   }
   const sha256 = sha256Hex(lines.sort(compareText).join("\n"))
-  return new DatedRates(series, [...currencies].sort(), Float64Array.from(days).sort(), sha256)
+  const table = new DatedRates(series, [...currencies].sort(), Float64Array.from(days).sort(), sha256)
+  givenFor.set(table, given)
+  return table
 }
 
 class DatedRates implements RateTable {

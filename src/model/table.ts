@@ -3,6 +3,7 @@ import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { TEXT_FIELDS, type TextFieldName } from "./payment.ts"
+import { callRows, type Reading } from "./row-ids.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
 export interface TextColumn {
@@ -91,11 +92,6 @@ function dictionaryKey(field: TextFieldName): string {
 
 /** Codes of files are kept in 16 bits. */
 const MAX_FILES = 65_535
-
-interface Reading {
-  readonly file: number
-  readonly firstRow: number
-}
 
 /** Readings of files that were read before, so that ids made from places stay apart. */
 function readAgain(readings: readonly Reading[]): Reading[] {
@@ -251,8 +247,6 @@ export class PaymentTableBuilder {
     const file = this.#file.done()
     const line = this.#line.done()
     const files = this.#files
-    const samePlace = this.#samePlace
-    const again = readAgain(this.#readings)
     return {
       rowCount: this.rowCount,
       time: this.#time.done(),
@@ -269,15 +263,15 @@ export class PaymentTableBuilder {
       file,
       files,
       line,
-      hasOwnId: (row) => id[row] !== MISSING,
-      idOf(row) {
-        const own = ids.text(id[row]!)
-        if (own !== "") return own
-        const nth = samePlace.get(row)
-        const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length
-        const name = files.text(file[row]!) + (before === 0 ? "" : ` (${before + 1})`)
-        return `${name}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
-      },
+      ...callRows({
+        codes: id,
+        values: ids,
+        file,
+        files,
+        line,
+        samePlace: this.#samePlace,
+        again: readAgain(this.#readings),
+      }),
     }
   }
 }

@@ -8,11 +8,12 @@ import { createMessages, ENGLISH, type Messages } from "../model/messages.ts"
 import { nextTurn } from "../model/steps.ts"
 import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { composePack } from "./compose-pack.ts"
+import { composePack, type PackChoice } from "./compose-pack.ts"
 import { knownMatcher } from "./known-matcher.ts"
 import { type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import type { ParseRulesOptions } from "./pack.ts"
+import { notePackSource } from "./pack-source.ts"
 import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
 import type { RulePack } from "./tree.ts"
@@ -51,15 +52,30 @@ export async function readRules(
   files: readonly RuleFile[],
   { settings = null, ...choice }: ParseRulesOptions = {},
 ): Promise<RulePack> {
+  const pack = (await readKnown(files, settings, choice)) ?? (await readAnew(files, { ...choice, settings }))
+  const { only, without, lang } = choice
+  notePackSource(pack, { files, options: { settings, only, without, lang } })
+  return pack
+}
+
+/** Undefined where not everything is known and right. */
+async function readKnown(
+  files: readonly RuleFile[],
+  settings: RuleFile | null,
+  choice: PackChoice,
+): Promise<RulePack | undefined> {
   const errors: InputError[] = []
   const known = await knownRules()
   const readers = await knownReadersOf(files, settings === null)
   const pack = readers && composePack(files, settings, readers, errors, choice)
-  if (known !== undefined && pack !== undefined && errors.length === 0)
-    return { ...pack, matcher: knownMatcher(known) }
-  // Places of faults are known only to who reads YAML.
+  if (known === undefined || pack === undefined || errors.length > 0) return undefined
+  return { ...pack, matcher: knownMatcher(known) }
+}
+
+/** Places of faults are known only to who reads YAML. */
+async function readAnew(files: readonly RuleFile[], options: ParseRulesOptions): Promise<RulePack> {
   const { parseRules } = await import("./pack.ts")
-  return parseRules(files, { ...choice, settings })
+  return parseRules(files, options)
 }
 
 /**

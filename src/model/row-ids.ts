@@ -1,0 +1,52 @@
+// How the payments of a table are called: by ids of their own, else by their places.
+import { type Dictionary, MISSING } from "./dictionary.ts"
+
+/** A file that is being read, from a row on; one may be read again. */
+export interface Reading {
+  readonly file: number
+  readonly firstRow: number
+}
+
+/** What ids of rows are made of: columns, their dictionaries, and plain data. */
+export interface RowIds {
+  /** Codes into `values`; `MISSING`: no id of its own. */
+  readonly codes: Uint32Array
+  readonly values: Dictionary
+  /** Codes into `files`. */
+  readonly file: Uint16Array
+  readonly files: Dictionary
+  readonly line: Uint32Array
+  /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
+  readonly samePlace: ReadonlyMap<number, number>
+  /** Readings of files that were read before, so that ids made from places stay apart. */
+  readonly again: readonly Reading[]
+}
+
+interface CalledRows {
+  /** The payment's id: its own, else one made from its place. */
+  idOf(row: number): string
+  /** Whether the payment has an id of its own. */
+  hasOwnId(row: number): boolean
+}
+
+/** By the function that was made: a table that calls its rows otherwise, by pseudonyms, has another. */
+const madeOf = new WeakMap<CalledRows["idOf"], RowIds>()
+
+export function callRows(ids: RowIds): CalledRows {
+  const { codes, values, file, files, line, samePlace, again } = ids
+  const idOf = (row: number): string => {
+    const own = values.text(codes[row]!)
+    if (own !== "") return own
+    const nth = samePlace.get(row)
+    const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length
+    const name = files.text(file[row]!) + (before === 0 ? "" : ` (${before + 1})`)
+    return `${name}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
+  }
+  madeOf.set(idOf, ids)
+  return { idOf, hasOwnId: (row) => codes[row] !== MISSING }
+}
+
+/** What the ids of a table's rows are made of; undefined when they are not made by `callRows`. */
+export function rowIdsOf({ idOf }: Pick<CalledRows, "idOf">): RowIds | undefined {
+  return madeOf.get(idOf)
+}
