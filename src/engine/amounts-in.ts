@@ -1,12 +1,19 @@
 // Amounts in one currency: of all payments, of some, and of groups of them.
+import type { Grouping } from "../model/order.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
-import type { EngineContext } from "./context.ts"
 import { addUpGroups, type GroupAmounts } from "./group-amounts.ts"
 import { type GroupKey, isByLeg } from "./groups.ts"
 
+/** Where amounts are taken from; the engine's context is one. */
+interface Source {
+  readonly table: PaymentTable
+  readonly rates: RateTable | undefined
+  amountsIn(currency: string): Float64Array
+}
+
 /** Without rates nothing is converted, and an amount is looked at in its place. */
-export function amountsOf({ table, rates, amountsIn }: EngineContext, rows: Uint32Array, currency: string) {
+export function amountsOf({ table, rates, amountsIn }: Source, rows: Uint32Array, currency: string) {
   const source = rates === undefined ? table.amountMinor : amountsIn(currency)
   const amounts = new Float64Array(rows.length)
   const own = table.currencies.code(currency)
@@ -19,7 +26,7 @@ export function amountsOf({ table, rates, amountsIn }: EngineContext, rows: Uint
 
 /** What the amounts of the groups of a grouping come to in a currency. */
 export function groupAmounts(
-  { table, rates, amountsIn, grouping }: EngineContext,
+  { table, rates, amountsIn, grouping }: Source & { grouping(key: GroupKey): Grouping },
   key: GroupKey,
   currency: string,
 ): GroupAmounts {
