@@ -2,6 +2,7 @@
 // those that drive a browser. All others share loaded sources with the files before and after them.
 export const ALONE: readonly string[] = [
   "tests/browser/**/*.test.ts",
+  "tests/cli/cancel.test.ts",
   "tests/ingest/read-payments.test.ts",
   "tests/report/csv-cells.test.ts",
   "tests/report/html/layout.test.ts",

@@ -15,11 +15,7 @@ import { type FileRole, type RuleFile, roleOf } from "./rule-file.ts"
 import type { RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
 
-/** Reads the shipped pack. Files that something is wrong in are left out: whoever loads them is told. */
-export async function readKnownRules(): Promise<KnownRules> {
-  return knownOf(await loadRuleFiles())
-}
-
+/** Of the shipped pack. Files that something is wrong in are left out: whoever loads them is told. */
 function knownOf(files: readonly RuleFile[]): KnownRules {
   const inRole = <T, R>(
     role: FileRole,
