@@ -4,8 +4,7 @@ import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
 import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
-import { deflate } from "./deflate.ts"
-import { DEFLATED, readZip, writeZip, type ZipFile } from "./zip.ts"
+import { unzipped, type ZippedFile, zipped } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
@@ -42,30 +41,26 @@ const MAX_SHEET_BYTES = 1 << 27
 /**
  * The bytes of a workbook, in pieces. The same sheets give the same bytes.
  *
- * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text,
- * and packed, by ourselves: it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has
- * written before.
+ * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text:
+ * it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
  */
 export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
-  const files = readZip(await emptyWorkbook(sheets))
-  const shells = new Map<ZipFile, SheetShell>()
-  for (const [index, sheet] of sheets.entries()) {
-    const file = files.find(({ name }) => name === `xl/worksheets/sheet${index + 1}.xml`)
-    assert(file !== undefined, "the package left out a sheet of a workbook")
-    shells.set(file, { sheet, xml: await unpacked(file) })
-  }
-  // Mapped one by one, so that one packed sheet is held at a time.
-  yield* writeZip(mapLazily(files, (file) => (shells.has(file) ? filled(file, shells.get(file)!) : file)))
+  const files = unzipped(await emptyWorkbook(sheets))
+  const sheetOf = new Map(sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet]))
+  assert(
+    [...sheetOf.keys()].every((name) => files.has(name)),
+    "the package left out a sheet of a workbook",
+  )
+  yield* zipped(
+    mapLazily(files, ([name, bytes]): ZippedFile => {
+      const sheet = sheetOf.get(name)
+      return { name, pieces: sheet === undefined ? [bytes] : filled(new TextDecoder().decode(bytes), sheet) }
+    }),
+  )
 }
 
 export function* mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Generator<Made> {
   for (const item of items) yield make(item)
-}
-
-/** A sheet with its XML, in which the samples of styles stand for the rows. */
-interface SheetShell {
-  readonly sheet: Sheet
-  readonly xml: string
 }
 
 async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
@@ -84,23 +79,12 @@ async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer())
 }
 
-async function unpacked({ bytes, method }: ZipFile): Promise<string> {
-  if (method !== DEFLATED) return new TextDecoder().decode(bytes)
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))
-  return new Response(stream).text()
-}
-
-/** The file of a sheet with its rows. */
-function filled({ name }: ZipFile, { sheet, xml }: SheetShell): ZipFile {
+/** The XML of a sheet with its rows in place of the samples of styles. */
+function* filled(xml: string, sheet: Sheet): Generator<Uint8Array> {
   const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf("</sheetData>")]
-  const styles = stylesOf(xml.slice(from, to))
-  return { name, method: DEFLATED, ...deflate(pieces()) }
-
-  function* pieces(): Generator<Uint8Array> {
-    yield new TextEncoder().encode(xml.slice(0, from))
-    yield* rowsXml(sheet, styles)
-    yield new TextEncoder().encode(xml.slice(to))
-  }
+  yield new TextEncoder().encode(xml.slice(0, from))
+  yield* rowsXml(sheet, stylesOf(xml.slice(from, to)))
+  yield new TextEncoder().encode(xml.slice(to))
 }
 
 const HEADING = { fontWeight: "bold", backgroundColor: "#dddddd", alignVertical: "top" } as const
