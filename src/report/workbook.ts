@@ -86,7 +86,7 @@ async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
 
 async function unpacked({ bytes, method }: ZipFile): Promise<string> {
   if (method !== DEFLATED) return new TextDecoder().decode(bytes)
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))
+  const stream = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new DecompressionStream("deflate-raw"))
   return new Response(stream).text()
 }
 
