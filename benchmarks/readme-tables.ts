@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { ROOT } from "./contestant.ts"
-import { type Circumstances, type ContestantResult, growthExponent, type SizeResult } from "./results.ts"
+import type { Circumstances, ContestantResult, SizeResult } from "./results.ts"
 
 const PIPELINES: Readonly<Record<string, string>> = {
   "ours-full": "moneytrail: the whole shipped pack, networks, all files but the report",
@@ -25,10 +25,7 @@ function pipelineTables({ sizes, ...taken }: Pipelines): string {
         : [line(payments.toLocaleString("en"), what, found, found.timesOursFull)]
     }),
   )
-  const exponent = growthExponent(sizes, "ours-full")
-  const growth =
-    exponent === null ? "" : ` Time of the whole pack grows with payments to the power of ${exponent}.`
-  return `${sentence(taken)}${growth}\n\n${table(["payments", "", "times the whole pack"], rows)}`
+  return `${sentence(taken)}\n\n${table(["payments", "", "times the whole pack"], rows)}`
 }
 
 function partTables({ reading, conditions, ...taken }: Parts): string {

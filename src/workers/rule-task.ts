@@ -1,4 +1,5 @@
 // What a thread is told to do, and what it tells of it. All of it is data that can be handed to a thread.
+import { sharedParts } from "../engine/shared-parts.ts"
 import type { Finding } from "../model/finding.ts"
 import type { ExchangeRate } from "../model/rates.ts"
 import type { RuleOutcome } from "../model/screening.ts"
@@ -74,7 +75,7 @@ export function receiveEvaluation(
 
 function wholeFinding(table: PaymentTable, rule: Rule, sent: SentFinding): Finding {
   const { id, rows, ...rest } = sent
-  const payments = rows.map((row) => table.idOf(row))
+  const places = rows.map(sharedParts(table).placeOf)
   return {
     id,
     rule: rule.id,
@@ -84,12 +85,8 @@ function wholeFinding(table: PaymentTable, rule: Rule, sent: SentFinding): Findi
     evidence: rule.evidence,
     indicators: rule.indicators,
     ...rest,
-    payments,
-    places: rows.map((row, i) => ({
-      payment: payments[i]!,
-      file: table.files.text(table.file[row]!),
-      line: table.line[row]!,
-    })),
+    payments: places.map(({ payment }) => payment),
+    places,
     rows,
   }
 }

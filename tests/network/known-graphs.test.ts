@@ -51,13 +51,15 @@ describe.each(GRAPHS)("$name", ({ edges, nodes, ties, best }) => {
     }
   })
 
-  test("100 orders of the edges, with ends turned, are one graph, and it has one answer", () => {
+  test("100 orders of the edges, with ends turned, are one graph, and have one answer", () => {
     const random = mulberry32(8)
     const expected = graphBytes(edges)
-    const orders = Array.from({ length: 100 }, () => disordered(edges, random))
-    for (const order of orders) expect(graphBytes(order)).toBe(expected)
-    const communityOf = [...detectCommunities(edges, { seed: 2 })]
-    for (const order of orders.slice(0, 5))
-      expect([...detectCommunities(order, { seed: 2 })]).toEqual(communityOf)
+    const answer = (ties: typeof edges) => JSON.stringify([...detectCommunities(ties, { seed: 2 })])
+    const communityOf = answer(edges)
+    for (let order = 0; order < 100; order++) {
+      const other = disordered(edges, random)
+      expect(graphBytes(other)).toBe(expected)
+      expect(answer(other)).toBe(communityOf)
+    }
   })
 })
