@@ -75,9 +75,10 @@ test("findings.jsonl has the documented keys in order and no row numbers", () =>
 })
 
 test("a finding with very many payments comes in pieces and is whole again when joined", () => {
-  const payments = Array.from({ length: 100_000 }, (_, i) => `p${i}`)
+  const payments = Array.from({ length: 20_000 }, (_, i) => `p${i}`)
   const rows = payments.map((_, i) => i % 2)
   const pieces = [...findingLines([sampleFinding({ payments, rows })], sampleTable())]
+  expect(pieces.length).toBeGreaterThan(5)
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(600_000)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleWritten({ payments, rows }))
 })
