@@ -1,10 +1,11 @@
 // Free texts of payments with everything masked but the words that findings rest on, and where these words stand then.
-import { type Dictionary, VeiledDictionary } from "./model/dictionary.ts"
+import type { Dictionary } from "./model/dictionary.ts"
 import type { Finding, TextMatch } from "./model/finding.ts"
 import type { TextFieldName } from "./model/payment.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { MASK } from "./model/veil.ts"
 import { MASKED_FIELDS } from "./model/veil-table.ts"
+import { VeiledDictionary } from "./model/veiled-dictionary.ts"
 
 /** Half-open, in UTF-16 code units. */
 interface Span {

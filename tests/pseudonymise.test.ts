@@ -3,11 +3,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
 import { afterAll, expect, test } from "vitest"
-import { VeiledDictionary } from "../src/model/dictionary.ts"
 import type { Finding } from "../src/model/finding.ts"
 import type { Screening } from "../src/model/screening.ts"
 import { createVeil, type Veil } from "../src/model/veil.ts"
 import { toldWord, veilTable } from "../src/model/veil-table.ts"
+import { VeiledDictionary } from "../src/model/veiled-dictionary.ts"
 import { readApart, readParties, readSuppressions, screenFiles, writeScreening } from "../src/node.ts"
 import {
   SECRET,

@@ -1,6 +1,6 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
-import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
+import type { Dictionary } from "../model/dictionary.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
@@ -8,6 +8,7 @@ import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
+import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { anew } from "../text/columns.ts"
 import { foldText } from "../text/fold.ts"

@@ -1,8 +1,9 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
-import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
+import type { Dictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { PaymentTable } from "../model/table.ts"
+import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Condition, LexiconCondition, PriceCondition, SameField } from "../rules/tree.ts"
 import type { TextHit } from "../text/lexicon.ts"

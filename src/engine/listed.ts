@@ -1,7 +1,8 @@
 // Which texts are on which lists. Texts are asked for all lists of names at once: they are folded once, and gone through
 // once, whatever the number of lists.
-import { type Dictionary, VeiledDictionary } from "../model/dictionary.ts"
+import type { Dictionary } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
+import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { listedNames } from "../rules/listed-names.ts"
 import type { EntryList, RulePack } from "../rules/tree.ts"
 import type { Keep } from "../text/columns.ts"

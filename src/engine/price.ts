@@ -1,8 +1,9 @@
 // What payments ask for a gram or a piece, beside published prices: the amount divided by a stated quantity, and prices
 // per unit that a text states.
 import { currencyExponent } from "../model/currencies.ts"
-import { MISSING, VeiledDictionary } from "../model/dictionary.ts"
+import { MISSING } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
+import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { pricesFor } from "../rules/prices.ts"
 import type { Price, PriceCondition } from "../rules/tree.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"

@@ -1,8 +1,9 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
-import { type Dictionary, MISSING, VeiledDictionary } from "./dictionary.ts"
+import { type Dictionary, MISSING } from "./dictionary.ts"
 import { SETTLED } from "./payment.ts"
 import type { PaymentTable } from "./table.ts"
+import { VeiledDictionary } from "./veiled-dictionary.ts"
 import { compareText } from "./vocabulary.ts"
 
 /**

@@ -1,6 +1,7 @@
 // Names of parties: what most payments call them.
-import { type Dictionary, MISSING, VeiledDictionary } from "./dictionary.ts"
+import { type Dictionary, MISSING } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
+import { VeiledDictionary } from "./veiled-dictionary.ts"
 import { compareText } from "./vocabulary.ts"
 
 /**

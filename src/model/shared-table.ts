@@ -1,10 +1,11 @@
 // Payments on memory that threads share: a table as data that can be handed to another thread without a copy, and the
 // table made of it there. Nobody writes to it.
 import { sharedCopy } from "./columns.ts"
-import { type Dictionary, DictionaryBuilder, type SharedTexts, VeiledDictionary } from "./dictionary.ts"
+import { type Dictionary, DictionaryBuilder, type SharedTexts } from "./dictionary.ts"
 import type { TextFieldName } from "./payment.ts"
 import { callRows, type RowIds, rowIdsOf } from "./row-ids.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
+import { VeiledDictionary } from "./veiled-dictionary.ts"
 
 type Columns = Pick<
   PaymentTable,

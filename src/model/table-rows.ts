@@ -1,6 +1,7 @@
 // A copy of some rows of a table with dictionaries of their own, for work on few payments that costs by distinct text.
-import { type Dictionary, DictionaryBuilder, VeiledDictionary } from "./dictionary.ts"
+import { type Dictionary, DictionaryBuilder } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
+import { VeiledDictionary } from "./veiled-dictionary.ts"
 
 /** The rows given, in that order, as rows 0, 1, … Columns that shared a dictionary share one. */
 export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): PaymentTable {

@@ -1,9 +1,10 @@
 // Payments under pseudonyms: what they tell of parties, names, identifiers and texts is told as tokens or masks, while
 // rules still compare the texts of the files.
-import { type Dictionary, VeiledDictionary } from "./dictionary.ts"
+import type { Dictionary } from "./dictionary.ts"
 import type { TextFieldName } from "./payment.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
 import { MASK, type TokenKind, type Veil } from "./veil.ts"
+import { VeiledDictionary } from "./veiled-dictionary.ts"
 
 /** Free text: masked. */
 export const MASKED_FIELDS: readonly TextFieldName[] = ["memo", "goods"]

@@ -1,9 +1,10 @@
 import { createHmac, hkdfSync } from "node:crypto"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { DictionaryBuilder, VeiledDictionary } from "../../src/model/dictionary.ts"
+import { DictionaryBuilder } from "../../src/model/dictionary.ts"
 import { InputError } from "../../src/model/errors.ts"
 import { createVeil, TOKEN_KINDS } from "../../src/model/veil.ts"
+import { VeiledDictionary } from "../../src/model/veiled-dictionary.ts"
 
 const KEY = new TextEncoder().encode("a key of thirty-two bytes or more, for tests")
 const OTHER = new TextEncoder().encode("another key of thirty-two bytes, for tests")
