@@ -8,7 +8,8 @@ import type { PaymentTable } from "./model/table.ts"
 import { packSourceOf } from "./rules/pack-source.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, type SharedWork, startWork } from "./screen.ts"
-import { canUseThreads, evaluateOnThreads } from "./workers/evaluate-on-threads.ts"
+import { evaluateOnThreads } from "./workers/evaluate-on-threads.ts"
+import { canUseThreads } from "./workers/thread.ts"
 
 /** Below so many payments further threads bring little: each compiles the engine's code for itself. */
 const PAYMENTS_FOR_THREADS = 1_000_000

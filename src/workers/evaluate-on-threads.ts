@@ -1,7 +1,5 @@
 // Rules over payments on several threads: this one and others, which look at the same payments in shared memory. Needs
 // Node.
-import { existsSync } from "node:fs"
-import { Worker } from "node:worker_threads"
 import type { EngineContext } from "../engine/context.ts"
 import { evaluateRule, type RuleEvaluation } from "../engine/evaluate.ts"
 import type { ExchangeRate } from "../model/rates.ts"
@@ -13,12 +11,8 @@ import { isAboutNetworks } from "../rules/rule-references.ts"
 import type { Rule } from "../rules/tree.ts"
 import { bundleRules, openBundles, takeBundle } from "./bundles.ts"
 import { type BundleFound, type RuleTask, receiveEvaluation } from "./rule-task.ts"
+import { startThread } from "./thread.ts"
 import { workerFile } from "./worker-file.ts"
-
-/** Whether there is a program for further threads. */
-export function canUseThreads(): boolean {
-  return existsSync(workerFile())
-}
 
 /** What further threads need, as data. */
 export interface SharedInputs {
@@ -65,9 +59,11 @@ export async function evaluateOnThreads(
   }
   signal?.throwIfAborted()
   const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
-  const others = Array.from({ length: threads - 1 }, (_, i) =>
-    startThread({ ...inputs, takenBy, bundles: ids, thread: OWN + 1 + i }, take),
-  )
+  const others = Array.from({ length: threads - 1 }, (_, i) => {
+    const task: RuleTask = { ...inputs, takenBy, bundles: ids, thread: OWN + 1 + i }
+    // A fault there is met again here: what the thread took and did not tell of is evaluated by this one.
+    return { number: task.thread, ...startThread<BundleFound>(workerFile("rule"), task, take) }
+  })
   const stopAll = () => Promise.all(others.map(({ stop }) => stop()))
   signal?.addEventListener("abort", stopAll, { once: true })
   try {
@@ -75,7 +71,7 @@ export async function evaluateOnThreads(
       await evaluateHere(bundles[own]!)
     tell()
     // Nothing is left to take: threads that have nothing are not waited for.
-    await Promise.all(others.filter(({ thread }) => takenBy.includes(thread)).map(({ ended }) => ended))
+    await Promise.all(others.filter(({ number }) => takenBy.includes(number)).map(({ ended }) => ended))
     signal?.throwIfAborted()
     for (const bundle of bundles) await evaluateHere(bundle.filter((rule) => !known.has(rule)))
     return known
@@ -83,21 +79,4 @@ export async function evaluateOnThreads(
     signal?.removeEventListener("abort", stopAll)
     await stopAll()
   }
-}
-
-interface Thread {
-  readonly thread: number
-  /** Settles when the thread is no more, however it ended. */
-  readonly ended: Promise<void>
-  stop(): Promise<unknown>
-}
-
-function startThread(task: RuleTask, take: (answer: BundleFound) => void): Thread {
-  // Without the options of this process: they may be about its own program.
-  const worker = new Worker(workerFile(), { workerData: task, execArgv: [] })
-  worker.on("message", take)
-  // An error is followed by the end, and that is what counts: its rules are then evaluated here.
-  worker.on("error", () => {})
-  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()))
-  return { thread: task.thread, ended, stop: () => worker.terminate() }
 }

@@ -1,6 +1,7 @@
-// Where the build leaves the thread's program: beside the built package. Run from its sources, the package has none, and
+// Where the build leaves the threads' programs: beside the built package. Run from its sources, the package has none, and
 // works on one thread.
 
-export function workerFile(): URL {
-  return new URL("./rule-worker.js", import.meta.url)
+/** The program of threads of a kind: `src/workers/<kind>-worker.ts`. */
+export function workerFile(kind: "rule"): URL {
+  return new URL(`./${kind}-worker.js`, import.meta.url)
 }

@@ -6,8 +6,8 @@ import { BUILT } from "./built.ts"
 
 let other: URL | undefined
 
-export function workerFile(): URL {
-  return other ?? pathToFileURL(join(BUILT, "rule-worker.js"))
+export function workerFile(kind: "rule"): URL {
+  return other ?? pathToFileURL(join(BUILT, `${kind}-worker.js`))
 }
 
 /** Until it is called without one. */

@@ -48,7 +48,7 @@ describe("rules on several threads", () => {
     const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
     const task: RuleTask = { ...inputs, thread: 2, takenBy: openBundles(bundles.length), bundles: ids }
     const answers: BundleFound[] = []
-    const worker = new Worker(workerFile(), { workerData: task })
+    const worker = new Worker(workerFile("rule"), { workerData: task })
     worker.on("message", (answer: BundleFound) => answers.push(answer))
     const code = await new Promise((resolve, reject) => worker.on("exit", resolve).on("error", reject))
     expect(code).toBe(0)
