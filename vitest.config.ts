@@ -12,7 +12,7 @@ const given = {
       },
       // Threads run the program that is built before the tests.
       {
-        find: /^\.\/worker-file\.ts$/,
+        find: /^\.\/(?:workers\/)?worker-file\.ts$/,
         replacement: resolve(import.meta.dirname, "tests/helpers/worker-file.ts"),
       },
     ],

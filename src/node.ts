@@ -22,13 +22,7 @@ export {
 export { type Explanation, readExplanation, type WrittenFinding } from "./report/explain.ts"
 export { validateGoaml, type XsdFault } from "./report/goaml-validate-node.ts"
 export { BACKTEST_FILES, writeBacktest, writeSweep } from "./report/write-backtest.ts"
-export {
-  OUTPUT_FILES,
-  outputFilesWithout,
-  type WriteOptions,
-  type WrittenFile,
-  writeScreening,
-} from "./report/write-screening.ts"
+export { OUTPUT_FILES, outputFilesWithout, type WrittenFile } from "./report/write-screening.ts"
 export {
   checkRulePack,
   coverRulePack,
@@ -52,3 +46,4 @@ export type { RuleTestResult } from "./rules/rule-test.ts"
 export { type RunRequest, recordRun } from "./run-record.ts"
 export { type ScreenFilesOptions, screenFiles } from "./screen-files.ts"
 export { type VerifyOptions, verifyOutput } from "./verify-output.ts"
+export { type WriteOptions, writeScreening } from "./write-on-threads.ts"

@@ -31,7 +31,7 @@ export async function startOnThreads(
 ): Promise<SharedWork> {
   const rates = options.rates === undefined ? null : ratesOf(options.rates)
   const source = packSourceOf(pack)
-  if (threads < 2 || source === undefined || rates === undefined || !canUseThreads())
+  if (threads < 2 || source === undefined || rates === undefined || !canUseThreads("rule"))
     return startWork(table, pack, options)
   // A fault of the call is told before the work begins.
   asOfDay(table, options.asOf)

@@ -54,6 +54,7 @@ async function buildProgram(outDir: string): Promise<void> {
     entry: {
       cli: resolve(ROOT, "src/cli/main.ts"),
       "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
+      "pack-worker": resolve(ROOT, "src/report/pack-worker.ts"),
     },
     outDir,
     format: ["esm"],

@@ -104,7 +104,7 @@ export function defineScreen(command: Command, { terminal, signal, finish }: Con
     .option("--hub-degree <n>", "parties with more counterparties are set apart as hubs", parsePositiveCount)
     .option(
       "--workers <n>",
-      "threads for rules, with the same results (default: by the number of payments and of cores)",
+      "threads at work, with the same results (default: by the number of payments and of cores)",
       parsePositiveCount,
     )
     .option("--json", "print the summary as one JSON object")
@@ -242,6 +242,7 @@ async function screenAndWrite(
   const screening = { ...screened, run }
   const { files: written } = await writeScreening(screening, options.out, {
     without: options.withoutFile,
+    workers: options.workers,
     onProgress,
     signal,
   })

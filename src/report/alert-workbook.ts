@@ -7,8 +7,10 @@ import { partyNames } from "../model/party.ts"
 import { type PaymentFacts, paymentFacts } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
+import { joinBytes } from "./byte-text.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
 import { MAX_SHEET_ROWS, mapLazily, type Sheet, type SheetColumn, workbook } from "./workbook.ts"
+import type { Pack } from "./zip.ts"
 
 type Kind = SheetColumn["kind"]
 
@@ -16,24 +18,23 @@ type Kind = SheetColumn["kind"]
 export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   for await (const piece of alertWorkbookPieces(screening)) pieces.push(piece)
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
+  return joinBytes(pieces)
 }
 
 /** The same, one sheet after another. */
-export async function* alertWorkbookPieces(screening: Screening): AsyncGenerator<Uint8Array> {
-  yield* workbook([
+export async function* alertWorkbookPieces(
+  screening: Screening,
+  pack?: Pack,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const sheets = [
     alertSheet(screening),
     findingSheet(screening),
     paymentSheet(screening),
     networkSheet(screening),
     await accountingSheet(screening),
-  ])
+  ]
+  yield* workbook(sheets, pack, signal)
 }
 
 function columnsOf(

@@ -85,6 +85,17 @@ export class ByteText {
   }
 }
 
+/** Pieces as one. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
 /** 1 for each sign of ASCII that is a control character or one of these. */
 export function markedSigns(signs: string): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) =>

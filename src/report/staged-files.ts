@@ -40,26 +40,44 @@ export async function makeDirectory(dir: string): Promise<readonly string[]> {
   }
 }
 
-/** Writes a file under a temporary name in `dir`; on failure or abort nothing of it stays. */
-export async function stageFile(
+/** A file on its way. */
+export interface FileStaging {
+  /** Resolves when no more pieces are taken, because all are or something went wrong: the next file may begin. */
+  readonly taken: Promise<unknown>
+  /** When the system has stored it. On failure or abort nothing of it stays. */
+  readonly staged: Promise<StagedFile>
+}
+
+/** Writes a file under a temporary name in `dir`. */
+export function beginFile(dir: string, name: string, pieces: FilePieces, signal?: AbortSignal): FileStaging {
+  const path = join(dir, name)
+  const temporary = hiddenPath(dir, name, "partial")
+  const opening = attempt(path, open(temporary, "w"))
+  const writing = opening.then((file) => writePieces(file, path, pieces, signal))
+  const finish = async (): Promise<StagedFile> => {
+    const file = await opening
+    try {
+      const { bytes, sha256 } = await writing
+      await attempt(path, file.sync())
+      await attempt(path, file.close())
+      return { name, path, temporary, bytes, sha256 }
+    } catch (error) {
+      await file.close().catch(() => undefined)
+      await rm(temporary, { force: true })
+      throw error
+    }
+  }
+  return { taken: writing.catch(() => undefined), staged: finish() }
+}
+
+/** The same, for files that are made one by one. */
+export function stageFile(
   dir: string,
   name: string,
   pieces: FilePieces,
   signal?: AbortSignal,
 ): Promise<StagedFile> {
-  const path = join(dir, name)
-  const temporary = hiddenPath(dir, name, "partial")
-  const file = await attempt(path, open(temporary, "w"))
-  try {
-    const { bytes, sha256 } = await writePieces(file, path, pieces, signal)
-    await attempt(path, file.sync())
-    await attempt(path, file.close())
-    return { name, path, temporary, bytes, sha256 }
-  } catch (error) {
-    await file.close().catch(() => undefined)
-    await rm(temporary, { force: true })
-    throw error
-  }
+  return beginFile(dir, name, pieces, signal).staged
 }
 
 async function writePieces(
@@ -71,11 +89,15 @@ async function writePieces(
   const hash = createHash("sha256")
   let bytes = 0
   let waiting = ""
+  let writing = Promise.resolve()
   const write = async (chunk: Uint8Array) => {
     signal?.throwIfAborted()
     hash.update(chunk)
     bytes += chunk.length
-    await attempt(path, file.writeFile(chunk))
+    await writing
+    // While the system takes this one, the next is made.
+    writing = attempt(path, file.writeFile(chunk))
+    writing.catch(() => undefined)
   }
   const flush = async () => {
     if (waiting === "") return
@@ -97,6 +119,7 @@ async function writePieces(
     }
   }
   await flush()
+  await writing
   return { bytes, sha256: hash.digest("hex") }
 }
 

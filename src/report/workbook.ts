@@ -4,7 +4,7 @@ import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
 import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
-import { unzipped, type ZippedFile, zipped } from "./zip.ts"
+import { type Pack, unzipped, type ZippedFile, zipped } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
@@ -20,7 +20,7 @@ export interface Sheet {
   readonly name: string
   readonly columns: readonly SheetColumn[]
   readonly rowCount: number
-  /** Made one by one, so that those which do not fit are never made. */
+  /** Made one by one, so that those which do not fit are never made; each time they are gone through, anew. */
   readonly rows: Iterable<readonly (string | number)[]>
   /** Where rows are that do not fit. */
   readonly whole: string
@@ -44,23 +44,34 @@ const MAX_SHEET_BYTES = 1 << 27
  * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text:
  * it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
  */
-export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+export async function* workbook(
+  sheets: readonly Sheet[],
+  pack: Pack = zipped,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const files = unzipped(await emptyWorkbook(sheets))
   const sheetOf = new Map(sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet]))
   assert(
     [...sheetOf.keys()].every((name) => files.has(name)),
     "the package left out a sheet of a workbook",
   )
-  yield* zipped(
-    mapLazily(files, ([name, bytes]): ZippedFile => {
-      const sheet = sheetOf.get(name)
-      return { name, pieces: sheet === undefined ? [bytes] : filled(new TextDecoder().decode(bytes), sheet) }
-    }),
-  )
+  const filledFiles = mapLazily(files, ([name, bytes]): ZippedFile => {
+    const sheet = sheetOf.get(name)
+    return {
+      name,
+      pieces: sheet === undefined ? [bytes.slice()] : filled(new TextDecoder().decode(bytes), sheet),
+    }
+  })
+  yield* pack(filledFiles, signal)
 }
 
-export function* mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Generator<Made> {
-  for (const item of items) yield make(item)
+/** Each is made when it is come to, and anew when the items are gone through again. */
+export function mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Iterable<Made> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield make(item)
+    },
+  }
 }
 
 async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {

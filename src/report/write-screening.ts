@@ -18,6 +18,7 @@ import { readPageAssets } from "./page-assets-node.ts"
 import { rejectTable } from "./reject-rows.ts"
 import {
   attempt,
+  beginFile,
   commitFiles,
   discardFiles,
   type FilePieces,
@@ -26,16 +27,18 @@ import {
   stageFile,
   type WrittenFile,
 } from "./staged-files.ts"
+import type { Pack } from "./zip.ts"
 
 export type { WrittenFile } from "./staged-files.ts"
 
 const MANIFEST = "manifest.json"
+const WORKBOOK = "alerts.xlsx"
 
 /** Names of the files that `writeScreening` writes, or replaces, in order. */
 export const OUTPUT_FILES: readonly string[] = [
   "alerts.jsonl",
   "alerts.csv",
-  "alerts.xlsx",
+  WORKBOOK,
   "findings.jsonl",
   "narratives.md",
   "networks.json",
@@ -52,6 +55,8 @@ export const OUTPUT_FILES: readonly string[] = [
 export interface WriteOptions extends RunHooks {
   /** Names of files that are not wanted, of `OUTPUT_FILES`. The manifest cannot be left out. */
   readonly without?: readonly string[] | undefined
+  /** What packs the workbook beside this thread, which makes the other files meanwhile. Default: this thread packs it. */
+  readonly pack?: Pack | undefined
 }
 
 /**
@@ -72,7 +77,7 @@ export function outputFilesWithout(without: readonly string[]): readonly string[
 type Pieces = readonly [name: string, pieces: () => FilePieces]
 
 /** Every file but the manifest, which is written last because it holds their hashes. */
-function outputPieces(screening: Screening): Pieces[] {
+function outputPieces(screening: Screening, pack: Pack | undefined, signal: AbortSignal): Pieces[] {
   const { alerts, findings, intake, table } = screening
   let drawn: NetworkGraph | undefined
   const graph = () => {
@@ -82,7 +87,7 @@ function outputPieces(screening: Screening): Pieces[] {
   return [
     ["alerts.jsonl", () => alertLines(alerts)],
     ["alerts.csv", () => alertTable(alerts)],
-    ["alerts.xlsx", () => alertWorkbookPieces(screening)],
+    [WORKBOOK, () => alertWorkbookPieces(screening, pack, signal)],
     ["findings.jsonl", () => findingLines(findings, table)],
     ["narratives.md", () => narratives(screening)],
     ["networks.json", () => networksJson(screening)],
@@ -113,25 +118,42 @@ export async function writeScreening(
   dir: string,
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
-  const { signal, onProgress, without = [] } = options
+  const { signal, onProgress, without = [], pack } = options
   const wanted = outputFilesWithout(without)
   signal?.throwIfAborted()
   const made = await attempt(dir, makeDirectory(dir))
-  const staged: StagedFile[] = []
+  // What goes wrong with one file ends the work on the others.
+  const own = new AbortController()
+  const either = signal === undefined ? own.signal : AbortSignal.any([signal, own.signal])
+  const staging: Promise<StagedFile>[] = []
+  const tell = (done: number, item?: string) =>
+    onProgress?.({ stage: "write", done, total: wanted.length, unit: "files", ...(item && { item }) })
   try {
-    const total = wanted.length
-    for (const [name, pieces] of outputPieces(screening).filter(([name]) => wanted.includes(name))) {
-      onProgress?.({ stage: "write", done: staged.length, total, unit: "files", item: name })
-      staged.push(await stageFile(dir, name, pieces(), signal))
+    for (const [name, pieces] of outputPieces(screening, pack, either)) {
+      if (!wanted.includes(name)) continue
+      tell(staging.length, name)
+      const { taken, staged } = beginFile(dir, name, pieces(), either)
+      staged.catch((error: unknown) => own.abort(error))
+      staging.push(staged)
+      if (name !== WORKBOOK || pack === undefined) await taken
+      either.throwIfAborted()
     }
-    onProgress?.({ stage: "write", done: staged.length, total, unit: "files", item: MANIFEST })
-    const facts = staged.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
-    staged.push(await stageFile(dir, MANIFEST, [manifestJson(screening, facts)], signal))
-    await commitFiles(staged, dir, without)
-    onProgress?.({ stage: "write", done: total, total, unit: "files" })
+    if (pack !== undefined && wanted.includes(WORKBOOK)) tell(staging.length - 1, WORKBOOK)
+    const files = await Promise.all(staging)
+    tell(files.length, MANIFEST)
+    const facts = files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
+    staging.push(stageFile(dir, MANIFEST, [manifestJson(screening, facts)], either))
+    await commitFiles(await Promise.all(staging), dir, without)
+    tell(wanted.length)
   } catch (error) {
-    await discardFiles(staged, made)
+    own.abort(error)
+    const ended = await Promise.allSettled(staging)
+    await discardFiles(
+      ended.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])),
+      made,
+    )
     throw error
   }
-  return { files: staged.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }
+  const written = await Promise.all(staging)
+  return { files: written.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }
 }

@@ -1,11 +1,11 @@
 // One door to further threads: a program of the built package at work beside this one, and its end. Needs Node.
 import { existsSync } from "node:fs"
 import { type Transferable, Worker } from "node:worker_threads"
-import { workerFile } from "./worker-file.ts"
+import { type ThreadKind, workerFile } from "./worker-file.ts"
 
-/** Whether there are programs for further threads: run from its sources, the package has none. */
-export function canUseThreads(): boolean {
-  return existsSync(workerFile("rule"))
+/** Whether there is a program for further threads of a kind: run from its sources, the package has none. */
+export function canUseThreads(kind: ThreadKind): boolean {
+  return existsSync(workerFile(kind))
 }
 
 export interface Thread<Question = never> {

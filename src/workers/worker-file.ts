@@ -1,7 +1,10 @@
 // Where the build leaves the threads' programs: beside the built package. Run from its sources, the package has none, and
 // works on one thread.
 
-/** The program of threads of a kind: `src/workers/<kind>-worker.ts`. */
-export function workerFile(kind: "rule"): URL {
+/** Kinds of threads: each has a program `<kind>-worker.ts`. */
+export type ThreadKind = "rule" | "pack"
+
+/** The program of threads of a kind. */
+export function workerFile(kind: ThreadKind): URL {
   return new URL(`./${kind}-worker.js`, import.meta.url)
 }

@@ -54,7 +54,9 @@ interface Ended {
 
 /** Screens the ledger; `moment` is awaited, then the run is interrupted. It is given the beginning of writing. */
 async function screen(out: string, moment?: (writing: Promise<unknown>) => Promise<unknown>): Promise<Ended> {
-  const child = start(["screen", "payments.csv", "--seed", "2", "--quiet", "--out", out], dir)
+  const workers = out === "earlier" ? "1" : "2"
+  const args = ["screen", "payments.csv", "--seed", "2", "--workers", workers, "--quiet", "--out", out]
+  const child = start(args, dir)
   let hasEnded = false
   let stderr = ""
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {

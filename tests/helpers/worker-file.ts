@@ -2,11 +2,12 @@
 // a test wants in its place.
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import type { ThreadKind } from "../../src/workers/worker-file.ts"
 import { BUILT } from "./built.ts"
 
 let other: URL | undefined
 
-export function workerFile(kind: "rule"): URL {
+export function workerFile(kind: ThreadKind): URL {
   return other ?? pathToFileURL(join(BUILT, `${kind}-worker.js`))
 }
 

@@ -1,0 +1,46 @@
+// Writes a screening with a thread beside this one where there is much to pack. Needs Node.
+import { availableParallelism } from "node:os"
+import type { Screening } from "./model/screening.ts"
+import { packOnThread } from "./pack-on-thread.ts"
+import {
+  type WriteOptions as WriteHere,
+  type WrittenFile,
+  writeScreening as write,
+} from "./report/write-screening.ts"
+import { canUseThreads } from "./workers/thread.ts"
+
+/**
+ * Below so many payments in evidence, each as often as findings name it, the workbook is packed in less than some tenths
+ * of a second: a thread would hardly have begun.
+ */
+const PAYMENTS_FOR_A_THREAD = 10_000
+
+export interface WriteOptions extends Omit<WriteHere, "pack"> {
+  /**
+   * Threads that write, the calling one among them; no more than two are of use, and every file is the same. Default: by
+   * what there is to write and the number of cores.
+   */
+  readonly workers?: number | undefined
+}
+
+/**
+ * Writes the files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
+ * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
+ * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
+ *
+ * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
+ */
+export async function writeScreening(
+  screening: Screening,
+  dir: string,
+  options: WriteOptions = {},
+): Promise<{ readonly files: readonly WrittenFile[] }> {
+  const { workers = threadsFor(screening), ...rest } = options
+  const pack = workers > 1 && canUseThreads("pack") ? packOnThread : undefined
+  return write(screening, dir, { ...rest, pack })
+}
+
+function threadsFor({ findings }: Screening): number {
+  const evidence = findings.reduce((sum, { rows }) => sum + rows.length, 0)
+  return evidence < PAYMENTS_FOR_A_THREAD ? 1 : Math.min(2, availableParallelism())
+}
