@@ -24,17 +24,18 @@ export interface RejectTally {
   readonly first: Reject
 }
 
-/** Sentences, the gravest first. */
+/** Sentences, the gravest first. `areWritten`: whether there is a file of the rejects to look into. */
 export function notesOf(
   screening: Screening,
   rejects: ReadonlyMap<string, RejectTally>,
   messages: Messages,
+  areWritten = true,
 ): string[] {
   const { say } = messages
   const { intake, outcomes, hubs, table, pack } = screening
   const notes: string[] = []
   if (table.rowCount === 0) notes.push(say("note.nothing-read"))
-  if (intake !== null) notes.push(...intakeNotes(intake, rejects, messages))
+  if (intake !== null) notes.push(...intakeNotes(intake, rejects, messages, areWritten))
   if (screening.parties !== null) notes.push(partiesNote(screening.parties, messages))
   notes.push(...whoIsWhoNotes(screening, messages))
   const settled = table.rowCount - (intake?.rows.notSettled ?? 0)
@@ -66,6 +67,7 @@ function intakeNotes(
   { files, rows, warnings, roundedAmounts }: Intake,
   rejects: ReadonlyMap<string, RejectTally>,
   messages: Messages,
+  areWritten: boolean,
 ): string[] {
   const { say } = messages
   const notes: string[] = []
@@ -73,11 +75,11 @@ function intakeNotes(
     const common = commonRejects(rejects)
     const codes = common.map(([code, { count }]) => `${code} ${count}`).join(say("join.comma"))
     const { rejected, read } = rows
-    notes.push(
-      codes === ""
-        ? say("note.rejected", { rejected, read })
-        : say("note.rejected-codes", { rejected, read, codes }),
-    )
+    if (codes === "") notes.push(say("note.rejected", { rejected, read }))
+    else {
+      const sentence = areWritten ? "note.rejected-codes" : "note.rejected-left-out"
+      notes.push(say(sentence, { rejected, read, codes }))
+    }
     notes.push(
       ...common.map(([code, { first }]) => say("note.first-reject", { code, reject: rejectText(first) })),
     )

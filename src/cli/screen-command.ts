@@ -1,5 +1,4 @@
 // moneytrail screen: the main job, payment files in, alerts and seller networks out.
-import { join } from "node:path"
 import type { Command } from "commander"
 import {
   type Alert,
@@ -17,6 +16,7 @@ import {
   readSuppressions,
   recordRun,
   screenFiles,
+  type WrittenFile,
   writeScreening,
 } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
@@ -184,7 +184,8 @@ async function screen(
     if (options.json === true) stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
     else if (options.quiet !== true) stdout.write(summaryText(facts, messages, painter(stdout, env)))
     if (profile !== undefined) stderr.write(`\n${profile.end()}`)
-    if (facts.rows.rejected > 0 && facts.rows.accepted === 0) throw nothingRead(options.out, rejects)
+    if (facts.rows.rejected > 0 && facts.rows.accepted === 0)
+      throw nothingRead(rejectsIn(options.out, written), rejects)
     return options.failOn !== undefined && reaches(screening.alerts, options.failOn) ? 1 : 0
   } finally {
     progress?.clear()
@@ -207,7 +208,7 @@ async function screenAndWrite(
   onProgress: (progress: Progress) => void,
 ): Promise<{
   screening: Screening
-  written: Awaited<ReturnType<typeof writeScreening>>["files"]
+  written: readonly WrittenFile[]
   rejects: ReadonlyMap<string, RejectTally>
 }> {
   const { suppressions: file } = options
@@ -250,14 +251,19 @@ async function screenAndWrite(
   return { screening, written, rejects }
 }
 
+/** The file of the rejects; where it was left out, the directory of the results. */
+function rejectsIn(out: string, written: readonly WrittenFile[]): string {
+  return written.find(({ name }) => name === "rejects.csv")?.path ?? out
+}
+
 /** The outputs stand by then, with the rejects to look at; a nightly job must not take such a run for a clean one. */
-function nothingRead(out: string, rejects: ReadonlyMap<string, RejectTally>): InputError {
+function nothingRead(file: string, rejects: ReadonlyMap<string, RejectTally>): InputError {
   const [commonest] = commonRejects(rejects)
   const example =
     commonest === undefined ? "" : `, most often for ${commonest[0]} (${rejectText(commonest[1].first)})`
   return new InputError(
     "TOO_MANY_REJECTS",
-    { file: join(out, "rejects.csv") },
+    { file },
     `no row could be read as a payment${example}. If columns, time or numbers are misread, say how to read them in a ` +
       "mapping (--map: columns, date_order, decimal, delimiter, encoding)",
   )

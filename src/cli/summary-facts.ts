@@ -10,6 +10,7 @@ import {
 import { notesOf, type RejectTally } from "./notes.ts"
 
 const TOP_NETWORKS = 5
+const REJECTS = "rejects.csv"
 
 export interface NetworkFacts {
   readonly id: string
@@ -83,7 +84,12 @@ export function summaryFacts(
       byRule: countByRule(screening, active),
     },
     networks: { total: networks.length, top: networks.slice(0, TOP_NETWORKS).map(networkFacts) },
-    notes: notesOf(screening, run.rejects, run.messages),
+    notes: notesOf(
+      screening,
+      run.rejects,
+      run.messages,
+      run.files.some(({ name }) => name === REJECTS),
+    ),
   }
 }
 

@@ -8,6 +8,8 @@ export const NOTE_SENTENCES = {
   },
   "note.rejected": "{rejected} of {read} rows rejected: see rejects.csv",
   "note.rejected-codes": "{rejected} of {read} rows rejected: see rejects.csv (commonest: {codes})",
+  "note.rejected-left-out":
+    "{rejected} of {read} rows rejected (commonest: {codes}); rejects.csv was left out",
   "note.first-reject": "the first {code}: {reject}",
   "note.rounded": {
     one: "{count} amount had more decimals than the currency has and was rounded half to even; --strict-decimals rejects them",

@@ -96,14 +96,14 @@ function outputPieces(screening: Screening, pack: Pack | undefined, signal: Abor
     ["network-nodes.csv", () => networkNodeTable(graph())],
     ["network-edges.csv", () => networkEdgeTable(graph())],
     ["entities.ftm.json", () => ftmEntities(screening)],
-    ["report.html", () => reportPieces(screening)],
+    ["report.html", () => reportPieces(screening, signal)],
     ["rejects.csv", () => rejectTable(intake?.rejects ?? null)],
   ]
 }
 
 /** Collected when it is written, so that one large file is in memory at a time. */
-async function* reportPieces(screening: Screening): AsyncGenerator<string> {
-  yield* reportHtml(screening, await collectReport(screening), await readPageAssets())
+async function* reportPieces(screening: Screening, signal: AbortSignal): AsyncGenerator<string> {
+  yield* reportHtml(screening, await collectReport(screening, signal), await readPageAssets())
 }
 
 /**

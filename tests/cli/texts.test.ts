@@ -17,7 +17,11 @@ import {
 } from "../report/samples.ts"
 
 const plain = (_colour: string, text: string) => text
-const files = ["alerts.csv", "networks.json", "network.gexf"].map((name) => ({ name, bytes: 1, sha256: "0" }))
+const files = ["alerts.csv", "networks.json", "network.gexf", "rejects.csv"].map((name) => ({
+  name,
+  bytes: 1,
+  sha256: "0",
+}))
 const rejects = new Map([["AMOUNT_INVALID", { count: 1, first: sampleReject() }]])
 const factsOf = (screening = sampleScreening()) =>
   summaryFacts(screening, { out: "out", files, inputs: ["a.csv"], rejects, messages: ENGLISH })
@@ -57,6 +61,7 @@ Files
   out/alerts.csv     the alerts as a table: a line for each party, the most urgent on top
   out/networks.json  the seller networks: members, roles, payments between them, reasons
   out/network.gexf   the networks to look at in Gephi
+  out/rejects.csv    rows that could not be read, with the reason
 `)
 })
 

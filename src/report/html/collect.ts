@@ -2,6 +2,7 @@
 import { ENGLISH, type Messages, SENTENCE_KEYS } from "../../model/messages.ts"
 import { partyNames } from "../../model/party.ts"
 import type { Screening } from "../../model/screening.ts"
+import { nextTurn } from "../../model/steps.ts"
 import { utcDay } from "../../model/time.ts"
 import { VERSION } from "../../model/version.ts"
 import type { ReportData, ReportTerm } from "../page/report-data.ts"
@@ -14,10 +15,11 @@ import { hintEntries, networkEntries, personEntry, personsOf } from "./network-e
 import { paymentColumns } from "./payment-columns.ts"
 import { pick } from "./pick.ts"
 
-/** Same screening, same data. */
-export async function collectReport(screening: Screening): Promise<ReportData> {
+/** Same screening, same data. Gives way now and then; rejects with the signal's reason when it is aborted. */
+export async function collectReport(screening: Screening, signal?: AbortSignal): Promise<ReportData> {
   const { table, messages } = screening
   const picked = pick(screening)
+  await nextTurn(signal)
   const { limits, networks } = picked
   const rules = ruleEntries(screening)
   const texts = new TextIndexer()
@@ -31,13 +33,18 @@ export async function collectReport(screening: Screening): Promise<ReportData> {
     cut: (text) => cutText(text, limits.textLength),
   }
   const payments = paymentColumns(table, picked.rows, texts, parties, indexes.cut)
+  await nextTurn(signal)
   const flows = measureFlows(table, screening.findings, networks, alertDays(screening))
+  await nextTurn(signal)
   const persons = personsOf(screening.persons, networks)
   const personOf = new Map(persons.map(({ id }, index) => [id, index]))
   const alerts = alertColumns(picked, indexes)
+  await nextTurn(signal)
   const reported = networkEntries(picked, flows.networkMonths, personOf, indexes)
+  await nextTurn(signal)
   const networkIds = new Set(screening.networks.map(({ id }) => id))
   const findings = findingColumns(picked.findings, limits.paymentsPerFinding, networkIds, indexes)
+  await nextTurn(signal)
   const hubs = screening.hubs.map(({ party, by, degree }) => ({ party: parties.add(party), by, degree }))
   const personEntries = persons.map((person) => personEntry(person, parties))
   const hints = hintEntries(screening, networks, parties)
