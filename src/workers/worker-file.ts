@@ -2,6 +2,6 @@
 // works on one thread.
 
 /** The program of threads of a kind: `src/workers/<kind>-worker.ts`. */
-export function workerFile(kind: "rule"): URL {
+export function workerFile(kind: "read" | "rule"): URL {
   return new URL(`./${kind}-worker.js`, import.meta.url)
 }

@@ -6,7 +6,7 @@ import { BUILT } from "./built.ts"
 
 let other: URL | undefined
 
-export function workerFile(kind: "rule"): URL {
+export function workerFile(kind: "read" | "rule"): URL {
   return other ?? pathToFileURL(join(BUILT, `${kind}-worker.js`))
 }
 
