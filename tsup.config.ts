@@ -49,10 +49,11 @@ export const publicNames: NonNullable<Options["esbuildPlugins"]>[number] = {
 
 const library = { index: "src/index.ts", node: "src/node.ts" }
 
-/** What further threads run: one file for both kinds of modules, found by its name. */
+/** What further threads run: one file each for both kinds of modules, found by its name. */
 const threads = {
-  "rule-worker": "src/workers/rule-worker.ts",
   "pack-worker": "src/report/pack-worker.ts",
+  "read-worker": "src/workers/read-worker.ts",
+  "rule-worker": "src/workers/rule-worker.ts",
 }
 
 /** The page of report.html: what browsers run, in one script and one style sheet that the report takes in. */

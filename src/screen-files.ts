@@ -1,9 +1,10 @@
 // The main job over files: read, then screen. Needs Node.
-import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
+import type { ReadOptions } from "./ingest/read-payments.ts"
 import type { Reject } from "./model/reject.ts"
 import type { Screening } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
 import { screenVeiled, veilReject } from "./pseudonymise.ts"
+import { readPaymentsOnThreads } from "./read-on-threads.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, screenWith } from "./screen.ts"
 import { startOnThreads } from "./screen-on-threads.ts"
@@ -32,7 +33,7 @@ export async function screenFiles(
 ): Promise<Screening> {
   const { rules, veil, onReject, workers, ...rest } = options
   const told = veil && onReject ? (reject: Reject) => onReject(veilReject(reject)) : onReject
-  const { table, intake } = await readPayments(inputs, { ...rest, onReject: told })
+  const { table, intake } = await readPaymentsOnThreads(inputs, { ...rest, onReject: told }, workers)
   const screening = await (veil === undefined
     ? screenWith(await startOnThreads(table, rules, rest, workers), rules, { ...rest, intake })
     : screenVeiled(table, rules, veil, { ...rest, intake }))

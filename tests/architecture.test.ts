@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ["model", "rules", "text"],
   alerts: ["model"],
   network: ["model"],
-  workers: ["model", "rules", "engine"],
+  workers: ["model", "rules", "engine", "ingest"],
   report: ["model"],
   cli: ["index.ts", "node.ts"],
 }

@@ -53,6 +53,7 @@ async function buildProgram(outDir: string): Promise<void> {
     silent: true,
     entry: {
       cli: resolve(ROOT, "src/cli/main.ts"),
+      "read-worker": resolve(ROOT, "src/workers/read-worker.ts"),
       "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
       "pack-worker": resolve(ROOT, "src/report/pack-worker.ts"),
     },

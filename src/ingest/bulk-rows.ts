@@ -18,10 +18,17 @@ import {
   type StatusColumn,
 } from "./bulk-columns.ts"
 import type { BulkField, BulkPlan } from "./bulk-plan.ts"
-import type { FileIntake } from "./file-intake.ts"
 import type { Layout } from "./layout.ts"
-import type { PlainRowTaker, PlainStop } from "./row-source.ts"
+import type { PlainRowTaker, PlainStop, RawRow } from "./row-source.ts"
 import { createPlainRecords, type PlainMarks, type PlainRecords, scanRecords } from "./scan-records.ts"
+
+/** Where rows go to, in order. */
+export interface RowIntake {
+  /** A row that the checks of a row read. */
+  addRow(layout: Layout, row: RawRow): void
+  /** Rows that are payments, from `from` to before `to`; the arrays are written over afterwards. */
+  addCoded(rows: CodedRows, from: number, to: number): void
+}
 
 /** What the reading of one file needs, made when its layout is known. */
 interface BulkReading {
@@ -30,7 +37,7 @@ interface BulkReading {
   readonly records: PlainRecords
   readonly isOdd: Uint8Array
   readonly some: Uint32Array
-  readonly id: CodeColumn
+  id: CodeColumn
   readonly currency: CodeColumn
   readonly status: StatusColumn
   /** Columns whose new texts get codes row by row, in the order in which the table gives them. */
@@ -42,9 +49,10 @@ interface BulkReading {
 export class BulkRows implements PlainRowTaker {
   #reading: BulkReading | null = null
   #isStarted = false
+  #beside: PlainRowTaker["beside"]
 
   constructor(
-    private readonly intake: FileIntake,
+    private readonly intake: RowIntake,
     private readonly builder: PaymentTableBuilder,
   ) {}
 
@@ -53,12 +61,24 @@ export class BulkRows implements PlainRowTaker {
     return this.#reading === null ? "never" : "ready"
   }
 
+  get beside(): PlainRowTaker["beside"] {
+    return this.#beside
+  }
+
   /** From here on rows are of this layout. `width`: cells of the rows that were seen so far. */
-  start(layout: Layout, width: number): void {
+  start(layout: Layout, width: number, beside?: PlainRowTaker["beside"]): void {
     this.#isStarted = true
+    this.#beside = beside
     const plan = layout.bulk
     if (plan === null || width < plan.width || width < 2) return
     this.#reading = createReading(layout, plan, width, this.builder)
+  }
+
+  /** From here on ids are kept in another dictionary: only repetitions within it are found. */
+  renewIds(ids: DictionaryBuilder): void {
+    const reading = this.#reading!
+    const { field, codes } = reading.id
+    reading.id = { ...createCodeColumn(field, ids, createSelfMeant(), 0), codes }
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
@@ -124,7 +144,7 @@ function createReading(
   }
 }
 
-function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: FileIntake): void {
+function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: RowIntake): void {
   const { layout, plan, records, isOdd, some, id, currency, status, coded, rows } = reading
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing, some }

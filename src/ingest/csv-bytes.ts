@@ -4,6 +4,7 @@
 import { isUtf8 } from "node:buffer"
 import { readText } from "../model/text-bytes.ts"
 import { WORD_SLACK } from "../model/text-table.ts"
+import { type ReadersBeside, readBlocks } from "./csv-blocks.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import { createRecordCutter, type RecordCutter } from "./csv-records.ts"
 import { type CellSplitter, createCellSplitter } from "./csv-source.ts"
@@ -35,8 +36,73 @@ interface ByteReading {
   isFirst: boolean
 }
 
+/** Reads the bytes of one file, or of a part of it, in order. */
+export interface CsvReader {
+  /**
+   * Batches of the rows that the taker did not take, in order with these.
+   * @throws InputError as `decodeText` and `readCsv`
+   */
+  read(chunk: Uint8Array): AsyncGenerator<readonly RawRow[]>
+  /** The same for what is left when nothing comes behind it. */
+  end(): AsyncGenerator<readonly RawRow[]>
+  /** Whether all that was read is done with: what comes next begins a record, and goes to the taker. */
+  readonly isBetweenRecords: boolean
+  /** Physical line of what comes next. */
+  readonly line: number
+  /** Goes on behind so many lines that were read elsewhere. */
+  pass(lines: number): void
+  stop(): void
+}
+
+/** @param isPart the bytes do not begin the file, but a record of it that goes to the taker */
+export function createCsvReader(
+  dialect: CsvDialect,
+  options: CutOptions,
+  taker: PlainRowTaker,
+  isPart = false,
+): CsvReader {
+  const splitter = createCellSplitter(dialect)
+  const reading: ByteReading = {
+    marks: plainMarks(dialect, options),
+    bytes: new Uint8Array(0),
+    at: 0,
+    end: 0,
+    line: options.firstLine ?? 1,
+    cutter: isPart ? null : createRecordCutter(dialect, options),
+    oddLines: HEAD_LINES,
+    isFirst: !isPart,
+  }
+  let rest: Uint8Array = new Uint8Array(0)
+  const readOn = (isLast: boolean) => readBlock(reading, dialect, options, taker, splitter, isLast)
+  return {
+    async *read(chunk) {
+      const cut = cutWholeCharacters(rest, chunk, "utf-8", options.file, () => lineAtEnd(reading))
+      // A copy, because the chunk may be written over.
+      rest = cut.rest.slice()
+      addBlock(reading, cut.whole, options.file)
+      yield* readOn(false)
+    },
+    async *end() {
+      addBlock(reading, rest, options.file)
+      yield* readOn(false)
+      yield* readOn(true)
+    },
+    get isBetweenRecords() {
+      return reading.cutter === null && reading.at === reading.end && rest.length === 0
+    },
+    get line() {
+      return reading.line
+    },
+    pass(lines) {
+      reading.line += lines
+    },
+    stop: () => splitter.stop(),
+  }
+}
+
 /**
- * Batches of the rows that the taker did not take, in order with these; there is one for each chunk at least.
+ * Batches of the rows that the taker did not take, in order with these; there is one for each stretch at least. Where the
+ * taker has readers beside this one, they take pieces of blocks as they come to it.
  * @throws InputError as `decodeText` and `readCsv`
  */
 export async function* readCsvBytes(
@@ -45,32 +111,21 @@ export async function* readCsvBytes(
   options: CutOptions,
   taker: PlainRowTaker,
 ): AsyncGenerator<readonly RawRow[]> {
-  const splitter = createCellSplitter(dialect)
-  const reading: ByteReading = {
-    marks: plainMarks(dialect, options),
-    bytes: new Uint8Array(0),
-    at: 0,
-    end: 0,
-    line: 1,
-    cutter: createRecordCutter(dialect, options),
-    oddLines: HEAD_LINES,
-    isFirst: true,
-  }
+  const reader = createCsvReader(dialect, options, taker)
+  const iterator = chunks[Symbol.asyncIterator]()
+  let beside: ReadersBeside | undefined
   try {
-    let rest: Uint8Array = new Uint8Array(0)
-    for await (const chunk of chunks) {
-      const cut = cutWholeCharacters(rest, chunk, "utf-8", options.file, () => lineAtEnd(reading))
-      // A copy, because the chunk may be written over.
-      rest = cut.rest.slice()
-      addBlock(reading, cut.whole, options.file)
-      yield* readBlock(reading, dialect, options, taker, splitter, false)
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      yield* reader.read(next.value)
       yield []
+      if (beside !== undefined || taker.readiness !== "ready") continue
+      beside = taker.beside?.(dialect, options)
+      if (beside !== undefined) yield* readBlocks(iterator, reader, beside)
     }
-    addBlock(reading, rest, options.file)
-    yield* readBlock(reading, dialect, options, taker, splitter, false)
-    yield* readBlock(reading, dialect, options, taker, splitter, true)
+    yield* reader.end()
   } finally {
-    splitter.stop()
+    reader.stop()
+    await iterator.return?.()
   }
 }
 
@@ -116,7 +171,7 @@ function addBlock(reading: ByteReading, block: Uint8Array, file: string): void {
   reading.at = 0
   reading.end = waiting + added.length
   reading.bytes[reading.end] = LF
-  if (isUtf8(block)) return
+  if (isUtf8(reading.bytes.subarray(waiting, reading.end))) return
   const bytes = reading.bytes.subarray(0, reading.end)
   const line = lineOfInvalidByte(bytes, "utf-8", true) ?? 1
   throw invalidEncoding(file, "utf-8", reading.line - 1 + line)

@@ -92,10 +92,13 @@ export class FileIntake {
       this.#reject(fault, row.line)
       return
     }
-    const result = this.totals.builder.add(values)
-    if (result === "conflict") this.#reject(idConflict(values.id), row.line)
-    else if (result === "duplicate") this.#duplicates++
-    else this.#accept(values, layout.context.rounded)
+    this.#add(values, layout.context.rounded)
+  }
+
+  /** Takes a row of this file that is a payment, but perhaps for its id. */
+  addPayment(values: Omit<RowValues, "file">): void {
+    this.#count()
+    this.#add({ ...values, file: this.#values.file }, false)
   }
 
   /** Takes rows that are payments already, from `from` to before `to`. */
@@ -128,6 +131,13 @@ export class FileIntake {
     // Judged when the first rows behind the trial comes, so that the trial is the same for files of any length.
     if (this.#read === TRIAL_ROWS) this.#judge()
     this.#read++
+  }
+
+  #add(values: RowValues, rounded: boolean): void {
+    const result = this.totals.builder.add(values)
+    if (result === "conflict") this.#reject(idConflict(values.id), values.line)
+    else if (result === "duplicate") this.#duplicates++
+    else this.#accept(values, rounded)
   }
 
   #accept(values: RowValues, rounded: boolean): void {

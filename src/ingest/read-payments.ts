@@ -6,6 +6,7 @@ import type { Reject } from "../model/reject.ts"
 import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../model/table.ts"
 import { checkTimeZone } from "../model/time.ts"
+import { besideOf, type WaysBeside } from "./beside.ts"
 import { BulkRows } from "./bulk-rows.ts"
 import { controlTotals } from "./control-totals.ts"
 import { FileIntake, type IntakeTotals } from "./file-intake.ts"
@@ -56,7 +57,20 @@ export async function readPayments(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, true)
+  return readInputs(inputs, options, { inBulk: true })
+}
+
+/** The same with readers beside this thread. No other result. */
+export async function readPaymentsBeside(
+  inputs: readonly string[],
+  options: ReadOptions,
+  ways: WaysBeside,
+): Promise<{ table: PaymentTable; intake: Intake }> {
+  return readInputs(inputs, options, { inBulk: true, ...ways })
+}
+
+interface Ways extends Partial<WaysBeside> {
+  readonly inBulk: boolean
 }
 
 /** The same with every row read from texts: slower, and no other result. The reading of bytes is held against it. */
@@ -64,13 +78,13 @@ export async function readPaymentsByRow(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, false)
+  return readInputs(inputs, options, { inBulk: false })
 }
 
 async function readInputs(
   inputs: readonly string[],
   options: ReadOptions,
-  inBulk: boolean,
+  ways: Ways,
 ): Promise<{ table: PaymentTable; intake: Intake }> {
   const mapping = await givenMapping(options)
   const builder = new PaymentTableBuilder()
@@ -99,7 +113,7 @@ async function readInputs(
     const warnings: string[] = []
     for (const [index, input] of inputs.entries()) {
       const named = { path: input, name: options.names?.[index] }
-      files.push(await readInput(named, options, layoutOptions, totals, warnings, inBulk))
+      files.push(await readInput(named, options, layoutOptions, totals, warnings, ways))
     }
     warnings.push(...warningsOfCopies(files))
     const table = builder.done()
@@ -160,7 +174,7 @@ async function readInput(
   layoutOptions: LayoutOptions,
   totals: IntakeTotals,
   warnings: string[],
-  inBulk: boolean,
+  ways: Ways,
 ): Promise<InputFile> {
   options.signal?.throwIfAborted()
   let intake: FileIntake | undefined
@@ -177,19 +191,27 @@ async function readInput(
   intake = new FileIntake(file, totals)
   let head: RawRow[] = []
   let taker: RowTaker | null = null
-  const plain = inBulk ? new BulkRows(intake, totals.builder) : undefined
-  for await (const rows of source.rows(plain)) {
-    options.signal?.throwIfAborted()
-    if (taker !== null) taker.take(rows)
-    else {
-      head = head.concat(rows)
-      if (head.length >= HEAD_ROWS) {
-        taker = startTaking(source, head, layoutOptions, intake)
-        plain?.start(taker.layout(), head.at(-1)!.cells.length)
+  const ended = new AbortController()
+  const plain = ways.inBulk ? new BulkRows(intake, totals.builder) : undefined
+  try {
+    for await (const rows of source.rows(plain)) {
+      options.signal?.throwIfAborted()
+      if (taker !== null) taker.take(rows)
+      else {
+        head = head.concat(rows)
+        if (head.length >= HEAD_ROWS) {
+          taker = startTaking(source, head, layoutOptions, intake)
+          const layout = taker.layout()
+          const width = head.at(-1)!.cells.length
+          const file = { source, head, width, layout, layoutOptions, preset: options.preset }
+          plain?.start(layout, width, besideOf(ways, file, intake, totals.builder, ended.signal))
+        }
       }
+      const { bytesRead, bytesTotal } = source
+      options.onProgress?.({ stage: "read", done: bytesRead, total: bytesTotal, unit: "bytes", item: file })
     }
-    const { bytesRead, bytesTotal } = source
-    options.onProgress?.({ stage: "read", done: bytesRead, total: bytesTotal, unit: "bytes", item: file })
+  } finally {
+    ended.abort()
   }
   if (taker === null && (head.length > 0 || source.keys === null)) {
     taker = startTaking(source, head, layoutOptions, intake)

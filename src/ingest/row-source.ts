@@ -1,4 +1,7 @@
 // The seam between bytes and payments: a source of rows, whatever file format they came from.
+import type { ReadersBeside } from "./csv-blocks.ts"
+import type { CsvDialect } from "./csv-dialect.ts"
+import type { CutOptions } from "./cut-state.ts"
 import type { PlainMarks } from "./scan-records.ts"
 
 /** One record after decoding. */
@@ -25,6 +28,8 @@ export interface PlainRowTaker {
    * bytes. The bytes are written over afterwards.
    */
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop
+  /** Readers of the same rows beside this thread, asked for when it is ready; undefined: there are none for now. */
+  readonly beside?: ((dialect: CsvDialect, cut: CutOptions) => ReadersBeside | undefined) | undefined
 }
 
 /** Where the taking of plain rows stopped: before an odd record, or before one that is not there to its end. */

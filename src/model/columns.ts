@@ -21,6 +21,18 @@ export function makeRoom<T>(create: new (length: number) => T, length: number): 
   }
 }
 
+/** A kind of typed array. */
+export interface ArrayKind<T> {
+  new (length: number): T
+  new (memory: SharedArrayBuffer): T
+  readonly BYTES_PER_ELEMENT: number
+}
+
+/** The same on memory that threads share. */
+export function makeSharedRoom<T>(kind: ArrayKind<T>, length: number): T {
+  return new kind(makeRoom(SharedArrayBuffer, length * kind.BYTES_PER_ELEMENT))
+}
+
 /** A column that doubles when full. `T` is the array type, chosen by the constructor that is passed. */
 export class GrowingColumn<T extends TypedArray> {
   #values: T

@@ -1,7 +1,7 @@
 // Text in columns is stored once and referred to by a small integer: its code. The texts are kept as bytes, all in one
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
-import { makeRoom, sharedCopy } from "./columns.ts"
+import { type ArrayKind, makeRoom, sharedCopy } from "./columns.ts"
 import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
 import {
   type ColumnCells,
@@ -39,7 +39,7 @@ const PAGE = 256
 const MAX_FILLED = 6
 const FIRST_SLOTS = 64
 
-/** The texts of a dictionary on shared memory, as another thread may read them. Nobody writes there. */
+/** The texts of a dictionary as bytes, such as another thread may read on shared memory. Nobody writes there. */
 export interface SharedTexts {
   readonly size: number
   /** All texts, one behind another, and `WORD_SLACK` bytes. */
@@ -63,15 +63,10 @@ function writeScratch(text: string): number {
 
 export class DictionaryBuilder implements Dictionary {
   #size = 1
-  #pool: Uint8Array = new Uint8Array(1024)
+  #pool: Uint8Array
   /** Without slots when these were given up. */
-  readonly #table: TextTable = {
-    pool: new DataView(this.#pool.buffer),
-    // Code 0 is the empty text.
-    starts: new Uint32Array(256),
-    slots: new Int32Array(0),
-    crowded: new Map(),
-  }
+  readonly #table: TextTable
+  readonly #makeRoom: <T>(kind: ArrayKind<T>, length: number) => T
   /**
    * Each text came behind the one before (`compareTexts`), as running numbers do. Then one behind the last is new, and
    * nothing need be looked for: there are no slots.
@@ -84,6 +79,19 @@ export class DictionaryBuilder implements Dictionary {
   #pageStart = 1
   /** Texts that were asked for out of order, in pages by code: who sorts by text asks for the same ones again. */
   readonly #kept: (string | undefined)[][] = []
+
+  /** @param room where its texts are kept: on memory of its own when not given, else see `makeSharedRoom` */
+  constructor(room: <T>(kind: ArrayKind<T>, length: number) => T = makeRoom) {
+    this.#makeRoom = room
+    this.#pool = room(Uint8Array, 1024)
+    this.#table = {
+      pool: new DataView(this.#pool.buffer),
+      // Code 0 is the empty text.
+      starts: room(Uint32Array, 256),
+      slots: new Int32Array(0),
+      crowded: new Map(),
+    }
+  }
 
   get size(): number {
     return this.#size
@@ -155,14 +163,14 @@ export class DictionaryBuilder implements Dictionary {
     const start = table.starts[this.#size]!
     const end = start + to - from
     if (end + WORD_SLACK > this.#pool.length) {
-      const larger = makeRoom(Uint8Array, Math.max(end + WORD_SLACK, this.#pool.length * 2))
+      const larger = this.#makeRoom(Uint8Array, Math.max(end + WORD_SLACK, this.#pool.length * 2))
       larger.set(this.#pool)
       this.#pool = larger
       table.pool = new DataView(larger.buffer)
     }
     copyText(bytes, from, table.pool, start, to - from)
     if (this.#size + 1 === table.starts.length) {
-      const larger = makeRoom(Uint32Array, table.starts.length * 2)
+      const larger = this.#makeRoom(Uint32Array, table.starts.length * 2)
       larger.set(table.starts)
       table.starts = larger
     }
@@ -187,6 +195,11 @@ export class DictionaryBuilder implements Dictionary {
   rest(): void {
     this.#table.slots = new Int32Array(0)
     this.#table.crowded.clear()
+  }
+
+  /** The texts so far, where they are kept: what is added later is not among them, and changes none of them. */
+  get texts(): SharedTexts {
+    return { size: this.#size, pool: this.#pool, starts: this.#table.starts }
   }
 
   /** Moves the texts to shared memory. What is added later goes to memory of its own. */

@@ -114,8 +114,8 @@ export class PaymentTableBuilder {
   readonly #file = new GrowingColumn(Uint16Array)
   readonly #line = new GrowingColumn(Uint32Array)
   readonly #id = new GrowingColumn(Uint32Array)
-  readonly #currencies = new DictionaryBuilder()
-  readonly #parties = new DictionaryBuilder()
+  readonly #currencies: DictionaryBuilder
+  readonly #parties: DictionaryBuilder
   readonly #files = new DictionaryBuilder()
   readonly #ids = new DictionaryBuilder()
   /** Row that first had each id code. */
@@ -129,7 +129,10 @@ export class PaymentTableBuilder {
   /** Files in the order they were begun; one may be read again. */
   readonly #readings: Reading[] = []
 
-  constructor() {
+  /** @param createDictionary for texts other than ids and names of files */
+  constructor(private readonly createDictionary = () => new DictionaryBuilder()) {
+    this.#currencies = createDictionary()
+    this.#parties = createDictionary()
     this.#rowOfId.push(0)
   }
 
@@ -152,7 +155,7 @@ export class PaymentTableBuilder {
     const known = this.#textNumbers.get(field)
     if (known !== undefined) return known
     const key = dictionaryKey(field)
-    const values = this.#dictionaries.get(key) ?? new DictionaryBuilder()
+    const values = this.#dictionaries.get(key) ?? this.createDictionary()
     this.#dictionaries.set(key, values)
     const codes = new GrowingColumn(Uint32Array)
     codes.fill(MISSING, this.rowCount)
@@ -169,6 +172,11 @@ export class PaymentTableBuilder {
     readonly parties: DictionaryBuilder
   } {
     return { ids: this.#ids, currencies: this.#currencies, parties: this.#parties }
+  }
+
+  /** Fields that have a text column, by its number. */
+  get textFields(): readonly TextFieldName[] {
+    return this.#text.map(({ field }) => field)
   }
 
   /** Dictionary of a text column. */

@@ -16,8 +16,8 @@ export interface TimeReader {
   read(text: string): number
   /** UTC of a local time given as if it were UTC, for who has read the numbers of a time without a zone itself. */
   local(ms: number): number
-  /** Whether a time without a zone of its own was read so far. */
-  readonly assumedZone: boolean
+  /** Whether a time without a zone of its own was read so far; who reads in parts may set it anew. */
+  assumedZone: boolean
 }
 
 /**
@@ -27,11 +27,10 @@ export interface TimeReader {
  */
 export function createTimeReader(zone: string, dateOrder?: DateOrder): TimeReader {
   const { toUtc } = createZone(zone)
-  let assumedZone = false
   let lastText = ""
   let lastTime = Number.NaN
   const local = (ms: number) => {
-    assumedZone = true
+    reader.assumedZone = true
     return toUtc(ms)
   }
   const readAny = (text: string): number => {
@@ -46,7 +45,8 @@ export function createTimeReader(zone: string, dateOrder?: DateOrder): TimeReade
     const again = ordered === text ? Number.NaN : readIso(ordered, local)
     return Number.isNaN(again) ? readOddFormat(ordered, local) : again
   }
-  return {
+  const reader: TimeReader = {
+    assumedZone: false,
     local,
     read(text) {
       if (text === lastText) return lastTime
@@ -54,10 +54,8 @@ export function createTimeReader(zone: string, dateOrder?: DateOrder): TimeReade
       lastTime = readAny(text)
       return lastTime
     },
-    get assumedZone() {
-      return assumedZone
-    },
   }
+  return reader
 }
 
 /** Epoch milliseconds UTC of one timestamp; undefined when it is none. For many use `createTimeReader`. */

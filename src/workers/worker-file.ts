@@ -2,7 +2,7 @@
 // works on one thread.
 
 /** Kinds of threads: each has a program `<kind>-worker.ts`. */
-export type ThreadKind = "rule" | "pack"
+export type ThreadKind = "pack" | "read" | "rule"
 
 /** The program of threads of a kind. */
 export function workerFile(kind: ThreadKind): URL {

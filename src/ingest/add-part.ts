@@ -1,0 +1,142 @@
+// Adds pieces of a file that were read elsewhere (part-reader.ts) to the table: rows, codes, rejects and duplicates are
+// those of a file that is read in one go, because texts get their codes row by row here, and every row that is not plain
+// goes through the checks of a row. Hot loops, for every payment of a large file.
+import { type DictionaryBuilder, MISSING, type SharedTexts, UNSEEN } from "../model/dictionary.ts"
+import type { PaymentTableBuilder, RowValues } from "../model/table.ts"
+import { readText } from "../model/text-bytes.ts"
+import type { FileIntake } from "./file-intake.ts"
+import type { Layout } from "./layout.ts"
+import { type DictionaryGroup, dictionaryGroups, type PartRead } from "./part-reader.ts"
+
+/** Adds a piece that begins on physical line `line`; throws as `FileIntake` does. */
+export type AddPart = (part: PartRead, line: number) => void
+
+export function createPartAdder(layout: Layout, builder: PaymentTableBuilder, intake: FileIntake): AddPart {
+  const groups = dictionaryGroups(builder, layout)
+  const { ids } = builder.dictionaries
+  /** By reader and group the code here of each code there; 0: not known so far. */
+  const known: Uint32Array[][] = []
+
+  const addRows = (part: PartRead, from: number, to: number) => {
+    const { rows } = part
+    for (let start = from; start < to; ) {
+      const end = addNewIds(ids, part.ids, rows.id, start, to)
+      for (const [i, { values, columnsOf }] of groups.entries())
+        recode(columnsOf(rows), part.texts[i]!, known[part.reader]![i]!, values, start, end)
+      intake.addCoded(rows, start, end)
+      if (end < to) intake.addPayment(valuesOf(part, groups, end))
+      start = end + 1
+    }
+  }
+
+  return (part, line) => {
+    const { rows, rowCount, odd, texts, reader } = part
+    known[reader] = texts.map(({ size }, i) => withRoom(known[reader]?.[i], size))
+    for (let row = 0; row < rowCount; row++) rows.line[row]! += line
+    if (part.assumedZone) layout.context.time.assumedZone = true
+    let start = 0
+    for (const { behind, row } of odd) {
+      addRows(part, start, behind)
+      intake.addRow(layout, { line: row.line + line, cells: row.cells })
+      start = behind
+    }
+    addRows(part, start, rowCount)
+  }
+}
+
+function withRoom(codes: Uint32Array | undefined, size: number): Uint32Array {
+  if (codes !== undefined && codes.length >= size) return codes
+  const larger = new Uint32Array(size * 2)
+  if (codes !== undefined) larger.set(codes)
+  return larger
+}
+
+/** Gives rows the codes of their ids, as long as these are new; the first row that has another's id, or `to`. */
+function addNewIds(
+  ids: DictionaryBuilder,
+  { pool, starts }: SharedTexts,
+  codes: Uint32Array,
+  from: number,
+  to: number,
+): number {
+  const bytes = new DataView(pool.buffer)
+  for (let row = from; row < to; row++) {
+    const there = codes[row]!
+    if (there === MISSING) continue
+    const next = ids.size
+    const code = ids.addBytes(bytes, starts[there]!, starts[there + 1]!)
+    if (code !== next) return row
+    codes[row] = code
+  }
+  return to
+}
+
+/** Codes there to codes here, in place; texts that are new here are added row by row, and column by column in each. */
+function recode(
+  columns: readonly Uint32Array[],
+  { pool, starts }: SharedTexts,
+  known: Uint32Array,
+  values: DictionaryBuilder,
+  from: number,
+  to: number,
+): void {
+  const unknown = noteUnknown(columns, known, from, to)
+  const { length: count } = unknown
+  if (count > 0) {
+    const bytes = new DataView(pool.buffer)
+    const cells = { bytes, starts, ends: starts.subarray(1), first: 0, stride: 1 }
+    values.findCells(cells, unknown, count, known)
+    for (let i = 0; i < count; i++) {
+      const there = unknown[i]!
+      if (known[there] === UNSEEN) known[there] = values.addBytes(bytes, starts[there]!, starts[there + 1]!)
+    }
+  }
+  for (const codes of columns) for (let row = from; row < to; row++) codes[row] = known[codes[row]!]!
+}
+
+/** Codes that are not known, each once, in order of rows; marks them. */
+function noteUnknown(
+  columns: readonly Uint32Array[],
+  known: Uint32Array,
+  from: number,
+  to: number,
+): Uint32Array {
+  const unknown = new Uint32Array((to - from) * columns.length)
+  let count = 0
+  for (let row = from; row < to; row++) {
+    for (let i = 0; i < columns.length; i++) {
+      const code = columns[i]![row]!
+      if (code === MISSING || known[code] !== 0) continue
+      known[code] = UNSEEN
+      unknown[count++] = code
+    }
+  }
+  return unknown.subarray(0, count)
+}
+
+/** A row whose codes are still those of its reader, as texts. */
+function valuesOf(
+  { rows, ids, texts }: PartRead,
+  groups: readonly DictionaryGroup[],
+  row: number,
+): Omit<RowValues, "file"> {
+  const textsOf = new Map<Uint32Array | undefined, SharedTexts>([[rows.id, ids]])
+  for (const [i, { columnsOf }] of groups.entries())
+    for (const codes of columnsOf(rows)) textsOf.set(codes, texts[i]!)
+  const textOf = (codes: Uint32Array | undefined) => {
+    const values = textsOf.get(codes)
+    const code = codes?.[row] ?? MISSING
+    return values === undefined ? "" : readText(values.pool, values.starts[code]!, values.starts[code + 1]!)
+  }
+  return {
+    id: textOf(rows.id),
+    time: rows.time[row]!,
+    amountMinor: rows.amountMinor[row]!,
+    currency: textOf(rows.currency),
+    status: rows.status[row]!,
+    payer: textOf(rows.payer),
+    payee: textOf(rows.payee),
+    text: rows.text.map(textOf),
+    line: rows.line[row]!,
+  }
+}

@@ -1,0 +1,217 @@
+// Reads pieces of a file apart from the table: into columns and dictionaries of the reader's own, from which the thread that
+// has the table adds them (add-part.ts). Rows that the checks of a row have to read are kept as cells, for that thread.
+import { GrowingColumn, makeSharedRoom } from "../model/columns.ts"
+import { DictionaryBuilder, type SharedTexts } from "../model/dictionary.ts"
+import { InputError } from "../model/errors.ts"
+import { SETTLED, type TextFieldName } from "../model/payment.ts"
+import { type CodedRows, PaymentTableBuilder, type RowValues } from "../model/table.ts"
+import { BulkRows, type RowIntake } from "./bulk-rows.ts"
+import { createCsvReader } from "./csv-bytes.ts"
+import type { CsvDialect } from "./csv-dialect.ts"
+import type { CutOptions } from "./cut-state.ts"
+import { findLayout, type Layout, type LayoutOptions } from "./layout.ts"
+import { presetNamed } from "./presets.ts"
+import type { RawRow } from "./row-source.ts"
+
+/** What a reader of pieces is told of the file. All of it is data that can be handed to a thread. */
+export interface PartTask {
+  readonly dialect: CsvDialect
+  readonly cut: CutOptions
+  /** The rows that the layout was found by. */
+  readonly head: readonly RawRow[]
+  /** Cells of plain rows. */
+  readonly width: number
+  readonly layout: Pick<LayoutOptions, "mapping" | "mappingIsForSome" | "timeZone" | "strictDecimals">
+  readonly preset: string | undefined
+  /** Fields that the table has a text column for, by its number. */
+  readonly textFields: readonly TextFieldName[]
+}
+
+/** What was read of a piece. */
+export interface PartRead {
+  /** Who read it: its codes are those of this reader. */
+  readonly reader: number
+  /** Physical lines. */
+  readonly lines: number
+  /** Payments, but perhaps for ids that other pieces have too. Lines count from 0. */
+  readonly rows: CodedRows
+  readonly rowCount: number
+  /** Of this piece only. */
+  readonly ids: SharedTexts
+  /** See `dictionaryGroups`. */
+  readonly texts: readonly SharedTexts[]
+  /** Rows to be checked one by one, each behind the first `behind` of `rows`. */
+  readonly odd: readonly { readonly behind: number; readonly row: RawRow }[]
+  /** Whether a time without a zone was read. */
+  readonly assumedZone: boolean
+}
+
+/** A piece with a larger share of such rows is of little use: they are checked again. */
+const MAX_ODD_SHARE = 1 / 8
+
+export interface PartReader {
+  /** Null: the bytes do not end with a record, cannot be read, or have many rows that must be checked one by one. */
+  read(bytes: Uint8Array): Promise<PartRead | null>
+}
+
+/** @param number tells it from other readers */
+export function createPartReader(task: PartTask, number: number): PartReader {
+  const { dialect, cut, head, width, textFields, preset } = task
+  const builder = new PaymentTableBuilder(() => new DictionaryBuilder(makeSharedRoom))
+  for (const field of textFields) builder.textColumn(field)
+  const { layout } = findLayout(cut.file, head, {
+    ...task.layout,
+    preset: preset === undefined ? undefined : presetNamed(preset),
+    textColumn: (field) => builder.textColumn(field),
+  })
+  const groups = dictionaryGroups(builder, layout)
+  const intake = new PartIntake(builder)
+  const plain = new BulkRows(intake, builder)
+  plain.start(layout, width)
+  return {
+    async read(bytes) {
+      const ids = new DictionaryBuilder()
+      plain.renewIds(ids)
+      intake.renew()
+      layout.context.time.assumedZone = false
+      const reader = createCsvReader(dialect, { ...cut, firstLine: 0 }, plain, true)
+      try {
+        for await (const rows of reader.read(bytes)) for (const row of rows) intake.addRow(layout, row)
+      } catch (error) {
+        if (error instanceof InputError) return null
+        throw error
+      } finally {
+        reader.stop()
+      }
+      const { rows, rowCount, odd } = intake
+      if (!reader.isBetweenRecords || odd.length > (rowCount + odd.length) * MAX_ODD_SHARE) return null
+      return {
+        reader: number,
+        lines: reader.line,
+        rows,
+        rowCount,
+        ids: ids.texts,
+        texts: groups.map(({ values }) => values.texts),
+        odd,
+        assumedZone: layout.context.time.assumedZone,
+      }
+    },
+  }
+}
+
+/** Columns of codes that share a dictionary, in the order in which a row's texts are added to it. */
+export interface DictionaryGroup {
+  readonly values: DictionaryBuilder
+  readonly columnsOf: (rows: CodedRows) => readonly Uint32Array[]
+}
+
+/** All dictionaries of a layout's columns but that of ids, in an order that only depends on the layout. */
+export function dictionaryGroups(
+  builder: PaymentTableBuilder,
+  { bulk }: Pick<Layout, "bulk">,
+): readonly DictionaryGroup[] {
+  const { currencies, parties } = builder.dictionaries
+  const targets = new Map<DictionaryBuilder, number[]>()
+  for (const { target } of bulk?.texts ?? []) {
+    const values = builder.valuesOf(target)
+    targets.set(values, [...(targets.get(values) ?? []), target])
+  }
+  return [
+    { values: currencies, columnsOf: (rows) => [rows.currency] },
+    { values: parties, columnsOf: (rows) => [rows.payer, rows.payee] },
+    ...[...targets].map(([values, ofValues]) => ({
+      values,
+      columnsOf: ({ text }: CodedRows) => ofValues.map((target) => text[target]!),
+    })),
+  ]
+}
+
+/** Keeps the rows of one piece. */
+class PartIntake implements RowIntake {
+  readonly #builder: PaymentTableBuilder
+  #columns = createColumns()
+  #odd: { behind: number; row: RawRow }[] = []
+  readonly #values: RowValues = {
+    id: "",
+    time: 0,
+    amountMinor: 0,
+    currency: "",
+    status: SETTLED,
+    payer: "",
+    payee: "",
+    text: [],
+    file: 0,
+    line: 0,
+  }
+
+  constructor(builder: PaymentTableBuilder) {
+    this.#builder = builder
+  }
+
+  renew(): void {
+    this.#columns = createColumns()
+    this.#odd = []
+  }
+
+  get rowCount(): number {
+    return this.#columns.time.length
+  }
+
+  get odd(): PartRead["odd"] {
+    return this.#odd
+  }
+
+  get rows(): CodedRows {
+    const { text, ...columns } = this.#columns
+    return {
+      id: columns.id.done(),
+      time: columns.time.done(),
+      amountMinor: columns.amountMinor.done(),
+      currency: columns.currency.done(),
+      status: columns.status.done(),
+      payer: columns.payer.done(),
+      payee: columns.payee.done(),
+      line: columns.line.done(),
+      text: text.map((codes) => codes?.done()),
+    }
+  }
+
+  addCoded(rows: CodedRows, from: number, to: number): void {
+    const { text, ...columns } = this.#columns
+    for (const name of NAMES) columns[name].append(rows[name], from, to)
+    for (const [column, codes] of rows.text.entries()) {
+      if (codes === undefined) continue
+      text[column] ??= new GrowingColumn(Uint32Array)
+      text[column].append(codes, from, to)
+    }
+  }
+
+  /** Keeps the row, and learns its texts: later rows that have them are then understood. */
+  addRow(layout: Layout, row: RawRow): void {
+    this.#odd.push({ behind: this.rowCount, row })
+    const values = this.#values
+    if (layout.read(row.cells, values) !== null) return
+    const { currencies, parties } = this.#builder.dictionaries
+    currencies.add(values.currency)
+    parties.add(values.payer)
+    parties.add(values.payee)
+    for (const [column, text] of values.text.entries()) this.#builder.valuesOf(column).add(text ?? "")
+  }
+}
+
+const NAMES = ["id", "time", "amountMinor", "currency", "status", "payer", "payee", "line"] as const
+
+function createColumns() {
+  const text: (GrowingColumn<Uint32Array> | undefined)[] = []
+  return {
+    id: new GrowingColumn(Uint32Array),
+    time: new GrowingColumn(Float64Array),
+    amountMinor: new GrowingColumn(Float64Array),
+    currency: new GrowingColumn(Uint32Array),
+    status: new GrowingColumn(Uint8Array),
+    payer: new GrowingColumn(Uint32Array),
+    payee: new GrowingColumn(Uint32Array),
+    line: new GrowingColumn(Uint32Array),
+    text,
+  }
+}
