@@ -1,6 +1,6 @@
 // Which texts are on which lists. Texts are asked for all lists of names at once: they are folded once, and gone through
 // once, whatever the number of lists.
-import type { Dictionary } from "../model/dictionary.ts"
+import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { listedNames } from "../rules/listed-names.ts"
@@ -68,13 +68,16 @@ export function findListedCodes(
   { kind, entries }: EntryList,
   foldedTexts: FoldedTexts,
 ): readonly number[] {
-  const found: number[] = []
   const texts = entries.map(({ text }) => text)
-  const wanted = new Set(kind === "codes" ? texts.map(foldText) : texts)
-  const folded = kind === "codes" ? foldedTexts(values) : undefined
-  const plain = VeiledDictionary.plainOf(values)
-  for (let code = 1; code < values.size; code++)
-    if (wanted.has(folded === undefined ? plain.text(code) : folded[code]!)) found.push(code)
+  if (kind === "parties") {
+    const plain = VeiledDictionary.plainOf(values)
+    const codes = new Set(texts.map((text) => plain.code(text)))
+    return [...codes].filter((code) => code !== MISSING).sort((a, b) => a - b)
+  }
+  const wanted = new Set(texts.map(foldText))
+  const folded = foldedTexts(values)
+  const found: number[] = []
+  for (let code = 1; code < values.size; code++) if (wanted.has(folded[code]!)) found.push(code)
   return found
 }
 

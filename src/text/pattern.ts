@@ -5,14 +5,16 @@
 // the machine's states are kept as they are met.
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js"
 import { assert } from "../model/errors.ts"
+import { buildAutomaton } from "./automaton.ts"
 import { foldText } from "./fold.ts"
+import { patternNeeds } from "./pattern-needs.ts"
 
 /** Characters of a pattern. */
 export const MAX_PATTERN_LENGTH = 1_000
 /** Steps of a compiled pattern: one for each character and choice, repetitions written out. */
 const MAX_STEPS = 1_000
 
-/** Whether the pattern is found anywhere in a folded text. */
+/** Whether the pattern is found anywhere in a folded text; another text would have to be folded first. */
 export type TextPattern = (folded: string) => boolean
 
 /** What is wrong with a pattern, following its name, and what to write instead. */
@@ -27,7 +29,22 @@ export function compilePattern(pattern: string): TextPattern {
   if (WORDS_ALONE.test(pattern)) return findWords(pattern)
   const compiled = compile(pattern)
   assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
-  return (folded) => compiled.test(folded)
+  const { words, length } = patternNeeds(pattern)
+  const hasWord = words === null ? () => true : oneStandsIn(words)
+  return (folded) => folded.length >= length && hasWord(folded) && compiled.test(folded)
+}
+
+function oneStandsIn(words: readonly string[]): (folded: string) => boolean {
+  const automaton = buildAutomaton(words)
+  let isFound = false
+  const note = () => {
+    isFound = true
+  }
+  return (folded) => {
+    isFound = false
+    automaton.scan(folded, note)
+    return isFound
+  }
 }
 
 /** Words and strokes between them, with no sign that means anything else. */

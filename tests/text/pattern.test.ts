@@ -4,6 +4,7 @@ import { RE2JS } from "re2js"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { foldText } from "../../src/text/fold.ts"
 import { compilePattern, patternFault } from "../../src/text/pattern.ts"
+import { patternNeeds } from "../../src/text/pattern-needs.ts"
 
 const finds = (pattern: string, text: string) => compilePattern(pattern)(foldText(text))
 
@@ -38,6 +39,79 @@ test("words alone are found as the engine of patterns finds them, upper and lowe
     }),
     { numRuns: 500 },
   )
+})
+
+describe("what a text must have", () => {
+  const letters = "abkſs象牙éσ𐐨0 -"
+  const plain = fc.constantFrom(...letters)
+  const escaped = fc.constantFrom(
+    "\\.",
+    "\\-",
+    "\\d",
+    "\\w",
+    "\\b",
+    "^",
+    "$",
+    ".",
+    "[ab]",
+    "[^a牙]",
+    "[\\]k]",
+  )
+  const quantified = fc.constantFrom("", "", "", "*", "+", "?", "+?", "{2}", "{0,1}", "{1,}", "{0}")
+  const { pattern } = fc.letrec<{ pattern: string; part: string }>((tie) => ({
+    pattern: fc
+      .array(
+        fc
+          .array(fc.tuple(tie("part"), quantified), { minLength: 1, maxLength: 4 })
+          .map((parts) => parts.map((both) => both.join("")).join("")),
+        { minLength: 1, maxLength: 3 },
+      )
+      .map((sequences) => sequences.join("|")),
+    part: fc.oneof(
+      { maxDepth: 2 },
+      { weight: 5, arbitrary: plain },
+      escaped,
+      fc.tuple(fc.constantFrom("(", "(?:"), tie("pattern")).map(([open, inner]) => `${open}${inner})`),
+    ),
+  }))
+  const text = fc.array(plain, { maxLength: 12 }).map((signs) => signs.join(""))
+
+  test("is in every text that the engine of patterns finds the pattern in", () => {
+    let found = 0
+    fc.assert(
+      fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 12 }), (pattern, texts) => {
+        fc.pre(patternFault(pattern) === undefined)
+        const twin = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE)
+        const find = compilePattern(pattern)
+        for (const some of texts.map(foldText)) {
+          const isFound = twin.test(some)
+          if (isFound) found++
+          expect(find(some), `${pattern} in ${some}`).toBe(isFound)
+        }
+      }),
+      { numRuns: 400 },
+    )
+    expect(found).toBeGreaterThan(400)
+  })
+
+  test.each([
+    ["\\b(0x[0-9a-f]{40}|BC1[0-9a-z]{25,60})\\b", ["0x", "bc1"], 28],
+    ["(pet|bird).*(shop|store)|宠物", ["shop", "store", "宠物"], 2],
+    ["gold ?(ring|bar)s?", ["gold"], 7],
+    ["w/o\\.", ["w/o."], 4],
+    ["ab+c", ["a"], 3],
+    ["(象牙)+!", ["象牙"], 3],
+    ["^3[0-2]$", ["3"], 2],
+    ["a?|b", null, 0],
+    ["[ab]c*", null, 1],
+    ["\\p{Han}gold", null, 0],
+    ["\\Qgold", null, 0],
+    ["(?i)gold", null, 0],
+    ["gold[[:alpha:]]", null, 0],
+    ["x{,5}", null, 0],
+  ])("of %s: one of %j", (pattern, words, length) => {
+    expect(patternNeeds(pattern)).toEqual({ words, length })
+  })
 })
 
 describe("faults", () => {
