@@ -11,6 +11,10 @@ export interface Usage {
   readonly cpuMs: number
   /** Bytes that the process holds. */
   readonly memory: number
+  /** Bytes of objects and texts, those that nobody needs any longer and that are not collected yet among them. */
+  readonly heap: number
+  /** Bytes of typed arrays, likewise. */
+  readonly arrays: number
 }
 
 export interface Profile {
@@ -25,8 +29,10 @@ interface Entry {
   readonly item: string
   ms: number
   cpuMs: number
-  /** The most that was held when something was told of it. */
+  /** The most that was held when something was told of it; so are the two that follow. */
   memory: number
+  heap: number
+  arrays: number
 }
 
 /** Begins with what comes before the first stage. */
@@ -45,7 +51,7 @@ export function createProfile(usage: () => Usage = usageOfProcess): Profile {
 
   function entryOf(stage: string, item: string): Entry {
     const key = `${stage} ${item}`
-    const entry = entries.get(key) ?? { stage, item, ms: 0, cpuMs: 0, memory: 0 }
+    const entry = entries.get(key) ?? emptyEntry(stage, item)
     entries.set(key, entry)
     return entry
   }
@@ -54,15 +60,39 @@ export function createProfile(usage: () => Usage = usageOfProcess): Profile {
     const now = usage()
     current.ms += now.ms - since.ms
     current.cpuMs += now.cpuMs - since.cpuMs
-    current.memory = Math.max(current.memory, now.memory)
+    raise(current, now)
     since = now
     current = entryOf(stage, item)
   }
 }
 
+const emptyEntry = (stage: string, item: string): Entry => ({
+  stage,
+  item,
+  ms: 0,
+  cpuMs: 0,
+  memory: 0,
+  heap: 0,
+  arrays: 0,
+})
+
+/** What is held may fall at any time: of what is told of, the most counts. */
+function raise(entry: Entry, { memory, heap, arrays }: Pick<Usage, "memory" | "heap" | "arrays">): void {
+  entry.memory = Math.max(entry.memory, memory)
+  entry.heap = Math.max(entry.heap, heap)
+  entry.arrays = Math.max(entry.arrays, arrays)
+}
+
 function usageOfProcess(): Usage {
   const { user, system } = process.cpuUsage()
-  return { ms: performance.now(), cpuMs: (user + system) / 1000, memory: process.memoryUsage.rss() }
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
+  return {
+    ms: performance.now(),
+    cpuMs: (user + system) / 1000,
+    memory: rss,
+    heap: heapUsed,
+    arrays: arrayBuffers,
+  }
 }
 
 /** Of more rules or files than these, the others are told together. */
@@ -90,24 +120,24 @@ function profileText(entries: readonly Entry[]): string {
 }
 
 function sumOf(item: string, entries: readonly Entry[]): Entry {
-  const sum: Entry = { stage: item, item, ms: 0, cpuMs: 0, memory: 0 }
-  for (const { ms, cpuMs, memory } of entries) {
-    sum.ms += ms
-    sum.cpuMs += cpuMs
-    sum.memory = Math.max(sum.memory, memory)
+  const sum = emptyEntry(item, item)
+  for (const entry of entries) {
+    sum.ms += entry.ms
+    sum.cpuMs += entry.cpuMs
+    raise(sum, entry)
   }
   return sum
 }
 
 function tableOf(head: string, entries: readonly Entry[], total: Entry): string {
   const rows = [
-    [head, "seconds", "CPU seconds", "share of CPU", "memory MB"],
-    ...entries.map(({ item, ms, cpuMs, memory }) => [
+    [head, "seconds", "CPU seconds", "share of CPU", "memory MB", "objects MB", "arrays MB"],
+    ...entries.map(({ item, ms, cpuMs, memory, heap, arrays }) => [
       item,
       (ms / 1000).toFixed(2),
       (cpuMs / 1000).toFixed(2),
       `${total.cpuMs === 0 ? 0 : Math.round((100 * cpuMs) / total.cpuMs)}%`,
-      String(Math.round(memory / 1e6)),
+      ...[memory, heap, arrays].map((bytes) => String(Math.round(bytes / 1e6))),
     ]),
   ]
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
