@@ -19,7 +19,7 @@ import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
 import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
-import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
+import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 import { keepColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
@@ -59,8 +59,6 @@ export interface EngineContext {
   legs(key: LegKey): LegCodes
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
-  /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
-  positions(key: GroupKey): Uint32Array
   readonly selectionRoom: SelectionRoom
   /** What the amounts of the groupings' groups come to in a currency. */
   groupAmounts(key: GroupKey, currency: string): GroupAmounts
@@ -178,7 +176,6 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     keptMask: keepMasks(),
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
-    positions: keepByKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
     selectionRoom: createSelectionRoom(),
     groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
@@ -251,7 +248,8 @@ function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
   const codes = new Uint32Array(table.rowCount)
   const byCurrency = new Map<number, Map<number, number>>()
   let size = 1
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
     const currency = table.currency[row]!
     const known = byCurrency.get(currency) ?? new Map<number, number>()
     byCurrency.set(currency, known)
@@ -266,7 +264,8 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
   const codes = new Uint32Array(table.rowCount)
   let code = 0
   let day = Number.NaN
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
     const its = Math.floor(table.time[row]! / DAY_MS)
     if (its !== day) code++
     day = its

@@ -174,7 +174,8 @@ function flagsOfKept(all: Selection, flags: Uint8Array, kept: Selection): Uint8A
   let from = 0
   for (let g = 0; g < kept.groups.length; g++) {
     while (all.groups[from] !== kept.groups[g]) from++
-    its.set(flags.subarray(all.starts[from]!, all.starts[from + 1]!), kept.starts[g]!)
+    const shift = all.starts[from]! - kept.starts[g]!
+    for (let i = kept.starts[g]!; i < kept.starts[g + 1]!; i++) its[i] = flags[i + shift]!
   }
   return its
 }

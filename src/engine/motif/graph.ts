@@ -80,16 +80,30 @@ export function findHubs(graph: MotifGraph, maxDegree: number): Uint8Array {
   for (let party = 1; party < partyCount; party++) {
     const edges = outStarts[party + 1]! - outStarts[party]! + inStarts[party + 1]! - inStarts[party]!
     if (edges <= maxDegree) continue
-    let degree = 0
-    const see = (other: number) => {
-      if (seenBy[other] !== party) degree++
-      seenBy[other] = party
-    }
-    for (let i = outStarts[party]!; i < outStarts[party + 1]!; i++) see(payee[outEdges[i]!]!)
-    for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++) see(payer[inEdges[i]!]!)
+    const degree =
+      countUnseen(party, seenBy, payee, outEdges, outStarts[party]!, outStarts[party + 1]!) +
+      countUnseen(party, seenBy, payer, inEdges, inStarts[party]!, inStarts[party + 1]!)
     hubs[party] = degree > maxDegree ? 1 : 0
   }
   return hubs
+}
+
+/** How many parties on a side of the edges, `start` to `end` exclusive, the party has not seen yet. It has then. */
+function countUnseen(
+  party: number,
+  seenBy: Uint32Array,
+  side: Uint32Array,
+  edges: Uint32Array,
+  start: number,
+  end: number,
+): number {
+  let count = 0
+  for (let i = start; i < end; i++) {
+    const other = side[edges[i]!]!
+    if (seenBy[other] !== party) count++
+    seenBy[other] = party
+  }
+  return count
 }
 
 /**
