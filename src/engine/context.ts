@@ -96,6 +96,8 @@ export interface EngineContext {
    * before a payment is not known there.
    */
   among(rows: readonly number[]): EngineContext
+  /** What several rules make alike, kept by name: see `KeptColumns`. */
+  keepByName<T extends object>(name: string, make: () => T): T
   /** Gives up columns that can be made again, where they are large: other work begins. */
   rest(): void
 }
@@ -150,7 +152,7 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const { keep, keepByKey, rest } = keepColumns()
+  const { keep, keepByKey, keepByName, rest } = keepColumns()
   const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
     keepByKey((size: number) => indexRows(codes, size)),
@@ -206,6 +208,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     rates: options.rates,
     quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
+    keepByName,
     rest,
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
