@@ -37,12 +37,22 @@ export function select(
   if (key === "party" && direction !== null) {
     // One leg a payment: the groups of that side are the same, and others ask for them too.
     const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, need)
-    return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
+    const { rows, at, groups, starts } = one
+    // Written as the others are, field by field: what goes through selections sees one kind of object.
+    return {
+      key,
+      rows,
+      isIn: new Uint8Array(rows.length).fill(direction === "in" ? 1 : 0),
+      at,
+      groups,
+      starts,
+    }
   }
   const count = countBoth(wanted, context.settled())
   // Groupings take long to make: most rules with nothing to group would be the only ones to ask for theirs.
   if (count === 0 || !hasGroups(context, key)) return nothingOf(key)
-  const settled = intersect(wanted, context.settled())
+  const areAllSettled = context.order.length === context.table.rowCount
+  const settled = areAllSettled ? wanted : intersect(wanted, context.settled())
   const areLegs = isByLeg(key)
   const isFew = count * FEW < context.order.length
   const found = isFew
