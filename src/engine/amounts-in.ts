@@ -1,9 +1,9 @@
 // Amounts in one currency: of all payments, of some, and of groups of them.
-import type { Grouping } from "../model/order.ts"
+import { type Grouping, partyCountOf } from "../model/order.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { addUpGroups, type GroupAmounts } from "./group-amounts.ts"
-import { type GroupKey, isByLeg } from "./groups.ts"
+import { addUpCodes, addUpGroups, type GroupAmounts, type KnownAmounts } from "./group-amounts.ts"
+import type { GroupKey, LegCodes, LegKey } from "./groups.ts"
 
 /** Where amounts are taken from; the engine's context is one. */
 interface Source {
@@ -26,13 +26,27 @@ export function amountsOf({ table, rates, amountsIn }: Source, rows: Uint32Array
 
 /** What the amounts of the groups of a grouping come to in a currency. */
 export function groupAmounts(
-  { table, rates, amountsIn, grouping }: Source & { grouping(key: GroupKey): Grouping },
+  { table, order, rates, amountsIn, grouping, legs }: GroupSource,
   key: GroupKey,
   currency: string,
 ): GroupAmounts {
-  if (rates !== undefined) return addUpGroups(grouping(key), isByLeg(key), amountsIn(currency), null)
-  const only = { currency: table.currency, own: table.currencies.code(currency) }
-  return addUpGroups(grouping(key), isByLeg(key), table.amountMinor, only)
+  const known: KnownAmounts =
+    rates === undefined
+      ? {
+          amounts: table.amountMinor,
+          only: { currency: table.currency, own: table.currencies.code(currency) },
+        }
+      : { amounts: amountsIn(currency), only: null }
+  if (key === "pair" || key === "waybill") return addUpGroups(grouping(key), known)
+  if (key === "payer" || key === "payee") return addUpCodes(order, [table[key]], partyCountOf(table), known)
+  const { payer, payee, values } = legs(key)
+  return addUpCodes(order, [payer, payee], (values?.size ?? 1) - 1, known)
+}
+
+interface GroupSource extends Source {
+  readonly order: Uint32Array
+  grouping(key: GroupKey): Grouping
+  legs(key: LegKey): LegCodes
 }
 
 /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */

@@ -19,7 +19,7 @@ import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
 import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
-import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
+import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
 import { keepColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
@@ -59,8 +59,6 @@ export interface EngineContext {
   legs(key: LegKey): LegCodes
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
-  /** Where each row (of groups of legs: leg) stands in the grouping, or NO_POSITION. */
-  positions(key: GroupKey): Uint32Array
   readonly selectionRoom: SelectionRoom
   /** What the amounts of the groupings' groups come to in a currency. */
   groupAmounts(key: GroupKey, currency: string): GroupAmounts
@@ -98,6 +96,8 @@ export interface EngineContext {
    * before a payment is not known there.
    */
   among(rows: readonly number[]): EngineContext
+  /** What several rules make alike, kept by name: see `KeptColumns`. */
+  keepByName<T extends object>(name: string, make: () => T): T
   /** Gives up columns that can be made again, where they are large: other work begins. */
   rest(): void
 }
@@ -152,7 +152,7 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const { keep, keepByKey, rest } = keepColumns()
+  const { keep, keepByKey, keepByName, rest } = keepColumns()
   const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
     keepByKey((size: number) => indexRows(codes, size)),
@@ -178,7 +178,6 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     keptMask: keepMasks(),
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
-    positions: keepByKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
     selectionRoom: createSelectionRoom(),
     groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
@@ -209,6 +208,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     rates: options.rates,
     quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
+    keepByName,
     rest,
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
@@ -251,7 +251,8 @@ function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
   const codes = new Uint32Array(table.rowCount)
   const byCurrency = new Map<number, Map<number, number>>()
   let size = 1
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
     const currency = table.currency[row]!
     const known = byCurrency.get(currency) ?? new Map<number, number>()
     byCurrency.set(currency, known)
@@ -266,7 +267,8 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
   const codes = new Uint32Array(table.rowCount)
   let code = 0
   let day = Number.NaN
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
     const its = Math.floor(table.time[row]! / DAY_MS)
     if (its !== day) code++
     day = its

@@ -1,6 +1,7 @@
 // What the amounts of each whole group come to. Most groups are too small for what rules ask: they are known by one look
 // here, shared by all rules, before any of their payments is.
-import { type Grouping, legRow } from "../model/order.ts"
+import { MISSING } from "../model/dictionary.ts"
+import type { Grouping } from "../model/order.ts"
 
 /** By group. Infinity where the group has an amount without a rate. */
 export interface GroupAmounts {
@@ -9,32 +10,85 @@ export interface GroupAmounts {
   readonly largest: Float64Array
 }
 
-/** `amounts`: by row, NaN without a rate. `only`: rows with another currency have no rate either; null: all were converted. */
-export function addUpGroups(
-  { items, starts, groupCount }: Grouping,
-  areLegs: boolean,
-  amounts: Float64Array,
-  only: { readonly currency: Uint16Array; readonly own: number } | null,
+/** Of which rows amounts are known. */
+export interface KnownAmounts {
+  /** By row, NaN without a rate. */
+  readonly amounts: Float64Array
+  /** Rows with another currency have no rate either; null: all were converted. */
+  readonly only: { readonly currency: Uint16Array; readonly own: number } | null
+}
+
+/**
+ * Groups of rows or legs by their codes: group g has code g + 1. Each payment is added to the groups of its sides, in the
+ * order of the rows: groups are few enough to be at hand, and the items of a group are anywhere. No grouping is needed.
+ */
+export function addUpCodes(
+  rows: Uint32Array,
+  sides: readonly Uint32Array[],
+  groupCount: number,
+  { amounts, only }: KnownAmounts,
 ): GroupAmounts {
   const sums = new Float64Array(groupCount)
   const largest = new Float64Array(groupCount)
-  for (let group = 0; group < groupCount; group++) {
+  for (const codes of sides)
+    addUpSide(rows, codes, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
+  return { sums, largest }
+}
+
+function addUpSide(
+  rows: Uint32Array,
+  codes: Uint32Array,
+  amounts: Float64Array,
+  currency: Uint16Array | null,
+  own: number,
+  sums: Float64Array,
+  largest: Float64Array,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    const code = codes[row]!
+    if (code === MISSING) continue
+    let amount = amounts[row]!
+    if (Number.isNaN(amount) || (currency !== null && currency[row] !== own))
+      amount = Number.POSITIVE_INFINITY
+    sums[code - 1]! += amount
+    if (amount > largest[code - 1]!) largest[code - 1] = amount
+  }
+}
+
+/** Groups that have no code of their own, as they stand in a grouping of rows. */
+export function addUpGroups(
+  { items, starts, groupCount }: Grouping,
+  { amounts, only }: KnownAmounts,
+): GroupAmounts {
+  const sums = new Float64Array(groupCount)
+  const largest = new Float64Array(groupCount)
+  addUpRanges(items, starts, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
+  return { sums, largest }
+}
+
+function addUpRanges(
+  items: Uint32Array,
+  starts: Uint32Array,
+  amounts: Float64Array,
+  currency: Uint16Array | null,
+  own: number,
+  sums: Float64Array,
+  largest: Float64Array,
+): void {
+  for (let group = 0; group < sums.length; group++) {
     const end = starts[group + 1]!
     let sum = 0
     let most = 0
     for (let i = starts[group]!; i < end; i++) {
-      const row = areLegs ? legRow(items[i]!) : items[i]!
-      const amount = amounts[row]!
-      if (Number.isNaN(amount) || (only !== null && only.currency[row] !== only.own)) {
-        sum = Number.POSITIVE_INFINITY
-        most = Number.POSITIVE_INFINITY
-        break
-      }
+      const row = items[i]!
+      let amount = amounts[row]!
+      if (Number.isNaN(amount) || (currency !== null && currency[row] !== own))
+        amount = Number.POSITIVE_INFINITY
       sum += amount
       if (amount > most) most = amount
     }
     sums[group] = sum
     largest[group] = most
   }
-  return { sums, largest }
 }

@@ -72,15 +72,6 @@ export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Gro
   return groupByParty(order, payerGroup, payeeGroup, (values?.size ?? 1) - 1)
 }
 
-/** Of a row or leg that is in no group. */
-export const NO_POSITION = 0xffffffff
-
-export function positionsOf({ items }: Grouping, key: GroupKey, rowCount: number): Uint32Array {
-  const positions = new Uint32Array(isByLeg(key) ? 2 * rowCount : rowCount).fill(NO_POSITION)
-  for (let i = 0; i < items.length; i++) positions[items[i]!] = i
-  return positions
-}
-
 type Grouped = Pick<WindowDetection, "groupBy" | "subject" | "direction">
 
 /** The mask, with ABSENT for rows that are TRUE but in no group of the rule. */

@@ -4,15 +4,15 @@ import type { Grouping } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 
 /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
-export function firstTimes(table: PaymentTable, order: Uint32Array): Float64Array {
-  const first = new Float64Array(table.parties.size).fill(Number.POSITIVE_INFINITY)
-  for (const row of order) {
-    const time = table.time[row]!
-    const payer = table.payer[row]!
-    const payee = table.payee[row]!
-    if (payer !== MISSING && time < first[payer]!) first[payer] = time
-    if (payee !== MISSING && time < first[payee]!) first[payee] = time
+export function firstTimes({ time, payer, payee, parties }: PaymentTable, order: Uint32Array): Float64Array {
+  const first = new Float64Array(parties.size).fill(Number.POSITIVE_INFINITY)
+  // Backwards: what is written last is the earliest.
+  for (let i = order.length - 1; i >= 0; i--) {
+    const row = order[i]!
+    first[payer[row]!] = time[row]!
+    first[payee[row]!] = time[row]!
   }
+  first[MISSING] = Number.POSITIVE_INFINITY
   return first
 }
 
@@ -36,26 +36,48 @@ export interface Silences {
 /** Time since the last settled payment, on either side and before the row's instant, of the row's payer and payee. */
 export function partySilences(table: PaymentTable, order: Uint32Array): Silences {
   const { time, payer, payee, rowCount } = table
-  // Payments of one instant do not end each other's silence: beside the latest instant, the one before it is kept.
-  const latest = new Float64Array(table.parties.size).fill(Number.NaN)
-  const before = new Float64Array(table.parties.size).fill(Number.NaN)
-  const since = (party: number, now: number): number => {
-    if (party === MISSING) return Number.NaN
-    if (latest[party] !== now) {
-      before[party] = latest[party]!
-      latest[party] = now
-    }
-    return now - before[party]!
-  }
   const silences = {
     payer: new Float64Array(rowCount).fill(Number.NaN),
     payee: new Float64Array(rowCount).fill(Number.NaN),
   }
-  for (const row of order) {
-    silences.payer[row] = since(payer[row]!, time[row]!)
-    silences.payee[row] = since(payee[row]!, time[row]!)
-  }
+  // Payments of one instant do not end each other's silence: beside the latest instant, the one before it is kept.
+  const latest = new Float64Array(table.parties.size).fill(Number.NaN)
+  const before = new Float64Array(table.parties.size).fill(Number.NaN)
+  fillSilences(order, time, payer, payee, latest, before, silences.payer, silences.payee)
   return silences
+}
+
+/** `latest` and `before`: by party, NaN at first. */
+function fillSilences(
+  order: Uint32Array,
+  time: Float64Array,
+  payer: Uint32Array,
+  payee: Uint32Array,
+  latest: Float64Array,
+  before: Float64Array,
+  ofPayer: Float64Array,
+  ofPayee: Float64Array,
+): void {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
+    const now = time[row]!
+    const from = payer[row]!
+    const to = payee[row]!
+    if (from !== MISSING) {
+      if (latest[from] !== now) {
+        before[from] = latest[from]!
+        latest[from] = now
+      }
+      ofPayer[row] = now - before[from]!
+    }
+    if (to !== MISSING) {
+      if (latest[to] !== now) {
+        before[to] = latest[to]!
+        latest[to] = now
+      }
+      ofPayee[row] = now - before[to]!
+    }
+  }
 }
 
 /** Time since the last settled payment before the row's instant from its payer to its payee, by row; else NaN. */

@@ -11,6 +11,8 @@ export interface KeptColumns {
   keep<T extends object>(make: () => T): () => T
   /** The same by key. */
   keepByKey<K, T extends object>(make: (key: K) => T): (key: K) => T
+  /** The same by name, for what is made of more than the name says: whoever asks for a name means the same. */
+  keepByName<T extends object>(name: string, make: () => T): T
   /** Gives up what is kept, where it is much. */
   rest(): void
 }
@@ -31,23 +33,30 @@ export function keepColumns(mostBytes: number = MOST_BYTES): KeptColumns {
       bytes -= made.bytes
     }
   }
+  const at = <T extends object>(place: object, make: () => T): T => {
+    const known = kept.get(place)
+    if (known !== undefined) {
+      kept.delete(place)
+      kept.set(place, known)
+      return known.value as T
+    }
+    const value = make()
+    const made = { value, bytes: bytesOf(value) }
+    // What is asked for now stays, however large; all else gives way to it.
+    trim(mostBytes - made.bytes)
+    kept.set(place, made)
+    bytes += made.bytes
+    return value
+  }
   const keep = <T extends object>(make: () => T): (() => T) => {
     const place = {}
-    return () => {
-      const known = kept.get(place)
-      if (known !== undefined) {
-        kept.delete(place)
-        kept.set(place, known)
-        return known.value as T
-      }
-      const value = make()
-      const made = { value, bytes: bytesOf(value) }
-      // What is asked for now stays, however large; all else gives way to it.
-      trim(mostBytes - made.bytes)
-      kept.set(place, made)
-      bytes += made.bytes
-      return value
-    }
+    return () => at(place, make)
+  }
+  const places = new Map<string, object>()
+  const keepByName = <T extends object>(name: string, make: () => T): T => {
+    const place = places.get(name) ?? {}
+    places.set(name, place)
+    return at(place, make)
   }
   const keepByKey = <K, T extends object>(make: (key: K) => T): ((key: K) => T) => {
     const keepers = new Map<K, () => T>()
@@ -60,7 +69,7 @@ export function keepColumns(mostBytes: number = MOST_BYTES): KeptColumns {
   const rest = () => {
     if (bytes > MOST_BYTES_AT_REST) trim(0)
   }
-  return { keep, keepByKey, rest }
+  return { keep, keepByKey, keepByName, rest }
 }
 
 function bytesOf(value: object): number {

@@ -2,6 +2,7 @@
 // (S. C. Kleene, Introduction to Metamathematics, 1952, section 64); of two reasons for not knowing, a missing field
 // goes before a missing rate.
 import { addBits, allBits, type Bits, createBits, hasBit, intersect, unite, without } from "./bits.ts"
+import { LEFT_ABSENT, LEFT_UNDECIDABLE, narrowOne, narrowTwo, widenOne, widenTwo } from "./mask-words.ts"
 
 export const FALSE = 0
 export const TRUE = 1
@@ -84,24 +85,7 @@ function narrowSure(draft: Bits, more: Bits): boolean {
 
 /** False: every row is FALSE. */
 function narrow(draft: Draft, more: Mask): boolean {
-  const { isTrue, undecidable, absent } = openSets(draft, more)
-  const [moreUndecidable, moreAbsent] = unknownIn(more)
-  let [left, leftUndecidable, leftAbsent] = [0, 0, 0]
-  for (let i = 0; i < isTrue.length; i++) {
-    const before = isTrue[i]! | undecidable[i]! | absent[i]!
-    if (before === 0) continue
-    const isPossible = before & (more.isTrue[i]! | moreUndecidable[i]! | moreAbsent[i]!)
-    const isAbsent = (absent[i]! | moreAbsent[i]!) & isPossible
-    const isUndecidable = (undecidable[i]! | moreUndecidable[i]!) & isPossible & ~isAbsent
-    isTrue[i] = isPossible & ~isAbsent & ~isUndecidable
-    absent[i] = isAbsent
-    undecidable[i] = isUndecidable
-    left |= isPossible
-    leftUndecidable |= isUndecidable
-    leftAbsent |= isAbsent
-  }
-  closeSets(draft, leftUndecidable, leftAbsent)
-  return left !== 0
+  return addMore(draft, more, narrowOne, narrowTwo) !== 0
 }
 
 /** True: there may be more to add. */
@@ -111,47 +95,38 @@ function widenSure(draft: Bits, more: Bits): boolean {
 }
 
 function widen(draft: Draft, more: Mask): boolean {
-  const { isTrue, undecidable, absent } = openSets(draft, more)
-  const [moreUndecidable, moreAbsent] = unknownIn(more)
-  let [leftUndecidable, leftAbsent] = [0, 0]
-  for (let i = 0; i < isTrue.length; i++) {
-    const isSure = isTrue[i]! | more.isTrue[i]!
-    const isAbsent = (absent[i]! | moreAbsent[i]!) & ~isSure
-    const isUndecidable = (undecidable[i]! | moreUndecidable[i]!) & ~isSure & ~isAbsent
-    isTrue[i] = isSure
-    absent[i] = isAbsent
-    undecidable[i] = isUndecidable
-    leftUndecidable |= isUndecidable
-    leftAbsent |= isAbsent
-  }
-  closeSets(draft, leftUndecidable, leftAbsent)
+  addMore(draft, more, widenOne, widenTwo)
   return true
+}
+
+/**
+ * Only one way of not knowing is met most often: `addOne` does the same for either. Sets in which nothing is left are
+ * given up. Gives what is left.
+ */
+function addMore(draft: Draft, more: Mask, addOne: typeof narrowOne, addTwo: typeof narrowTwo): number {
+  const { rowCount } = more
+  const none = noBits(rowCount)
+  if (more.undecidable !== null) draft.undecidable ??= createBits(rowCount)
+  if (more.absent !== null) draft.absent ??= createBits(rowCount)
+  const { isTrue, undecidable, absent } = draft
+  const [moreUndecidable, moreAbsent] = [more.undecidable ?? none, more.absent ?? none]
+  let left: number
+  if (undecidable !== null && absent !== null)
+    left = addTwo(isTrue, undecidable, absent, more.isTrue, moreUndecidable, moreAbsent)
+  else if (undecidable !== null)
+    left = addOne(isTrue, undecidable, more.isTrue, moreUndecidable, LEFT_UNDECIDABLE)
+  else left = addOne(isTrue, absent ?? none, more.isTrue, moreAbsent, LEFT_ABSENT)
+  if ((left & LEFT_UNDECIDABLE) === 0) draft.undecidable = null
+  if ((left & LEFT_ABSENT) === 0) draft.absent = null
+  return left
 }
 
 const isKnown = ({ undecidable, absent }: Pick<Mask, "undecidable" | "absent">): boolean =>
   undecidable === null && absent === null
 
-/** The sets of a draft, for all that it and the mask may come to. */
-function openSets(draft: Draft, { rowCount }: Mask) {
-  draft.undecidable ??= createBits(rowCount)
-  draft.absent ??= createBits(rowCount)
-  return { isTrue: draft.isTrue, undecidable: draft.undecidable, absent: draft.absent }
-}
-
-/** Gives up sets in which nothing is left. */
-function closeSets(draft: Draft, leftUndecidable: number, leftAbsent: number): void {
-  if (leftUndecidable === 0) draft.undecidable = null
-  if (leftAbsent === 0) draft.absent = null
-}
-
-/** Rows without a rate and rows without a field; where there are none, an empty set to be read only. */
-function unknownIn({ rowCount, undecidable, absent }: Mask): readonly [Bits, Bits] {
-  return [undecidable ?? noBits(rowCount), absent ?? noBits(rowCount)]
-}
-
 let empty: Bits = createBits(0)
 
-/** One empty set serves as long as tables are of one size. */
+/** An empty set, to be read only. One serves as long as tables are of one size. */
 function noBits(rowCount: number): Bits {
   if (empty.length !== (rowCount + 31) >>> 5) empty = createBits(rowCount)
   return empty

@@ -39,7 +39,8 @@ export function motifFindings(
       : evaluateCondition(context, detection.where, masks)
   const mask = withParty(where, context.missing(table.payer), context.missing(table.payee))
   noteUnknown(shortfalls, mask)
-  const graph = buildGraph(context, mask.isTrue)
+  // Most rules ask for the same payments.
+  const graph = context.keepByName(nameOfGraph(detection), () => buildGraph(context, mask.isTrue))
   const episodes = findEpisodes(context, graph, detection, shortfalls, budgetReached)
   return episodes.map((episode) => motifFinding(context, rule, detection, graph, episode, masks))
 }
@@ -53,13 +54,17 @@ function findEpisodes(
 ): MotifEpisode[] {
   const { shape, maxDegree } = detection
   if (shape === "fan-in" || shape === "fan-out") return findFans(graph, detection)
-  const hubs = findHubs(graph, maxDegree)
+  const hubs = context.keepByName(`${maxDegree} hubs of ${nameOfGraph(detection)}`, () =>
+    findHubs(graph, maxDegree),
+  )
   if (shape === "gather-scatter") return findGatherScatters(context, graph, detection, hubs, shortfalls)
   if (shape === "bipartite") return findBipartites(context, graph, detection, hubs, budgetReached)
   const ratio = createRatioRule(context, graph, detection.amountRatio, shortfalls)
   const find = shape === "cycle" ? findCycles : shape === "chain" ? findChains : findLayers
   return find({ context, graph, detection, ratio, hubs, budgetReached })
 }
+
+const nameOfGraph = ({ where }: MotifDetection): string => `graph ${JSON.stringify(where)}`
 
 function motifFinding(
   context: EngineContext,

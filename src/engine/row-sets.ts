@@ -3,7 +3,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, hasBit, lowestBit, setBit } from "./bits.ts"
+import { type Bits, createBits, hasBit, listRows, lowestBit, setBit } from "./bits.ts"
 
 type CodeColumn = Uint32Array | Uint16Array | Uint8Array
 
@@ -48,6 +48,15 @@ export function settledRows({ status, rowCount }: PaymentTable): Bits {
   const bits = createBits(rowCount)
   for (let row = 0; row < rowCount; row++) if (status[row] === SETTLED) setBit(bits, row)
   return bits
+}
+
+/** Settled rows in canonical order, with each row's place in it: places are marked and gone through. */
+export function inCanonicalOrder(rows: Uint32Array, ranks: Uint32Array, order: Uint32Array): Uint32Array {
+  const places = createBits(order.length)
+  for (let i = 0; i < rows.length; i++) setBit(places, ranks[rows[i]!]!)
+  const sorted = listRows(places)
+  for (let i = 0; i < sorted.length; i++) sorted[i] = order[sorted[i]!]!
+  return sorted
 }
 
 /** By party code: whether one of the rows has it on the side. */

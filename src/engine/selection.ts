@@ -2,8 +2,10 @@
 import { legRow } from "../model/order.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
-import { type GroupNeed, itemsOfFew, itemsOfMany, lastNotAfter } from "./grouped-items.ts"
+import { type GroupedItems, type GroupNeed, itemsOfMany, keepFound } from "./grouped-items.ts"
 import { type GroupKey, isByLeg } from "./groups.ts"
+import { inCanonicalOrder } from "./row-sets.ts"
+import { legsInGroups, rowsInGroups, rowsInPairs } from "./sorted-items.ts"
 
 /** Items of a grouping that pass, as arrays of equal length; canonical order inside a group. */
 export interface Selection {
@@ -35,35 +37,94 @@ export function select(
   if (key === "party" && direction !== null) {
     // One leg a payment: the groups of that side are the same, and others ask for them too.
     const one = select(context, direction === "in" ? "payee" : "payer", wanted, null, need)
-    return { ...one, key, isIn: new Uint8Array(one.rows.length).fill(direction === "in" ? 1 : 0) }
+    const { rows, at, groups, starts } = one
+    // Written as the others are, field by field: what goes through selections sees one kind of object.
+    return {
+      key,
+      rows,
+      isIn: new Uint8Array(rows.length).fill(direction === "in" ? 1 : 0),
+      at,
+      groups,
+      starts,
+    }
   }
-  const settled = intersect(wanted, context.settled())
-  const count = countBoth(settled, settled)
+  const count = countBoth(wanted, context.settled())
   // Groupings take long to make: most rules with nothing to group would be the only ones to ask for theirs.
-  if (count === 0) return nothingOf(key)
-  const grouping = context.grouping(key)
-  // Files without the column: places of rows in groups that do not exist would take as much room as others.
-  if (grouping.items.length === 0) return nothingOf(key)
+  if (count === 0 || !hasGroups(context, key)) return nothingOf(key)
+  const areAllSettled = context.order.length === context.table.rowCount
+  const settled = areAllSettled ? wanted : intersect(wanted, context.settled())
   const areLegs = isByLeg(key)
-  const sides = areLegs ? { isIn: direction !== "out", isOut: direction !== "in" } : null
-  const room = context.selectionRoom
-  const passing = { rows: settled, count, areAll: count === context.order.length }
-  const { items, groups, starts } =
-    count * FEW < context.order.length
-      ? itemsOfFew(room, grouping, context.positions(key), listRows(settled), sides, need)
-      : itemsOfMany(room, grouping, passing, sides, need, need.worth?.groups(key) ?? null)
+  const isFew = count * FEW < context.order.length
+  const found = isFew
+    ? itemsOfFew(context, key, settled, direction, need.least)
+    : itemsOfMany(
+        context.selectionRoom,
+        context.grouping(key),
+        { rows: settled, count },
+        areLegs ? { isIn: direction !== "out", isOut: direction !== "in" } : null,
+        need,
+        need.worth?.groups(key) ?? null,
+      )
+  const isWorth = need.worth?.among(found, areLegs)
+  const { items, groups, starts } = isWorth === undefined ? found : keepFound(found, isWorth)
   const rows = areLegs ? rowsOfLegs(items) : items.slice()
   return {
     key,
     rows,
     isIn: areLegs ? sidesOfLegs(items) : new Uint8Array(),
     at: gatherNumbers(time, rows),
-    groups,
-    starts,
+    groups: isFew && key === "pair" ? numbersOfPairs(context, items, starts) : groups.slice(),
+    starts: starts.slice(),
   }
 }
 
 const ANY_GROUP: GroupNeed = { least: 1, worth: null }
+
+/** Files may be without the column. */
+function hasGroups({ table, legs }: EngineContext, key: GroupKey): boolean {
+  if (key === "waybill") return table.text.has(key)
+  return !isByLeg(key) || legs(key).values !== undefined
+}
+
+/** The same groups as in the context's grouping, without making it. */
+function itemsOfFew(
+  context: EngineContext,
+  key: GroupKey,
+  settled: Bits,
+  direction: "in" | "out" | null,
+  least: number,
+): GroupedItems {
+  const { table } = context
+  const rows = inCanonicalOrder(listRows(settled), context.ranks(), context.order)
+  if (isByLeg(key)) return legsInGroups(rows, context.legs(key), direction, least)
+  if (key === "pair") return rowsInPairs(rows, table, least)
+  return rowsInGroups(rows, key === "waybill" ? table.text.get(key)!.codes : table[key], least)
+}
+
+/** Numbers of the groups that begin with these rows, among all pairs. */
+function numbersOfPairs(
+  { table, grouping }: EngineContext,
+  rows: Uint32Array,
+  starts: Uint32Array,
+): Uint32Array {
+  const { payer, payee } = table
+  const numbers = new Uint32Array(starts.length - 1)
+  if (numbers.length === 0) return numbers
+  const pairs = grouping("pair")
+  for (let g = 0; g < numbers.length; g++) {
+    const row = rows[starts[g]!]!
+    let [low, high] = [0, pairs.groupCount]
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      const other = pairs.items[pairs.starts[middle]!]!
+      const order = payer[other]! - payer[row]! || payee[other]! - payee[row]!
+      if (order <= 0) low = middle
+      else high = middle
+    }
+    numbers[g] = low
+  }
+  return numbers
+}
 
 const nothingOf = (key: GroupKey): Selection => ({
   key,
@@ -86,7 +147,7 @@ function sidesOfLegs(legs: Uint32Array): Uint8Array {
   return isIn
 }
 
-/** Of fewer than one row in this many, the places are looked up and sorted; else all items are gone through. */
+/** Of fewer than one row in this many, the items are sorted; else all items are gone through. */
 const FEW = 16
 
 /** The items of a group, by its number in the context's grouping: from, and to, exclusive. */
@@ -98,37 +159,48 @@ export function groupRange(
   return groups[at] === group ? [starts[at]!, starts[at + 1]!] : [0, 0]
 }
 
+/** The last of ascending numbers that is not above `value`. */
+function lastNotAfter(ascending: Uint32Array, value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! <= value) low = middle
+    else high = middle
+  }
+  return low
+}
+
 /** The same without the groups for which `keep` has 0. */
 export function keepGroups(selection: Selection, keep: Uint8Array): Selection {
   const { key, rows, isIn, at, groups, starts } = selection
-  const kept: number[] = []
-  let length = 0
-  for (let g = 0; g < groups.length; g++) {
-    if (keep[g] === 0) continue
-    kept.push(g)
-    length += starts[g + 1]! - starts[g]!
-  }
-  if (kept.length === groups.length) return selection
-  const result = {
-    key,
-    rows: new Uint32Array(length),
-    isIn: new Uint8Array(isIn.length === 0 ? 0 : length),
-    at: new Float64Array(length),
-    groups: new Uint32Array(kept.length),
-    starts: new Uint32Array(kept.length + 1),
-  }
+  const kept = new Uint32Array(groups.length)
   let count = 0
-  for (const [g, from] of kept.entries()) {
-    result.groups[g] = groups[from]!
-    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
-      result.rows[count] = rows[i]!
-      result.at[count] = at[i]!
-      if (isIn.length > 0) result.isIn[count] = isIn[i]!
-      count++
-    }
-    result.starts[g + 1] = count
+  for (let g = 0; g < groups.length; g++) if (keep[g] !== 0) kept[count++] = g
+  if (count === groups.length) return selection
+  const items = itemsOfGroups(starts, kept.subarray(0, count))
+  const keptStarts = new Uint32Array(count + 1)
+  for (let g = 0; g < count; g++)
+    keptStarts[g + 1] = keptStarts[g]! + starts[kept[g]! + 1]! - starts[kept[g]!]!
+  return {
+    key,
+    rows: gather(rows, items),
+    isIn: isIn.length === 0 ? isIn : gatherFlags(isIn, items),
+    at: gatherNumbers(at, items),
+    groups: gather(groups, kept.subarray(0, count)),
+    starts: keptStarts,
   }
-  return result
+}
+
+/** All items of some groups, group by group. */
+function itemsOfGroups(starts: Uint32Array, groups: Uint32Array): Uint32Array {
+  let length = 0
+  for (let g = 0; g < groups.length; g++) length += starts[groups[g]! + 1]! - starts[groups[g]!]!
+  const items = new Uint32Array(length)
+  let count = 0
+  for (let g = 0; g < groups.length; g++)
+    for (let i = starts[groups[g]!]!; i < starts[groups[g]! + 1]!; i++) items[count++] = i
+  return items
 }
 
 /**
@@ -185,6 +257,13 @@ export function baselineWindows(
 export function gather(codes: Uint32Array | Uint16Array, rows: Uint32Array): Uint32Array {
   const gathered = new Uint32Array(rows.length)
   for (let i = 0; i < rows.length; i++) gathered[i] = codes[rows[i]!]!
+  return gathered
+}
+
+/** The flags of some items. */
+export function gatherFlags(flags: Uint8Array, items: Uint32Array): Uint8Array<ArrayBuffer> {
+  const gathered = new Uint8Array(items.length)
+  for (let i = 0; i < items.length; i++) gathered[i] = flags[items[i]!]!
   return gathered
 }
 

@@ -155,7 +155,7 @@ function next(
   step: Step,
   shortfalls: Shortfalls,
 ): Completions {
-  return before === undefined
-    ? { ...selection, previous: new Uint32Array() }
-    : followUp(context, before, selection, step, shortfalls)
+  if (before !== undefined) return followUp(context, before, selection, step, shortfalls)
+  const { rows, at, groups, starts } = selection
+  return { rows, at, groups, starts, previous: new Uint32Array() }
 }

@@ -8,7 +8,7 @@
 // phone and address, where the two sides of such a payment may be two parties.
 import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
 import { addBits, type Bits, intersect, setBit } from "./bits.ts"
-import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
+import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
 import { measure } from "./having/measure.ts"
@@ -174,7 +174,8 @@ function flagsOfKept(all: Selection, flags: Uint8Array, kept: Selection): Uint8A
   let from = 0
   for (let g = 0; g < kept.groups.length; g++) {
     while (all.groups[from] !== kept.groups[g]) from++
-    its.set(flags.subarray(all.starts[from]!, all.starts[from + 1]!), kept.starts[g]!)
+    const shift = all.starts[from]! - kept.starts[g]!
+    for (let i = kept.starts[g]!; i < kept.starts[g + 1]!; i++) its[i] = flags[i + shift]!
   }
   return its
 }
@@ -214,9 +215,26 @@ function measureSelection(
 
 /** Triggers after one more condition: FALSE before UNDECIDABLE before TRUE. */
 function narrow(triggers: Uint8Array, { test }: Having, { values, undecidable }: Measured): void {
+  // Nothing is less, or more, than what is no number: such a bound is met.
+  const { gte = Number.NaN, gt = Number.NaN, lte = Number.NaN, lt = Number.NaN } = test
+  narrowByBounds(triggers, values, undecidable, gte, gt, lte, lt)
+}
+
+/** `holds` for every item, on arrays and numbers alone: tests have many shapes. */
+function narrowByBounds(
+  triggers: Uint8Array,
+  values: Float64Array,
+  undecidable: Uint8Array | null,
+  gte: number,
+  gt: number,
+  lte: number,
+  lt: number,
+): void {
   for (let i = 0; i < triggers.length; i++) {
     if (triggers[i] === FALSE) continue
-    if (undecidable?.[i] === 1) triggers[i] = UNDECIDABLE
-    else if (!holds(test, values[i]!)) triggers[i] = FALSE
+    const value = values[i]!
+    if (undecidable !== null && undecidable[i] === 1) triggers[i] = UNDECIDABLE
+    else if (value < gte || value <= gt || value > lte || value >= lt || Number.isNaN(value))
+      triggers[i] = FALSE
   }
 }

@@ -1,8 +1,7 @@
 // Which groups have the amounts that a window rule asks for: most do not, and then no window of theirs is looked at.
-import { legRow } from "../model/order.ts"
 import type { Having } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
-import type { GroupNeed } from "./grouped-items.ts"
+import type { GroupedItems, GroupNeed } from "./grouped-items.ts"
 import type { GroupKey } from "./groups.ts"
 
 /** Sums are added up in one order here and in another where they count: a group at the bound is not left out. */
@@ -22,9 +21,8 @@ interface Floor {
 export function worthByAmounts(context: EngineContext, having: readonly Having[]): GroupNeed["worth"] {
   const floors = having.flatMap((one) => floorOf(one) ?? [])
   if (floors.length === 0) return null
-  const tests = floors.map((floor) => reaches(context, floor))
   return {
-    isWorth: (items, from, to, areLegs) => tests.every((test) => test(items, from, to, areLegs)),
+    among: (found, areLegs) => groupsWorth(context, floors, found, areLegs),
     groups: (key) => groupsThatReach(context, key, floors),
   }
 }
@@ -57,24 +55,51 @@ function floorOf(having: Having): Floor | undefined {
   }
 }
 
-function reaches(
+/** 1 for the groups whose items meet every bound, or have one without a rate. */
+function groupsWorth(
   { table, rates, amountsIn }: EngineContext,
-  { measure, currency, bound }: Floor,
-): NonNullable<GroupNeed["worth"]>["isWorth"] {
-  const amounts = rates === undefined ? table.amountMinor : amountsIn(currency)
-  const own = table.currencies.code(currency)
-  const enough = bound * (1 - SLACK)
-  const isSum = measure === "sum"
-  return (items, from, to, areLegs) => {
+  floors: readonly Floor[],
+  { items, groups, starts }: GroupedItems,
+  areLegs: boolean,
+): Uint8Array {
+  const keep = new Uint8Array(groups.length).fill(1)
+  for (const { measure, currency, bound } of floors) {
+    const amounts = rates === undefined ? table.amountMinor : amountsIn(currency)
+    const only = rates === undefined ? table.currency : null
+    const own = table.currencies.code(currency)
+    const enough = bound * (1 - SLACK)
+    takeAway(keep, items, starts, areLegs ? 1 : 0, amounts, only, own, enough, measure === "sum")
+  }
+  return keep
+}
+
+/**
+ * Takes away the groups that do not come to `enough`, all together or with one item. `only`: currencies by row, where
+ * another than `own` has no rate; null: amounts without a rate are NaN.
+ */
+function takeAway(
+  keep: Uint8Array,
+  items: Uint32Array,
+  starts: Uint32Array,
+  sideBits: number,
+  amounts: Float64Array,
+  only: Uint16Array | null,
+  own: number,
+  enough: number,
+  isSum: boolean,
+): void {
+  for (let g = 0; g < keep.length; g++) {
+    if (keep[g] === 0) continue
+    const end = starts[g + 1]!
     let sum = 0
-    for (let i = from; i < to; i++) {
-      const row = areLegs ? legRow(items[i]!) : items[i]!
+    let isEnough = false
+    for (let i = starts[g]!; i < end && !isEnough; i++) {
+      const row = items[i]! >>> sideBits
       const amount = amounts[row]!
-      if ((rates === undefined && table.currency[row] !== own) || Number.isNaN(amount)) return true
       sum = isSum ? sum + amount : amount
-      // Amounts are never negative.
-      if (sum >= enough) return true
+      // Amounts are never negative; one that is no number is not less than any.
+      isEnough = !(sum < enough) || (only !== null && only[row] !== own)
     }
-    return false
+    if (!isEnough) keep[g] = 0
   }
 }

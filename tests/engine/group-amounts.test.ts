@@ -1,7 +1,8 @@
 // Totals of groups against sums that are added up one by one.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { addUpGroups } from "../../src/engine/group-amounts.ts"
+import { addUpCodes, addUpGroups, type GroupAmounts } from "../../src/engine/group-amounts.ts"
+import { groupBySide } from "../../src/model/order.ts"
 
 const ROWS = 12
 const amounts = fc.array(fc.oneof(fc.nat({ max: 1000 }), fc.constant(Number.NaN)), {
@@ -9,34 +10,33 @@ const amounts = fc.array(fc.oneof(fc.nat({ max: 1000 }), fc.constant(Number.NaN)
   maxLength: ROWS,
 })
 const currencies = fc.array(fc.integer({ min: 1, max: 2 }), { minLength: ROWS, maxLength: ROWS })
-const groups = fc.array(fc.array(fc.nat({ max: ROWS - 1 }), { maxLength: 5 }), { maxLength: 5 })
+const GROUPS = 4
+const codes = fc.array(fc.nat({ max: GROUPS }), { minLength: ROWS, maxLength: ROWS })
+const rows = [...Array(ROWS).keys()]
 
 test("a group comes to the sum and the largest of its items, or to no end where one has no rate", () => {
   fc.assert(
-    fc.property(
-      amounts,
-      currencies,
-      groups,
-      fc.boolean(),
-      fc.boolean(),
-      (minor, codes, rows, areLegs, all) => {
-        const items = rows.map((group) => group.map((row, i) => (areLegs ? row * 2 + (i % 2) : row)))
-        const starts = items.map((_, g) => items.slice(0, g).flat().length)
-        const grouping = {
-          items: Uint32Array.from(items.flat()),
-          starts: Uint32Array.of(...starts, items.flat().length),
-          groupCount: items.length,
-        }
-        const only = all ? null : { currency: Uint16Array.from(codes), own: 1 }
-        const { sums, largest } = addUpGroups(grouping, areLegs, Float64Array.from(minor), only)
-        const isRated = (row: number) => !Number.isNaN(minor[row]!) && (all || codes[row] === 1)
-        for (const [g, group] of rows.entries()) {
-          const its = group.map((row) => minor[row]!)
-          const isKnown = group.every(isRated)
-          expect(sums[g]).toBe(isKnown ? its.reduce((sum, one) => sum + one, 0) : Number.POSITIVE_INFINITY)
-          expect(largest[g]).toBe(isKnown ? Math.max(0, ...its) : Number.POSITIVE_INFINITY)
-        }
-      },
-    ),
+    fc.property(amounts, currencies, codes, codes, fc.boolean(), (minor, inCurrency, payer, payee, all) => {
+      const only = all ? null : { currency: Uint16Array.from(inCurrency), own: 1 }
+      const known = { amounts: Float64Array.from(minor), only }
+      const isRated = (row: number) => !Number.isNaN(minor[row]!) && (all || inCurrency[row] === 1)
+      const expectGroup = ({ sums, largest }: GroupAmounts, group: number, its: readonly number[]) => {
+        const isKnown = its.every(isRated)
+        const own = its.map((row) => minor[row]!)
+        expect(sums[group]).toBe(isKnown ? own.reduce((sum, one) => sum + one, 0) : Number.POSITIVE_INFINITY)
+        expect(largest[group]).toBe(isKnown ? Math.max(0, ...own) : Number.POSITIVE_INFINITY)
+      }
+      const bySide = rows.filter((row) => payer[row] !== 0)
+      const grouping = groupBySide(Uint32Array.from(rows), Uint32Array.from(payer), GROUPS)
+      const sides = [payer, payee].map((side) => Uint32Array.from(side))
+      const every = Uint32Array.from(rows)
+      for (let group = 0; group < GROUPS; group++) {
+        const paid = bySide.filter((row) => payer[row] === group + 1)
+        expectGroup(addUpGroups(grouping, known), group, paid)
+        expectGroup(addUpCodes(every, sides.slice(0, 1), GROUPS, known), group, paid)
+        const received = rows.filter((row) => payee[row] === group + 1)
+        expectGroup(addUpCodes(every, sides, GROUPS, known), group, [...paid, ...received])
+      }
+    }),
   )
 })

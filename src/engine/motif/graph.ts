@@ -1,8 +1,9 @@
 // The graph that motif rules search: settled payments that pass `where`, from one known party to another, as edges.
 // Neighbours stand in compressed sparse rows on typed arrays, in canonical order, so that a window of time is a range.
 import { MISSING } from "../../model/dictionary.ts"
-import { type Bits, hasBit } from "../bits.ts"
+import type { Bits } from "../bits.ts"
 import type { EngineContext } from "../context.ts"
+import { gather, gatherNumbers } from "../selection.ts"
 
 /** Edges are numbered from 0 in canonical order, so by time; parties are the table's codes. */
 export interface MotifGraph {
@@ -25,33 +26,19 @@ export interface MotifGraph {
 
 /** The rows, settled ones, without cash, unknown parties and payments to oneself. */
 export function buildGraph({ table, order }: EngineContext, wanted: Bits): MotifGraph {
-  const { payer, payee } = table
-  const kept = new Uint32Array(order.length)
-  let count = 0
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!
-    const from = payer[row]!
-    const to = payee[row]!
-    if (hasBit(wanted, row) && from !== MISSING && to !== MISSING && from !== to) kept[count++] = row
-  }
-  const rows = kept.slice(0, count)
+  const room = new Uint32Array(order.length)
+  const count = takeEdges(room, order, wanted, table.payer, table.payee)
+  const rows = room.slice(0, count)
   const partyCount = table.parties.size
-  const time = new Float64Array(count)
-  const payers = new Uint32Array(count)
-  const payees = new Uint32Array(count)
-  for (let edge = 0; edge < count; edge++) {
-    const row = rows[edge]!
-    time[edge] = table.time[row]!
-    payers[edge] = payer[row]!
-    payees[edge] = payee[row]!
-  }
+  const payers = gather(table.payer, rows)
+  const payees = gather(table.payee, rows)
   const out = sparseRows(payers, partyCount)
   const into = sparseRows(payees, partyCount)
   return {
     edgeCount: count,
     partyCount,
     rows,
-    time,
+    time: gatherNumbers(table.time, rows),
     payer: payers,
     payee: payees,
     outStarts: out.starts,
@@ -61,14 +48,38 @@ export function buildGraph({ table, order }: EngineContext, wanted: Bits): Motif
   }
 }
 
+/** Puts the rows that are edges into `edges`, in their order; gives their number. */
+function takeEdges(
+  edges: Uint32Array,
+  order: Uint32Array,
+  wanted: Bits,
+  payer: Uint32Array,
+  payee: Uint32Array,
+): number {
+  let count = 0
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!
+    if (((wanted[row >>> 5]! >>> (row & 31)) & 1) === 0) continue
+    const from = payer[row]!
+    const to = payee[row]!
+    if (from !== MISSING && to !== MISSING && from !== to) edges[count++] = row
+  }
+  return count
+}
+
 function sparseRows(side: Uint32Array, partyCount: number) {
   const starts = new Uint32Array(partyCount + 1)
-  for (let edge = 0; edge < side.length; edge++) starts[side[edge]! + 1]!++
-  for (let party = 0; party < partyCount; party++) starts[party + 1]! += starts[party]!
-  const next = starts.slice()
   const edges = new Uint32Array(side.length)
-  for (let edge = 0; edge < side.length; edge++) edges[next[side[edge]!]!++] = edge
+  sortEdges(side, starts, edges)
   return { starts, edges }
+}
+
+/** `starts` is empty at first. */
+function sortEdges(side: Uint32Array, starts: Uint32Array, edges: Uint32Array): void {
+  for (let edge = 0; edge < side.length; edge++) starts[side[edge]! + 1]!++
+  for (let party = 1; party < starts.length; party++) starts[party]! += starts[party - 1]!
+  const next = starts.slice()
+  for (let edge = 0; edge < side.length; edge++) edges[next[side[edge]!]!++] = edge
 }
 
 /** 1 for parties with more than `maxDegree` different counterparties, payers and payees counted together. */
@@ -80,16 +91,30 @@ export function findHubs(graph: MotifGraph, maxDegree: number): Uint8Array {
   for (let party = 1; party < partyCount; party++) {
     const edges = outStarts[party + 1]! - outStarts[party]! + inStarts[party + 1]! - inStarts[party]!
     if (edges <= maxDegree) continue
-    let degree = 0
-    const see = (other: number) => {
-      if (seenBy[other] !== party) degree++
-      seenBy[other] = party
-    }
-    for (let i = outStarts[party]!; i < outStarts[party + 1]!; i++) see(payee[outEdges[i]!]!)
-    for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++) see(payer[inEdges[i]!]!)
+    const degree =
+      countUnseen(party, seenBy, payee, outEdges, outStarts[party]!, outStarts[party + 1]!) +
+      countUnseen(party, seenBy, payer, inEdges, inStarts[party]!, inStarts[party + 1]!)
     hubs[party] = degree > maxDegree ? 1 : 0
   }
   return hubs
+}
+
+/** How many parties on a side of the edges, `start` to `end` exclusive, the party has not seen yet. It has then. */
+function countUnseen(
+  party: number,
+  seenBy: Uint32Array,
+  side: Uint32Array,
+  edges: Uint32Array,
+  start: number,
+  end: number,
+): number {
+  let count = 0
+  for (let i = start; i < end; i++) {
+    const other = side[edges[i]!]!
+    if (seenBy[other] !== party) count++
+    seenBy[other] = party
+  }
+  return count
 }
 
 /**
