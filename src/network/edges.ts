@@ -2,7 +2,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { indices, type SortedByKey, sortByKey } from "./sort-by-key.ts"
+import { type SortedByKey, sortAllByKey, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -39,16 +39,15 @@ export function aggregatePayments(
   const codeCount = partyCountOf(table) + 1
   const byPayee = sortByKey(order, table.payee, codeCount)
   const byPair = sortByKey(byPayee.items, table.payer, codeCount)
-  const { payer, payee, payments, flagged, rowStart } = edgesOfPairs(table, byPair, flaggedRows)
-  const into = sortByKey(indices(payee.length), payee, codeCount)
+  const { payer, payee, payments, flagged, rowStart, outStarts } = edgesOfPairs(table, byPair, flaggedRows)
+  const into = sortAllByKey(payee, codeCount)
   return {
     edgeCount: payee.length,
     payer,
     payee,
     payments,
     flagged,
-    // Edges are sorted by payer already.
-    outStarts: sortByKey(indices(payer.length), payer, codeCount).starts,
+    outStarts,
     inStarts: into.starts,
     inEdges: into.items,
     rowsOf: (edge) => byPair.items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
@@ -60,20 +59,19 @@ export function aggregatePayments(
 const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
   items.subarray(starts[key]!, starts[key + 1]!)
 
-type EdgeColumns = Record<"payer" | "payee" | "payments" | "flagged" | "rowStart", Uint32Array>
+type EdgeColumns = Record<"payer" | "payee" | "payments" | "flagged" | "rowStart" | "outStarts", Uint32Array>
 
 /** One edge for each stretch of rows with one payer and one payee. */
-function edgesOfPairs(
-  { payee: payeeOf }: PaymentTable,
-  { items, starts }: SortedByKey,
-  flaggedRows: Uint8Array,
-): EdgeColumns {
-  // No more edges than payments: cut to length at the end.
-  const payer = new Uint32Array(items.length)
-  const payee = new Uint32Array(items.length)
-  const payments = new Uint32Array(items.length)
-  const flagged = new Uint32Array(items.length)
-  const rowStart = new Uint32Array(items.length)
+function edgesOfPairs(table: PaymentTable, pairs: SortedByKey, flaggedRows: Uint8Array): EdgeColumns {
+  const { payee: payeeOf } = table
+  const { items, starts } = pairs
+  const outStarts = edgesBefore(payeeOf, pairs)
+  const edgeCount = outStarts.at(-1)!
+  const payer = new Uint32Array(edgeCount)
+  const payee = new Uint32Array(edgeCount)
+  const payments = new Uint32Array(edgeCount)
+  const flagged = new Uint32Array(edgeCount)
+  const rowStart = new Uint32Array(edgeCount)
   let edge = -1
   // By payer, so that of each row only the payee has to be looked up: rows of a pair stand far apart in the table.
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
@@ -91,14 +89,24 @@ function edgesOfPairs(
       flagged[edge]! += flaggedRows[row]!
     }
   }
-  const cut = (column: Uint32Array) => column.slice(0, edge + 1)
-  return {
-    payer: cut(payer),
-    payee: cut(payee),
-    payments: cut(payments),
-    flagged: cut(flagged),
-    rowStart: cut(rowStart),
+  return { payer, payee, payments, flagged, rowStart, outStarts }
+}
+
+/** How many edges the payers below each code have, counted first: columns cut to length take their room twice. */
+function edgesBefore(payeeOf: Uint32Array, { items, starts }: SortedByKey): Uint32Array {
+  const before = new Uint32Array(starts.length)
+  let count = 0
+  for (let from = MISSING + 1; from + 1 < starts.length; from++) {
+    let lastPayee = MISSING
+    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+      const to = payeeOf[items[i]!]!
+      if (to === MISSING || to === from || to === lastPayee) continue
+      lastPayee = to
+      count++
+    }
+    before[from + 1] = count
   }
+  return before
 }
 
 /** Edges that a party pays along, then those along which it is paid. */
