@@ -50,21 +50,19 @@ export interface TieCounts {
   readonly tieCount: number
 }
 
-/** Each pair is met from both ends, so half of what all persons count of others is the number of pairs. */
+/** Each pair is met from both ends, and counted from that with the lower code. */
 export function countTies(parties: PartyTies): TieCounts {
   const { isHub, personOf, accountsOf } = parties
   const isTied = new Uint8Array(isHub.length)
   /** The person that met each person last. */
   const metBy = new Uint32Array(isHub.length)
   let person = 0
-  let personCount = 0
-  let others = 0
+  let tieCount = 0
   const meet = (other: number) => {
-    if (isTied[person] === 0) personCount++
     isTied[person] = 1
-    if (other === person || metBy[other] === person) return
+    if (other <= person || metBy[other] === person) return
     metBy[other] = person
-    others++
+    tieCount++
   }
   for (person = 1; person < personOf.length; person++) {
     if (personOf[person] !== person) continue
@@ -72,5 +70,5 @@ export function countTies(parties: PartyTies): TieCounts {
     if (accounts === undefined) eachTie(parties, person, meet)
     else for (const account of accounts) eachTie(parties, account, meet)
   }
-  return { isTied, personCount, tieCount: others / 2 }
+  return { isTied, personCount: isTied.reduce((sum, tied) => sum + tied, 0), tieCount }
 }
