@@ -1,6 +1,6 @@
 // A second view for large ledgers: only those near alerted parties, hubs cut.
 import { InputError } from "../model/errors.ts"
-import type { WeightedGraph } from "./weighted-graph.ts"
+import { accountsOfPerson, eachTie, type PartyTies } from "./party-ties.ts"
 
 /** Whose communities are sought: `all` parties', or those of parties near `alerts`; `auto`: by the number of ties. */
 export type NetworkView = "auto" | "all" | "alerts"
@@ -17,19 +17,22 @@ export const VIEW_HOPS = 2
  */
 export const VIEW_TIES = 100_000
 
-/** By node: 1 within `hops` ties of one of `from`, itself included. */
-export function withinHops(graph: WeightedGraph, from: Iterable<number>, hops: number): Uint8Array {
-  const { edgeCount, a, b } = graph
-  let isNear = new Uint8Array(graph.nodeCount)
-  for (const node of from) isNear[node] = 1
-  // A pass over all ties a step: for two steps that is far less than lists of neighbours would cost to make.
+/** By party code: 1 for persons within `hops` ties of one of the persons `from`, these included. */
+export function withinHops(parties: PartyTies, from: Iterable<number>, hops: number): Uint8Array {
+  const isNear = new Uint8Array(parties.isHub.length)
+  let reached = [...from]
+  for (const person of reached) isNear[person] = 1
   for (let hop = 0; hop < hops; hop++) {
-    const reached = isNear.slice()
-    for (let e = 0; e < edgeCount; e++) {
-      if (isNear[a[e]!] === 1) reached[b[e]!] = 1
-      else if (isNear[b[e]!] === 1) reached[a[e]!] = 1
+    const next: number[] = []
+    const reach = (other: number) => {
+      if (isNear[other] === 1) return
+      isNear[other] = 1
+      next.push(other)
     }
-    isNear = reached
+    for (const person of reached) {
+      for (const account of accountsOfPerson(parties, person)) eachTie(parties, account, reach)
+    }
+    reached = next
   }
   return isNear
 }

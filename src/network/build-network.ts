@@ -201,7 +201,7 @@ function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
     total: totalsByCurrency(table, rows),
     first,
     last,
-    flagged: Math.round((1000 * edges.flagged[edge]!) / rows.length) / 1000,
+    flagged: Math.round((1000 * edges.flaggedOf(edge)) / rows.length) / 1000,
   }
 }
 

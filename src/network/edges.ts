@@ -2,7 +2,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { indices, type SortedByKey, sortByKey } from "./sort-by-key.ts"
+import { type SortedByKey, sortAllByKey, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -15,13 +15,13 @@ export interface PaymentEdges {
   readonly payee: Uint32Array
   /** Number of payments. */
   readonly payments: Uint32Array
-  /** How many of them a finding names. */
-  readonly flagged: Uint32Array
   /** Edges that party code p pays along: `outStarts[p]` to before `outStarts[p + 1]`. */
   readonly outStarts: Uint32Array
   /** Edges along which party code p is paid: `inEdges[inStarts[p]]` to before `inEdges[inStarts[p + 1]]`. */
   readonly inStarts: Uint32Array
   readonly inEdges: Uint32Array
+  /** How many payments of edge e a finding names: few edges are asked, so no column holds it. */
+  flaggedOf(edge: number): number
   /** Rows of edge e in canonical order. */
   rowsOf(edge: number): Uint32Array
   /** Rows in which party code p pays whomever, itself and nobody known too: by payee, for each in canonical order. */
@@ -39,18 +39,22 @@ export function aggregatePayments(
   const codeCount = partyCountOf(table) + 1
   const byPayee = sortByKey(order, table.payee, codeCount)
   const byPair = sortByKey(byPayee.items, table.payer, codeCount)
-  const { payer, payee, payments, flagged, rowStart } = edgesOfPairs(table, byPair, flaggedRows)
-  const into = sortByKey(indices(payee.length), payee, codeCount)
+  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(table, byPair)
+  const into = sortAllByKey(payee, codeCount)
   return {
     edgeCount: payee.length,
     payer,
     payee,
     payments,
-    flagged,
-    // Edges are sorted by payer already.
-    outStarts: sortByKey(indices(payer.length), payer, codeCount).starts,
+    outStarts,
     inStarts: into.starts,
     inEdges: into.items,
+    flaggedOf: (edge) => {
+      let count = 0
+      const from = rowStart[edge]!
+      for (let i = from; i < from + payments[edge]!; i++) count += flaggedRows[byPair.items[i]!]!
+      return count
+    },
     rowsOf: (edge) => byPair.items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
     rowsPaidBy: (party) => itemsOf(byPair, party),
     rowsPaidTo: (party) => itemsOf(byPayee, party),
@@ -60,27 +64,23 @@ export function aggregatePayments(
 const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
   items.subarray(starts[key]!, starts[key + 1]!)
 
-type EdgeColumns = Record<"payer" | "payee" | "payments" | "flagged" | "rowStart", Uint32Array>
+type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
 
 /** One edge for each stretch of rows with one payer and one payee. */
-function edgesOfPairs(
-  { payee: payeeOf }: PaymentTable,
-  { items, starts }: SortedByKey,
-  flaggedRows: Uint8Array,
-): EdgeColumns {
-  // No more edges than payments: cut to length at the end.
-  const payer = new Uint32Array(items.length)
-  const payee = new Uint32Array(items.length)
-  const payments = new Uint32Array(items.length)
-  const flagged = new Uint32Array(items.length)
-  const rowStart = new Uint32Array(items.length)
+function edgesOfPairs({ payee: payeeOf }: PaymentTable, pairs: SortedByKey): EdgeColumns {
+  const { items, starts } = pairs
+  const outStarts = edgesBefore(payeeOf, pairs)
+  const edgeCount = outStarts.at(-1)!
+  const payer = new Uint32Array(edgeCount)
+  const payee = new Uint32Array(edgeCount)
+  const payments = new Uint32Array(edgeCount)
+  const rowStart = new Uint32Array(edgeCount)
   let edge = -1
   // By payer, so that of each row only the payee has to be looked up: rows of a pair stand far apart in the table.
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     let lastPayee = MISSING
     for (let i = starts[from]!; i < starts[from + 1]!; i++) {
-      const row = items[i]!
-      const to = payeeOf[row]!
+      const to = payeeOf[items[i]!]!
       if (to === MISSING || to === from) continue
       if (to !== lastPayee) {
         payer[++edge] = from
@@ -88,17 +88,26 @@ function edgesOfPairs(
         rowStart[edge] = i
       }
       payments[edge]!++
-      flagged[edge]! += flaggedRows[row]!
     }
   }
-  const cut = (column: Uint32Array) => column.slice(0, edge + 1)
-  return {
-    payer: cut(payer),
-    payee: cut(payee),
-    payments: cut(payments),
-    flagged: cut(flagged),
-    rowStart: cut(rowStart),
+  return { payer, payee, payments, rowStart, outStarts }
+}
+
+/** How many edges the payers below each code have, counted first: columns cut to length take their room twice. */
+function edgesBefore(payeeOf: Uint32Array, { items, starts }: SortedByKey): Uint32Array {
+  const before = new Uint32Array(starts.length)
+  let count = 0
+  for (let from = MISSING + 1; from + 1 < starts.length; from++) {
+    let lastPayee = MISSING
+    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+      const to = payeeOf[items[i]!]!
+      if (to === MISSING || to === from || to === lastPayee) continue
+      lastPayee = to
+      count++
+    }
+    before[from + 1] = count
   }
+  return before
 }
 
 /** Edges that a party pays along, then those along which it is paid. */

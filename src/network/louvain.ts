@@ -4,7 +4,7 @@
 //
 // The package graphology-communities-louvain finds the same communities, node by node, from the same random numbers: the
 // tests hold this against it. It spent half of its time on objects, one for each community with a key for each neighbour.
-import { indices, sortByKey } from "./sort-by-key.ts"
+import { indices, sortAllByKey } from "./sort-by-key.ts"
 import type { WeightedGraph } from "./weighted-graph.ts"
 
 /** Gains closer than this are taken for equal; the weights of a graph should add up to some ten thousands. */
@@ -161,7 +161,7 @@ function renumber(communityOf: Uint32Array): number {
 
 /** Neighbours in order of their numbers. */
 function nextLevel(level: Level, communityOf: Uint32Array, count: number): Level {
-  const { items: nodes, starts: membersFrom } = sortByKey(indices(communityOf.length), communityOf, count)
+  const { items: nodes, starts: membersFrom } = sortAllByKey(communityOf, count)
   const starts = new Uint32Array(count + 1)
   const neighbours = new Uint32Array(level.neighbours.length)
   const weights = new Float64Array(level.neighbours.length)

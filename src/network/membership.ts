@@ -44,7 +44,7 @@ export function tiedParties(facts: PartyFacts, alerted: readonly number[]): Set<
       const share = outShare(facts, party, e)
       if (share < MATERIAL_SHARE) continue
       const isMain = share >= MAIN_SHARE && edges.payments[e]! >= HABIT_PAYMENTS
-      tie(edges.payee[e]!, party, lead && (isMain || edges.flagged[e]! >= HABIT_PAYMENTS))
+      tie(edges.payee[e]!, party, lead && (isMain || edges.flaggedOf(e) >= HABIT_PAYMENTS))
     }
     for (const shared of facts.ties.get(party) ?? []) {
       tie(shared.a === party ? shared.b : shared.a, party, lead && isPersonal(shared))
@@ -115,7 +115,7 @@ export function contactsOf(facts: PartyFacts, members: ReadonlySet<number>): Set
     for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) {
       const edge = edges.inEdges[i]!
       const payer = edges.payer[edge]!
-      if (edges.flagged[edge]! > 0 && facts.isHub[payer] !== 1 && !members.has(payer)) contacts.add(payer)
+      if (edges.flaggedOf(edge) > 0 && facts.isHub[payer] !== 1 && !members.has(payer)) contacts.add(payer)
     }
   }
   return contacts

@@ -94,7 +94,7 @@ function addTies(
     // An edge between two members is met from both of them.
     graph.mergeDirectedEdge(keyOf.get(edges.payer[edge]!), keyOf.get(edges.payee[edge]!), {
       edge,
-      flagged: edges.flagged[edge]! > 0,
+      flagged: edges.flaggedOf(edge) > 0,
       kinds: [],
     })
   }

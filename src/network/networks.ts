@@ -22,7 +22,6 @@ import { waysOf } from "./nearby.ts"
 import { isNetwork, type NetworkGraph, networkGraph, networkParts } from "./network-graph.ts"
 import { partyCommunities, type Resolution, type SearchFacts } from "./party-communities.ts"
 import type { PartyFacts } from "./party-facts.ts"
-import { tieParties } from "./party-graph.ts"
 import { partySuspicion } from "./party-suspicion.ts"
 import { whoIsWho } from "./persons.ts"
 import { profilesOf } from "./profiles.ts"
@@ -104,19 +103,10 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   const standing = new Map(
     alerts.filter(isReviewed).map((alert) => [table.parties.code(alert.subject), alert] as const),
   )
-  const parties = tieParties({ table, edges, ties, isHub, personOf })
-  const communities = yield* partyCommunities(parties, standing.keys(), { seed, resolution, view })
+  const tied = { edges, isHub, ties: tiesByParty(ties), personOf, accountsOf: accountsByPerson(personOf) }
+  const communities = yield* partyCommunities(table, tied, standing.keys(), { seed, resolution, view })
   yield step()
-  const known = {
-    table,
-    edges,
-    isHub,
-    alerts: standing,
-    ties: tiesByParty(ties),
-    personOf,
-    accountsOf: accountsByPerson(personOf),
-    profile: profilesOf(table, edges, input.couriers),
-  }
+  const known = { ...tied, table, alerts: standing, profile: profilesOf(table, edges, input.couriers) }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
   yield step()
   const findingsOf = groupBy(findings, (finding) => finding.subject)
@@ -188,7 +178,8 @@ function tiesByParty(ties: readonly IdentifierTie[]): Map<number, IdentifierTie[
 function accountsByPerson(personOf: Uint32Array): Map<number, number[]> {
   const persons = new Set(personOf.filter((person, party) => person !== party))
   const accounts = new Map([...persons].map((person): [number, number[]] => [person, []]))
-  for (const [party, person] of personOf.entries()) accounts.get(person)?.push(party)
+  if (accounts.size === 0) return accounts
+  for (let party = 0; party < personOf.length; party++) accounts.get(personOf[party]!)?.push(party)
   return accounts
 }
 

@@ -1,8 +1,10 @@
 // Communities of the parties of a table: in which graph and at which resolution they are sought.
 import type { Steps } from "../model/steps.ts"
+import type { PaymentTable } from "../model/table.ts"
 import { type NetworkView, VIEW_HOPS, VIEW_TIES, withinHops } from "./alerted-view.ts"
 import { type Partition, partition } from "./partition.ts"
-import { type PartyGraph, partyGraph, type TiedParties } from "./party-graph.ts"
+import { type PartyGraph, partyGraph } from "./party-graph.ts"
+import { countTies, type PartyTies } from "./party-ties.ts"
 import { SUSPICION_DAMPING, SUSPICION_TOLERANCE } from "./suspicion.ts"
 import { RESOLUTION_LADDER, type Sweep, sweepResolution } from "./sweep.ts"
 
@@ -36,13 +38,14 @@ export interface SearchOptions {
 
 /** Communities among all parties, or among those within two ties of one of `alerted` (party codes). */
 export function* partyCommunities(
-  parties: TiedParties,
+  table: PaymentTable,
+  parties: PartyTies,
   alerted: Iterable<number>,
   { seed, resolution, view }: SearchOptions,
 ): Steps<PartyCommunities> {
-  const ties = parties.graph.edgeCount
-  const near = view === "alerts" || (view === "auto" && ties > VIEW_TIES)
-  const part = partyGraph(parties, near ? nearAlerts(parties, alerted) : parties.isTied)
+  const { isTied, personCount, tieCount } = countTies(parties)
+  const near = view === "alerts" || (view === "auto" && tieCount > VIEW_TIES)
+  const part = partyGraph(table, parties, near ? nearAlerts(parties, isTied, alerted) : isTied)
   const found = yield* search(part, seed, resolution)
   return {
     communityOf: communitiesByParty(part.nodeOf, found.partition.communityOf),
@@ -55,7 +58,7 @@ export function* partyCommunities(
       resolution: found.resolution,
       resolutionWhy: found.why,
       networkView: near ? "alerts" : "all",
-      networkViewWhy: viewWhy(view, near, ties, part.graph.nodeCount, parties.partyCount),
+      networkViewWhy: viewWhy(view, near, tieCount, part.graph.nodeCount, personCount),
       suspicionDamping: SUSPICION_DAMPING,
       suspicionTolerance: SUSPICION_TOLERANCE,
     },
@@ -71,9 +74,13 @@ function communitiesByParty(nodeOf: Int32Array, communityOf: Uint32Array): Int32
   return byParty
 }
 
-function nearAlerts({ graph, isTied, personOf }: TiedParties, alerted: Iterable<number>): Uint8Array {
-  const persons = [...alerted].map((party) => personOf[party]!).filter((person) => isTied[person] === 1)
-  return withinHops(graph, persons, VIEW_HOPS)
+function nearAlerts(parties: PartyTies, isTied: Uint8Array, alerted: Iterable<number>): Uint8Array {
+  const persons = new Set([...alerted].map((party) => parties.personOf[party]!))
+  return withinHops(
+    parties,
+    [...persons].filter((person) => isTied[person] === 1),
+    VIEW_HOPS,
+  )
 }
 
 function* search(

@@ -1,29 +1,8 @@
 // The graph of parties: payments and shared identifiers as ties, hubs set apart.
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
-import type { PaymentEdges } from "./edges.ts"
-import type { IdentifierTie } from "./identifiers.ts"
+import { accountsOfPerson, eachTie, type PartyTies } from "./party-ties.ts"
 import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
-
-/** What ties parties; see `PartyFacts`. */
-export interface PartyTies {
-  readonly table: PaymentTable
-  readonly edges: PaymentEdges
-  readonly ties: readonly IdentifierTie[]
-  readonly isHub: Uint8Array
-  readonly personOf: Uint32Array
-}
-
-/** Parties and what ties them, before any are chosen to be looked at closely. */
-export interface TiedParties {
-  readonly table: PaymentTable
-  readonly personOf: Uint32Array
-  /** Nodes are party codes: those of the accounts that stand for their persons, and those of others without a tie. */
-  readonly graph: WeightedGraph
-  /** By party code: 1 for one that is a node of its own, hubs and parties without a tie left out. */
-  readonly isTied: Uint8Array
-  readonly partyCount: number
-}
 
 export interface PartyGraph {
   readonly graph: WeightedGraph
@@ -34,72 +13,53 @@ export interface PartyGraph {
 }
 
 /**
+ * The graph of the persons that `keep` marks by their code, and of the ties between them. Nodes are in order of text, so
+ * that nothing depends on party codes, which follow the order of rows.
+ *
  * A tie weighs as much as the payments between the two, in both directions, and the identifiers they share. Plain
  * counts: amounts are of several currencies, and a few large payments are no closer a relation than a few small ones.
  * The accounts of one person are one node; what they pay each other ties nobody.
  */
-export function tieParties({ table, edges, ties, isHub, personOf }: PartyTies): TiedParties {
-  const tieLimit = edges.edgeCount + ties.length
-  const from = new Uint32Array(tieLimit)
-  const to = new Uint32Array(tieLimit)
-  const weight = new Float64Array(tieLimit)
-  const isTied = new Uint8Array(isHub.length)
-  let count = 0
-  const add = (a: number, b: number, payments: number) => {
-    const one = personOf[a]!
-    const other = personOf[b]!
-    isTied[one] = 1
-    isTied[other] = 1
-    if (one === other) return
-    from[count] = one
-    to[count] = other
-    weight[count++] = payments
-  }
-  for (let e = 0; e < edges.edgeCount; e++) {
-    if (isHub[edges.payer[e]!] === 1 || isHub[edges.payee[e]!] === 1) continue
-    add(edges.payer[e]!, edges.payee[e]!, edges.payments[e]!)
-  }
-  for (const tie of ties) add(tie.a, tie.b, tie.weight)
-  const graph = mergeTies(
-    isTied.length,
-    from.subarray(0, count),
-    to.subarray(0, count),
-    weight.subarray(0, count),
-  )
-  return { table, personOf, graph, isTied, partyCount: isTied.reduce((sum, tied) => sum + tied, 0) }
-}
-
-/**
- * The graph of the tied parties that `keep` marks by their code, and of the ties between them. Nodes are in order of text,
- * so that nothing depends on party codes, which follow the order of rows.
- */
-export function partyGraph({ table, personOf, graph }: TiedParties, keep: Uint8Array): PartyGraph {
+export function partyGraph(table: PaymentTable, parties: PartyTies, keep: Uint8Array): PartyGraph {
+  const { personOf } = parties
   const partyOf = sortedParties(table, keep)
   const placeOf = new Int32Array(keep.length).fill(-1)
   for (let node = 0; node < partyOf.length; node++) placeOf[partyOf[node]!] = node
-  const from = new Uint32Array(graph.edgeCount)
-  const to = new Uint32Array(graph.edgeCount)
-  const weight = new Float64Array(graph.edgeCount)
-  let count = 0
-  for (let e = 0; e < graph.edgeCount; e++) {
-    const one = placeOf[graph.a[e]!]!
-    const other = placeOf[graph.b[e]!]!
-    if (one === -1 || other === -1) continue
-    from[count] = one
-    to[count] = other
-    weight[count++] = graph.weight[e]!
-  }
   const nodeOf = new Int32Array(keep.length)
   for (let party = 0; party < nodeOf.length; party++) nodeOf[party] = placeOf[personOf[party]!]!
-  return {
-    graph: mergeTies(
-      partyOf.length,
-      from.subarray(0, count),
-      to.subarray(0, count),
-      weight.subarray(0, count),
-    ),
-    partyOf,
-    nodeOf,
+  return { graph: graphOf(parties, partyOf, placeOf), partyOf, nodeOf }
+}
+
+/** Ties are counted before they are put down: nearly all lead out of a small part of a large ledger. */
+function graphOf(parties: PartyTies, partyOf: Uint32Array, placeOf: Int32Array): WeightedGraph {
+  let count = 0
+  eachKeptTie(parties, partyOf, placeOf, () => count++)
+  const from = new Uint32Array(count)
+  const to = new Uint32Array(count)
+  const weight = new Float64Array(count)
+  count = 0
+  eachKeptTie(parties, partyOf, placeOf, (node, other, counts) => {
+    from[count] = node
+    to[count] = other
+    weight[count++] = counts
+  })
+  return mergeTies(partyOf.length, from, to, weight)
+}
+
+/** Tells of each tie between two nodes once, from the one that comes first. */
+function eachKeptTie(
+  parties: PartyTies,
+  partyOf: Uint32Array,
+  placeOf: Int32Array,
+  visit: (node: number, other: number, weight: number) => void,
+): void {
+  for (let node = 0; node < partyOf.length; node++) {
+    for (const account of accountsOfPerson(parties, partyOf[node]!)) {
+      eachTie(parties, account, (person, weight) => {
+        const other = placeOf[person]!
+        if (other > node) visit(node, other, weight)
+      })
+    }
   }
 }
 

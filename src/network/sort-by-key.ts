@@ -10,21 +10,35 @@ export interface SortedByKey {
 
 /** `items` by `keys[item]`, a number below `keyCount`; equal keys keep their order. */
 export function sortByKey(items: Uint32Array, keys: Uint32Array, keyCount: number): SortedByKey {
-  const starts = startsOf(items, keys, keyCount)
-  const next = starts.slice()
+  const places = new Uint32Array(keyCount + 2)
+  for (let i = 0; i < items.length; i++) places[keys[items[i]!]! + 2]!++
+  const next = addUp(places)
   const sorted = new Uint32Array(items.length)
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!
     sorted[next[keys[item]!]!++] = item
   }
-  return { items: sorted, starts }
+  return { items: sorted, starts: places.subarray(0, keyCount + 1) }
 }
 
-function startsOf(items: Uint32Array, keys: Uint32Array, keyCount: number): Uint32Array {
-  const starts = new Uint32Array(keyCount + 1)
-  for (let i = 0; i < items.length; i++) starts[keys[items[i]!]! + 1]!++
-  for (let key = 0; key < keyCount; key++) starts[key + 1]! += starts[key]!
-  return starts
+/** The same of the items 0 … keys.length − 1, which need not be written down to be sorted. */
+export function sortAllByKey(keys: Uint32Array, keyCount: number): SortedByKey {
+  const places = new Uint32Array(keyCount + 2)
+  for (let item = 0; item < keys.length; item++) places[keys[item]! + 2]!++
+  const next = addUp(places)
+  const sorted = new Uint32Array(keys.length)
+  for (let item = 0; item < keys.length; item++) sorted[next[keys[item]!]!++] = item
+  return { items: sorted, starts: places.subarray(0, keyCount + 1) }
+}
+
+/**
+ * Counts, which stand two places behind their keys, made into places: gives those at which the items of each key are put
+ * next. When all are put, each place has moved on to the start of the next key, so `places` begins with the starts: a
+ * second array would be room that is taken for a moment, and every 64 MB of it make V8 look through all that is held.
+ */
+function addUp(places: Uint32Array): Uint32Array {
+  for (let i = 1; i < places.length; i++) places[i]! += places[i - 1]!
+  return places.subarray(1)
 }
 
 /** 0 … count − 1, in their order. */

@@ -1,5 +1,5 @@
 // An undirected weighted graph as a sorted list of edges in typed arrays, and its neighbour lists.
-import { indices, sortByKey } from "./sort-by-key.ts"
+import { sortAllByKey, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Nodes are 0 … nodeCount − 1. Edge e ties `a[e]` and `b[e]` with `weight[e]` > 0; a[e] ≤ b[e], edges are sorted
@@ -31,7 +31,7 @@ export function mergeTies(
     low[i] = Math.min(one, other)
     high[i] = Math.max(one, other)
   }
-  const byHigh = sortByKey(indices(from.length), high, nodeCount).items
+  const byHigh = sortAllByKey(high, nodeCount).items
   const { items: ties, starts } = sortByKey(byHigh, low, nodeCount)
   const a = new Uint32Array(ties.length)
   const b = new Uint32Array(ties.length)

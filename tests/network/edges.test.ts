@@ -45,7 +45,7 @@ describe("payments taken together", () => {
           pair: `${name(edges.payer[e]!)}→${name(edges.payee[e]!)}`,
           rows: [...edges.rowsOf(e)],
           payments: edges.payments[e],
-          flagged: edges.flagged[e],
+          flagged: edges.flaggedOf(e),
         }))
         const expected = new Map<string, number[]>()
         for (const [i, row] of rows.entries()) {

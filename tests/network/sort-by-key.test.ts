@@ -1,0 +1,29 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { sortAllByKey, sortByKey } from "../../src/network/sort-by-key.ts"
+
+const KEYS = 5
+const keyLists = fc.array(fc.nat(KEYS - 1), { maxLength: 30 })
+
+test("items stand by key, those of one key in the order given", () => {
+  fc.assert(
+    fc.property(
+      keyLists.chain((keys) => fc.tuple(fc.constant(keys), fc.shuffledSubarray([...keys.keys()]))),
+      ([keys, items]) => {
+        const { items: sorted, starts } = sortByKey(Uint32Array.from(items), Uint32Array.from(keys), KEYS)
+        const groups = Array.from({ length: KEYS }, (_, key) => items.filter((item) => keys[item] === key))
+        expect(groups.map((_, key) => [...sorted.subarray(starts[key], starts[key + 1])])).toEqual(groups)
+        expect(starts.length).toBe(KEYS + 1)
+      },
+    ),
+  )
+})
+
+test("all items at once are the items in their order", () => {
+  fc.assert(
+    fc.property(keyLists, (list) => {
+      const keys = Uint32Array.from(list)
+      expect(sortAllByKey(keys, KEYS)).toEqual(sortByKey(Uint32Array.from(keys.keys()), keys, KEYS))
+    }),
+  )
+})
