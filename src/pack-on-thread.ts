@@ -6,7 +6,7 @@ import { startThread } from "./workers/thread.ts"
 import { workerFile } from "./workers/worker-file.ts"
 
 /** Pieces, of a quarter of a megabyte most of them, that the thread has been handed and has not packed. */
-const MOST_WAITING = 16
+const MOST_WAITING = 4
 
 /**
  * The bytes that `zipped` makes of the files. When the thread ends before its time, this one begins the archive anew.

@@ -48,6 +48,17 @@ export interface SharedTexts {
   readonly starts: Uint32Array
 }
 
+/**
+ * The texts of a dictionary as they are kept: that of a code lies in `pool` from `starts[code]` to before
+ * `starts[code + 1]`, in UTF-8, but for lone surrogates (see `writeText`). To be read only, and only until one is added.
+ */
+export type StoredTexts = Pick<SharedTexts, "pool" | "starts">
+
+/** Undefined where the dictionary tells something else than it keeps, as pseudonyms. */
+export function storedTexts(values: Dictionary): StoredTexts | undefined {
+  return values instanceof DictionaryBuilder ? values.stored() : undefined
+}
+
 /** Room for the bytes of the text at hand. */
 let scratch = new Uint8Array(1024)
 let scratchView = new DataView(scratch.buffer)
@@ -228,6 +239,10 @@ export class DictionaryBuilder implements Dictionary {
     this.#pool = pool
     this.#table.pool = new DataView(pool.buffer)
     this.#table.starts = starts
+  }
+
+  stored(): StoredTexts {
+    return { pool: this.#pool, starts: this.#table.starts }
   }
 
   text(code: number): string {

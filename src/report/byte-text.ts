@@ -55,7 +55,13 @@ export class ByteText {
     }
   }
 
-  /** Takes back what was added since the length was this. */
+  /** The bytes, with room for so many more: who writes them from `length` on says so by `cutTo`. */
+  withRoom(count: number): Uint8Array {
+    this.#makeRoom(count)
+    return this.#bytes
+  }
+
+  /** Takes back what was added since the length was this, or takes in what was written beyond. */
   cutTo(length: number): void {
     this.#length = length
   }

@@ -7,6 +7,8 @@ import { formatTime } from "../model/time.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
 import { MAX_TEXT, valueText } from "./ftm-entity.ts"
 import type { PartyIds } from "./ftm-parties.ts"
+import { copyAll, NOT_PLAIN, writeDigits, writeTime } from "./plain-bytes.ts"
+import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
 /** A line for each row, in pieces of many lines; `rulesOf`: see `rulesOfRows`. */
 export function* paymentLines(
@@ -15,34 +17,96 @@ export function* paymentLines(
   idsOf: (code: number) => PartyIds,
   rulesOf: (row: number) => string,
 ): Generator<Uint8Array> {
-  const memos = table.text.get("memo")
+  const addFacts = paymentFacts(table)
   const text = new ByteText()
   for (const row of rows) {
     const payer = idsOf(table.payer[row]!)
     const payee = idsOf(table.payee[row]!)
-    const currency = table.currencies.text(table.currency[row]!)
-    const id = table.idOf(row)
     text.add('{"id":"')
-    text.add(stableId("payment", [id]))
+    text.add(stableId("payment", [table.idOf(row)]))
     text.add('","schema":"Payment","properties":{"payer":["')
     text.add(payer.party[0])
     for (const account of payer.account) addMore(text, "payerAccount", account)
     addMore(text, "beneficiary", payee.party[0])
     for (const account of payee.account) addMore(text, "beneficiaryAccount", account)
-    // The first 19 characters: FollowTheMoney knows neither zone nor parts of seconds.
-    addMore(text, "date", formatTime(table.time[row]!).slice(0, 19))
-    addMore(text, "amount", formatMinor(table.amountMinor[row]!, currency))
-    text.add('"]')
-    addValue(text, "currency", currency)
-    if (memos !== undefined)
-      addValue(text, "purpose", memos.values.text(memos.codes[row]!).slice(0, MAX_TEXT))
-    if (table.hasOwnId(row)) addValue(text, "transactionNumber", id)
-    addValue(text, "recordId", `${table.files.text(table.file[row]!)}:${table.line[row]}`)
+    addFacts(row, text)
     addValue(text, "summary", rulesOf(row))
     text.add("}}\n")
     if (text.length >= FULL_LENGTH) yield text.take()
   }
   yield text.take()
+}
+
+/** Adds what the row says beside its parties. */
+type AddFacts = (row: number, text: ByteText) => void
+
+function paymentFacts(table: PaymentTable): AddFacts {
+  const addTexts = factTexts(table)
+  const columns = plainColumns(table)
+  if (columns === undefined) return addTexts
+  const addPlain = plainFacts(table, columns)
+  return (row, text) => {
+    if (!addPlain(row, text)) addTexts(row, text)
+  }
+}
+
+/** Any payment of any table. */
+function factTexts(table: PaymentTable): AddFacts {
+  const memos = table.text.get("memo")
+  return (row, text) => {
+    const currency = table.currencies.text(table.currency[row]!)
+    addMore(text, "date", formatTime(table.time[row]!).slice(0, DATE_LENGTH))
+    addMore(text, "amount", formatMinor(table.amountMinor[row]!, currency))
+    text.add('"]')
+    addValue(text, "currency", currency)
+    if (memos !== undefined)
+      addValue(text, "purpose", memos.values.text(memos.codes[row]!).slice(0, MAX_TEXT))
+    if (table.hasOwnId(row)) addValue(text, "transactionNumber", table.idOf(row))
+    addValue(text, "recordId", `${table.files.text(table.file[row]!)}:${table.line[row]}`)
+  }
+}
+
+/** FollowTheMoney knows neither zone nor parts of seconds. */
+const DATE_LENGTH = 19
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const BEFORE = {
+  date: bytesOf('"],"date":["'),
+  amount: bytesOf('"],"amount":["'),
+  currency: bytesOf('"],"currency":["'),
+  memo: bytesOf('"],"purpose":["'),
+  id: bytesOf('"],"transactionNumber":["'),
+  place: bytesOf('"],"recordId":["'),
+  line: bytesOf(":"),
+  end: bytesOf('"]'),
+}
+/** Of all that stands about the facts of a payment. */
+const ROOM_ABOUT = 256
+
+/** The same for payments of which all texts can stand as they are; false for others, of which nothing is added. */
+function plainFacts(table: PaymentTable, columns: PlainColumns): (row: number, text: ByteText) => boolean {
+  const files = Array.from({ length: table.files.size }, (_, code) =>
+    bytesOf(valueText(table.files.text(code)).slice(1, -1)),
+  )
+  return (row, text) => {
+    const bytes = text.withRoom(ROOM_ABOUT + columns.roomFor(row))
+    let at = copyAll(BEFORE.date, bytes, text.length)
+    writeTime(table.time[row]!, bytes, at)
+    at = columns.amount(row, bytes, copyAll(BEFORE.amount, bytes, at + DATE_LENGTH))
+    at = columns.currency(row, bytes, copyAll(BEFORE.currency, bytes, at))
+    const memo = copyAll(BEFORE.memo, bytes, at)
+    const memoEnd = columns.memo(row, bytes, memo)
+    if (memoEnd === NOT_PLAIN || memoEnd - memo > MAX_TEXT) return false
+    if (memoEnd > memo) at = memoEnd
+    if (table.hasOwnId(row)) {
+      at = columns.id(row, bytes, copyAll(BEFORE.id, bytes, at))
+      if (at === NOT_PLAIN) return false
+    }
+    at = copyAll(files[table.file[row]!]!, bytes, copyAll(BEFORE.place, bytes, at))
+    at = writeDigits(table.line[row]!, 1, bytes, copyAll(BEFORE.line, bytes, at))
+    text.cutTo(copyAll(BEFORE.end, bytes, at))
+    return true
+  }
 }
 
 /** Ends the list of the property before and begins the next with a value that JSON need not escape. */

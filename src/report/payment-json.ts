@@ -6,6 +6,8 @@ import { formatTime } from "../model/time.ts"
 import type { ByteText } from "./byte-text.ts"
 import { isOfPlace } from "./finding-hash.ts"
 import { jsonText } from "./json-pieces.ts"
+import { copyAll, copyBytes, NOT_PLAIN, writeDigits, writeTime } from "./plain-bytes.ts"
+import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
 /**
  * Adds the payment of a row to `places`, as JSON of its facts, and to `lines`, as its line in the hash of a finding.
@@ -13,6 +15,79 @@ import { jsonText } from "./json-pieces.ts"
 export type AddPayment = (row: number, places: ByteText, lines: ByteText) => void
 
 export function paymentJson(table: PaymentTable): AddPayment {
+  const addTexts = paymentTexts(table)
+  const columns = plainColumns(table)
+  if (columns === undefined) return addTexts
+  return (row, places, lines) => {
+    if (!addPlain(table, columns, row, places, lines)) addTexts(row, places, lines)
+  }
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const BEFORE = {
+  id: bytesOf('{"payment":"'),
+  file: bytesOf('","file":"'),
+  line: bytesOf('","line":'),
+  time: bytesOf(',"time":"'),
+  payer: bytesOf('","payer":"'),
+  payee: bytesOf('","payee":"'),
+  amount: bytesOf('","amount":"'),
+  currency: bytesOf(" "),
+  memo: bytesOf('","memo":"'),
+  end: bytesOf('"}'),
+}
+const LINE = { id: bytesOf('["'), noId: bytesOf('[null,"'), next: bytesOf('","'), end: bytesOf('"]\n') }
+/** Of all that stands about the cells of a payment. */
+const ROOM_ABOUT = 256
+
+/**
+ * Writes a payment of which all texts can stand as they are; false for one that has others, of which nothing is added.
+ * The cells are written once, and copied from the places to the lines.
+ */
+function addPlain(
+  table: PaymentTable,
+  columns: PlainColumns,
+  row: number,
+  places: ByteText,
+  lines: ByteText,
+): boolean {
+  const room = ROOM_ABOUT + columns.roomFor(row)
+  const bytes = places.withRoom(room)
+  const id = copyAll(BEFORE.id, bytes, places.length)
+  const idEnd = columns.id(row, bytes, id)
+  if (idEnd === NOT_PLAIN) return false
+  let at = columns.file(row, bytes, copyAll(BEFORE.file, bytes, idEnd))
+  at = writeDigits(table.line[row]!, 1, bytes, copyAll(BEFORE.line, bytes, at))
+  const time = copyAll(BEFORE.time, bytes, at)
+  const timeEnd = writeTime(table.time[row]!, bytes, time)
+  const payer = copyAll(BEFORE.payer, bytes, timeEnd)
+  const payerEnd = columns.payer(row, bytes, payer)
+  if (payerEnd === NOT_PLAIN) return false
+  const payee = copyAll(BEFORE.payee, bytes, payerEnd)
+  const payeeEnd = columns.payee(row, bytes, payee)
+  if (payeeEnd === NOT_PLAIN) return false
+  const amount = copyAll(BEFORE.amount, bytes, payeeEnd)
+  at = copyAll(BEFORE.currency, bytes, columns.amount(row, bytes, amount))
+  const amountEnd = columns.currency(row, bytes, at)
+  const memo = copyAll(BEFORE.memo, bytes, amountEnd)
+  const memoEnd = columns.memo(row, bytes, memo)
+  if (memoEnd === NOT_PLAIN) return false
+  places.cutTo(copyAll(BEFORE.end, bytes, memoEnd))
+
+  const line = lines.withRoom(room)
+  let to = lines.length
+  if (columns.isIdOfPlace(row)) to = copyAll(LINE.noId, line, to)
+  else to = copyAll(LINE.next, line, copyBytes(bytes, id, idEnd, line, copyAll(LINE.id, line, to)))
+  to = copyAll(LINE.next, line, copyBytes(bytes, time, timeEnd, line, to))
+  to = copyAll(LINE.next, line, copyBytes(bytes, payer, payerEnd, line, to))
+  to = copyAll(LINE.next, line, copyBytes(bytes, payee, payeeEnd, line, to))
+  to = copyAll(LINE.next, line, copyBytes(bytes, amount, amountEnd, line, to))
+  lines.cutTo(copyAll(LINE.end, line, copyBytes(bytes, memo, memoEnd, line, to)))
+  return true
+}
+
+/** Any payment of any table. */
+export function paymentTexts(table: PaymentTable): AddPayment {
   const memos = table.text.get("memo")
   return (row, places, lines) => {
     const id = table.idOf(row)

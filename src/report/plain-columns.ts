@@ -1,0 +1,127 @@
+// The columns of payments as bytes of JSON, for writers that make no string of a payment: see `plain-bytes.ts`. A text that
+// cannot stand as it is they leave to a writer that takes any.
+import { currencyExponent } from "../model/currencies.ts"
+import { type Dictionary, MISSING, type StoredTexts, storedTexts } from "../model/dictionary.ts"
+import { rowIdsOf } from "../model/row-ids.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { isOfPlace } from "./finding-hash.ts"
+import { jsonText } from "./json-pieces.ts"
+import {
+  copyAll,
+  copyPlain,
+  MOST_DIGITS,
+  markedBytes,
+  NOT_PLAIN,
+  writeDigits,
+  writeMinor,
+} from "./plain-bytes.ts"
+
+/** Writes what a row holds from `at` on, without quotes; gives the end, or `NOT_PLAIN`. */
+export type WriteCell = (row: number, bytes: Uint8Array, at: number) => number
+
+export interface PlainColumns {
+  /** Room for all cells of a row. */
+  roomFor(row: number): number
+  readonly id: WriteCell
+  /** Whether the id was made from the place of the row: see `isOfPlace`. */
+  isIdOfPlace(row: number): boolean
+  readonly file: WriteCell
+  readonly payer: WriteCell
+  readonly payee: WriteCell
+  /** Decimals, without the currency. */
+  readonly amount: WriteCell
+  readonly currency: WriteCell
+  readonly memo: WriteCell
+}
+
+const MARKED_IN_JSON = markedBytes('"\\')
+const encoder = new TextEncoder()
+
+/** Undefined for a table that tells something else than it keeps, as one under pseudonyms. */
+export function plainColumns(table: PaymentTable): PlainColumns | undefined {
+  const memo = table.text.get("memo")
+  const parties = storedTexts(table.parties)
+  const memos = memo === undefined ? undefined : storedTexts(memo.values)
+  const files = textsOf(table.files)
+  const ids = idCells(table, files)
+  if (parties === undefined || ids === undefined || (memo !== undefined && memos === undefined))
+    return undefined
+  const currencies = textsOf(table.currencies)
+  const exponents = currencies.map((_, code) => currencyExponent(table.currencies.text(code)) ?? 0)
+  const lengthOf = ({ starts }: StoredTexts, code: number) => starts[code + 1]! - starts[code]!
+  return {
+    roomFor: (row) =>
+      2 * files[table.file[row]!]!.length +
+      ids.roomFor(row) +
+      lengthOf(parties, table.payer[row]!) +
+      lengthOf(parties, table.payee[row]!) +
+      (memo === undefined || memos === undefined ? 0 : lengthOf(memos, memo.codes[row]!)) +
+      4 * MOST_DIGITS,
+    id: ids.write,
+    isIdOfPlace: ids.isOfPlace,
+    file: (row, bytes, at) => copyAll(files[table.file[row]!]!, bytes, at),
+    payer: textCells(parties, table.payer),
+    payee: textCells(parties, table.payee),
+    amount: (row, bytes, at) =>
+      writeMinor(table.amountMinor[row]!, exponents[table.currency[row]!]!, bytes, at),
+    currency: (row, bytes, at) => copyAll(currencies[table.currency[row]!]!, bytes, at),
+    memo: memo === undefined || memos === undefined ? (_row, _bytes, at) => at : textCells(memos, memo.codes),
+  }
+}
+
+function textCells({ pool, starts }: StoredTexts, codes: Uint32Array): WriteCell {
+  return (row, bytes, at) => {
+    const code = codes[row]!
+    return copyPlain(pool, starts[code]!, starts[code + 1]!, MARKED_IN_JSON, bytes, at)
+  }
+}
+
+interface IdCells {
+  readonly write: WriteCell
+  roomFor(row: number): number
+  isOfPlace(row: number): boolean
+}
+
+/** Ids of their own and `file:line`; others are left to a writer that takes any. `files`: see `textsOf`. */
+function idCells(table: PaymentTable, files: readonly Uint8Array[]): IdCells | undefined {
+  const made = rowIdsOf(table)
+  const names = storedTexts(table.files)
+  const own = made === undefined ? undefined : storedTexts(made.values)
+  if (made === undefined || own === undefined || names === undefined) return undefined
+  const { codes, samePlace, again } = made
+  const { pool, starts } = own
+  const writeOwn = textCells(own, codes)
+  const lengthOf = (code: number) => starts[code + 1]! - starts[code]!
+  const beginsWithFile = (row: number) => {
+    const from = names.starts[table.file[row]!]!
+    const length = names.starts[table.file[row]! + 1]! - from
+    if (length > lengthOf(codes[row]!)) return false
+    for (let i = 0, at = starts[codes[row]!]!; i < length; i++)
+      if (pool[at + i] !== names.pool[from + i]) return false
+    return true
+  }
+  return {
+    roomFor: (row) =>
+      codes[row] === MISSING ? files[table.file[row]!]!.length + MOST_DIGITS : lengthOf(codes[row]!),
+    write: (row, bytes, at) => {
+      if (codes[row] !== MISSING) return writeOwn(row, bytes, at)
+      if (again.length > 0 || samePlace.has(row)) return NOT_PLAIN
+      const end = copyAll(files[table.file[row]!]!, bytes, at)
+      bytes[end] = COLON
+      return writeDigits(table.line[row]!, 1, bytes, end + 1)
+    },
+    isOfPlace: (row) =>
+      codes[row] === MISSING ||
+      (beginsWithFile(row) &&
+        isOfPlace(table.idOf(row), table.files.text(table.file[row]!), table.line[row]!)),
+  }
+}
+
+const COLON = 58
+
+/** Texts of a small dictionary by code, as JSON without quotes. */
+function textsOf(values: Dictionary): readonly Uint8Array[] {
+  return Array.from({ length: values.size }, (_, code) =>
+    encoder.encode(jsonText(values.text(code)).slice(1, -1)),
+  )
+}
