@@ -157,7 +157,8 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
     keepByKey((size: number) => indexRows(codes, size)),
   )
-  const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
+  const folded = oncePerKey(foldTexts)
+  const foldedTexts = (values: Dictionary) => folded(values).texts
   const namesIn = oncePerKey((values: Dictionary) =>
     findListedNames(values, pack.lists, foldedTexts, pack.matcher?.keep ?? anew),
   )
@@ -188,8 +189,9 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
       const hits = new Map<number, readonly TextHit[]>()
       const matcher = matcherOf(pack)
       const plain = plainOf(values)
+      const { texts, areAsTheyWere } = folded(values)
       for (let code = 1; code < values.size; code++) {
-        const found = matcher.find(plain.text(code))
+        const found = matcher.find(areAsTheyWere[code] === 1 ? texts[code]! : plain.text(code))
         if (found.length > 0) hits.set(code, found)
       }
       return hits
@@ -277,9 +279,16 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
   return { codes, size: code + 1 }
 }
 
-function mapTexts(values: Dictionary, change: (text: string) => string): readonly string[] {
+/** Texts after folding, and by code 1 where that changed nothing: such a text need not be read from its bytes again. */
+function foldTexts(values: Dictionary) {
   const texts: string[] = []
+  const areAsTheyWere = new Uint8Array(values.size)
   const plain = plainOf(values)
-  for (let code = 0; code < values.size; code++) texts.push(change(plain.text(code)))
-  return texts
+  for (let code = 0; code < values.size; code++) {
+    const text = plain.text(code)
+    const folded = foldText(text)
+    texts.push(folded)
+    if (folded === text) areAsTheyWere[code] = 1
+  }
+  return { texts, areAsTheyWere }
 }

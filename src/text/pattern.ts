@@ -5,7 +5,7 @@
 // the machine's states are kept as they are met.
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js"
 import { assert } from "../model/errors.ts"
-import { buildAutomaton } from "./automaton.ts"
+import { quickLook } from "./first-units.ts"
 import { foldText } from "./fold.ts"
 import { patternNeeds } from "./pattern-needs.ts"
 
@@ -30,21 +30,8 @@ export function compilePattern(pattern: string): TextPattern {
   const compiled = compile(pattern)
   assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
   const { words, length } = patternNeeds(pattern)
-  const hasWord = words === null ? () => true : oneStandsIn(words)
+  const hasWord = words === null ? () => true : quickLook(words, false)
   return (folded) => folded.length >= length && hasWord(folded) && compiled.test(folded)
-}
-
-function oneStandsIn(words: readonly string[]): (folded: string) => boolean {
-  const automaton = buildAutomaton(words)
-  let isFound = false
-  const note = () => {
-    isFound = true
-  }
-  return (folded) => {
-    isFound = false
-    automaton.scan(folded, note)
-    return isFound
-  }
 }
 
 /** Words and strokes between them, with no sign that means anything else. */

@@ -3,7 +3,7 @@ import { type Automaton, buildAutomaton, type OnHit } from "./automaton.ts"
 import { wordsComeUp } from "./comes-up.ts"
 import { DEPENDS, foldUnit, isFoldOfItself, NOTHING } from "./fold.ts"
 import { ASK, codeWords, DROPPED, UNCLEAR, type WordCodes } from "./unit-codes.ts"
-import { isSpacedWord, standsAlone } from "./word-edge.ts"
+import { isWordUnit, standsAlone } from "./word-edge.ts"
 
 export interface PlainPath {
   /** Whether a pattern may stand in the text (as it is, not folded). No: none does. */
@@ -64,8 +64,6 @@ function plainUnits(patterns: readonly string[], { steps, someAt }: Automaton): 
     },
   }
 }
-
-const isWordUnit = (unit: number): boolean => isSpacedWord(String.fromCharCode(unit))
 
 const isWordAt = (text: string, at: number, seenInWords: Uint8Array): boolean =>
   at >= 0 && at < text.length && seenInWords[text.charCodeAt(at)] === 1

@@ -48,6 +48,9 @@ function isAsciiWord(unit: number): boolean {
 export const isSpacedWord = (character: string): boolean =>
   LETTER_LIKE.test(character) && !WITHOUT_SPACES.test(character)
 
+/** The same of a UTF-16 unit by itself: half of a character is none. */
+export const isWordUnit = (unit: number): boolean => isSpacedWord(String.fromCharCode(unit))
+
 /** Whether a character belongs to a script whose words stand without spaces. */
 export const isUnspaced = (character: string): boolean =>
   LETTER_LIKE.test(character) && WITHOUT_SPACES.test(character)
