@@ -11,17 +11,17 @@ import { DAY_MS } from "../model/time.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { anew } from "../text/columns.ts"
-import { foldText } from "../text/fold.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
+import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
 import type { GroupAmounts } from "./group-amounts.ts"
-import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
+import { createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes, positionsOf } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
-import { keepColumns } from "./kept-columns.ts"
+import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
 import { indexRows, missingRows, type RowsByCode, settledRows } from "./row-sets.ts"
@@ -54,7 +54,7 @@ export interface EngineContext {
   /** Rows by the codes of a column. */
   rowsByCode(column: CodeColumn): RowsByCode
   /** What conditions found. */
-  readonly keptMask: KeptMasks
+  readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
   legs(key: LegKey): LegCodes
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
@@ -75,7 +75,7 @@ export interface EngineContext {
   /** Terms and benign phrases of all lexicons, by code of text; codes without any are absent. */
   textHits(values: Dictionary): ReadonlyMap<number, readonly TextHit[]>
   /** Every text after folding, by code. */
-  foldedTexts(values: Dictionary): readonly string[]
+  foldedTexts(values: Dictionary): FoldedTexts
   /** Codes of the texts that are on a list, ascending. */
   onList(values: Dictionary, list: string): readonly number[]
   /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
@@ -152,12 +152,14 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const { keep, keepByKey, rest } = keepColumns()
+  const { keep, keepByKey, rest } = keepColumns(roomForColumns(table.rowCount))
+  const keptMasks = keepMasks()
+  const selectionRoom = createSelectionRoom()
   const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
     keepByKey((size: number) => indexRows(codes, size)),
   )
-  const foldedTexts = oncePerKey((values: Dictionary) => mapTexts(values, foldText))
+  const foldedTexts = oncePerKey(foldTexts)
   const namesIn = oncePerKey((values: Dictionary) =>
     findListedNames(values, pack.lists, foldedTexts, pack.matcher?.keep ?? anew),
   )
@@ -165,7 +167,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
   )
   const amountsOfGroups = oncePerKey((key: GroupKey) =>
-    oncePerKey((currency: string) => groupAmounts(context, key, currency)),
+    keepByKey((currency: string) => groupAmounts(context, key, currency)),
   )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
@@ -175,11 +177,11 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
     rowsByCode: ({ codes, values }) => rowsOf(codes)(values.size),
-    keptMask: keepMasks(),
+    keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     positions: keepByKey((key: GroupKey) => positionsOf(grouping(key), key, table.rowCount)),
-    selectionRoom: createSelectionRoom(),
+    selectionRoom,
     groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
@@ -209,7 +211,11 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     rates: options.rates,
     quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
-    rest,
+    rest() {
+      rest()
+      keptMasks.rest()
+      leaveRoom(selectionRoom)
+    },
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
   return context
@@ -273,11 +279,4 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
     codes[row] = code
   }
   return { codes, size: code + 1 }
-}
-
-function mapTexts(values: Dictionary, change: (text: string) => string): readonly string[] {
-  const texts: string[] = []
-  const plain = plainOf(values)
-  for (let code = 0; code < values.size; code++) texts.push(change(plain.text(code)))
-  return texts
 }

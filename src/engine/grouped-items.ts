@@ -159,6 +159,11 @@ export function createSelectionRoom(): SelectionRoom {
   return { items: new Uint32Array(), groups: new Uint32Array(), starts: new Uint32Array(1) }
 }
 
+/** Gives the room up until it is needed again. */
+export function leaveRoom(room: SelectionRoom): void {
+  Object.assign(room, createSelectionRoom())
+}
+
 interface OpenGroups extends SelectionRoom {
   count: number
   groupCount: number
