@@ -10,6 +10,7 @@ import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
 import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
+import type { FoldedTexts } from "./folded-texts.ts"
 import type { Evaluated } from "./kept-masks.ts"
 import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
@@ -182,8 +183,8 @@ function byText(
 }
 
 /** Codes of the texts that pass after folding. */
-function* foldedCodes(texts: readonly string[], passes: (folded: string) => boolean): Generator<number> {
-  for (let code = 1; code < texts.length; code++) if (passes(texts[code]!)) yield code
+function* foldedCodes(texts: FoldedTexts, passes: (folded: string) => boolean): Generator<number> {
+  for (let code = 1; code < texts.size; code++) if (passes(texts.text(code))) yield code
 }
 
 /** TRUE where both fields hold the same text after folding (parties: the same id), ABSENT where one is missing. */
@@ -210,10 +211,13 @@ function compareFields(context: EngineContext, fields: readonly [SameField, Same
 }
 
 /** A number for each text, by its place: equal texts have equal numbers. */
-function numberTexts(texts: readonly string[], numbers: Map<string, number>): Uint32Array {
-  return Uint32Array.from(texts, (text) => {
+function numberTexts(texts: FoldedTexts, numbers: Map<string, number>): Uint32Array {
+  const numberOf = new Uint32Array(texts.size)
+  for (let code = 1; code < texts.size; code++) {
+    const text = texts.text(code)
     const number = numbers.get(text) ?? numbers.size
     numbers.set(text, number)
-    return number
-  })
+    numberOf[code] = number
+  }
+  return numberOf
 }

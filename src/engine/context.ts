@@ -11,17 +11,17 @@ import { DAY_MS } from "../model/time.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { anew } from "../text/columns.ts"
-import { foldText } from "../text/fold.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
+import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
 import type { GroupAmounts } from "./group-amounts.ts"
-import { createSelectionRoom, type SelectionRoom } from "./grouped-items.ts"
+import { createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
-import { keepColumns } from "./kept-columns.ts"
+import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
 import { indexRows, missingRows, type RowsByCode, settledRows } from "./row-sets.ts"
@@ -54,7 +54,7 @@ export interface EngineContext {
   /** Rows by the codes of a column. */
   rowsByCode(column: CodeColumn): RowsByCode
   /** What conditions found. */
-  readonly keptMask: KeptMasks
+  readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
   legs(key: LegKey): LegCodes
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
@@ -73,7 +73,7 @@ export interface EngineContext {
   /** Terms and benign phrases of all lexicons, by code of text; codes without any are absent. */
   textHits(values: Dictionary): ReadonlyMap<number, readonly TextHit[]>
   /** Every text after folding, by code. */
-  foldedTexts(values: Dictionary): readonly string[]
+  foldedTexts(values: Dictionary): FoldedTexts
   /** Codes of the texts that are on a list, ascending. */
   onList(values: Dictionary, list: string): readonly number[]
   /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
@@ -152,13 +152,14 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
   const order = canonicalOrder(table)
-  const { keep, keepByKey, keepByName, rest } = keepColumns()
+  const { keep, keepByKey, keepByName, rest } = keepColumns(roomForColumns(table.rowCount))
+  const keptMasks = keepMasks()
+  const selectionRoom = createSelectionRoom()
   const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
   const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
     keepByKey((size: number) => indexRows(codes, size)),
   )
-  const folded = oncePerKey(foldTexts)
-  const foldedTexts = (values: Dictionary) => folded(values).texts
+  const foldedTexts = oncePerKey(foldTexts)
   const namesIn = oncePerKey((values: Dictionary) =>
     findListedNames(values, pack.lists, foldedTexts, pack.matcher?.keep ?? anew),
   )
@@ -166,7 +167,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
   )
   const amountsOfGroups = oncePerKey((key: GroupKey) =>
-    oncePerKey((currency: string) => groupAmounts(context, key, currency)),
+    keepByKey((currency: string) => groupAmounts(context, key, currency)),
   )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
@@ -176,10 +177,10 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
     rowsByCode: ({ codes, values }) => rowsOf(codes)(values.size),
-    keptMask: keepMasks(),
+    keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
-    selectionRoom: createSelectionRoom(),
+    selectionRoom,
     groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
@@ -189,9 +190,8 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
       const hits = new Map<number, readonly TextHit[]>()
       const matcher = matcherOf(pack)
       const plain = plainOf(values)
-      const { texts, areAsTheyWere } = folded(values)
       for (let code = 1; code < values.size; code++) {
-        const found = matcher.find(areAsTheyWere[code] === 1 ? texts[code]! : plain.text(code))
+        const found = matcher.find(plain.text(code))
         if (found.length > 0) hits.set(code, found)
       }
       return hits
@@ -211,7 +211,11 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     quantities: (values, code) => quantitiesIn(values)(code),
     contexts: pack.contexts,
     keepByName,
-    rest,
+    rest() {
+      rest()
+      keptMasks.rest()
+      leaveRoom(selectionRoom)
+    },
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),
   }
   return context
@@ -277,18 +281,4 @@ function codeDays(table: PaymentTable, order: Uint32Array): Codes {
     codes[row] = code
   }
   return { codes, size: code + 1 }
-}
-
-/** Texts after folding, and by code 1 where that changed nothing: such a text need not be read from its bytes again. */
-function foldTexts(values: Dictionary) {
-  const texts: string[] = []
-  const areAsTheyWere = new Uint8Array(values.size)
-  const plain = plainOf(values)
-  for (let code = 0; code < values.size; code++) {
-    const text = plain.text(code)
-    const folded = foldText(text)
-    texts.push(folded)
-    if (folded === text) areAsTheyWere[code] = 1
-  }
-  return { texts, areAsTheyWere }
 }

@@ -114,6 +114,15 @@ function evaluateFound(context: EngineContext, rule: Rule, findings: Finding[]):
   return evaluationOf(context, rule, findings, { notApplicable: 0, notDecidable: 0, budgetReached: [] })
 }
 
+/** Rules that group payments alike follow one another: what they need of all payments is then not kept for long. */
+function byGrouping(a: Rule, b: Rule): number {
+  return compareText(groupingOf(a), groupingOf(b)) || compareText(a.id, b.id)
+}
+
+function groupingOf({ detection }: Rule): string {
+  return detection.kind === "window" ? `window by ${detection.groupBy}` : detection.kind
+}
+
 /**
  * Findings of all rules about parties; rules about networks are left to `evaluateNetworkRules`. Lets other work run
  * between rules now and then. Throws the signal's reason when it is aborted. `known`: what rules over payments found
@@ -127,7 +136,7 @@ export async function evaluateRules(
 ): Promise<Evaluation> {
   const aboutParties = rules.filter((rule) => !isAboutNetworks(rule))
   const overPayments = aboutParties.filter(({ detection }) => detection.kind !== "combine")
-  const ordered = [...overPayments.sort((a, b) => compareText(a.id, b.id)), ...inOrderOfNeed(aboutParties)]
+  const ordered = [...overPayments.sort(byGrouping), ...inOrderOfNeed(aboutParties)]
   const findingsOn = new Map<string, Finding[]>()
   const titleOf = titlesOf(rules)
   const before = new Set(known.keys())

@@ -38,6 +38,11 @@ export function createSelectionRoom(): SelectionRoom {
   return { items: new Uint32Array(), groups: new Uint32Array(), starts: new Uint32Array(1) }
 }
 
+/** Gives the room up until it is needed again. */
+export function leaveRoom(room: SelectionRoom): void {
+  Object.assign(room, createSelectionRoom())
+}
+
 /** Room for `most` items in groups of at least `least`. */
 function growRoom(room: SelectionRoom, most: number, least: number): void {
   const mostGroups = Math.floor(most / least)

@@ -1,10 +1,19 @@
 // Columns that many rules need and that can be made again: orders, groups, places, amounts. They are kept while there is
 // room; in ledgers of many millions of payments they would take several times what the payments themselves take.
 
-/** Bytes of columns that are kept; of more, those asked for longest ago are made again when they are needed. */
-const MOST_BYTES = 2 ** 30
+/** Bytes of columns that are kept in any run, and of each payment. */
+const LEAST_ROOM = 2 ** 28
+const BYTES_A_PAYMENT = 48
 /** What may stay while other work goes on. */
-const MOST_BYTES_AT_REST = 2 ** 28
+const MOST_BYTES_AT_REST = 2 ** 27
+
+/**
+ * Bytes of columns that a run keeps: of more, those asked for longest ago are made again when they are needed. Rules that
+ * group payments alike follow one another: what a few of them share has room, and making the rest again takes little.
+ */
+export function roomForColumns(paymentCount: number): number {
+  return Math.max(LEAST_ROOM, BYTES_A_PAYMENT * paymentCount)
+}
 
 export interface KeptColumns {
   /** What `make` gives, a typed array or an object that holds some; made when it is asked for and not kept. */
@@ -22,7 +31,7 @@ interface Made {
   readonly bytes: number
 }
 
-export function keepColumns(mostBytes: number = MOST_BYTES): KeptColumns {
+export function keepColumns(mostBytes: number): KeptColumns {
   /** By the place where each is asked for; asked for longest ago first. */
   const kept = new Map<object, Made>()
   let bytes = 0

@@ -12,7 +12,14 @@ export interface Evaluated {
 /** Bytes of masks that are kept; of more, those asked for longest ago are made again when they are needed. */
 const MOST_BYTES = 2 ** 28
 
-export type KeptMasks = (condition: Condition, make: () => Evaluated) => Evaluated
+/** What may stay while other work goes on. */
+const MOST_BYTES_AT_REST = 2 ** 27
+
+export interface KeptMasks {
+  readonly keep: (condition: Condition, make: () => Evaluated) => Evaluated
+  /** Gives up what is kept, where it is much. */
+  rest(): void
+}
 
 /**
  * Conditions are equal when they are written alike. One with parts is kept when it is asked for again: of its parts, which
@@ -22,7 +29,7 @@ export function keepMasks(): KeptMasks {
   const met = new Set<string>()
   const kept = new Map<string, { readonly evaluated: Evaluated; readonly bytes: number }>()
   let bytes = 0
-  return (condition, make) => {
+  const keep: KeptMasks["keep"] = (condition, make) => {
     const key = JSON.stringify(condition)
     let known = kept.get(key)
     if (known === undefined) {
@@ -42,6 +49,12 @@ export function keepMasks(): KeptMasks {
     }
     return known.evaluated
   }
+  const rest = () => {
+    if (bytes <= MOST_BYTES_AT_REST) return
+    kept.clear()
+    bytes = 0
+  }
+  return { keep, rest }
 }
 
 /** Sets that others share too count for each of them: what is kept is never more than this adds up to. */

@@ -9,9 +9,10 @@ import type { Keep } from "../text/columns.ts"
 import { foldText } from "../text/fold.ts"
 import type { NameMatcher } from "../text/lexicon.ts"
 import { buildNameMatcher } from "../text/names.ts"
+import type { FoldedTexts } from "./folded-texts.ts"
 
 type Lists = RulePack["lists"]
-type FoldedTexts = (values: Dictionary) => readonly string[]
+type FoldedTextsOf = (values: Dictionary) => FoldedTexts
 
 /** The names of all lists of names, each once, and the lists it stands on. */
 interface Names {
@@ -44,14 +45,14 @@ function gatherNames(lists: Lists, keep: Keep): Names {
 export function findListedNames(
   values: Dictionary,
   lists: Lists,
-  foldedTexts: FoldedTexts,
+  foldedTexts: FoldedTextsOf,
   keep: Keep,
 ): ReadonlyMap<string, readonly number[]> {
   const { matcher, listsOf } = namesOf(lists, keep)
   const folded = foldedTexts(values)
   const found = new Map<string, number[]>()
   for (let code = 1; code < values.size; code++) {
-    matcher.eachIn(folded[code]!, (name) => {
+    matcher.eachIn(folded.text(code), (name) => {
       for (const list of listsOf[name]!) {
         const codes = found.get(list)
         if (codes === undefined) found.set(list, [code])
@@ -66,7 +67,7 @@ export function findListedNames(
 export function findListedCodes(
   values: Dictionary,
   { kind, entries }: EntryList,
-  foldedTexts: FoldedTexts,
+  foldedTexts: FoldedTextsOf,
 ): readonly number[] {
   const texts = entries.map(({ text }) => text)
   if (kind === "parties") {
@@ -77,7 +78,7 @@ export function findListedCodes(
   const wanted = new Set(texts.map(foldText))
   const folded = foldedTexts(values)
   const found: number[] = []
-  for (let code = 1; code < values.size; code++) if (wanted.has(folded[code]!)) found.push(code)
+  for (let code = 1; code < values.size; code++) if (wanted.has(folded.text(code))) found.push(code)
   return found
 }
 

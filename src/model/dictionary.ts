@@ -250,7 +250,8 @@ export class DictionaryBuilder implements Dictionary {
     if (code === MISSING) return ""
     const inPage = code - this.#pageStart
     if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
-    if (inPage === this.#page.length) {
+    // Who begins with the first text goes through all of them.
+    if (inPage === this.#page.length || code === 1) {
       this.#readPage(code)
       return this.#page[0]!
     }

@@ -249,8 +249,9 @@ export class PaymentTableBuilder {
   /** The table so far. The builder must not be used afterwards. */
   done(): PaymentTable {
     const ids = this.#ids
-    // Nobody asks for the code of an id.
+    // Codes of ids and of most texts are not asked for once all are read; those of parties are, throughout.
     ids.rest()
+    for (const values of this.#dictionaries.values()) values.rest()
     const id = this.#id.done()
     const file = this.#file.done()
     const line = this.#line.done()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { keepColumns } from "../../src/engine/kept-columns.ts"
+import { keepColumns, roomForColumns } from "../../src/engine/kept-columns.ts"
 
 /** Columns of 8 bytes each by number, and how often each was made. */
 function counted(mostBytes: number) {
@@ -49,5 +49,11 @@ describe("columns that are kept", () => {
     rest()
     column(1)
     expect(made).toEqual([1, 1])
+  })
+
+  it("have room by the number of payments, and much of it in any run", () => {
+    expect(roomForColumns(0)).toBe(2 ** 28)
+    expect(roomForColumns(1_000_000)).toBe(2 ** 28)
+    expect(roomForColumns(10_000_000)).toBe(480_000_000)
   })
 })
