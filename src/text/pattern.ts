@@ -5,6 +5,7 @@
 // the machine's states are kept as they are met.
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js"
 import { assert } from "../model/errors.ts"
+import { expressionOfFewWays } from "./few-ways.ts"
 import { foldText } from "./fold.ts"
 
 /** Characters of a pattern. */
@@ -25,6 +26,8 @@ export interface PatternFault {
 export function compilePattern(pattern: string): TextPattern {
   assert(pattern.length <= MAX_PATTERN_LENGTH, "a checked rule holds a pattern that is too long")
   if (WORDS_ALONE.test(pattern)) return findWords(pattern)
+  const expression = expressionOfFewWays(pattern)
+  if (expression !== undefined) return (folded) => expression.test(folded)
   const compiled = compile(pattern)
   assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
   return (folded) => compiled.test(folded)

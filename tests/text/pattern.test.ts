@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { RE2JS } from "re2js"
 import { afterEach, describe, expect, test, vi } from "vitest"
+import { expressionOfFewWays } from "../../src/text/few-ways.ts"
 import { foldText } from "../../src/text/fold.ts"
 import { compilePattern, patternFault } from "../../src/text/pattern.ts"
 
@@ -38,6 +39,73 @@ test("words alone are found as the engine of patterns finds them, upper and lowe
     }),
     { numRuns: 500 },
   )
+})
+
+describe("patterns of few ways", () => {
+  /** As texts are after folding. */
+  const SIGNS = [..."abks19é象_/. -+🙂\u2028"]
+  const { pattern } = fc.letrec<{ pattern: string; side: string; part: string }>((tie) => ({
+    pattern: fc.array(tie("side"), { minLength: 1, maxLength: 3 }).map((sides) => sides.join("|")),
+    side: fc.array(tie("part"), { minLength: 1, maxLength: 4 }).map((parts) => parts.join("")),
+    part: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      fc
+        .tuple(
+          fc.constantFrom(
+            "a",
+            "b",
+            "k",
+            "S",
+            "1",
+            "é",
+            "象",
+            "🙂",
+            " ",
+            ".",
+            "\\.",
+            "\\+",
+            "[ab-]",
+            "[a-k1é]",
+            "/",
+          ),
+          fc.constantFrom("", "", "?", "{2}", "{0,2}"),
+        )
+        .map((both) => both.join("")),
+      fc.constantFrom("^", "$", "\\b"),
+      fc.tuple(tie("pattern"), fc.constantFrom("", "?")).map(([of, more]) => `(${of})${more}`),
+    ),
+  }))
+  const text = fc.string({ unit: fc.constantFrom(...SIGNS), maxLength: 12 })
+
+  test("are found as the engine of patterns finds them", () => {
+    let few = 0
+    fc.assert(
+      fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 12 }), (some, texts) => {
+        const expression = expressionOfFewWays(some)
+        if (expression === undefined) return
+        few++
+        const twin = RE2JS.compile(some, RE2JS.CASE_INSENSITIVE)
+        for (const one of texts)
+          expect(expression.test(one), `${some} in ${JSON.stringify(one)}`).toBe(twin.test(one))
+      }),
+      { numRuns: 2000 },
+    )
+    expect(few).toBeGreaterThan(400)
+  })
+
+  test.each(["a*", "a+b", "a{2,}", "(ab){2}", "(a?b)*", "(?:a)", "[^a]", "\\d", "a??", "a{900}b{900}"])(
+    "%s is none of them",
+    (other) => {
+      expect(expressionOfFewWays(other)).toBeUndefined()
+    },
+  )
+
+  test("nor is what may be read in many ways, of which all are tried where the last sign is missing", () => {
+    expect(expressionOfFewWays("(a|b)(a|b)(a|b)!")).toBeDefined()
+    expect(expressionOfFewWays(`${"(a|a)".repeat(9)}!`)).toBeUndefined()
+    expect(expressionOfFewWays(`${"a?".repeat(9)}!`)).toBeUndefined()
+    expect(expressionOfFewWays("a{0,20}a{0,20}!")).toBeUndefined()
+  })
 })
 
 describe("faults", () => {
