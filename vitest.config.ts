@@ -21,8 +21,6 @@ const given = {
 
 const shared = {
   setupFiles: ["tests/seed.ts", "tests/clean-up.ts"],
-  // Both cores are busy with tests, and to optimise what most of them run but briefly takes a part of that.
-  execArgv: ["--interrupt-budget=400000"],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 }
