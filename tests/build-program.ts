@@ -19,8 +19,9 @@ import {
 import { join, resolve } from "node:path"
 import { build } from "tsup"
 import type { TestProject } from "vitest/node"
+import { writeCompiledProgram } from "../src/cli/write-compiled-program.ts"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, publicNames, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
+import { largeDrawing, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
 import { BUILT } from "./helpers/built.ts"
 import { KNOWN_MATCHER_FILE } from "./helpers/known-rules-file.ts"
 
@@ -38,13 +39,14 @@ async function buildAll(): Promise<void> {
   const ofRules = ["rules", "src/model", "src/rules", "src/text", "package-lock.json"]
   const rules = await made(`rules-${hashOf(ofRules)}`, writeKnownRules)
   const ofProgram = ["rules", "src", "tsup.config.ts", "tsconfig.json", "package.json", "package-lock.json"]
-  const program = await made(`program-${hashOf([...ofProgram, "tests/build-program.ts"])}`, async (dir) => {
+  const built = await made(`program-${hashOf([...ofProgram, "tests/build-program.ts"])}`, async (dir) => {
     await buildProgram(dir)
     for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
       copyFileSync(join(rules, name), join(dir, name))
+    await writeCompiledProgram(dir, resolve(ROOT, "fixtures/platform/payments.csv"))
   })
-  pointTo(program)
-  removeOld([rules, program])
+  pointTo(built)
+  removeOld([rules, built])
 }
 
 async function buildProgram(outDir: string): Promise<void> {
@@ -52,7 +54,6 @@ async function buildProgram(outDir: string): Promise<void> {
     config: false,
     silent: true,
     entry: {
-      cli: resolve(ROOT, "src/cli/main.ts"),
       "read-worker": resolve(ROOT, "src/workers/read-worker.ts"),
       "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
       "pack-worker": resolve(ROOT, "src/report/pack-worker.ts"),
@@ -61,10 +62,9 @@ async function buildProgram(outDir: string): Promise<void> {
     format: ["esm"],
     target: "node20",
     noExternal: READ_AT_ONCE,
-    // What a command does not need is not loaded: as in the package.
-    splitting: true,
-    esbuildPlugins: [publicNames],
   })
+  for (const script of [program, programStart])
+    await build({ ...script, config: false, silent: true, outDir })
   for (const script of [reportPage, largeDrawing])
     await build({ ...script, config: false, silent: true, outDir: resolve(outDir, "report") })
 }

@@ -7,6 +7,12 @@ import { addLazyCommands } from "./lazy-commands.ts"
 import { addRulesCommand } from "./rules-command.ts"
 import { painter, printableLines, type Terminal } from "./terminal.ts"
 
+/** What a process needs of the program: see `runProcess`. */
+export interface ProgramParts {
+  readonly run: typeof run
+  readonly reportError: typeof reportError
+}
+
 /** Runs the program on its arguments. Never throws: whatever goes wrong is told on standard error. */
 export async function run(
   args: readonly string[],

@@ -44,7 +44,8 @@ export interface KnownRules {
 
 /** Undefined where there is none, or one of another build: then everything is read from YAML. */
 export async function knownRules(): Promise<KnownRules | undefined> {
-  known ??= readFile(knownRulesFile(), "utf8").then(
+  // The build escapes all else, and a text of bytes is read in a fraction of the time.
+  known ??= readFile(knownRulesFile(), "latin1").then(
     (text) => ofThisVersion(JSON.parse(text) as KnownRules),
     () => undefined,
   )

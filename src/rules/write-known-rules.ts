@@ -63,8 +63,13 @@ export async function writeKnownRules(dir: string): Promise<void> {
   const files = await loadRuleFiles()
   const rules = knownOf(files)
   await mkdir(dir, { recursive: true })
-  await writeFile(path.join(dir, "known-rules.json"), JSON.stringify(rules))
+  await writeFile(path.join(dir, "known-rules.json"), inAscii(JSON.stringify(rules)))
   await writeFile(path.join(dir, KNOWN_MATCHER_FILE), matcherBytes(rules, listsOf(files)))
+}
+
+/** The same JSON, other signs as escapes. */
+function inAscii(json: string): string {
+  return json.replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
 }
 
 function listsOf(files: readonly RuleFile[]): RulePack["lists"] {

@@ -1,6 +1,6 @@
-// A quick look whether one of many words may begin in a folded text: by its first two UTF-16 units, hashed. Automata and
-// patterns take a step for each unit that rests on the one before; here each unit is looked up by itself, and most texts
-// are done with. A false alarm costs time and nothing else.
+// A quick look whether one of many words may begin in a folded text: by its first two UTF-16 units, hashed. An automaton
+// takes a step for each unit that rests on the one before; here each unit is looked up by itself, and most texts are done
+// with. A false alarm costs time and nothing else.
 import { filterOf, isIn, scatter } from "./hash-filter.ts"
 import { isWordUnit } from "./word-edge.ts"
 
@@ -11,10 +11,10 @@ const IS_ALL = 2
 /** or cannot begin behind it with such a unit again. */
 const WORD = 4
 
-/** False: none of the words stands in the text. `asWords`: only words that begin no place within a spaced word count. */
-export function quickLook(words: Iterable<string>, asWords: boolean): (folded: string) => boolean {
+/** False: none of the words stands in the text; within a spaced word none does. */
+export function quickLook(words: Iterable<string>): (folded: string) => boolean {
   const traits = new Uint8Array(0x10000)
-  if (asWords) for (let unit = 0; unit < LATIN_END; unit++) if (isWordUnit(unit)) traits[unit] = WORD
+  for (let unit = 0; unit < LATIN_END; unit++) if (isWordUnit(unit)) traits[unit] = WORD
   const pairs = new Set<number>()
   for (const word of words) {
     const first = word.charCodeAt(0)

@@ -33,7 +33,7 @@ export function buildNameMatcher(names: readonly string[], keep: Keep = anew): N
   const make = () => ({ of, ...automatonColumns(patterns) })
   const kept = keep("names", make)
   const automaton = automatonOf(kept.of === of ? kept : make())
-  const mayStand = quickLook(patterns, true)
+  const mayStand = quickLook(patterns)
 
   return {
     eachIn(folded, onName) {

@@ -5,9 +5,8 @@
 // the machine's states are kept as they are met.
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js"
 import { assert } from "../model/errors.ts"
-import { quickLook } from "./first-units.ts"
+import { expressionOfFewWays } from "./few-ways.ts"
 import { foldText } from "./fold.ts"
-import { patternNeeds } from "./pattern-needs.ts"
 
 /** Characters of a pattern. */
 export const MAX_PATTERN_LENGTH = 1_000
@@ -27,11 +26,11 @@ export interface PatternFault {
 export function compilePattern(pattern: string): TextPattern {
   assert(pattern.length <= MAX_PATTERN_LENGTH, "a checked rule holds a pattern that is too long")
   if (WORDS_ALONE.test(pattern)) return findWords(pattern)
+  const expression = expressionOfFewWays(pattern)
+  if (expression !== undefined) return (folded) => expression.test(folded)
   const compiled = compile(pattern)
   assert(compiled.programSize() <= MAX_STEPS, "a checked rule holds a pattern that is too large")
-  const { words, length } = patternNeeds(pattern)
-  const hasWord = words === null ? () => true : quickLook(words, false)
-  return (folded) => folded.length >= length && hasWord(folded) && compiled.test(folded)
+  return (folded) => compiled.test(folded)
 }
 
 /** Words and strokes between them, with no sign that means anything else. */

@@ -1,0 +1,27 @@
+// The only place that knows of the process: its arguments, its signals and its exit code.
+import process from "node:process"
+import type { ProgramParts } from "./program.ts"
+
+/** A reader that has seen enough (`moneytrail rules list | head`) is no error. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error
+}
+
+export async function runProcess({ run, reportError }: ProgramParts): Promise<void> {
+  const { stdout, stderr, env } = process
+  const interrupt = new AbortController()
+  stdout.on("error", ignoreBrokenPipe)
+  stderr.on("error", ignoreBrokenPipe)
+  // Node's own code for this would be 1, which here means alerts.
+  process.once("uncaughtException", (error) => {
+    process.exit(reportError(error, { stdout, stderr, env }, interrupt.signal))
+  })
+  const stop = (): void => {
+    interrupt.abort()
+    // A run that waits for more of its standard input would not look at the signal before it comes.
+    process.stdin.destroy()
+  }
+  // Once: a second signal ends the process at once, by default.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop)
+  process.exitCode = await run(process.argv.slice(2), { stdout, stderr, env }, interrupt.signal)
+}

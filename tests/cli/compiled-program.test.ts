@@ -1,0 +1,53 @@
+// What is compiled of the program beforehand is taken where it fits and left alone where it does not; the program does
+// the same either way.
+import { execFileSync } from "node:child_process"
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { expect, test } from "vitest"
+import { COMPILED, compiledProgram } from "../../src/cli/compiled-program.ts"
+import { BUILT, PROGRAM } from "../helpers/built.ts"
+import { temporaryDir } from "../helpers/temporary.ts"
+
+const isReady = (dir: string): boolean => compiledProgram(pathToFileURL(join(dir, COMPILED))).isReady
+
+test("what the build has compiled is taken", () => {
+  expect(isReady(BUILT)).toBe(true)
+})
+
+const CHANGES: readonly (readonly [what: string, change: (dir: string) => void])[] = [
+  ["none is there", (dir) => rmSync(join(dir, COMPILED))],
+  ["it was cut short", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.subarray(0, 100_000))],
+  ["it was damaged", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.fill(0, 5_000, 5_010))],
+  ["it is of another version of Node", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.fill(0, 0, 1))],
+  [
+    "the program was changed since, by no more than a sign",
+    (dir) =>
+      edit(join(dir, "program.cjs"), (bytes) =>
+        Buffer.from(bytes.toString("latin1").replace("Follow the money", "Fallow the money"), "latin1"),
+      ),
+  ],
+]
+
+test.each(CHANGES)("nothing is taken where %s, and the program runs", (what, change) => {
+  const dir = mkdtempSync(join(temporaryDir(), "program-"))
+  for (const name of ["cli.js", "program.cjs", COMPILED]) copyFileSync(join(BUILT, name), join(dir, name))
+  writeFileSync(join(dir, "package.json"), '{"type":"module"}')
+  expect(isReady(dir)).toBe(true)
+  change(dir)
+  expect(isReady(dir)).toBe(false)
+  const now = helpOf(join(dir, "cli.js"))
+  expect(now).toBe(
+    what.startsWith("the program") ? HELP.replace("Follow the money", "Fallow the money") : HELP,
+  )
+})
+
+function edit(file: string, change: (bytes: Buffer) => Uint8Array): void {
+  writeFileSync(file, change(readFileSync(file)))
+}
+
+function helpOf(program: string): string {
+  return execFileSync(process.execPath, [program, "--help"], { encoding: "utf8" })
+}
+
+const HELP = helpOf(PROGRAM)
