@@ -15,8 +15,9 @@ export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "in
   /** Pseudonyms in place of parties, names and identifiers, in all that comes out: see `screenVeiled`. */
   readonly veil?: Veil | undefined
   /**
-   * Threads that rules over payments run on, the calling one among them; the result is the same. Default: by the number
-   * of payments and of cores, one for most runs. Under pseudonyms always one.
+   * Threads that large files are read on and rules over payments run on, the calling one among them; the result is the
+   * same. Default: by the size of a file, the number of payments and of cores, one for most runs. Under pseudonyms rules
+   * always run on one.
    */
   readonly workers?: number | undefined
 }

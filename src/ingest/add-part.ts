@@ -6,7 +6,8 @@ import type { PaymentTableBuilder, RowValues } from "../model/table.ts"
 import { readText } from "../model/text-bytes.ts"
 import type { FileIntake } from "./file-intake.ts"
 import type { Layout } from "./layout.ts"
-import { type DictionaryGroup, dictionaryGroups, type PartRead } from "./part-reader.ts"
+import type { PartRead } from "./part.ts"
+import { type DictionaryGroup, dictionaryGroups } from "./part-reader.ts"
 
 /** Adds a piece that begins on physical line `line`; throws as `FileIntake` does. */
 export type AddPart = (part: PartRead, line: number) => void
@@ -30,18 +31,23 @@ export function createPartAdder(layout: Layout, builder: PaymentTableBuilder, in
   }
 
   return (part, line) => {
-    const { rows, rowCount, odd, texts, reader } = part
+    const { rows, rowCount, odd, texts, reader, firstLine } = part
+    const shift = line - firstLine
     known[reader] = texts.map(({ size }, i) => withRoom(known[reader]?.[i], size))
-    for (let row = 0; row < rowCount; row++) rows.line[row]! += line
+    for (let row = 0; row < rowCount; row++) rows.line[row]! += shift
     if (part.assumedZone) layout.context.time.assumedZone = true
     let start = 0
     for (const { behind, row } of odd) {
       addRows(part, start, behind)
-      intake.addRow(layout, { line: row.line + line, cells: row.cells })
+      intake.addRow(layout, { line: row.line + shift, cells: row.cells })
       start = behind
     }
     addRows(part, start, rowCount)
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }
 
 function withRoom(codes: Uint32Array | undefined, size: number): Uint32Array {
@@ -59,7 +65,7 @@ function addNewIds(
   from: number,
   to: number,
 ): number {
-  const bytes = new DataView(pool.buffer)
+  const bytes = viewOf(pool)
   for (let row = from; row < to; row++) {
     const there = codes[row]!
     if (there === MISSING) continue
@@ -83,13 +89,8 @@ function recode(
   const unknown = noteUnknown(columns, known, from, to)
   const { length: count } = unknown
   if (count > 0) {
-    const bytes = new DataView(pool.buffer)
-    const cells = { bytes, starts, ends: starts.subarray(1), first: 0, stride: 1 }
-    values.findCells(cells, unknown, count, known)
-    for (let i = 0; i < count; i++) {
-      const there = unknown[i]!
-      if (known[there] === UNSEEN) known[there] = values.addBytes(bytes, starts[there]!, starts[there + 1]!)
-    }
+    const cells = { bytes: viewOf(pool), starts, ends: starts.subarray(1), first: 0, stride: 1 }
+    values.addCells(cells, unknown, count, known)
   }
   for (const codes of columns) for (let row = from; row < to; row++) codes[row] = known[codes[row]!]!
 }

@@ -1,9 +1,9 @@
 // Whether a file is read with readers beside this thread, and what they are told of it.
 import type { PaymentTableBuilder } from "../model/table.ts"
 import { createPartAdder } from "./add-part.ts"
-import type { PartReaders } from "./csv-blocks.ts"
 import type { FileIntake } from "./file-intake.ts"
 import { HEAD_ROWS, type Layout, type LayoutOptions } from "./layout.ts"
+import type { PartReaders } from "./part.ts"
 import type { PartTask } from "./part-reader.ts"
 import type { OpenedSource, PlainRowTaker, RawRow } from "./row-source.ts"
 

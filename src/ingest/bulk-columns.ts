@@ -53,12 +53,12 @@ export function createCodeColumn(
   field: BulkField<string>,
   dictionary: DictionaryBuilder,
   meant: SelfMeant,
-  room: number,
+  codes: Uint32Array,
 ): CodeColumn {
   return {
     field,
     dictionary,
-    codes: new Uint32Array(room),
+    codes,
     short: createShortCells(),
     meant,
     unseen: 0,

@@ -78,7 +78,7 @@ export class BulkRows implements PlainRowTaker {
   renewIds(ids: DictionaryBuilder): void {
     const reading = this.#reading!
     const { field, codes } = reading.id
-    reading.id = { ...createCodeColumn(field, ids, createSelfMeant(), 0), codes }
+    reading.id = createCodeColumn(field, ids, createSelfMeant(), codes)
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
@@ -108,7 +108,7 @@ function createReading(
   const codeColumn = (field: BulkField<string>, dictionary: DictionaryBuilder): CodeColumn => {
     const known = meant.get(dictionary) ?? createSelfMeant()
     meant.set(dictionary, known)
-    return createCodeColumn(field, dictionary, known, room)
+    return createCodeColumn(field, dictionary, known, new Uint32Array(room))
   }
   const payer = codeColumn(plan.payer, parties)
   const payee = codeColumn(plan.payee, parties)

@@ -2,36 +2,23 @@
 // back of a block while this one reads from its front, and adds what they have read when it comes there. A line end may
 // stand inside quotes, so a cut is a guess. It holds when what was read before it ends a record; else the piece is read
 // again here, behind what it belongs to. Whoever reads a piece, rows come in order and are the same.
-import type { CsvReader } from "./csv-bytes.ts"
 import { LF } from "./line-ends.ts"
-import type { PartRead } from "./part-reader.ts"
+import type { Block, MemoryOf, PartReaders, ReadersBeside } from "./part.ts"
 import type { RawRow } from "./row-source.ts"
 
-/** Bytes of a file whose pieces any thread may take. */
-export interface Block {
-  /** From 0, in the order of the file. */
-  readonly number: number
-  readonly bytes: Uint8Array
-  /** Piece i lies from `cuts[i]` to before `cuts[i + 1]`. */
-  readonly cuts: Uint32Array
-  /** By piece the thread that took it, from 1; 0: none has. */
-  readonly takenBy: Int32Array
-}
-
-/** Threads that read pieces beside this one. */
-export interface PartReaders {
-  /** About so many bytes a block and a piece: what is read does not depend on it. */
-  readonly blockBytes: number
-  readonly pieceBytes: number
-  /** Lets them take pieces of a block, whose bytes stay until all that they took is asked for. */
-  offer(block: Block): void
-  /** What was read of a piece that this thread did not take; null: nothing that is of use. */
-  partOf(block: Block, piece: number): Promise<PartRead | null>
-}
-
-export interface ReadersBeside extends PartReaders {
-  /** Adds what was read elsewhere and begins on physical line `line`. */
-  add(part: PartRead, line: number): void
+/** Reads the bytes of one file, or of a part of it, in order. */
+export interface PieceReader {
+  /**
+   * Batches of the rows that the taker did not take, in order with these.
+   * @throws InputError as `decodeText` and `readCsv`
+   */
+  read(chunk: Uint8Array): AsyncGenerator<readonly RawRow[]>
+  /** Whether all that was read is done with: what comes next begins a record, and goes to the taker. */
+  readonly isBetweenRecords: boolean
+  /** Physical line of what comes next. */
+  readonly line: number
+  /** Goes on behind so many lines that were read elsewhere. */
+  pass(lines: number): void
 }
 
 /** The thread that adds all. */
@@ -50,13 +37,27 @@ export function takeLastPiece({ takenBy }: Block, thread: number): number | unde
   return undefined
 }
 
+/** Where a thread keeps what it reads of a piece: what was there of a block before has been added by then. */
+export function createPieceMemory(): (block: Block, piece: number) => MemoryOf {
+  const memories = new Map<string, SharedArrayBuffer>()
+  return ({ place }, piece) =>
+    (byteLength) => {
+      const key = `${place} ${piece}`
+      const known = memories.get(key)
+      if (known !== undefined && known.byteLength >= byteLength) return known
+      const memory = new SharedArrayBuffer(byteLength * 2)
+      memories.set(key, memory)
+      return memory
+    }
+}
+
 /**
  * Batches of rows as `readCsvBytes` gives them, until the chunks are at an end or the readers beside are of no use.
  * @param reader has read all that came before the chunks
  */
 export async function* readBlocks(
   chunks: AsyncIterator<Uint8Array>,
-  reader: CsvReader,
+  reader: PieceReader,
   beside: ReadersBeside,
 ): AsyncGenerator<readonly RawRow[]> {
   const fill = createFiller(chunks, beside)
@@ -103,14 +104,18 @@ interface Filler {
 }
 
 function createFiller(chunks: AsyncIterator<Uint8Array>, { blockBytes, pieceBytes }: PartReaders): Filler {
-  const free: Uint8Array[] = []
+  const free: Pick<Block, "place" | "bytes">[] = []
+  let places = 0
   /** Begins with the record that the block before cut off. */
   const waiting: Uint8Array[] = []
   let isDone = false
   let number = 0
   return {
     async next() {
-      const bytes = free.pop() ?? new Uint8Array(new SharedArrayBuffer(blockBytes))
+      const { place, bytes } = free.pop() ?? {
+        place: places++,
+        bytes: new Uint8Array(new SharedArrayBuffer(blockBytes)),
+      }
       let end = 0
       while (end < blockBytes) {
         const chunk = waiting.shift() ?? (await nextChunk())
@@ -125,9 +130,9 @@ function createFiller(chunks: AsyncIterator<Uint8Array>, { blockBytes, pieceByte
       const cut = cuts.at(-1)!
       if (cut < end) waiting.unshift(bytes.slice(cut, end))
       const takenBy = new Int32Array(new SharedArrayBuffer((cuts.length - 1) * Int32Array.BYTES_PER_ELEMENT))
-      return { number: number++, bytes, cuts: Uint32Array.from(cuts), takenBy }
+      return { number: number++, place, bytes, cuts: Uint32Array.from(cuts), takenBy }
     },
-    giveBack: ({ bytes }) => free.push(bytes),
+    giveBack: ({ place, bytes }) => free.push({ place, bytes }),
     rest: () => waiting.splice(0),
   }
 

@@ -4,13 +4,14 @@
 import { isUtf8 } from "node:buffer"
 import { readText } from "../model/text-bytes.ts"
 import { WORD_SLACK } from "../model/text-table.ts"
-import { type ReadersBeside, readBlocks } from "./csv-blocks.ts"
+import { type PieceReader, readBlocks } from "./csv-blocks.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import { createRecordCutter, type RecordCutter } from "./csv-records.ts"
 import { type CellSplitter, createCellSplitter } from "./csv-source.ts"
 import type { CutOptions } from "./cut-state.ts"
 import { cutWholeCharacters, invalidEncoding, lineOfInvalidByte } from "./decode.ts"
 import { CR, countLineEnds, LF } from "./line-ends.ts"
+import type { ReadersBeside } from "./part.ts"
 import type { PlainRowTaker, RawRow } from "./row-source.ts"
 import type { PlainMarks } from "./scan-records.ts"
 
@@ -36,21 +37,9 @@ interface ByteReading {
   isFirst: boolean
 }
 
-/** Reads the bytes of one file, or of a part of it, in order. */
-export interface CsvReader {
-  /**
-   * Batches of the rows that the taker did not take, in order with these.
-   * @throws InputError as `decodeText` and `readCsv`
-   */
-  read(chunk: Uint8Array): AsyncGenerator<readonly RawRow[]>
-  /** The same for what is left when nothing comes behind it. */
+export interface CsvReader extends PieceReader {
+  /** As `read`, for what is left when nothing comes behind it. */
   end(): AsyncGenerator<readonly RawRow[]>
-  /** Whether all that was read is done with: what comes next begins a record, and goes to the taker. */
-  readonly isBetweenRecords: boolean
-  /** Physical line of what comes next. */
-  readonly line: number
-  /** Goes on behind so many lines that were read elsewhere. */
-  pass(lines: number): void
   stop(): void
 }
 

@@ -1,6 +1,6 @@
 // Reads pieces of a file apart from the table: into columns and dictionaries of the reader's own, from which the thread that
 // has the table adds them (add-part.ts). Rows that the checks of a row have to read are kept as cells, for that thread.
-import { GrowingColumn, makeSharedRoom } from "../model/columns.ts"
+import { createPacker, GrowingColumn, makeSharedRoom } from "../model/columns.ts"
 import { DictionaryBuilder, type SharedTexts } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
 import { SETTLED, type TextFieldName } from "../model/payment.ts"
@@ -10,6 +10,7 @@ import { createCsvReader } from "./csv-bytes.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import type { CutOptions } from "./cut-state.ts"
 import { findLayout, type Layout, type LayoutOptions } from "./layout.ts"
+import type { MemoryOf, PartRead } from "./part.ts"
 import { presetNamed } from "./presets.ts"
 import type { RawRow } from "./row-source.ts"
 
@@ -27,31 +28,14 @@ export interface PartTask {
   readonly textFields: readonly TextFieldName[]
 }
 
-/** What was read of a piece. */
-export interface PartRead {
-  /** Who read it: its codes are those of this reader. */
-  readonly reader: number
-  /** Physical lines. */
-  readonly lines: number
-  /** Payments, but perhaps for ids that other pieces have too. Lines count from 0. */
-  readonly rows: CodedRows
-  readonly rowCount: number
-  /** Of this piece only. */
-  readonly ids: SharedTexts
-  /** See `dictionaryGroups`. */
-  readonly texts: readonly SharedTexts[]
-  /** Rows to be checked one by one, each behind the first `behind` of `rows`. */
-  readonly odd: readonly { readonly behind: number; readonly row: RawRow }[]
-  /** Whether a time without a zone was read. */
-  readonly assumedZone: boolean
-}
-
 /** A piece with a larger share of such rows is of little use: they are checked again. */
 const MAX_ODD_SHARE = 1 / 8
 
 export interface PartReader {
-  /** Null: the bytes do not end with a record, cannot be read, or have many rows that must be checked one by one. */
-  read(bytes: Uint8Array): Promise<PartRead | null>
+  /**
+   * Null: the bytes do not end with a record, cannot be read, or have many rows that must be checked one by one.
+   */
+  read(bytes: Uint8Array, memoryOf: MemoryOf): Promise<PartRead | null>
 }
 
 /** @param number tells it from other readers */
@@ -68,29 +52,40 @@ export function createPartReader(task: PartTask, number: number): PartReader {
   const intake = new PartIntake(builder)
   const plain = new BulkRows(intake, builder)
   plain.start(layout, width)
+  const ids = new DictionaryBuilder()
+  const openReader = () => createCsvReader(dialect, cut, plain, true)
+  let reader = openReader()
+
+  const readWhole = async (bytes: Uint8Array): Promise<boolean> => {
+    try {
+      for await (const rows of reader.read(bytes)) for (const row of rows) intake.addRow(layout, row)
+    } catch (error) {
+      if (error instanceof InputError) return false
+      throw error
+    }
+    return reader.isBetweenRecords
+  }
+
   return {
-    async read(bytes) {
-      const ids = new DictionaryBuilder()
+    async read(bytes, memoryOf) {
+      ids.clear()
       plain.renewIds(ids)
-      intake.renew()
+      intake.clear()
       layout.context.time.assumedZone = false
-      const reader = createCsvReader(dialect, { ...cut, firstLine: 0 }, plain, true)
-      try {
-        for await (const rows of reader.read(bytes)) for (const row of rows) intake.addRow(layout, row)
-      } catch (error) {
-        if (error instanceof InputError) return null
-        throw error
-      } finally {
+      const firstLine = reader.line
+      if (!(await readWhole(bytes))) {
         reader.stop()
+        reader = openReader()
+        return null
       }
-      const { rows, rowCount, odd } = intake
-      if (!reader.isBetweenRecords || odd.length > (rowCount + odd.length) * MAX_ODD_SHARE) return null
+      const { rowCount, odd } = intake
+      if (odd.length > (rowCount + odd.length) * MAX_ODD_SHARE) return null
       return {
         reader: number,
-        lines: reader.line,
-        rows,
+        lines: reader.line - firstLine,
+        firstLine,
+        ...intake.pack(ids.texts, memoryOf),
         rowCount,
-        ids: ids.texts,
         texts: groups.map(({ values }) => values.texts),
         odd,
         assumedZone: layout.context.time.assumedZone,
@@ -129,7 +124,7 @@ export function dictionaryGroups(
 /** Keeps the rows of one piece. */
 class PartIntake implements RowIntake {
   readonly #builder: PaymentTableBuilder
-  #columns = createColumns()
+  readonly #columns = createColumns()
   #odd: { behind: number; row: RawRow }[] = []
   readonly #values: RowValues = {
     id: "",
@@ -148,8 +143,9 @@ class PartIntake implements RowIntake {
     this.#builder = builder
   }
 
-  renew(): void {
-    this.#columns = createColumns()
+  clear(): void {
+    const { text, ...columns } = this.#columns
+    for (const column of [...Object.values(columns), ...text]) column?.clear()
     this.#odd = []
   }
 
@@ -161,19 +157,24 @@ class PartIntake implements RowIntake {
     return this.#odd
   }
 
-  get rows(): CodedRows {
+  /** The rows and their ids in one memory. */
+  pack({ size, pool, starts }: SharedTexts, memoryOf: MemoryOf): Pick<PartRead, "rows" | "ids"> {
     const { text, ...columns } = this.#columns
-    return {
-      id: columns.id.done(),
-      time: columns.time.done(),
-      amountMinor: columns.amountMinor.done(),
-      currency: columns.currency.done(),
-      status: columns.status.done(),
-      payer: columns.payer.done(),
-      payee: columns.payee.done(),
-      line: columns.line.done(),
-      text: text.map((codes) => codes?.done()),
+    const all = [...Object.values(columns), ...text].flatMap((column) => column?.done() ?? [])
+    const pack = createPacker(
+      memoryOf([...all, pool, starts].reduce((sum, { byteLength }) => sum + byteLength, 0)),
+    )
+    const wide = { time: pack(columns.time.done()), amountMinor: pack(columns.amountMinor.done()) }
+    const codes = {
+      id: pack(columns.id.done()),
+      currency: pack(columns.currency.done()),
+      payer: pack(columns.payer.done()),
+      payee: pack(columns.payee.done()),
+      line: pack(columns.line.done()),
+      text: text.map((column) => column && pack(column.done())),
     }
+    const ids = { size, starts: pack(starts), pool: pack(pool) }
+    return { rows: { ...wide, ...codes, status: pack(columns.status.done()) }, ids }
   }
 
   addCoded(rows: CodedRows, from: number, to: number): void {

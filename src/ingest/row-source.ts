@@ -1,7 +1,8 @@
 // The seam between bytes and payments: a source of rows, whatever file format they came from.
-import type { ReadersBeside } from "./csv-blocks.ts"
+
 import type { CsvDialect } from "./csv-dialect.ts"
 import type { CutOptions } from "./cut-state.ts"
+import type { ReadersBeside } from "./part.ts"
 import type { PlainMarks } from "./scan-records.ts"
 
 /** One record after decoding. */

@@ -2,8 +2,7 @@
 // they begin like gzip (RFC 1952). Needs Node.
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { stat } from "node:fs/promises"
-import type { Readable } from "node:stream"
+import { type FileHandle, open, stat } from "node:fs/promises"
 import { createGunzip, type Gunzip } from "node:zlib"
 import { assert, InputError } from "../model/errors.ts"
 import { concatBytes } from "./decode.ts"
@@ -13,6 +12,7 @@ const DEFAULT_CHUNK_SIZE = 1 << 18
 
 export interface StoredBytes {
   readonly file: string
+  /** A chunk may be written over when the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>
   readonly bytesRead: number
   /** Null when it is not a plain file. */
@@ -29,18 +29,61 @@ export interface StoredBytes {
  * @throws InputError FILE_NOT_FOUND, FILE_NOT_READABLE; the latter also while reading
  */
 export async function openStoredBytes(path: string, chunkSize = DEFAULT_CHUNK_SIZE): Promise<StoredBytes> {
-  if (path === "-") return countedBytes(STDIN_NAME, process.stdin, null)
+  if (path === "-") return countedBytes(STDIN_NAME, process.stdin, null, () => process.stdin.destroy())
   const info = await stat(path).catch((error: unknown) => {
     throw fileError(path, error)
   })
   if (info.isDirectory()) {
     throw new InputError("FILE_NOT_READABLE", { file: path }, "this is a folder; name the files in it")
   }
+  if (info.isFile()) {
+    const { chunks, close } = fileChunks(path, chunkSize)
+    return countedBytes(path, chunks, info.size, close)
+  }
   const stream = createReadStream(path, { highWaterMark: chunkSize })
-  return countedBytes(path, stream, info.isFile() ? info.size : null)
+  return countedBytes(path, stream, null, () => stream.destroy())
 }
 
-function countedBytes(file: string, stream: Readable, bytesTotal: number | null): StoredBytes {
+/** A file in two buffers by turns: one is filled while the other is looked at. To make one for each chunk costs more than to read. */
+function fileChunks(path: string, chunkSize: number) {
+  let handle: FileHandle | undefined
+  let isClosed = false
+  const close = async () => {
+    isClosed = true
+    // Nothing was written that could be lost.
+    await handle?.close().catch(() => undefined)
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    handle = await open(path)
+    let ready = new Uint8Array(chunkSize)
+    let other = new Uint8Array(chunkSize)
+    let reading = handle.read(ready, 0, chunkSize, null)
+    try {
+      for (;;) {
+        const { bytesRead } = await reading
+        if (bytesRead === 0 || isClosed) return
+        reading = handle.read(other, 0, chunkSize, null)
+        // A fault is met when the chunk is asked for, which may be never.
+        reading.catch(() => undefined)
+        yield ready.subarray(0, bytesRead)
+        const before = ready
+        ready = other
+        other = before
+      }
+    } finally {
+      await reading.catch(() => undefined)
+      await close()
+    }
+  }
+  return { chunks: chunks(), close }
+}
+
+function countedBytes(
+  file: string,
+  stream: AsyncIterable<Uint8Array>,
+  bytesTotal: number | null,
+  close: () => unknown,
+): StoredBytes {
   const hash = createHash("sha256")
   let bytesRead = 0
   let sha256: string | null = null
@@ -60,7 +103,7 @@ function countedBytes(file: string, stream: Readable, bytesTotal: number | null)
     file,
     chunks: chunks(),
     bytesTotal,
-    close: () => stream.destroy(),
+    close,
     get bytesRead() {
       return bytesRead
     },
@@ -109,7 +152,7 @@ export async function takeHead(chunks: AsyncIterable<Uint8Array>, length: number
     if (next.done) {
       isWhole = true
     } else {
-      held.push(next.value)
+      held.push(next.value.slice())
       heldBytes += next.value.length
     }
   }

@@ -78,9 +78,26 @@ export class GrowingColumn<T extends TypedArray> {
     return this.#values[index]!
   }
 
+  /** Empties the column, whose room is kept: what `done` gave is written over. */
+  clear(): void {
+    this.#length = 0
+  }
+
   /** The filled part, without copying. */
   done(): T {
     return this.#values.subarray(0, this.#length) as T
+  }
+}
+
+/** Copies numbers side by side into one memory: those of more bytes a number go first. */
+export function createPacker(memory: ArrayBufferLike): <T extends TypedArray>(values: T) => T {
+  let at = 0
+  return <T extends TypedArray>(values: T): T => {
+    const Kind = values.constructor as new (memory: ArrayBufferLike, at: number, length: number) => T
+    const copy = new Kind(memory, at, values.length)
+    copy.set(values)
+    at += values.byteLength
+    return copy
   }
 }
 

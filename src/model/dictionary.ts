@@ -133,6 +133,11 @@ export class DictionaryBuilder implements Dictionary {
     const hash = hashText(bytes, from, to)
     const known = findCode(this.#slotted(), bytes, from, to, hash)
     if (known !== MISSING) return known
+    return this.#addNew(bytes, from, to, hash)
+  }
+
+  /** Adds a text that is not there, to the slots too. */
+  #addNew(bytes: DataView, from: number, to: number, hash: number): number {
     const code = this.#append(bytes, from, to)
     putCode(this.#table, hash, code)
     if (this.#size * 10 > this.#table.slots.length * MAX_FILLED) this.#makeSlots()
@@ -143,6 +148,22 @@ export class DictionaryBuilder implements Dictionary {
   findCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
     if (this.#isAscending && this.#areBehindLast(cells, rows, count, codes)) return
     findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
+  }
+
+  /** Adds the texts of cells, which are not empty and differ from each other, and gives their codes as `findCells` does. */
+  addCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
+    this.findCells(cells, rows, count, codes)
+    const { bytes, starts, ends, first, stride } = cells
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!
+      if (codes[row] !== UNSEEN) continue
+      const from = starts[first + row * stride]!
+      const to = ends[first + row * stride]!
+      // Who differs from all that are there need not be looked for again.
+      codes[row] = this.#isAscending
+        ? this.addBytes(bytes, from, to)
+        : this.#addNew(bytes, from, to, hashText(bytes, from, to))
+    }
   }
 
   /** Where no cell stands before the last text, gives the codes of all; false when one does. */
@@ -210,17 +231,30 @@ export class DictionaryBuilder implements Dictionary {
 
   /** The texts so far, where they are kept: what is added later is not among them, and changes none of them. */
   get texts(): SharedTexts {
-    return { size: this.#size, pool: this.#pool, starts: this.#table.starts }
+    const { starts } = this.#table
+    return {
+      size: this.#size,
+      pool: this.#pool.subarray(0, starts[this.#size]! + WORD_SLACK),
+      starts: starts.subarray(0, this.#size + 1),
+    }
+  }
+
+  /** Forgets all texts. Their room is kept: what `texts` gave is written over. */
+  clear(): void {
+    this.#size = 1
+    this.#isAscending = true
+    this.#lastText = ""
+    this.#lastCode = MISSING
+    this.#page = []
+    this.#pageStart = 1
+    this.#kept.length = 0
+    this.rest()
   }
 
   /** Moves the texts to shared memory. What is added later goes to memory of its own. */
   share(): SharedTexts {
-    const { starts } = this.#table
-    const shared = {
-      size: this.#size,
-      pool: sharedCopy(this.#pool.subarray(0, starts[this.#size]! + WORD_SLACK)),
-      starts: sharedCopy(starts.subarray(0, this.#size + 1)),
-    }
+    const { size, pool, starts } = this.texts
+    const shared = { size, pool: sharedCopy(pool), starts: sharedCopy(starts) }
     this.#take(shared)
     return shared
   }

@@ -1,6 +1,6 @@
 // Readers of pieces of a file on threads of their own. Needs Node.
 import type { OpenPartReaders } from "../ingest/beside.ts"
-import type { PartRead } from "../ingest/part-reader.ts"
+import type { PartRead } from "../ingest/part.ts"
 import type { PieceRead, ReadQuestion, ReadTask } from "./read-task.ts"
 import { startThread } from "./thread.ts"
 import { workerFile } from "./worker-file.ts"

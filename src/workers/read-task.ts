@@ -1,6 +1,6 @@
 // What a thread that reads pieces of a file is told, and what it tells.
-import type { Block } from "../ingest/csv-blocks.ts"
-import type { PartRead, PartTask } from "../ingest/part-reader.ts"
+import type { Block, PartRead } from "../ingest/part.ts"
+import type { PartTask } from "../ingest/part-reader.ts"
 
 export interface ReadTask {
   /** Number of the thread, from 2; 1 is the one that started it. */

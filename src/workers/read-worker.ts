@@ -1,8 +1,8 @@
 // A thread that reads pieces of a large file beside the main one. A file of its own in the built package. Needs Node. What
 // goes wrong here ends the thread; the main one then reads what was taken, and meets the fault itself.
 import { parentPort, workerData } from "node:worker_threads"
-import { takeLastPiece } from "../ingest/csv-blocks.ts"
-import { createPartReader, type PartRead } from "../ingest/part-reader.ts"
+import { createPieceMemory, takeLastPiece } from "../ingest/csv-blocks.ts"
+import { createPartReader } from "../ingest/part-reader.ts"
 import { assert } from "../model/errors.ts"
 import type { PieceRead, ReadQuestion, ReadTask } from "./read-task.ts"
 
@@ -11,20 +11,15 @@ const port = parentPort
 const { thread, file } = workerData as ReadTask
 const reader = createPartReader(file, thread)
 
+const memoryOf = createPieceMemory()
+
 async function readPieces(block: ReadQuestion): Promise<void> {
   const { number, bytes, cuts } = block
   for (let piece = takeLastPiece(block, thread); piece !== undefined; piece = takeLastPiece(block, thread)) {
-    const part = await reader.read(bytes.subarray(cuts[piece], cuts[piece + 1]))
+    const part = await reader.read(bytes.subarray(cuts[piece], cuts[piece + 1]), memoryOf(block, piece))
     const answer: PieceRead = { block: number, piece, part }
-    port.postMessage(answer, part === null ? [] : ownMemory(part))
+    port.postMessage(answer)
   }
-}
-
-/** What is not shared is handed over, which costs less than a copy. */
-function ownMemory({ rows, ids }: PartRead): ArrayBuffer[] {
-  const { text, ...columns } = rows
-  const all = [...Object.values(columns), ...text, ids.pool, ids.starts]
-  return all.flatMap((values) => (values?.buffer instanceof ArrayBuffer ? [values.buffer] : []))
 }
 
 // Blocks one after another, though a next one comes while one is read.
