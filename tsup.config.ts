@@ -80,6 +80,8 @@ export const program: Options = {
   banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
   esbuildOptions(options) {
     options.define = { ...options.define, "import.meta.url": "programUrl" }
+    // V8 loses the way to load modules of a program that it was handed compiled: packages from outside are required.
+    options.supported = { ...options.supported, "dynamic-import": false }
     // Less to read at each start; names stay, for what is told of faults.
     options.minifyWhitespace = true
     options.charset = "ascii"

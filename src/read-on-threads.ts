@@ -8,6 +8,8 @@ import { canUseThreads } from "./workers/thread.ts"
 
 /** Files with fewer bytes are read before further threads would be of use. */
 const BYTES_FOR_THREADS = 1 << 25
+/** A reading thread keeps a second core busy for a while, with compiling its code: on two cores nothing is won. */
+const CORES_A_THREAD = 2
 /** The thread that has the table adds what the others read, which takes a fifth of the time of reading. */
 const MOST_BY_DEFAULT = 4
 
@@ -18,7 +20,7 @@ const MOST_BY_DEFAULT = 4
 export function readPaymentsOnThreads(
   inputs: readonly string[],
   options: ReadOptions,
-  threads = Math.min(MOST_BY_DEFAULT, availableParallelism()),
+  threads = Math.min(MOST_BY_DEFAULT, Math.floor(availableParallelism() / CORES_A_THREAD)),
 ): Promise<{ table: PaymentTable; intake: Intake }> {
   if (threads < 2 || !canUseThreads("read")) return readPayments(inputs, options)
   const ways = { openReaders: readersOnThreads(threads), minBytes: BYTES_FOR_THREADS }

@@ -7,7 +7,7 @@ import { createRequire, Module } from "node:module"
 import path from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
-import { constants, Script } from "node:vm"
+import { Script } from "node:vm"
 import type { ProgramParts } from "./program.ts"
 
 const PROGRAM = "program.cjs"
@@ -30,7 +30,6 @@ export function compiledProgram(dir: URL): CompiledProgram {
   const script = new Script(Module.wrap(text.toString("latin1")), {
     filename: file,
     ...(made === undefined ? {} : { cachedData: made }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   return {
     isReady: script.cachedDataRejected === false,

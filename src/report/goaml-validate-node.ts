@@ -42,12 +42,15 @@ export async function validateGoaml(xml: string, xsdFile: string): Promise<reado
   }
 }
 
+/** Of a package that was imported, and of one that was required. */
+const NOT_FOUND: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"])
+
 /** Loads a package that is not installed with this one. @throws InputError PACKAGE_MISSING, which says what to install */
 export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error
+    if (!(error instanceof Error && "code" in error && NOT_FOUND.has(error.code))) throw error
     throw new InputError("PACKAGE_MISSING", {}, `this needs the package ${name}: npm install ${name}`)
   }
 }

@@ -15,6 +15,19 @@ test("what the build has compiled is taken", () => {
   expect(isReady(BUILT)).toBe(true)
 })
 
+test("packages that are loaded when they are needed are found", () => {
+  const dir = mkdtempSync(join(temporaryDir(), "quoted-"))
+  const file = join(dir, "payments.csv")
+  writeFileSync(
+    file,
+    'time,amount,currency,payer,payee,memo\n2026-01-05T10:00:00Z,10.00,CNY,a,b,"one\n""two"""\n',
+  )
+  const told = execFileSync(process.execPath, [PROGRAM, "screen", file, "--out", join(dir, "out")], {
+    encoding: "utf8",
+  })
+  expect(told).toContain("1 rows read = 1 accepted + 0 rejected")
+})
+
 const CHANGES: readonly (readonly [what: string, change: (dir: string) => void])[] = [
   ["none is there", (dir) => rmSync(join(dir, COMPILED))],
   ["it was cut short", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.subarray(0, 100_000))],

@@ -1,5 +1,7 @@
 // goAML reports against a small schema of our own: the elements that every unit has, in the order of goAML 5.0.1.
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { SaxesParser } from "saxes"
@@ -295,6 +297,8 @@ describe("validation", () => {
       code: "PACKAGE_MISSING",
       detail: expect.stringContaining(`npm install ${absent}`),
     })
+    const required = () => Promise.resolve(createRequire(import.meta.url)(absent))
+    await expect(optionalPackage(absent, required)).rejects.toMatchObject({ code: "PACKAGE_MISSING" })
     await expect(optionalPackage("x", () => Promise.reject(new Error("another fault")))).rejects.toThrow(
       "another fault",
     )
