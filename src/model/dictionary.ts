@@ -2,7 +2,8 @@
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
 import { type ArrayKind, makeRoom, sharedCopy } from "./columns.ts"
-import { readText, roomFor, unitCount, writeText } from "./text-bytes.ts"
+import { roomFor, type StoredTexts, writeText } from "./text-bytes.ts"
+import { TextPages } from "./text-pages.ts"
 import {
   type ColumnCells,
   compareTexts,
@@ -32,27 +33,14 @@ export interface Dictionary {
   code(text: string): number
 }
 
-/** Texts that are asked for one after another are decoded so many at a time. */
-const PAGE = 256
-
 /** At most so many of ten slots are in use. */
 const MAX_FILLED = 6
 const FIRST_SLOTS = 64
 
-/** The texts of a dictionary as bytes, such as another thread may read on shared memory. Nobody writes there. */
-export interface SharedTexts {
+/** The texts of a dictionary such as another thread may read on shared memory. Nobody writes there. */
+export interface SharedTexts extends StoredTexts {
   readonly size: number
-  /** All texts, one behind another, and `WORD_SLACK` bytes. */
-  readonly pool: Uint8Array
-  /** Where the text of each code begins, and at the next place where it ends. */
-  readonly starts: Uint32Array
 }
-
-/**
- * The texts of a dictionary as they are kept: that of a code lies in `pool` from `starts[code]` to before
- * `starts[code + 1]`, in UTF-8, but for lone surrogates (see `writeText`). To be read only, and only until one is added.
- */
-export type StoredTexts = Pick<SharedTexts, "pool" | "starts">
 
 /** Undefined where the dictionary tells something else than it keeps, as pseudonyms. */
 export function storedTexts(values: Dictionary): StoredTexts | undefined {
@@ -85,11 +73,7 @@ export class DictionaryBuilder implements Dictionary {
   #isAscending = true
   #lastText = ""
   #lastCode = MISSING
-  /** Texts decoded together, from the code `#pageStart`. */
-  #page: string[] = []
-  #pageStart = 1
-  /** Texts that were asked for out of order, in pages by code: who sorts by text asks for the same ones again. */
-  readonly #kept: (string | undefined)[][] = []
+  readonly #texts: TextPages
 
   /** @param room where its texts are kept: on memory of its own when not given, else see `makeSharedRoom` */
   constructor(room: <T>(kind: ArrayKind<T>, length: number) => T = makeRoom) {
@@ -102,6 +86,7 @@ export class DictionaryBuilder implements Dictionary {
       slots: new Int32Array(0),
       crowded: new Map(),
     }
+    this.#texts = new TextPages(this)
   }
 
   get size(): number {
@@ -245,9 +230,7 @@ export class DictionaryBuilder implements Dictionary {
     this.#isAscending = true
     this.#lastText = ""
     this.#lastCode = MISSING
-    this.#page = []
-    this.#pageStart = 1
-    this.#kept.length = 0
+    this.#texts.clear()
     this.rest()
   }
 
@@ -282,31 +265,7 @@ export class DictionaryBuilder implements Dictionary {
   text(code: number): string {
     if (!(code >= 0 && code < this.#size)) throw new RangeError(`no text has code ${code}`)
     if (code === MISSING) return ""
-    const inPage = code - this.#pageStart
-    if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
-    // Who begins with the first text goes through all of them.
-    if (inPage === this.#page.length || code === 1) {
-      this.#readPage(code)
-      return this.#page[0]!
-    }
-    this.#kept[Math.floor(code / PAGE)] ??= new Array<string | undefined>(PAGE)
-    const kept = this.#kept[Math.floor(code / PAGE)]!
-    kept[code % PAGE] ??= readText(this.#pool, this.#table.starts[code]!, this.#table.starts[code + 1]!)
-    return kept[code % PAGE]!
-  }
-
-  #readPage(first: number): void {
-    const end = Math.min(this.#size, first + PAGE)
-    const texts = readText(this.#pool, this.#table.starts[first]!, this.#table.starts[end]!)
-    const page: string[] = []
-    let at = 0
-    for (let code = first; code < end; code++) {
-      const length = unitCount(this.#pool, this.#table.starts[code]!, this.#table.starts[code + 1]!)
-      page.push(texts.slice(at, at + length))
-      at += length
-    }
-    this.#page = page
-    this.#pageStart = first
+    return this.#texts.text(code)
   }
 
   code(text: string): number {

@@ -1,6 +1,14 @@
 // Text as bytes: UTF-8, in which a lone surrogate takes three bytes of its own (WTF-8, wtf-8.codeberg.page), so that
 // every string comes back as it was. Hot loops: plain functions on typed arrays.
 
+/** Texts one behind another, in UTF-8, but for lone surrogates. To be read only, and only until one is added. */
+export interface StoredTexts {
+  /** All texts, and `WORD_SLACK` bytes. */
+  readonly pool: Uint8Array
+  /** Where the text of each code begins, and at the next place where it ends. */
+  readonly starts: Uint32Array
+}
+
 /** No string takes more bytes than this for each of its UTF-16 units. */
 const MAX_BYTES_PER_UNIT = 3
 

@@ -1,9 +1,10 @@
 // The columns of payments as bytes of JSON, for writers that make no string of a payment: see `plain-bytes.ts`. A text that
 // cannot stand as it is they leave to a writer that takes any.
 import { currencyExponent } from "../model/currencies.ts"
-import { type Dictionary, MISSING, type StoredTexts, storedTexts } from "../model/dictionary.ts"
+import { type Dictionary, MISSING, storedTexts } from "../model/dictionary.ts"
 import { rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
+import type { StoredTexts } from "../model/text-bytes.ts"
 import { isOfPlace } from "./finding-hash.ts"
 import { jsonText } from "./json-pieces.ts"
 import {
