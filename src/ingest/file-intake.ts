@@ -5,7 +5,7 @@ import { InputError } from "../model/errors.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
 import type { RowCounts } from "../model/screening.ts"
-import type { CodedRows, PaymentTableBuilder, RowValues } from "../model/table.ts"
+import { type CodedRows, emptyRow, type PaymentTableBuilder, type RowValues } from "../model/table.ts"
 import type { Layout } from "./layout.ts"
 import { idConflict, type RowFault, rejectOf } from "./row-fault.ts"
 import type { BadRecord, RawRow } from "./row-source.ts"
@@ -46,18 +46,7 @@ export class FileIntake {
     private readonly file: string,
     private readonly totals: IntakeTotals,
   ) {
-    this.#values = {
-      id: "",
-      time: 0,
-      amountMinor: 0,
-      currency: "",
-      status: SETTLED,
-      payer: "",
-      payee: "",
-      text: [],
-      file: totals.builder.addFile(file),
-      line: 0,
-    }
+    this.#values = emptyRow(totals.builder.addFile(file))
   }
 
   get counts(): RowCounts {

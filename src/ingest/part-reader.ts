@@ -3,8 +3,8 @@
 import { createPacker, GrowingColumn, makeSharedRoom } from "../model/columns.ts"
 import { DictionaryBuilder, type SharedTexts } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
-import { SETTLED, type TextFieldName } from "../model/payment.ts"
-import { type CodedRows, PaymentTableBuilder, type RowValues } from "../model/table.ts"
+import type { TextFieldName } from "../model/payment.ts"
+import { type CodedRows, emptyRow, PaymentTableBuilder } from "../model/table.ts"
 import { BulkRows, type RowIntake } from "./bulk-rows.ts"
 import { createCsvReader } from "./csv-bytes.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
@@ -126,18 +126,7 @@ class PartIntake implements RowIntake {
   readonly #builder: PaymentTableBuilder
   readonly #columns = createColumns()
   #odd: { behind: number; row: RawRow }[] = []
-  readonly #values: RowValues = {
-    id: "",
-    time: 0,
-    amountMinor: 0,
-    currency: "",
-    status: SETTLED,
-    payer: "",
-    payee: "",
-    text: [],
-    file: 0,
-    line: 0,
-  }
+  readonly #values = emptyRow(0)
 
   constructor(builder: PaymentTableBuilder) {
     this.#builder = builder

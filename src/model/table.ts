@@ -2,7 +2,7 @@
 import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
-import { TEXT_FIELDS, type TextFieldName } from "./payment.ts"
+import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 import { callRows, type Reading } from "./row-ids.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
@@ -58,6 +58,20 @@ export interface RowValues {
   file: number
   line: number
 }
+
+/** To be filled, for rows of a file. */
+export const emptyRow = (file: number): RowValues => ({
+  id: "",
+  time: 0,
+  amountMinor: 0,
+  currency: "",
+  status: SETTLED,
+  payer: "",
+  payee: "",
+  text: [],
+  file,
+  line: 0,
+})
 
 /**
  * Rows whose texts are codes of the builder's dictionaries already, for readers that make no strings: entry i of each

@@ -232,3 +232,20 @@ export const chunkSize = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 5, max: 60 }) },
   { weight: 4, arbitrary: fc.integer({ min: 61, max: 20_000 }) },
 )
+
+/** Bytes written over, put in or taken out of `whole` from byte `from` on, up to six of them. */
+export function changedBytes(whole: Uint8Array, from: number): fc.Arbitrary<Uint8Array> {
+  const change = fc.tuple(
+    fc.integer({ min: from, max: whole.length - 1 }),
+    fc.constantFrom(...[...'",\n\r \\0a'].map((char) => char.charCodeAt(0)), 0, 0xff, 0xe3, 0x80, 0xc2),
+    fc.constantFrom("write", "insert", "delete"),
+  )
+  return fc.array(change, { minLength: 1, maxLength: 6 }).map((changes) => {
+    const bytes = [...whole]
+    for (const [at, byte, kind] of changes) {
+      if (kind === "write") bytes[at] = byte
+      else bytes.splice(at, kind === "delete" ? 1 : 0, ...(kind === "delete" ? [] : [byte]))
+    }
+    return Uint8Array.from(bytes)
+  })
+}
