@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
 import { defineConfig, type Options } from "tsup"
 
 /** A few functions of packages of many files: to find and read those takes longer than most runs. See NOTICE.md. */
@@ -68,6 +69,27 @@ const asciiPatterns: NonNullable<Options["plugins"]>[number] = {
 }
 
 /**
+ * Modules of Node's that most runs have no use for, read when something of theirs is: each brings along others, which
+ * takes a tenth of the shortest runs. commander asks for the one to run other programs, fflate for threads.
+ */
+const WHEN_NEEDED = /^(node:)?(child_process|worker_threads)$/
+
+const whenNeeded: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "when-needed",
+  setup(build) {
+    build.onResolve({ filter: WHEN_NEEDED }, ({ path, namespace }) =>
+      namespace === "when-needed" ? { path, external: true } : { path, namespace: "when-needed" },
+    )
+    build.onLoad({ filter: /./, namespace: "when-needed" }, ({ path }) => ({
+      // Behind an object that has none of it, and that importing modules copy nothing of.
+      contents: `module.exports = Object.create(new Proxy({}, { get: (_, name) => require(${JSON.stringify(path)})[name] }))`,
+    }))
+    // What it is for browsers asks for threads when it starts one, which it does for much that is packed at once.
+    build.onResolve({ filter: /^fflate$/ }, () => ({ path: resolve("node_modules/fflate/esm/browser.js") }))
+  },
+}
+
+/**
  * The program: one file with all commands, of which each is run when it is called for, and with what most commands need
  * of packages. See `compiledProgram`.
  */
@@ -76,7 +98,8 @@ export const program: Options = {
   outDir: "dist",
   format: ["cjs"],
   target: "node20",
-  noExternal: [...READ_AT_ONCE, "commander", "re2js"],
+  noExternal: [...READ_AT_ONCE, "commander", "graphology", "re2js", WHEN_NEEDED],
+  removeNodeProtocol: false,
   banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
   esbuildOptions(options) {
     options.define = { ...options.define, "import.meta.url": "programUrl" }
@@ -86,8 +109,22 @@ export const program: Options = {
     options.minifyWhitespace = true
     options.charset = "ascii"
   },
-  esbuildPlugins: [publicNames],
+  esbuildPlugins: [publicNames, whenNeeded],
   plugins: [asciiPatterns],
+}
+
+/** Imports of Node's modules as plain calls: for each that is imported, Node makes a module with all its names. */
+const nodesOwn: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "nodes-own",
+  setup(build) {
+    build.onLoad({ filter: /\/src\/cli\/[\w-]+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(
+        /^import (\w+|\{[^}]*\}) from ("node:\w+")$/gm,
+        "const $1 = globalThis.process.getBuiltinModule($2)",
+      ),
+      loader: "ts",
+    }))
+  },
 }
 
 /** What starts it. */
@@ -96,6 +133,7 @@ export const programStart: Options = {
   outDir: "dist",
   format: ["esm"],
   target: "node20",
+  esbuildPlugins: [nodesOwn],
 }
 
 /** The page of report.html: what browsers run, in one script and one style sheet that the report takes in. */
