@@ -20,8 +20,12 @@ export interface DelimiterSample {
 
 /** A comma when no candidate cuts any record. */
 export function findDelimiter(sample: DelimiterSample): string {
-  let best = { delimiter: DELIMITERS[0] as string, recordCount: 0, width: 1 }
-  for (const delimiter of DELIMITERS) {
+  const [preferred, ...others] = DELIMITERS
+  // Most files hold none of the others, and whoever does not stand there cuts nothing.
+  const candidates = others.filter((delimiter) => sample.text.includes(delimiter))
+  if (candidates.length === 0) return preferred
+  let best = { delimiter: preferred as string, recordCount: 0, width: 1 }
+  for (const delimiter of [preferred, ...candidates]) {
     const text = delimiter === "\t" ? sample.text.replace(PADDING_TABS, "") : sample.text
     const { recordCount, width } = commonWidth({ ...sample, text }, delimiter)
     const isBetter =
