@@ -27,16 +27,6 @@ function hashed(text: string): Int32Array {
   return oneText.finish()
 }
 
-/** SHA-256 of bytes, as 64 hexadecimal digits. */
-export function sha256Bytes(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes))
-}
-
-/** SHA-256 of the text in UTF-8 in base64, as policies of documents name scripts. */
-export function sha256Base64(text: string): string {
-  return btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))
-}
-
 /** A text hashed in pieces: `add` them in order, then ask once. */
 export interface RunningHash {
   add(text: string): void

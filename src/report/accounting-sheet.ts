@@ -4,7 +4,7 @@ import type { Screening } from "../model/screening.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { VERSION } from "../model/version.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { countRows, rowNumbers } from "./manifest.ts"
+import { countRows, rowNumbers } from "./table-rows.ts"
 import type { Sheet } from "./workbook.ts"
 
 type Row = readonly [about: string, item: string, value: string | number, note: string]

@@ -1,5 +1,6 @@
 // The chain of a manifest: one SHA-256 over all that a run rests on and all that it wrote. FIPS 180-4.
-import { sha256Bytes, sha256Hex } from "../model/hash.ts"
+// Needs Node.
+import { createHash } from "node:crypto"
 
 /** Stands where the chain will stand, while it is worked out. */
 const BLANK = "0".repeat(64)
@@ -26,7 +27,9 @@ export function chainOf(bytes: Uint8Array): { readonly stated: string; readonly 
   const at = bytes.length - tail.length + match.index + match[0].indexOf(stated)
   const blank = Uint8Array.from(bytes)
   blank.fill("0".charCodeAt(0), at, at + stated.length)
-  return { stated, found: sha256Bytes(blank) }
+  return { stated, found: sha256Hex(blank) }
 }
 
 const TAIL_LENGTH = 128
+
+const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex")

@@ -1,12 +1,10 @@
 // manifest.json: what went in, what was done with it, and what came out, so that a run can be checked and repeated.
 // No clock and no machine: the same input, rules and seed give the same bytes.
-
-import { SETTLED } from "../model/payment.ts"
-import type { Intake, RowCounts, Screening } from "../model/screening.ts"
-import type { PaymentTable } from "../model/table.ts"
+import type { Intake, Screening } from "../model/screening.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { VERSION } from "../model/version.ts"
 import { sealManifest } from "./chain.ts"
+import { countRows, rowNumbers } from "./table-rows.ts"
 
 /** A file of the output; `name` is relative to the output directory. */
 export interface OutputFact {
@@ -63,16 +61,6 @@ export function manifestJson(screening: Screening, outputs: readonly OutputFact[
     outputs,
   }
   return sealManifest(manifest)
-}
-
-/** A table that was filled in the process has no file and no reject. */
-export function countRows(table: PaymentTable): RowCounts {
-  const notSettled = table.status.reduce((count, status) => count + (status === SETTLED ? 0 : 1), 0)
-  return { read: table.rowCount, accepted: table.rowCount, rejected: 0, duplicates: 0, notSettled }
-}
-
-export function* rowNumbers(table: PaymentTable): Generator<number> {
-  for (let row = 0; row < table.rowCount; row++) yield row
 }
 
 /** The zone each file's times were read in, and whether it was assumed. */
