@@ -23,7 +23,7 @@ import { writeCompiledProgram } from "../src/cli/write-compiled-program.ts"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
 import { largeDrawing, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
 import { BUILT } from "./helpers/built.ts"
-import { KNOWN_MATCHER_FILE } from "./helpers/known-rules-file.ts"
+import { KNOWN_MATCHER_FILE, KNOWN_RULES_FILE } from "./helpers/known-rules-file.ts"
 
 const ROOT = resolve(import.meta.dirname, "..")
 const BUILDS = resolve(BUILT, "../moneytrail-builds")
@@ -41,7 +41,7 @@ async function buildAll(): Promise<void> {
   const ofProgram = ["rules", "src", "tsup.config.ts", "tsconfig.json", "package.json", "package-lock.json"]
   const built = await made(`program-${hashOf([...ofProgram, "tests/build-program.ts"])}`, async (dir) => {
     await buildProgram(dir)
-    for (const name of ["known-rules.json", KNOWN_MATCHER_FILE])
+    for (const name of [KNOWN_RULES_FILE, KNOWN_MATCHER_FILE])
       copyFileSync(join(rules, name), join(dir, name))
     await writeCompiledProgram(dir, resolve(ROOT, "fixtures/platform/payments.csv"))
   })

@@ -36,7 +36,7 @@ export function composePack(
   choice: PackChoice = {},
 ): RulePack {
   const sorted = [...files].sort((a, b) => compareText(a.file, b.file))
-  const inRole = filesByRole(sorted, errors)
+  const inRole = filesByRole(sorted, read.fitTogether, errors)
   const settings = readSettings(settingsFile, read.settings, errors)
   const lexicons = readWords(inRole("lexicon"), "lexicon", read.lexicon, errors)
   const {
@@ -47,11 +47,12 @@ export function composePack(
   const prices = readPrices(inRole("prices"), read.prices, errors)
   const parsed = readRules(inRole("rule"), settings, read.rule, errors)
   const { found: contexts, sources } = readContexts(inRole("context"), read.context, errors)
-  for (const source of [...parsed.map((rule) => rule.source), ...sources])
-    checkReferences(source, { lexicon: lexicons.ids, list: listIds, price: prices.taxa }, lists, errors)
+  const named = { lexicon: lexicons.ids, list: listIds, price: prices.taxa }
+  for (const source of read.fitTogether ? [] : [...parsed.map((rule) => rule.source), ...sources])
+    checkReferences(source, named, lists, errors)
   const sound = parsed.flatMap(({ rule }) => rule ?? []).sort((a, b) => compareText(a.id, b.id))
   const known = knownNames(inRole("rule"), parsed)
-  checkRuleReferences(parsed, known.ids, errors)
+  if (!read.fitTogether) checkRuleReferences(parsed, known.ids, errors)
   const { rules, selection } = selectRules(sound, settings, choice, known, errors)
   const ofLanguage = filesOfLanguage(inRole("messages"), choice.lang ?? ENGLISH.lang, errors)
   const translation = joinMessages(readMessages(ofLanguage, read.messages, errors), parsed, errors)
@@ -86,11 +87,12 @@ function isSpoken(file: RuleFile, ofLanguage: readonly RuleFile[]): boolean {
 /** Files by what they are; those that are too large are told and left out. */
 function filesByRole(
   files: readonly RuleFile[],
+  areOfASize: boolean,
   errors: InputError[],
 ): (role: FileRole) => readonly RuleFile[] {
   const byRole = new Map<FileRole, RuleFile[]>()
   for (const file of files) {
-    const fault = tooLong(file)
+    const fault = areOfASize ? undefined : tooLong(file)
     if (fault !== undefined) errors.push(fault)
     const role = roleOf(file.file)
     const alike = byRole.get(role) ?? []
@@ -114,7 +116,8 @@ function readSettings(
 
 /** Also of rules that are wrong, so that their faults are not told again by whoever names them. */
 function knownNames(files: readonly RuleFile[], rules: readonly ParsedRule[]): KnownNames {
-  const tags = rules.flatMap(({ source }) => {
+  const tags = rules.flatMap(({ source, rule }) => {
+    if (rule !== undefined) return rule.tags
     const written = valueAt(source.value, ["tags"])
     return Array.isArray(written) ? written.filter((tag) => typeof tag === "string") : []
   })
@@ -134,7 +137,7 @@ function readRules(
     const overrides = settings?.rules.get(stemOf(file.file))?.overrides ?? NO_OVERRIDES
     const faults: InputError[] = []
     const parsed = read(file, overrides, faults)
-    const misplaced = parsed && misplacedWords(parsed.source)
+    const misplaced = faults.length === 0 ? undefined : parsed && misplacedWords(parsed.source)
     errors.push(...(misplaced === undefined ? faults : [misplaced]))
     if (parsed === undefined || misplaced !== undefined) return []
     return isTaken("rule", parsed.source, taken, errors) ? [] : [parsed]

@@ -7,8 +7,9 @@ import { anew, type Keep, keptColumns, recordColumns } from "../text/columns.ts"
 import type { Lexicon } from "../text/lexicon.ts"
 import { matcherByAllPaths } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
-import type { KnownRules } from "./known-rules.ts"
+
 import { KNOWN_MATCHER_FILE, knownRulesFile } from "./known-rules-file.ts"
+import type { KnownRules } from "./known-rules-text.ts"
 import { listedNames } from "./listed-names.ts"
 import type { KnownMatcher, RulePack } from "./tree.ts"
 

@@ -2,8 +2,9 @@
 // program has none, and reads YAML.
 
 export function knownRulesFile(): URL {
-  return new URL("./known-rules.json", import.meta.url)
+  return new URL(`./${KNOWN_RULES_FILE}`, import.meta.url)
 }
 
+export const KNOWN_RULES_FILE = "known-rules.txt"
 /** Beside it. */
 export const KNOWN_MATCHER_FILE = "known-matcher.bin"

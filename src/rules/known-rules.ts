@@ -5,48 +5,20 @@ import { createHash } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { assert, type InputError } from "../model/errors.ts"
 import type { Translation } from "../model/messages.ts"
-import type { Scoring } from "../model/scoring.ts"
 import { VERSION } from "../model/version.ts"
-import type { Lexicon } from "../text/lexicon.ts"
-import type { Indicator } from "./indicators.ts"
 import { knownRulesFile } from "./known-rules-file.ts"
+import { type ByPath, type Known, type KnownRules, parseKnownRules } from "./known-rules-text.ts"
 import type { WrittenMessages } from "./messages.ts"
-import type { WrittenList } from "./parse-words.ts"
 import type { Readers } from "./readers.ts"
 import type { ParsedRule, Reading } from "./readings.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
-import type { PaymentContext, Price, Rule } from "./tree.ts"
 import { valueAt, type YamlSource } from "./yaml-source.ts"
-
-/** One file that nothing was wrong in. */
-export interface Known<T> {
-  readonly sha256: string
-  /** Its plain values, as far as the rest of the pack asks for them. */
-  readonly written: unknown
-  readonly read: T
-}
-
-type ByPath<T> = Readonly<Record<string, Known<T>>>
-
-/** By kind of file, by path. */
-export interface KnownRules {
-  readonly version: string
-  readonly rule: ByPath<Rule>
-  readonly lexicon: ByPath<Lexicon>
-  readonly list: ByPath<WrittenList>
-  readonly context: ByPath<PaymentContext>
-  /** As text of `translationText`: most runs need none of them. */
-  readonly messages: ByPath<string>
-  readonly prices: ByPath<readonly Price[]>
-  readonly indicators: ByPath<readonly Indicator[]>
-  readonly scoring: ByPath<Scoring>
-}
 
 /** Undefined where there is none, or one of another build: then everything is read from YAML. */
 export async function knownRules(): Promise<KnownRules | undefined> {
   // The build escapes all else, and a text of bytes is read in a fraction of the time.
   known ??= readFile(knownRulesFile(), "latin1").then(
-    (text) => ofThisVersion(JSON.parse(text) as KnownRules),
+    (text) => ofThisVersion(parseKnownRules(text)),
     () => undefined,
   )
   return known
@@ -63,12 +35,35 @@ export interface KnownReaders extends Readers {
   isKnown(file: RuleFile): boolean
 }
 
-/** Readers of what is known; the rest is read by others, which are not needed where all files are known. */
-export function knownReaders(rules: KnownRules, others: Readers | undefined): KnownReaders {
-  const hashes = new Map<RuleFile, string>()
+/**
+ * Files whose SHA-256 is known without their text, since all of the pack were compared with those of the build at once: see
+ * `readWholePack`.
+ */
+const hashes = new WeakMap<RuleFile, string>()
+
+export function noteHash(file: RuleFile, sha256: string): void {
+  hashes.set(file, sha256)
+}
+
+/** Whether the files are those of the shipped pack, as it was built with and read at once. */
+export function isWholePack({ whole }: KnownRules, files: readonly RuleFile[]): boolean {
+  return whole !== null && files.length === whole.files.length && files.every((file) => hashes.has(file))
+}
+
+/**
+ * Readers of what is known; the rest is read by others, which are not needed where all files are known. `fitTogether`: see
+ * `Readers`.
+ */
+export function knownReaders(
+  rules: KnownRules,
+  others: Readers | undefined,
+  fitTogether = false,
+): KnownReaders {
+  const counted = new Map<RuleFile, string>()
   const hash = (file: RuleFile): string => {
-    const found = hashes.get(file) ?? createHash("sha256").update(file.text).digest("hex")
-    hashes.set(file, found)
+    const found =
+      hashes.get(file) ?? counted.get(file) ?? createHash("sha256").update(file.text).digest("hex")
+    counted.set(file, found)
     return found
   }
   const find = <T>(byPath: ByPath<T>, file: RuleFile): Known<T> | undefined => {
@@ -89,6 +84,7 @@ export function knownReaders(rules: KnownRules, others: Readers | undefined): Kn
       return one === undefined ? read(other())(file, errors) : { source: sourceOf(file, one), read: one.read }
     }
   return {
+    fitTogether,
     isKnown(file) {
       const role = roleOf(file.file)
       if (role === "test" || role === "list-csv") return true
@@ -116,14 +112,17 @@ export function knownReaders(rules: KnownRules, others: Readers | undefined): Kn
 }
 
 /** Places are not known: where a fault is to be told, all files are read again. */
-function sourceOf({ file }: RuleFile, { written }: Known<unknown>): YamlSource {
+function sourceOf({ file }: RuleFile, known: Known<unknown>): YamlSource {
   return {
     file,
-    value: written,
+    get value() {
+      return known.written
+    },
     placeOfValue: () => ({ file }),
     placeOfKey: () => ({ file }),
     written: (path) => {
-      const value = valueAt(written, path)
+      if (path.length === 1 && path[0] === "id") return known.id ?? undefined
+      const value = valueAt(known.written, path)
       return value === null || value === undefined || typeof value === "object" ? undefined : String(value)
     },
   }

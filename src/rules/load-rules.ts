@@ -1,6 +1,5 @@
 // Rule packs from directories, the shipped one among them. Needs files: not for browsers.
-import { existsSync, readFileSync, statSync } from "node:fs"
-import { readdir } from "node:fs/promises"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, InputError, throwIfAny } from "../model/errors.ts"
@@ -10,10 +9,11 @@ import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { composePack, type PackChoice } from "./compose-pack.ts"
 import { knownMatcher } from "./known-matcher.ts"
-import { type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
+import { isWholePack, type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import type { ParseRulesOptions } from "./pack.ts"
 import { notePackSource } from "./pack-source.ts"
+import { readWholePack } from "./read-whole-pack.ts"
 import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
 import type { RulePack } from "./tree.ts"
@@ -88,6 +88,7 @@ export async function knownReadersOf(
 ): Promise<KnownReaders | undefined> {
   const known = await knownRules()
   if (known === undefined) return undefined
+  if (isAll && isWholePack(known, files)) return knownReaders(known, undefined, true)
   if (isAll && files.every(knownReaders(known, undefined).isKnown)) return knownReaders(known, undefined)
   const { YAML_READERS } = await import("./yaml-readers.ts")
   return knownReaders(known, YAML_READERS)
@@ -100,7 +101,7 @@ export async function knownReadersOf(
  */
 export async function loadMessages(lang: string = ENGLISH.lang): Promise<Messages> {
   const dir = path.join(shippedRulesDir(), "messages")
-  const names = (await listNames(dir)).filter((name) => name.endsWith(".yaml"))
+  const names = listNames(dir).filter((name) => name.endsWith(".yaml"))
   const files = names.map((name) => readText(path.join(dir, name), `rules/messages/${name}`))
   const errors: InputError[] = []
   const ofLanguage = filesOfLanguage(files, lang, errors)
@@ -179,14 +180,16 @@ async function readDirectory(dir: string, part: "all" | "rules"): Promise<RuleFi
     path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
   const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
   const isOfPack = (name: string) => /\.ya?ml$/.test(name) || roleOf(shownOf(name)) === "list-csv"
-  const names = (await listNames(dir)).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))
+  const names = listNames(dir).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))
   if (names.length === 0) {
     const detail =
       "the directory holds no .yaml files; name a directory with rules/<typology>/<id>.yaml in it"
     throw new InputError("FILE_NOT_FOUND", { file: dir }, detail)
   }
-  const files: RuleFile[] = []
   const wanted = part === "all" ? names : names.filter((name) => roleOf(shownOf(name)) !== "test")
+  const whole = prefix === "rules" && part === "rules" ? await readWholePack(dir, wanted) : undefined
+  if (whole !== undefined) return [...whole]
+  const files: RuleFile[] = []
   for (const [at, name] of wanted.entries()) {
     if (at % FILES_A_TURN === FILES_A_TURN - 1) await nextTurn()
     files.push(await readRuleFile(path.join(dir, name), shownOf(name)))
@@ -205,9 +208,9 @@ async function readRuleFile(file: string, shown: string): Promise<RuleFile> {
 }
 
 /** Paths of all files below a directory, relative to it, with `/`. */
-async function listNames(dir: string): Promise<string[]> {
+function listNames(dir: string): string[] {
   try {
-    const entries = await readdir(dir, { recursive: true })
+    const entries = readdirSync(dir, { recursive: true, encoding: "utf8" })
     return entries.map((name) => name.replaceAll(path.sep, "/")).sort(compareText)
   } catch (error) {
     throw unreadable(error, dir, "directory of rules")

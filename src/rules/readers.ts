@@ -13,6 +13,11 @@ import type { Settings } from "./settings.ts"
 import type { PaymentContext, Price } from "./tree.ts"
 
 export interface Readers {
+  /**
+   * Whether the files are known to be of a size and to name each other rightly: those of the shipped pack, which was checked
+   * when the package was built.
+   */
+  readonly fitTogether: boolean
   readonly rule: (file: RuleFile, overrides: Overrides, errors: InputError[]) => ParsedRule | undefined
   readonly lexicon: Read<Reading<Lexicon>>
   readonly list: Read<Reading<WrittenList>>

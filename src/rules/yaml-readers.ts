@@ -11,6 +11,7 @@ import type { Readers } from "./readers.ts"
 import { parseSettings } from "./settings.ts"
 
 export const YAML_READERS: Readers = {
+  fitTogether: false,
   rule: ({ file, text }, overrides, errors) => parseRule(file, text, overrides, errors),
   lexicon: parseLexicon,
   list: parseList,

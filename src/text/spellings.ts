@@ -50,7 +50,7 @@ export function spellingsOf(lexicons: readonly Lexicon[], byEar: boolean, keep: 
     entries(spelling) {
       entries[spelling] ??= Array.from(
         entryNumbers.subarray(entryStarts[spelling], entryStarts[spelling + 1]),
-        (number) => entryAt(number, lexicons),
+        (number) => entryAt(number, lexicons, columns),
       )
       return entries[spelling]
     },
@@ -62,8 +62,9 @@ export function spellingsOf(lexicons: readonly Lexicon[], byEar: boolean, keep: 
 
 /** Texts and entries one after the other, with where each begins. */
 function columnsOf(spellings: readonly Spelling[], lexicons: readonly Lexicon[]) {
+  const places = placesOf(lexicons)
   const isOfTerm = ({ entries }: Spelling) =>
-    entries.some((number) => entryAt(number, lexicons).term !== null)
+    entries.some((number) => entryAt(number, lexicons, places).term !== null)
   const isAsItIs = ({ text, open, taken }: Spelling) =>
     (open === PLAIN || taken === PLAIN) && !isToldByLetters(text)
   return {
@@ -76,6 +77,7 @@ function columnsOf(spellings: readonly Spelling[], lexicons: readonly Lexicon[])
     terms: numbersOf(spellings, (one) => one.taken === PLAIN && isOfTerm(one)),
     byLetters: numbersOf(spellings, ({ text }) => isSpeltInLetters(text)),
     asTheyAre: numbersOf(spellings, isAsItIs),
+    ...places,
   } satisfies Columns
 }
 
@@ -83,17 +85,34 @@ function numbersOf(spellings: readonly Spelling[], test: (spelling: Spelling) =>
   return Int32Array.from(spellings.flatMap((spelling, number) => (test(spelling) ? [number] : [])))
 }
 
-/** Terms and phrases are numbered lexicon by lexicon: its terms, then its phrases. */
-function entryAt(number: number, lexicons: readonly Lexicon[]): Entry {
-  let rest = number
-  for (const lexicon of lexicons) {
-    const { terms, benign } = lexicon
-    if (rest < terms.length) return { lexicon, term: terms[rest]!, benign: null }
-    rest -= terms.length
-    if (rest < benign.length) return { lexicon, term: null, benign: benign[rest]! }
-    rest -= benign.length
+/**
+ * Terms and phrases are numbered lexicon by lexicon: its terms, then its phrases. Where those of each begin; the words of a
+ * lexicon need not be at hand before one of them is found.
+ */
+interface EntryPlaces {
+  readonly firstTerms: Int32Array
+  readonly firstPhrases: Int32Array
+}
+
+function placesOf(lexicons: readonly Lexicon[]): EntryPlaces {
+  const firstTerms = startsOf(lexicons.map(({ terms, benign }) => terms.length + benign.length))
+  return {
+    firstTerms,
+    firstPhrases: Int32Array.from(lexicons, ({ terms }, at) => firstTerms[at]! + terms.length),
   }
-  throw new RangeError(`there is no entry ${number}`)
+}
+
+function entryAt(
+  number: number,
+  lexicons: readonly Lexicon[],
+  { firstTerms, firstPhrases }: EntryPlaces,
+): Entry {
+  const at = firstTerms.findLastIndex((first) => first <= number)
+  const lexicon = lexicons[at]
+  if (lexicon === undefined) throw new RangeError(`there is no entry ${number}`)
+  const phrase = number - firstPhrases[at]!
+  if (phrase >= 0) return { lexicon, term: null, benign: lexicon.benign[phrase]! }
+  return { lexicon, term: lexicon.terms[number - firstTerms[at]!]!, benign: null }
 }
 
 /** Terms and phrases by what they fold to; those of which nothing is left are not there. */

@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url"
 import { BUILT } from "./built.ts"
 
 export function knownRulesFile(): URL {
-  return pathToFileURL(join(BUILT, "known-rules.json"))
+  return pathToFileURL(join(BUILT, KNOWN_RULES_FILE))
 }
 
+export const KNOWN_RULES_FILE = "known-rules.txt"
 export const KNOWN_MATCHER_FILE = "known-matcher.bin"
