@@ -3,15 +3,15 @@
 // Clustering, Contemporary Mathematics 588, 187–206 (2013): what two good partitions agree on is most likely right, so
 // the search goes on among the groups of nodes that both keep together.
 import type { Steps } from "../model/steps.ts"
-import { eachAlone, numberedByFirst } from "./groups.ts"
+import { countGroups, eachAlone, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
 import { shuffledIndices } from "./random.ts"
-import { contracted, refine } from "./refine.ts"
-import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
+import { type RefineOptions, refine } from "./refine.ts"
+import { type Adjacency, contracted, type WeightedGraph } from "./weighted-graph.ts"
 
 export interface CombineOptions {
-  readonly resolution: number
   readonly rounds: number
+  readonly refining: RefineOptions
   readonly random: () => number
 }
 
@@ -30,16 +30,17 @@ const LOOSENED = 0.3
  * The best partition, by modularity, of those given and those found in the rounds: by turns, two of the candidates are
  * combined, and three nodes in ten of the best one are set alone and the rest put right around them. What is found
  * takes the place of the worst candidate when it is better and none of them. Weights are integers as for `refine`.
- * Communities are connected when those given are.
+ * Communities are connected when those given are. `adjacency`: that of the graph.
  */
 export function* combine(
   graph: WeightedGraph,
+  adjacency: Adjacency,
   given: readonly Uint32Array[],
-  { resolution, rounds, random }: CombineOptions,
+  { rounds, refining, random }: CombineOptions,
 ): Steps<Uint32Array> {
   const judged = (communityOf: Uint32Array): Candidate => ({
     communityOf,
-    modularity: modularityOf(graph, communityOf, resolution),
+    modularity: modularityOf(graph, communityOf, refining.resolution),
   })
   const pool: Candidate[] = []
   for (const candidate of given.map(judged)) if (!holds(pool, candidate)) pool.push(candidate)
@@ -54,9 +55,9 @@ export function* combine(
     }
     const start =
       round % 2 === 0
-        ? agreeing(graph, ...twoOf(pool, random), resolution, random)
+        ? agreeing(adjacency, ...twoOf(pool, random), refining, random)
         : loosened(pool[0]!.communityOf, random)
-    const found = judged(refine(graph, start, resolution))
+    const found = judged(refine(adjacency, start, refining))
     if (found.modularity <= pool.at(-1)!.modularity || holds(pool, found)) continue
     pool.pop()
     pool.push(found)
@@ -80,24 +81,18 @@ const bestFirst = (a: Candidate, b: Candidate) => b.modularity - a.modularity
 
 /** Communities made of the groups that both partitions keep together, sought from the groups alone in random order. */
 function agreeing(
-  graph: WeightedGraph,
+  adjacency: Adjacency,
   one: Uint32Array,
   other: Uint32Array,
-  resolution: number,
+  refining: RefineOptions,
   random: () => number,
 ): Uint32Array {
   const groupOf = sharedGroups(one, other)
-  const groups = contracted(graph, groupOf)
-  const place = shuffledIndices(groups.nodeCount, random)
-  const placed = mergeTies(
-    groups.nodeCount,
-    groups.a.map((group) => place[group]!),
-    groups.b.map((group) => place[group]!),
-    groups.weight,
-  )
-  const alone = eachAlone(groups.nodeCount)
-  const found = refine(placed, alone, resolution)
-  return groupOf.map((group) => found[place[group]!]!)
+  const place = shuffledIndices(countGroups(groupOf), random)
+  for (let v = 0; v < groupOf.length; v++) groupOf[v] = place[groupOf[v]!]!
+  const groups = contracted(adjacency, groupOf, place.length)
+  const found = refine(groups, eachAlone(groups.nodeCount), refining)
+  return groupOf.map((group) => found[group]!)
 }
 
 /** Nodes that are together in both partitions, numbered from 0 without gaps. */

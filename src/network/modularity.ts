@@ -24,6 +24,8 @@ export function modularityOf(graph: WeightedGraph, communityOf: Uint32Array, res
   }
   if (total === 0) return 0
   let sum = 0
-  for (let c = 0; c < graph.nodeCount; c++) sum += inside[c]! / total - resolution * (degree[c]! / total) ** 2
+  // Most numbers name no community.
+  for (let c = 0; c < graph.nodeCount; c++)
+    if (degree[c] !== 0) sum += inside[c]! / total - resolution * (degree[c]! / total) ** 2
   return sum
 }

@@ -27,23 +27,29 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
   const queue = eachAlone(nodeCount)
   const queued = new Uint8Array(nodeCount).fill(1)
   const weightTo = new Float64Array(nodeCount)
+  const met = new Uint32Array(nodeCount)
   let head = 0
   let waiting = nodeCount
   let moved = false
   while (waiting > 0) {
     const v = queue[head]!
-    head = (head + 1) % nodeCount
+    head = head + 1 === nodeCount ? 0 : head + 1
     waiting--
     queued[v] = 0
     const own = communityOf[v]!
     const expected = (resolution * degree[v]!) / total
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) weightTo[communityOf[neighbours[i]!]!]! += weights[i]!
+    let metCount = 0
+    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
+      const c = communityOf[neighbours[i]!]!
+      if (weightTo[c] === 0) met[metCount++] = c
+      weightTo[c]! += weights[i]!
+    }
     const stay = weightTo[own]! - expected * (degreeOf[own]! - degree[v]!)
     // On its own a node gains 0.
     let best = -1
     let most = 0
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const c = communityOf[neighbours[i]!]!
+    for (let m = 0; m < metCount; m++) {
+      const c = met[m]!
       if (c === own) continue
       const gain = weightTo[c]! - expected * degreeOf[c]!
       if (gain > most + LEAST_GAIN) {
@@ -51,7 +57,7 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
         best = c
       }
     }
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) weightTo[communityOf[neighbours[i]!]!] = 0
+    for (let m = 0; m < metCount; m++) weightTo[met[m]!] = 0
     if (most <= stay + LEAST_GAIN) continue
     if (best === -1) best = unused.pop()!
     degreeOf[own]! -= degree[v]!
@@ -64,8 +70,8 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
       const u = neighbours[i]!
       if (queued[u] === 1 || communityOf[u] === best) continue
       queued[u] = 1
-      queue[(head + waiting) % nodeCount] = u
-      waiting++
+      const at = head + waiting++
+      queue[at < nodeCount ? at : at - nodeCount] = u
     }
   }
   return moved

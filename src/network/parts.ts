@@ -22,23 +22,28 @@ export function wellConnectedParts(
   const partDegree = degree.slice()
   const isAlone = new Uint8Array(nodeCount).fill(1)
   const toRest = weightsWithin(adjacency, communityOf)
-  const isTied = (part: number, v: number) =>
-    toRest[part]! >=
-    (resolution * partDegree[part]! * (communityDegree[communityOf[v]!]! - partDegree[part]!)) / total
   const weightTo = new Float64Array(nodeCount)
+  const met = new Uint32Array(nodeCount)
   for (let v = 0; v < nodeCount; v++) {
-    if (isAlone[v] === 0 || !isTied(v, v)) continue
+    const community = communityOf[v]!
+    const all = communityDegree[community]!
+    // Tied to the rest by less than chance.
+    if (isAlone[v] === 0 || toRest[v]! < (resolution * degree[v]! * (all - degree[v]!)) / total) continue
+    let metCount = 0
     for (let i = starts[v]!; i < starts[v + 1]!; i++) {
       const u = neighbours[i]!
-      if (communityOf[u] === communityOf[v]) weightTo[partOf[u]!]! += weights[i]!
+      if (communityOf[u] !== community) continue
+      const part = partOf[u]!
+      if (weightTo[part] === 0) met[metCount++] = part
+      weightTo[part]! += weights[i]!
     }
     let best = -1
     let most = LEAST_GAIN
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const part = partOf[neighbours[i]!]!
-      if (weightTo[part] === 0 || communityOf[neighbours[i]!] !== communityOf[v]) continue
-      const gain = weightTo[part]! - (resolution * degree[v]! * partDegree[part]!) / total
-      if (gain > most && isTied(part, v)) {
+    for (let m = 0; m < metCount; m++) {
+      const part = met[m]!
+      const held = partDegree[part]!
+      const gain = weightTo[part]! - (resolution * degree[v]! * held) / total
+      if (gain > most && toRest[part]! >= (resolution * held * (all - held)) / total) {
         most = gain
         best = part
       }
@@ -51,7 +56,7 @@ export function wellConnectedParts(
       partDegree[best]! += degree[v]!
       toRest[best]! += toRest[v]! - 2 * weightTo[best]!
     }
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) weightTo[partOf[neighbours[i]!]!] = 0
+    for (let m = 0; m < metCount; m++) weightTo[met[m]!] = 0
   }
   return numberedByFirst(partOf)
 }

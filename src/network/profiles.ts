@@ -25,35 +25,43 @@ export interface PartyProfile {
 }
 
 /** Channels by which money leaves the payments we see. */
-const CASHING_CHANNELS: ReadonlySet<string> = new Set(["cash", "crypto", "own-account"])
+const CASHING_CHANNELS = ["cash", "crypto", "own-account"]
 
 /** Profiles by party code, each made on first use. `couriers[party]` is 1 for a courier. */
 export function profilesOf(
   table: PaymentTable,
-  edges: Pick<PaymentEdges, "rowsPaidBy" | "rowsPaidTo">,
+  edges: PaymentEdges,
   couriers: Uint8Array,
 ): (party: number) => PartyProfile {
   const known = new Map<number, PartyProfile>()
+  const cashing = cashingCodes(table)
   return (party) => {
-    const profile =
-      known.get(party) ?? profileOf(table, edges.rowsPaidTo(party), edges.rowsPaidBy(party), couriers)
+    const profile = known.get(party) ?? profileOf(table, edges, party, couriers, cashing)
     known.set(party, profile)
     return profile
   }
 }
 
-/** Rows in which the party is paid, and in which it pays. Payments to oneself move nothing and are left out. */
+/** Codes of the channels by which money leaves. */
+function cashingCodes(table: PaymentTable): ReadonlySet<number> {
+  const values = table.text.get("channel")?.values
+  const codes = CASHING_CHANNELS.map((way) => values?.code(way) ?? MISSING)
+  return new Set(codes.filter((code) => code !== MISSING))
+}
+
+/** Payments to oneself move nothing and are left out. */
 function profileOf(
   table: PaymentTable,
-  paidTo: Uint32Array,
-  paidBy: Uint32Array,
+  edges: PaymentEdges,
+  party: number,
   couriers: Uint8Array,
+  cashing: ReadonlySet<number>,
 ): PartyProfile {
   const { payer, payee } = table
+  const paidTo = edges.rowsPaidTo(party)
+  const paidBy = edges.rowsPaidBy(party)
   const currency = mainCurrency(table, [paidTo, paidBy])
-  const channel = table.text.get("channel")
-  const payers = new Set<number>()
-  const payees = new Set<number>()
+  const channels = table.text.get("channel")?.codes
   const couriersMet = new Set<number>()
   const sums = {
     inCount: 0,
@@ -65,8 +73,7 @@ function profileOf(
     courierPayments: 0,
   }
   let outInOneCurrency = true
-  const meet = (other: number, met: Set<number>) => {
-    if (other !== MISSING) met.add(other)
+  const meet = (other: number) => {
     if (couriers[other] !== 1) return
     couriersMet.add(other)
     sums.courierPayments++
@@ -74,20 +81,19 @@ function profileOf(
   const minorOf = (row: number) => (table.currency[row] === currency ? table.amountMinor[row]! : 0)
   for (const row of paidTo) {
     if (payer[row] === payee[row]) continue
-    meet(payer[row]!, payers)
+    meet(payer[row]!)
     sums.inCount++
     sums.inMinor += minorOf(row)
   }
   for (const row of paidBy) {
     const other = payee[row]!
     if (payer[row] === other) continue
-    meet(other, payees)
+    meet(other)
     const minor = minorOf(row)
     sums.outCount++
     sums.outMinor += minor
     if (table.currency[row] !== currency) outInOneCurrency = false
-    const way = channel === undefined ? "" : channel.values.text(channel.codes[row]!)
-    if (other !== MISSING && !CASHING_CHANNELS.has(way)) continue
+    if (other !== MISSING && !cashing.has(channels?.[row] ?? MISSING)) continue
     sums.cashedCount++
     sums.cashedMinor += minor
   }
@@ -95,24 +101,24 @@ function profileOf(
     ...sums,
     outInOneCurrency,
     currency: table.currencies.text(currency),
-    payers: payers.size,
-    payees: payees.size,
+    // Of one pair there is one edge.
+    payers: edges.inStarts[party + 1]! - edges.inStarts[party]!,
+    payees: edges.outStarts[party + 1]! - edges.outStarts[party]!,
     couriers: couriersMet.size,
   }
 }
 
 /** Payments of a party to itself count on both sides. */
 function mainCurrency(table: PaymentTable, sides: readonly Uint32Array[]): number {
-  const counts = new Map<number, number>()
-  for (const rows of sides) {
-    for (const row of rows) {
-      const code = table.currency[row]!
-      counts.set(code, (counts.get(code) ?? 0) + 1)
-    }
-  }
+  const counts = new Uint32Array(table.currencies.size)
+  for (const rows of sides) for (let i = 0; i < rows.length; i++) counts[table.currency[rows[i]!]!]!++
   const name = (code: number) => table.currencies.text(code)
-  const best = [...counts].sort(([a, m], [b, n]) => n - m || compareText(name(a), name(b)))[0]
-  return best?.[0] ?? MISSING
+  let best = MISSING
+  for (let code = 1; code < counts.length; code++) {
+    const more = counts[code]! - (best === MISSING ? 0 : counts[best]!)
+    if (more > 0 || (more === 0 && best !== MISSING && compareText(name(code), name(best)) < 0)) best = code
+  }
+  return best
 }
 
 /** Sum of the given rows in one currency, in its minor units. */

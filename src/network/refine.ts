@@ -4,13 +4,13 @@
 import { countGroups, eachAlone } from "./groups.ts"
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"
-import { type Adjacency, adjacencyOf, mergeTies, type WeightedGraph } from "./weighted-graph.ts"
+import { type Adjacency, contracted } from "./weighted-graph.ts"
 
-/**
- * Each round costs a few passes over the edges. Ten let the moves run dry on graphs of ordinary size; on the largest
- * ones three bring all but about a ten-thousandth of what ten would.
- */
-const roundLimit = (edgeCount: number) => Math.max(3, Math.min(10, Math.floor(1_000_000 / edgeCount)))
+export interface RefineOptions {
+  readonly resolution: number
+  /** At most so many: each costs a few passes over the edges. */
+  readonly rounds: number
+}
 
 /**
  * A partition at least as good in which each community is connected. Rounds of steps, none of which lowers
@@ -19,13 +19,16 @@ const roundLimit = (edgeCount: number) => Math.max(3, Math.min(10, Math.floor(1_
  * integers with a sum below 2^40, so that sums of them are exact and a gain is a gain.
  * `communityOf[v]` is a number below the node count; so are the numbers of the result, which start from 0.
  */
-export function refine(graph: WeightedGraph, communityOf: Uint32Array, resolution: number): Uint32Array {
-  const adjacency = adjacencyOf(graph)
+export function refine(
+  adjacency: Adjacency,
+  communityOf: Uint32Array,
+  { resolution, rounds }: RefineOptions,
+): Uint32Array {
   let current: Uint32Array = communityOf.slice()
-  for (let round = roundLimit(graph.edgeCount); round > 0; round--) {
+  for (let round = 0; round < rounds; round++) {
     const nodesMoved = moveNodes(adjacency, current, resolution)
     current = splitDisconnected(adjacency, current)
-    const merged = moveParts(graph, adjacency, current, resolution)
+    const merged = moveParts(adjacency, current, resolution)
     if (merged !== null) current = merged
     if (!nodesMoved && merged === null) return current
   }
@@ -64,32 +67,17 @@ export function splitDisconnected(adjacency: Adjacency, communityOf: Uint32Array
  * Moves the well-connected parts of communities (numbered from 0 without gaps), then whole communities, as if each
  * were a node; null when no move gains.
  */
-function moveParts(
-  graph: WeightedGraph,
-  adjacency: Adjacency,
-  communityOf: Uint32Array,
-  resolution: number,
-): Uint32Array | null {
+function moveParts(adjacency: Adjacency, communityOf: Uint32Array, resolution: number): Uint32Array | null {
   const partOf = wellConnectedParts(adjacency, communityOf, resolution)
-  const parts = contracted(graph, partOf)
+  const parts = contracted(adjacency, partOf, countGroups(partOf))
   const communityOfPart = new Uint32Array(parts.nodeCount)
   for (let v = 0; v < partOf.length; v++) communityOfPart[partOf[v]!] = communityOf[v]!
-  const partsMoved = moveNodes(adjacencyOf(parts), communityOfPart, resolution)
-  const communities = contracted(parts, communityOfPart)
+  const partsMoved = moveNodes(parts, communityOfPart, resolution)
+  const communities = contracted(parts, communityOfPart, countGroups(communityOfPart))
   const superOf = eachAlone(communities.nodeCount)
-  const communitiesMoved = moveNodes(adjacencyOf(communities), superOf, resolution)
+  const communitiesMoved = moveNodes(communities, superOf, resolution)
   if (!partsMoved && !communitiesMoved) return null
-  return partOf.map((part) => superOf[communityOfPart[part]!]!)
-}
-
-/** The graph whose nodes are the groups, numbered from 0; a number that no node has is a node without edges. */
-export function contracted(graph: WeightedGraph, groupOf: Uint32Array): WeightedGraph {
-  const { edgeCount, weight } = graph
-  const a = new Uint32Array(edgeCount)
-  const b = new Uint32Array(edgeCount)
-  for (let e = 0; e < edgeCount; e++) {
-    a[e] = groupOf[graph.a[e]!]!
-    b[e] = groupOf[graph.b[e]!]!
-  }
-  return mergeTies(countGroups(groupOf), a, b, weight)
+  const moved = new Uint32Array(partOf.length)
+  for (let v = 0; v < partOf.length; v++) moved[v] = superOf[communityOfPart[partOf[v]!]!]!
+  return moved
 }

@@ -101,3 +101,48 @@ export function adjacencyOf(graph: WeightedGraph): Adjacency {
   for (let e = 0; e < edgeCount; e++) if (a[e] !== b[e]) put(a[e]!, b[e]!, e)
   return { nodeCount, starts, neighbours, weights, degree, total }
 }
+
+/**
+ * The graph whose nodes are the groups, numbered from 0 to below `groupCount`; a number that no node has is a node without
+ * edges. Weights are added up node by node in order of their numbers. The lists are found unsorted; put down by the other
+ * end of each tie, they come out in order, without a sort.
+ */
+export function contracted(adjacency: Adjacency, groupOf: Uint32Array, groupCount: number): Adjacency {
+  const { items: nodes, starts: membersFrom } = sortAllByKey(groupOf, groupCount)
+  const starts = new Uint32Array(groupCount + 1)
+  const degree = new Float64Array(groupCount)
+  const met = new Uint32Array(adjacency.neighbours.length)
+  const metWeights = new Float64Array(adjacency.neighbours.length)
+  const weightTo = new Float64Array(groupCount)
+  let end = 0
+  for (let group = 0; group < groupCount; group++) {
+    const start = end
+    for (let m = membersFrom[group]!; m < membersFrom[group + 1]!; m++) {
+      const v = nodes[m]!
+      degree[group]! += adjacency.degree[v]!
+      for (let i = adjacency.starts[v]!; i < adjacency.starts[v + 1]!; i++) {
+        const other = groupOf[adjacency.neighbours[i]!]!
+        if (other === group) continue
+        if (weightTo[other] === 0) met[end++] = other
+        weightTo[other]! += adjacency.weights[i]!
+      }
+    }
+    for (let i = start; i < end; i++) {
+      const other = met[i]!
+      metWeights[i] = weightTo[other]!
+      weightTo[other] = 0
+    }
+    starts[group + 1] = end
+  }
+  const neighbours = new Uint32Array(end)
+  const weights = new Float64Array(end)
+  const next = starts.slice()
+  for (let group = 0; group < groupCount; group++) {
+    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
+      const at = next[met[i]!]!++
+      neighbours[at] = group
+      weights[at] = metWeights[i]!
+    }
+  }
+  return { nodeCount: groupCount, starts, neighbours, weights, degree, total: adjacency.total }
+}

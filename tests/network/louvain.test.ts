@@ -49,7 +49,7 @@ const byPackage = (graph: WeightedGraph, seed: number, resolution: number) =>
   packageLouvain(realGraph(graph), { getEdgeWeight: "weight", resolution, rng: mulberry32(seed) })
 
 const byArrays = (graph: WeightedGraph, seed: number, resolution: number) =>
-  Object.fromEntries(louvain(graph, { resolution, unit: 1, random: mulberry32(seed) }).entries())
+  Object.fromEntries(louvain(adjacencyOf(graph), { resolution, unit: 1, random: mulberry32(seed) }).entries())
 
 describe("Louvain on typed arrays", () => {
   test("finds what graphology-communities-louvain finds, node by node", () => {
@@ -74,8 +74,8 @@ describe("Louvain on typed arrays", () => {
     fc.assert(
       fc.property(graphs, fc.integer(), (graph, seed) => {
         const random = () => mulberry32(seed)
-        expect(louvain(graph, { resolution: 1, unit: 2 ** 10, random: random() })).toEqual(
-          louvain(graph, { resolution: 1, unit: 1, random: random() }),
+        expect(louvain(adjacencyOf(graph), { resolution: 1, unit: 2 ** 10, random: random() })).toEqual(
+          louvain(adjacencyOf(graph), { resolution: 1, unit: 1, random: random() }),
         )
       }),
       { numRuns: 100 },
@@ -162,7 +162,7 @@ describe("refinement", () => {
     fc.assert(
       fc.property(graphs, partitions, fc.constantFrom(0.3, 1, 3), (graph, communities, resolution) => {
         const before = Uint32Array.from(communities)
-        const after = refine(graph, before, resolution)
+        const after = refine(adjacencyOf(graph), before, { resolution, rounds: 10 })
         expect([...splitDisconnected(adjacencyOf(graph), after)].length).toBe(NODES)
         expect(new Set(splitDisconnected(adjacencyOf(graph), after)).size).toBe(new Set(after).size)
         expect(modularityOf(graph, after, resolution)).toBeGreaterThanOrEqual(
