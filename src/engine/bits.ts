@@ -1,10 +1,11 @@
 // Sets of rows, one bit a row in words of 32: what a condition says of a million rows is combined and counted in tens
 // of thousands of steps. All sets of a table have the same number of words; bits past the last row are never set.
+import { newWords } from "../model/large-arrays.ts"
 
 export type Bits = Uint32Array
 
 export function createBits(rowCount: number): Bits {
-  return new Uint32Array((rowCount + 31) >>> 5)
+  return newWords((rowCount + 31) >>> 5)
 }
 
 export function allBits(rowCount: number): Bits {
@@ -22,20 +23,20 @@ export function hasBit(bits: Bits, row: number): boolean {
 }
 
 export function intersect(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & b[i]!
   return result
 }
 
 export function unite(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! | b[i]!
   return result
 }
 
 /** Rows of `a` that are not in `b`. */
 export function without(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & ~b[i]!
   return result
 }
@@ -69,7 +70,7 @@ export function lowestBit(word: number): number {
 
 /** The rows, ascending. */
 export function listRows(bits: Bits): Uint32Array {
-  const rows = new Uint32Array(countBoth(bits, bits))
+  const rows = newWords(countBoth(bits, bits))
   let count = 0
   for (let i = 0; i < bits.length; i++) {
     for (let word = bits[i]!; word !== 0; word &= word - 1) rows[count++] = i * 32 + lowestBit(word)

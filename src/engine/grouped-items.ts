@@ -1,4 +1,5 @@
 // The items of a grouping that pass, in their groups: of many rows, by going through the items of all groups.
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 import type { Bits } from "./bits.ts"
 import type { GroupKey } from "./groups.ts"
@@ -47,10 +48,10 @@ export function leaveRoom(room: SelectionRoom): void {
 function growRoom(room: SelectionRoom, most: number, least: number): void {
   const mostGroups = Math.floor(most / least)
   // One more, for an item that is put there and not wanted.
-  if (room.items.length <= most) room.items = new Uint32Array(most + 1)
+  if (room.items.length <= most) room.items = newWords(most + 1)
   if (room.groups.length < mostGroups) {
-    room.groups = new Uint32Array(mostGroups)
-    room.starts = new Uint32Array(mostGroups + 1)
+    room.groups = newWords(mostGroups)
+    room.starts = newWords(mostGroups + 1)
   }
 }
 
@@ -128,8 +129,8 @@ function takeItems(
 function groupsFound({ items, groups, starts }: SelectionRoom, count: number): GroupedItems {
   return {
     items: items.subarray(0, starts[count]!),
-    groups: groups.slice(0, count),
-    starts: starts.slice(0, count + 1),
+    groups: copyWords(groups.subarray(0, count)),
+    starts: copyWords(starts.subarray(0, count + 1)),
   }
 }
 

@@ -1,6 +1,7 @@
 // Truth with two ways of not knowing, one state a row. Combined as in Kleene's strong three-valued logic
 // (S. C. Kleene, Introduction to Metamathematics, 1952, section 64); of two reasons for not knowing, a missing field
 // goes before a missing rate.
+import { copyWords } from "../model/large-arrays.ts"
 import { addBits, allBits, type Bits, createBits, hasBit, intersect, unite, without } from "./bits.ts"
 import { LEFT_ABSENT, LEFT_UNDECIDABLE, narrowOne, narrowTwo, widenOne, widenTwo } from "./mask-words.ts"
 
@@ -65,9 +66,9 @@ function combine(
   if (first === undefined || others.length === 0) return masks[0]!
   const { rowCount, undecidable, absent } = first
   const draft: Draft = {
-    isTrue: first.isTrue.slice(),
-    undecidable: undecidable?.slice() ?? null,
-    absent: absent?.slice() ?? null,
+    isTrue: copyWords(first.isTrue),
+    undecidable: undecidable === null ? null : copyWords(undecidable),
+    absent: absent === null ? null : copyWords(absent),
   }
   for (const mask of others) {
     const isOpen = isKnown(draft) && isKnown(mask) ? addSure(draft.isTrue, mask.isTrue) : add(draft, mask)

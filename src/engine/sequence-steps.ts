@@ -1,6 +1,7 @@
 // The steps of a sequence, one after the other: which payments complete the sequence up to a step, and which payment of
 // the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
 // pointer; with one, an index over amounts.
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import { countingSort, partyCountOf } from "../model/order.ts"
 import type { Step } from "../rules/tree.ts"
 import { setBit } from "./bits.ts"
@@ -32,10 +33,10 @@ export function followUp(
   const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio)
   const withinMs = step.withinMs ?? Number.POSITIVE_INFINITY
   const { rows, at, groups, starts } = selection
-  const kept = new Uint32Array(rows.length)
-  const previous = new Uint32Array(rows.length)
-  const keptGroups = new Uint32Array(groups.length)
-  const keptStarts = new Uint32Array(starts.length)
+  const kept = newWords(rows.length)
+  const previous = newWords(rows.length)
+  const keptGroups = newWords(groups.length)
+  const keptStarts = newWords(starts.length)
   let count = 0
   let keptCount = 0
   let among = 0
@@ -73,9 +74,9 @@ export function followUp(
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    groups: keptGroups.slice(0, keptCount),
-    starts: keptStarts.slice(0, keptCount + 1),
-    previous: previous.slice(0, count),
+    groups: copyWords(keptGroups.subarray(0, keptCount)),
+    starts: copyWords(keptStarts.subarray(0, keptCount + 1)),
+    previous: copyWords(previous.subarray(0, count)),
   }
 }
 
@@ -95,7 +96,7 @@ function ratioSearch(
   const source = converted ? amountsIn(ratio.currency) : table.amountMinor
   const currencyOf = (row: number) => (converted ? 0 : table.currency[row]!)
   const amounts = gatherNumbers(source, before.rows)
-  const currencies = converted ? new Uint32Array(amounts.length) : gather(table.currency, before.rows)
+  const currencies = converted ? newWords(amounts.length) : gather(table.currency, before.rows)
   let largest = 0
   for (let group = 0; group + 1 < before.starts.length; group++)
     largest = Math.max(largest, before.starts[group + 1]! - before.starts[group]!)
@@ -111,7 +112,7 @@ export function regroup(
   { rows, at, previous }: Completions,
   partyOf: (completion: number) => number,
 ): Completions {
-  const byRow = new Uint32Array(table.rowCount)
+  const byRow = newWords(table.rowCount)
   const rankOf = ranks()
   const sorted = rows.map((row, i) => {
     byRow[row] = i
@@ -120,8 +121,8 @@ export function regroup(
   sorted.sort()
   const inOrder = sorted.map((rank) => byRow[order[rank]!]!)
   const { items, starts, groupCount } = countingSort(inOrder, partyCountOf(table), (i) => partyOf(i) - 1)
-  const groups = new Uint32Array(Math.min(groupCount, rows.length))
-  const groupStarts = new Uint32Array(groups.length + 1)
+  const groups = newWords(Math.min(groupCount, rows.length))
+  const groupStarts = newWords(groups.length + 1)
   let count = 0
   for (let group = 0; group < groupCount; group++) {
     if (starts[group] === starts[group + 1]) continue
@@ -131,8 +132,8 @@ export function regroup(
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    groups: groups.slice(0, count),
-    starts: groupStarts.slice(0, count + 1),
+    groups: copyWords(groups.subarray(0, count)),
+    starts: copyWords(groupStarts.subarray(0, count + 1)),
     previous: previous.length === 0 ? previous : gather(previous, items),
   }
 }
