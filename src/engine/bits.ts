@@ -8,10 +8,24 @@ export function createBits(rowCount: number): Bits {
   return newWords((rowCount + 31) >>> 5)
 }
 
+let all: { readonly rowCount: number; readonly bits: Bits } = { rowCount: 0, bits: createBits(0) }
+
+/** All rows, to be read only: one set serves as long as tables are of one size. */
 export function allBits(rowCount: number): Bits {
-  const bits = createBits(rowCount).fill(0xffffffff)
-  if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
-  return bits
+  if (all.rowCount !== rowCount) {
+    const bits = createBits(rowCount).fill(0xffffffff)
+    if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
+    all = { rowCount, bits }
+  }
+  return all.bits
+}
+
+let none: Bits = createBits(0)
+
+/** No row, to be read only, likewise. */
+export function noBits(rowCount: number): Bits {
+  if (none.length !== (rowCount + 31) >>> 5) none = createBits(rowCount)
+  return none
 }
 
 export function setBit(bits: Bits, row: number): void {
@@ -44,6 +58,16 @@ export function without(a: Bits, b: Bits): Bits {
 /** Adds the rows of `more`. */
 export function addBits(bits: Bits, more: Bits): void {
   for (let i = 0; i < bits.length; i++) bits[i]! |= more[i]!
+}
+
+/** Adds the rows that both others have. */
+export function addCommon(bits: Bits, a: Bits, b: Bits): void {
+  for (let i = 0; i < bits.length; i++) bits[i]! |= a[i]! & b[i]!
+}
+
+export function haveCommon(a: Bits, b: Bits): boolean {
+  for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]!) !== 0) return true
+  return false
 }
 
 /** Number of rows that both have. */

@@ -44,9 +44,8 @@ export function leaveRoom(room: SelectionRoom): void {
   Object.assign(room, createSelectionRoom())
 }
 
-/** Room for `most` items in groups of at least `least`. */
-function growRoom(room: SelectionRoom, most: number, least: number): void {
-  const mostGroups = Math.floor(most / least)
+/** Room for so many items and groups. */
+function growRoom(room: SelectionRoom, most: number, mostGroups: number): void {
   // One more, for an item that is put there and not wanted.
   if (room.items.length <= most) room.items = newWords(most + 1)
   if (room.groups.length < mostGroups) {
@@ -68,7 +67,8 @@ export function itemsOfMany(
   may: Uint8Array | null,
 ): GroupedItems {
   const areLegs = sides !== null
-  growRoom(room, Math.min(areLegs ? 2 * wanted.count : wanted.count, items.length), least)
+  const most = Math.min(areLegs ? 2 * wanted.count : wanted.count, items.length)
+  growRoom(room, most, Math.min(Math.floor(most / least), groupCount))
   /** By the lowest bit of a leg: whether its side is taken. Of rows, which have no such bit, all are. */
   const taken = sides === null ? 1 : (sides.isOut ? 1 : 0) | (sides.isIn ? 2 : 0)
   const count = takeItems(

@@ -43,10 +43,18 @@ export function legCodes(table: PaymentTable, key: LegKey): LegCodes {
 }
 
 function heldBy(party: Uint32Array, codes: Uint32Array | undefined): Uint32Array {
+  if (codes === undefined) return noCodes(party.length)
   const held = newWords(party.length)
-  if (codes === undefined) return held
   for (let row = 0; row < held.length; row++) held[row] = party[row] === MISSING ? MISSING : codes[row]!
   return held
+}
+
+let none = newWords(0)
+
+/** 0 for every row, to be read only. One serves for all columns that files do not have. */
+function noCodes(rowCount: number): Uint32Array {
+  if (none.length !== rowCount) none = newWords(rowCount)
+  return none
 }
 
 /** What groups are made from; the engine's context is one. */
@@ -64,7 +72,7 @@ export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Gro
   if (key === "payer" || key === "payee") return groupBySide(order, table[key], partyCount)
   if (key === "waybill") {
     const column = table.text.get("waybill")
-    return groupBySide(order, column?.codes ?? newWords(table.rowCount), (column?.values.size ?? 1) - 1)
+    return groupBySide(order, column?.codes ?? noCodes(table.rowCount), (column?.values.size ?? 1) - 1)
   }
   const { payer: payerGroup, payee: payeeGroup, values } = legs(key)
   return groupByParty(order, payerGroup, payeeGroup, (values?.size ?? 1) - 1)

@@ -2,13 +2,12 @@
 // the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
 // pointer; with one, an index over amounts.
 import { copyWords, newWords } from "../model/large-arrays.ts"
-import { countingSort, partyCountOf } from "../model/order.ts"
 import type { Step } from "../rules/tree.ts"
-import { setBit } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
 import { gather, gatherNumbers, type Selection } from "./selection.ts"
-import type { Shortfalls } from "./shortfalls.ts"
+import { noteRow, type Shortfalls } from "./shortfalls.ts"
+import { itemsByCode, itemsInGroups } from "./sorted-items.ts"
 
 /** Payments that complete a sequence up to some step, in groups of parties, in canonical order inside a group. */
 export interface Completions {
@@ -64,7 +63,7 @@ export function followUp(
       if (latest >= 0) {
         kept[count] = item
         previous[count++] = latest
-      } else if (latest === UNKNOWN) setBit(shortfalls.notDecidable, row)
+      } else if (latest === UNKNOWN) noteRow(shortfalls.notDecidable, row)
     }
     if (count === keptStarts[keptCount]) continue
     keptGroups[keptCount++] = groups[group]!
@@ -104,36 +103,21 @@ function ratioSearch(
 }
 
 /**
- * The same completions, each in the group of another party; every row stands among them once at most. `partyOf` gives
- * the code, never that of a missing party.
+ * The same completions, each in the group of another party; every row stands among them once at most. `parties` are
+ * codes, none of them that of a missing party.
  */
 export function regroup(
-  { order, ranks, table }: EngineContext,
+  { ranks }: EngineContext,
   { rows, at, previous }: Completions,
-  partyOf: (completion: number) => number,
+  parties: Uint32Array,
 ): Completions {
-  const byRow = newWords(table.rowCount)
-  const rankOf = ranks()
-  const sorted = rows.map((row, i) => {
-    byRow[row] = i
-    return rankOf[row]!
-  })
-  sorted.sort()
-  const inOrder = sorted.map((rank) => byRow[order[rank]!]!)
-  const { items, starts, groupCount } = countingSort(inOrder, partyCountOf(table), (i) => partyOf(i) - 1)
-  const groups = newWords(Math.min(groupCount, rows.length))
-  const groupStarts = newWords(groups.length + 1)
-  let count = 0
-  for (let group = 0; group < groupCount; group++) {
-    if (starts[group] === starts[group + 1]) continue
-    groups[count++] = group
-    groupStarts[count] = starts[group + 1]!
-  }
+  const inOrder = itemsByCode(gather(ranks(), rows))
+  const { items, groups, starts } = itemsInGroups(inOrder, gather(parties, inOrder))
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    groups: copyWords(groups.subarray(0, count)),
-    starts: copyWords(groupStarts.subarray(0, count + 1)),
+    groups,
+    starts,
     previous: previous.length === 0 ? previous : gather(previous, items),
   }
 }

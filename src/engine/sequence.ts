@@ -12,7 +12,7 @@ import type { EngineContext } from "./context.ts"
 import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
 import { movingDistinct } from "./moving-windows.ts"
 import { partiesIn, rowsOfParties } from "./row-sets.ts"
-import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
+import { gather, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { type Completions, followUp, regroup, traceBack } from "./sequence-steps.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
@@ -140,12 +140,12 @@ function completeChain(
     const selection = select(context, i === 0 ? "payee" : "payer", stepRows[i]!, null)
     const completions = next(context, chain[i - 1], selection, step, shortfalls)
     const isLast = i === steps.length - 1
-    const byPayee = (completion: number) => table.payee[completions.rows[completion]!]!
-    chain.push(i === 0 || isLast ? completions : regroup(context, completions, byPayee))
+    const isAsItIs = i === 0 || isLast
+    chain.push(isAsItIs ? completions : regroup(context, completions, gather(table.payee, completions.rows)))
   }
   const subjectRows = traceBack(chain).steps[subject?.step ?? 0]!
   const side = table[subject?.side ?? "payee"]
-  chain.push(regroup(context, chain.pop()!, (completion) => side[subjectRows[completion]!]!))
+  chain.push(regroup(context, chain.pop()!, gather(side, subjectRows)))
   return chain
 }
 

@@ -2,7 +2,7 @@
 // 1889), so that no grouping of all rows need be made or gone through.
 
 import { MISSING } from "../model/dictionary.ts"
-import { newWords } from "../model/large-arrays.ts"
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { GroupedItems } from "./grouped-items.ts"
 
 /** Codes of the groups of each row; 0: none. Of legs both sides have theirs. */
@@ -48,6 +48,18 @@ export function legsInGroups(
     }
   }
   return inGroups(sortByCode({ items: legs.subarray(0, count), codes: codes.subarray(0, count) }), least)
+}
+
+/** The places of some codes, those of lower codes first. */
+export function itemsByCode(codes: Uint32Array): Uint32Array {
+  const items = newWords(codes.length)
+  for (let i = 0; i < items.length; i++) items[i] = i
+  return sortByCode({ items, codes: copyWords(codes) }).items
+}
+
+/** Items in groups by their codes, which stand beside them; items of one code keep their order. */
+export function itemsInGroups(items: Uint32Array, codes: Uint32Array): GroupedItems {
+  return inGroups(sortByCode({ items: copyWords(items), codes: copyWords(codes) }), 1)
 }
 
 /** Rows, in canonical order, by payer and payee together. Groups are numbered as they come. */

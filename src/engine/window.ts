@@ -8,7 +8,7 @@
 // phone and address, where the two sides of such a payment may be two parties.
 import { newFlags } from "../model/large-arrays.ts"
 import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
-import { addBits, type Bits, intersect, setBit } from "./bits.ts"
+import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
@@ -17,7 +17,7 @@ import type { Measured } from "./having/measurement.ts"
 import { rowsWithout } from "./having/values.ts"
 import { FALSE, type Mask, TRUE, trueEverywhere, UNDECIDABLE } from "./masks.ts"
 import { keepGroups, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
-import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
+import { noteRow, noteRows, noteUnknown, type Shortfalls } from "./shortfalls.ts"
 import { worthByAmounts } from "./worth.ts"
 
 /** Items that pass a rule, the window of each, and which of them trigger. */
@@ -47,7 +47,7 @@ export function detectWindows(
   const detected = measureSelection(context, detection, promising, masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
-    if (triggers[i] === UNDECIDABLE) setBit(shortfalls.notDecidable, detected.selection.rows[i]!)
+    if (triggers[i] === UNDECIDABLE) noteRow(shortfalls.notDecidable, detected.selection.rows[i]!)
   return detected
 }
 
@@ -88,7 +88,7 @@ function noteUnmeasured(
         : one.measure === "distinct" || one.measure === "repeated"
           ? rowsWithout(context, one.field)
           : null
-    if (lacking !== null) addBits(notApplicable, intersect(rows, lacking))
+    if (lacking !== null) noteRows(notApplicable, intersect(rows, lacking))
   }
 }
 

@@ -151,26 +151,6 @@ export function groupByPair(
   return { items, starts: copyWords(starts.subarray(0, groupCount + 1)), groupCount }
 }
 
-/** Stable, linear: keeps the order of `items` inside a group. A negative group leaves the item out. */
-export function countingSort(
-  items: Uint32Array,
-  groupCount: number,
-  groupOf: (item: number) => number,
-): Grouping {
-  const starts = newWords(groupCount + 1)
-  for (const item of items) {
-    const group = groupOf(item)
-    if (group >= 0) starts[group + 1]!++
-  }
-  const next = addUp(starts)
-  const sorted = newWords(starts[groupCount]!)
-  for (const item of items) {
-    const group = groupOf(item)
-    if (group >= 0) sorted[next[group]!++] = item
-  }
-  return { items: sorted, starts, groupCount }
-}
-
 /** From the size of the group before each to where each begins; gives a copy, to be counted up. */
 function addUp(starts: Uint32Array): Uint32Array {
   for (let g = 1; g < starts.length; g++) starts[g]! += starts[g - 1]!
