@@ -1,4 +1,5 @@
 // Amounts in one currency: of all payments, of some, and of groups of them.
+import { newNumbers } from "../model/large-arrays.ts"
 import { type Grouping, partyCountOf } from "../model/order.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -15,7 +16,7 @@ interface Source {
 /** Without rates nothing is converted, and an amount is looked at in its place. */
 export function amountsOf({ table, rates, amountsIn }: Source, rows: Uint32Array, currency: string) {
   const source = rates === undefined ? table.amountMinor : amountsIn(currency)
-  const amounts = new Float64Array(rows.length)
+  const amounts = newNumbers(rows.length)
   const own = table.currencies.code(currency)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
@@ -57,7 +58,7 @@ export function convertAmounts(
 ): Float64Array {
   const { amountMinor, currencies, time } = table
   const own = currencies.code(currency)
-  const converted = new Float64Array(table.rowCount)
+  const converted = newNumbers(table.rowCount)
   for (let row = 0; row < table.rowCount; row++) {
     const code = table.currency[row]!
     converted[row] =

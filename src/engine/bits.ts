@@ -1,16 +1,31 @@
 // Sets of rows, one bit a row in words of 32: what a condition says of a million rows is combined and counted in tens
 // of thousands of steps. All sets of a table have the same number of words; bits past the last row are never set.
+import { newWords } from "../model/large-arrays.ts"
 
 export type Bits = Uint32Array
 
 export function createBits(rowCount: number): Bits {
-  return new Uint32Array((rowCount + 31) >>> 5)
+  return newWords((rowCount + 31) >>> 5)
 }
 
+let all: { readonly rowCount: number; readonly bits: Bits } = { rowCount: 0, bits: createBits(0) }
+
+/** All rows, to be read only: one set serves as long as tables are of one size. */
 export function allBits(rowCount: number): Bits {
-  const bits = createBits(rowCount).fill(0xffffffff)
-  if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
-  return bits
+  if (all.rowCount !== rowCount) {
+    const bits = createBits(rowCount).fill(0xffffffff)
+    if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
+    all = { rowCount, bits }
+  }
+  return all.bits
+}
+
+let none: Bits = createBits(0)
+
+/** No row, to be read only, likewise. */
+export function noBits(rowCount: number): Bits {
+  if (none.length !== (rowCount + 31) >>> 5) none = createBits(rowCount)
+  return none
 }
 
 export function setBit(bits: Bits, row: number): void {
@@ -22,20 +37,20 @@ export function hasBit(bits: Bits, row: number): boolean {
 }
 
 export function intersect(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & b[i]!
   return result
 }
 
 export function unite(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! | b[i]!
   return result
 }
 
 /** Rows of `a` that are not in `b`. */
 export function without(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length)
+  const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & ~b[i]!
   return result
 }
@@ -43,6 +58,16 @@ export function without(a: Bits, b: Bits): Bits {
 /** Adds the rows of `more`. */
 export function addBits(bits: Bits, more: Bits): void {
   for (let i = 0; i < bits.length; i++) bits[i]! |= more[i]!
+}
+
+/** Adds the rows that both others have. */
+export function addCommon(bits: Bits, a: Bits, b: Bits): void {
+  for (let i = 0; i < bits.length; i++) bits[i]! |= a[i]! & b[i]!
+}
+
+export function haveCommon(a: Bits, b: Bits): boolean {
+  for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]!) !== 0) return true
+  return false
 }
 
 /** Number of rows that both have. */
@@ -69,7 +94,7 @@ export function lowestBit(word: number): number {
 
 /** The rows, ascending. */
 export function listRows(bits: Bits): Uint32Array {
-  const rows = new Uint32Array(countBoth(bits, bits))
+  const rows = newWords(countBoth(bits, bits))
   let count = 0
   for (let i = 0; i < bits.length; i++) {
     for (let word = bits[i]!; word !== 0; word &= word - 1) rows[count++] = i * 32 + lowestBit(word)

@@ -1,6 +1,8 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
+
 import type { Dictionary } from "../model/dictionary.ts"
+import { newWords } from "../model/large-arrays.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
@@ -248,13 +250,13 @@ function oncePerKey<K, T>(make: (key: K) => T): (key: K) => T {
 }
 
 function ranksOf(order: Uint32Array, rowCount: number): Uint32Array {
-  const ranks = new Uint32Array(rowCount)
+  const ranks = newWords(rowCount)
   for (let i = 0; i < order.length; i++) ranks[order[i]!] = i
   return ranks
 }
 
 function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
-  const codes = new Uint32Array(table.rowCount)
+  const codes = newWords(table.rowCount)
   const byCurrency = new Map<number, Map<number, number>>()
   let size = 1
   for (let i = 0; i < order.length; i++) {
@@ -270,7 +272,7 @@ function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
 }
 
 function codeDays(table: PaymentTable, order: Uint32Array): Codes {
-  const codes = new Uint32Array(table.rowCount)
+  const codes = newWords(table.rowCount)
   let code = 0
   let day = Number.NaN
   for (let i = 0; i < order.length; i++) {

@@ -7,7 +7,6 @@ import { nextTurn } from "../model/steps.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { inOrderOfNeed, isAboutNetworks } from "../rules/rule-references.ts"
 import type { CombineDetection, Detection, NetworkDetection, Rule } from "../rules/tree.ts"
-import { countBoth } from "./bits.ts"
 import { type CombineSubject, combineFindings } from "./combine-findings.ts"
 import type { ConditionMasks } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
@@ -18,7 +17,7 @@ import { motifFindings } from "./motif-findings.ts"
 import type { NetworkScene } from "./network-measures.ts"
 import { networkFindings } from "./network-rule.ts"
 import { detectSequences } from "./sequence.ts"
-import { createShortfalls, type Shortfalls } from "./shortfalls.ts"
+import { countNoted, createShortfalls, type Shortfalls } from "./shortfalls.ts"
 import { detectWindows } from "./window.ts"
 
 /** What one rule found. */
@@ -46,8 +45,8 @@ export function evaluateRule(context: EngineContext, rule: Rule): RuleEvaluation
   const findings = addContexts(context, findingsOf(context, rule, detection, shortfalls, budgetReached))
   const { notApplicable, notDecidable } = shortfalls
   return evaluationOf(context, rule, findings, {
-    notApplicable: countBoth(notApplicable, context.settled()),
-    notDecidable: countBoth(notDecidable, context.settled()),
+    notApplicable: countNoted(notApplicable, context.settled()),
+    notDecidable: countNoted(notDecidable, context.settled()),
     budgetReached: [...budgetReached].sort(compareText),
   })
 }

@@ -1,6 +1,8 @@
 // What the amounts of each whole group come to. Most groups are too small for what rules ask: they are known by one look
 // here, shared by all rules, before any of their payments is.
+
 import { MISSING } from "../model/dictionary.ts"
+import { newNumbers } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 
 /** By group. Infinity where the group has an amount without a rate. */
@@ -28,8 +30,8 @@ export function addUpCodes(
   groupCount: number,
   { amounts, only }: KnownAmounts,
 ): GroupAmounts {
-  const sums = new Float64Array(groupCount)
-  const largest = new Float64Array(groupCount)
+  const sums = newNumbers(groupCount)
+  const largest = newNumbers(groupCount)
   for (const codes of sides)
     addUpSide(rows, codes, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
   return { sums, largest }
@@ -61,8 +63,8 @@ export function addUpGroups(
   { items, starts, groupCount }: Grouping,
   { amounts, only }: KnownAmounts,
 ): GroupAmounts {
-  const sums = new Float64Array(groupCount)
-  const largest = new Float64Array(groupCount)
+  const sums = newNumbers(groupCount)
+  const largest = newNumbers(groupCount)
   addUpRanges(items, starts, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
   return { sums, largest }
 }

@@ -1,4 +1,5 @@
 // The items of a grouping that pass, in their groups: of many rows, by going through the items of all groups.
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 import type { Bits } from "./bits.ts"
 import type { GroupKey } from "./groups.ts"
@@ -43,14 +44,13 @@ export function leaveRoom(room: SelectionRoom): void {
   Object.assign(room, createSelectionRoom())
 }
 
-/** Room for `most` items in groups of at least `least`. */
-function growRoom(room: SelectionRoom, most: number, least: number): void {
-  const mostGroups = Math.floor(most / least)
+/** Room for so many items and groups. */
+function growRoom(room: SelectionRoom, most: number, mostGroups: number): void {
   // One more, for an item that is put there and not wanted.
-  if (room.items.length <= most) room.items = new Uint32Array(most + 1)
+  if (room.items.length <= most) room.items = newWords(most + 1)
   if (room.groups.length < mostGroups) {
-    room.groups = new Uint32Array(mostGroups)
-    room.starts = new Uint32Array(mostGroups + 1)
+    room.groups = newWords(mostGroups)
+    room.starts = newWords(mostGroups + 1)
   }
 }
 
@@ -67,7 +67,8 @@ export function itemsOfMany(
   may: Uint8Array | null,
 ): GroupedItems {
   const areLegs = sides !== null
-  growRoom(room, Math.min(areLegs ? 2 * wanted.count : wanted.count, items.length), least)
+  const most = Math.min(areLegs ? 2 * wanted.count : wanted.count, items.length)
+  growRoom(room, most, Math.min(Math.floor(most / least), groupCount))
   /** By the lowest bit of a leg: whether its side is taken. Of rows, which have no such bit, all are. */
   const taken = sides === null ? 1 : (sides.isOut ? 1 : 0) | (sides.isIn ? 2 : 0)
   const count = takeItems(
@@ -128,8 +129,8 @@ function takeItems(
 function groupsFound({ items, groups, starts }: SelectionRoom, count: number): GroupedItems {
   return {
     items: items.subarray(0, starts[count]!),
-    groups: groups.slice(0, count),
-    starts: starts.slice(0, count + 1),
+    groups: copyWords(groups.subarray(0, count)),
+    starts: copyWords(starts.subarray(0, count + 1)),
   }
 }
 

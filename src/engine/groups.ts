@@ -1,5 +1,7 @@
 // Whose payments stand in one window: parties, pairs, and identifiers that parties may share.
+
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import { newWords } from "../model/large-arrays.ts"
 import { type Grouping, groupByPair, groupByParty, groupBySide, partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { IdentifierGroup, WindowDetection } from "../rules/tree.ts"
@@ -41,10 +43,18 @@ export function legCodes(table: PaymentTable, key: LegKey): LegCodes {
 }
 
 function heldBy(party: Uint32Array, codes: Uint32Array | undefined): Uint32Array {
-  const held = new Uint32Array(party.length)
-  if (codes === undefined) return held
+  if (codes === undefined) return noCodes(party.length)
+  const held = newWords(party.length)
   for (let row = 0; row < held.length; row++) held[row] = party[row] === MISSING ? MISSING : codes[row]!
   return held
+}
+
+let none = newWords(0)
+
+/** 0 for every row, to be read only. One serves for all columns that files do not have. */
+function noCodes(rowCount: number): Uint32Array {
+  if (none.length !== rowCount) none = newWords(rowCount)
+  return none
 }
 
 /** What groups are made from; the engine's context is one. */
@@ -62,11 +72,7 @@ export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Gro
   if (key === "payer" || key === "payee") return groupBySide(order, table[key], partyCount)
   if (key === "waybill") {
     const column = table.text.get("waybill")
-    return groupBySide(
-      order,
-      column?.codes ?? new Uint32Array(table.rowCount),
-      (column?.values.size ?? 1) - 1,
-    )
+    return groupBySide(order, column?.codes ?? noCodes(table.rowCount), (column?.values.size ?? 1) - 1)
   }
   const { payer: payerGroup, payee: payeeGroup, values } = legs(key)
   return groupByParty(order, payerGroup, payeeGroup, (values?.size ?? 1) - 1)

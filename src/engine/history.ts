@@ -1,11 +1,13 @@
 // What the whole table knows of a party or pair at a time: since when it pays or is paid, and how long it was silent.
+
 import { MISSING } from "../model/dictionary.ts"
+import { newNumbers } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 
 /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
 export function firstTimes({ time, payer, payee, parties }: PaymentTable, order: Uint32Array): Float64Array {
-  const first = new Float64Array(parties.size).fill(Number.POSITIVE_INFINITY)
+  const first = newNumbers(parties.size).fill(Number.POSITIVE_INFINITY)
   // Backwards: what is written last is the earliest.
   for (let i = order.length - 1; i >= 0; i--) {
     const row = order[i]!
@@ -18,7 +20,7 @@ export function firstTimes({ time, payer, payee, parties }: PaymentTable, order:
 
 /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
 export function pairFirstTimes({ time, rowCount }: PaymentTable, pairs: Grouping): Float64Array {
-  const first = new Float64Array(rowCount).fill(Number.NaN)
+  const first = newNumbers(rowCount).fill(Number.NaN)
   for (let pair = 0; pair < pairs.groupCount; pair++) {
     const start = pairs.starts[pair]!
     const earliest = time[pairs.items[start]!]!
@@ -37,12 +39,12 @@ export interface Silences {
 export function partySilences(table: PaymentTable, order: Uint32Array): Silences {
   const { time, payer, payee, rowCount } = table
   const silences = {
-    payer: new Float64Array(rowCount).fill(Number.NaN),
-    payee: new Float64Array(rowCount).fill(Number.NaN),
+    payer: newNumbers(rowCount).fill(Number.NaN),
+    payee: newNumbers(rowCount).fill(Number.NaN),
   }
   // Payments of one instant do not end each other's silence: beside the latest instant, the one before it is kept.
-  const latest = new Float64Array(table.parties.size).fill(Number.NaN)
-  const before = new Float64Array(table.parties.size).fill(Number.NaN)
+  const latest = newNumbers(table.parties.size).fill(Number.NaN)
+  const before = newNumbers(table.parties.size).fill(Number.NaN)
   fillSilences(order, time, payer, payee, latest, before, silences.payer, silences.payee)
   return silences
 }
@@ -82,7 +84,7 @@ function fillSilences(
 
 /** Time since the last settled payment before the row's instant from its payer to its payee, by row; else NaN. */
 export function pairSilences({ time, rowCount }: PaymentTable, pairs: Grouping): Float64Array {
-  const silences = new Float64Array(rowCount).fill(Number.NaN)
+  const silences = newNumbers(rowCount).fill(Number.NaN)
   for (let pair = 0; pair < pairs.groupCount; pair++) {
     let latest = Number.NaN
     let before = Number.NaN

@@ -1,7 +1,19 @@
 // Truth with two ways of not knowing, one state a row. Combined as in Kleene's strong three-valued logic
 // (S. C. Kleene, Introduction to Metamathematics, 1952, section 64); of two reasons for not knowing, a missing field
 // goes before a missing rate.
-import { addBits, allBits, type Bits, createBits, hasBit, intersect, unite, without } from "./bits.ts"
+import { copyWords } from "../model/large-arrays.ts"
+import {
+  addBits,
+  addCommon,
+  allBits,
+  type Bits,
+  createBits,
+  hasBit,
+  haveCommon,
+  noBits,
+  unite,
+  without,
+} from "./bits.ts"
 import { LEFT_ABSENT, LEFT_UNDECIDABLE, narrowOne, narrowTwo, widenOne, widenTwo } from "./mask-words.ts"
 
 export const FALSE = 0
@@ -30,7 +42,7 @@ export function trueEverywhere(rowCount: number): Mask {
 }
 
 export function absentEverywhere(rowCount: number): Mask {
-  return { rowCount, isTrue: createBits(rowCount), undecidable: null, absent: allBits(rowCount) }
+  return { rowCount, isTrue: noBits(rowCount), undecidable: null, absent: allBits(rowCount) }
 }
 
 /** FALSE if any is FALSE, else ABSENT if any is, else UNDECIDABLE if any is, else TRUE. */
@@ -41,7 +53,7 @@ export function allOf(masks: readonly Mask[], rowCount: number): Mask {
 /** TRUE if any is TRUE, else ABSENT if any is, else UNDECIDABLE if any is, else FALSE. */
 export function anyOf(masks: readonly Mask[], rowCount: number): Mask {
   if (masks.length > 0) return combine(masks, widenSure, widen)
-  return { rowCount, isTrue: createBits(rowCount), undecidable: null, absent: null }
+  return { rowCount, isTrue: noBits(rowCount), undecidable: null, absent: null }
 }
 
 /** A mask in the making, with sets of its own. */
@@ -65,9 +77,9 @@ function combine(
   if (first === undefined || others.length === 0) return masks[0]!
   const { rowCount, undecidable, absent } = first
   const draft: Draft = {
-    isTrue: first.isTrue.slice(),
-    undecidable: undecidable?.slice() ?? null,
-    absent: absent?.slice() ?? null,
+    isTrue: copyWords(first.isTrue),
+    undecidable: undecidable === null ? null : copyWords(undecidable),
+    absent: absent === null ? null : copyWords(absent),
   }
   for (const mask of others) {
     const isOpen = isKnown(draft) && isKnown(mask) ? addSure(draft.isTrue, mask.isTrue) : add(draft, mask)
@@ -124,14 +136,6 @@ function addMore(draft: Draft, more: Mask, addOne: typeof narrowOne, addTwo: typ
 const isKnown = ({ undecidable, absent }: Pick<Mask, "undecidable" | "absent">): boolean =>
   undecidable === null && absent === null
 
-let empty: Bits = createBits(0)
-
-/** An empty set, to be read only. One serves as long as tables are of one size. */
-function noBits(rowCount: number): Bits {
-  if (empty.length !== (rowCount + 31) >>> 5) empty = createBits(rowCount)
-  return empty
-}
-
 /** TRUE and FALSE change places; what is not known stays so. */
 export function notOf(mask: Mask): Mask {
   return { ...mask, isTrue: without(allBits(mask.rowCount), notFalse(mask)) }
@@ -142,7 +146,10 @@ export function withParty(mask: Mask, ...missing: readonly (Bits | null)[]): Mas
   let { isTrue, absent } = mask
   for (const side of missing) {
     if (side === null) continue
-    absent = either(absent, intersect(isTrue, side))
+    if (!haveCommon(isTrue, side)) continue
+    const lacking = absent === null ? createBits(mask.rowCount) : copyWords(absent)
+    addCommon(lacking, isTrue, side)
+    absent = lacking
     isTrue = without(isTrue, side)
   }
   return { ...mask, isTrue, absent }

@@ -1,5 +1,6 @@
 // Match rules: a predicate on one payment. A finding gathers the matched payments of a subject, and those that count only
 // beside one of these.
+import { newFlags } from "../model/large-arrays.ts"
 import type { MatchDetection } from "../rules/tree.ts"
 import { type Bits, without } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
@@ -36,7 +37,7 @@ export function detectMatches(
   return {
     selection,
     windows: lookbackWindows(selection.at, selection.starts, gatherMs),
-    triggers: new Uint8Array(selection.rows.length).fill(TRUE),
+    triggers: newFlags(selection.rows.length).fill(TRUE),
     measured: [],
     beside: selectBeside(context, detection, mask, masks, shortfalls),
   }

@@ -1,9 +1,10 @@
 // Measures of moving windows: stand-alone functions on arrays. A window is a range of items; both its ends never
 // decrease from item to item (see `Windows`), so every item is added once and taken away once.
+import { newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import type { Windows } from "./selection.ts"
 
 export function movingCount({ from, to }: Windows): Float64Array {
-  const counts = new Float64Array(from.length)
+  const counts = newNumbers(from.length)
   for (let i = 0; i < counts.length; i++) counts[i] = to[i]! - from[i]!
   return counts
 }
@@ -27,7 +28,7 @@ export function movingSum(values: Float64Array, windows: Windows): Float64Array 
 
 /** All values together are exact in one number: then so is every part of them. */
 function movingSmallSum(values: Float64Array, { from, to }: Windows): Float64Array {
-  const sums = new Float64Array(from.length)
+  const sums = newNumbers(from.length)
   let start = 0
   let end = 0
   let sum = 0
@@ -46,7 +47,7 @@ function movingSmallSum(values: Float64Array, { from, to }: Windows): Float64Arr
 }
 
 function movingLargeSum(values: Float64Array, { from, to }: Windows): Float64Array {
-  const sums = new Float64Array(from.length)
+  const sums = newNumbers(from.length)
   let start = 0
   let end = 0
   let high = 0
@@ -77,9 +78,9 @@ export function movingExtreme(
   { from, to }: Windows,
   which: "min" | "max",
 ): Float64Array {
-  const extremes = new Float64Array(from.length)
+  const extremes = newNumbers(from.length)
   // Items that may still become the extreme, the best first; later items displace worse ones before them.
-  const queue = new Uint32Array(values.length)
+  const queue = newWords(values.length)
   const sign = which === "min" ? 1 : -1
   let head = 0
   let tail = 0
@@ -103,8 +104,8 @@ export function movingDistinct(
   size: number,
   { from, to }: Windows,
 ): Float64Array {
-  const distinct = new Float64Array(from.length)
-  const seen = new Uint32Array(size)
+  const distinct = newNumbers(from.length)
+  const seen = newWords(size)
   let start = 0
   let end = 0
   let count = 0
@@ -128,10 +129,10 @@ export function movingMode(
   size: number,
   { from, to }: Windows,
 ): Float64Array {
-  const modes = new Float64Array(from.length)
-  const seen = new Uint32Array(size)
+  const modes = newNumbers(from.length)
+  const seen = newWords(size)
   /** How many codes are seen that often, or more often. */
-  const codesSeen = new Uint32Array(codes.length + 1)
+  const codesSeen = newWords(codes.length + 1)
   let start = 0
   let end = 0
   let most = 0
@@ -156,7 +157,7 @@ export function movingMode(
 /** 1 where an item of the window has a flag. */
 export function movingAny(flags: Uint8Array, { from, to }: Windows): Uint8Array {
   const before = countBefore(flags)
-  const any = new Uint8Array(from.length)
+  const any = newFlags(from.length)
   for (let i = 0; i < any.length; i++) any[i] = before[to[i]!]! > before[from[i]!]! ? 1 : 0
   return any
 }
@@ -164,7 +165,7 @@ export function movingAny(flags: Uint8Array, { from, to }: Windows): Uint8Array 
 /** Number of items of the window that have a flag. */
 export function movingFlagged(flags: Uint8Array, { from, to }: Windows): Float64Array {
   const before = countBefore(flags)
-  const counts = new Float64Array(from.length)
+  const counts = newNumbers(from.length)
   for (let i = 0; i < counts.length; i++) counts[i] = before[to[i]!]! - before[from[i]!]!
   return counts
 }
@@ -172,10 +173,10 @@ export function movingFlagged(flags: Uint8Array, { from, to }: Windows): Float64
 /** 1 where the window has more than one code. */
 export function movingMixed(codes: Uint32Array | Uint16Array, { from, to }: Windows): Uint8Array {
   // Flag the items that differ from the one before: a window is mixed when it has one that is not its first.
-  const changes = new Uint8Array(codes.length)
+  const changes = newFlags(codes.length)
   for (let i = 1; i < codes.length; i++) changes[i] = codes[i] === codes[i - 1] ? 0 : 1
   const before = countBefore(changes)
-  const mixed = new Uint8Array(from.length)
+  const mixed = newFlags(from.length)
   for (let i = 0; i < mixed.length; i++) {
     const second = from[i]! + 1
     mixed[i] = second < to[i]! && before[to[i]!]! > before[second]! ? 1 : 0
@@ -185,7 +186,7 @@ export function movingMixed(codes: Uint32Array | Uint16Array, { from, to }: Wind
 
 /** Flags among the items before each, and at last among all. */
 function countBefore(flags: Uint8Array): Uint32Array {
-  const before = new Uint32Array(flags.length + 1)
+  const before = newWords(flags.length + 1)
   for (let i = 0; i < flags.length; i++) before[i + 1] = before[i]! + flags[i]!
   return before
 }

@@ -1,6 +1,7 @@
 // Finds, among the earlier payments of a group, the latest whose amount stands in a given ratio to another amount.
 // A segment tree (J. L. Bentley, 1977) over the amounts in sorted order holds, for each range of amounts, the latest
 // payment put in so far: adding and asking take logarithmic time.
+import { newWords } from "../model/large-arrays.ts"
 import type { NumberTest } from "../rules/tree.ts"
 
 /** What was asked for: a candidate's number; NONE; or UNKNOWN when only amounts without a rate could be meant. */
@@ -32,8 +33,8 @@ export class RatioIndex {
     private readonly test: NumberTest,
     largestGroup: number,
   ) {
-    this.#placeOf = new Uint32Array(amounts.length)
-    this.#sortedBuffer = new Uint32Array(largestGroup)
+    this.#placeOf = newWords(amounts.length)
+    this.#sortedBuffer = newWords(largestGroup)
     this.#treeBuffer = new Uint32Array(2 * largestGroup)
     this.#sorted = this.#sortedBuffer
     this.#tree = this.#treeBuffer

@@ -1,6 +1,8 @@
 // Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
 // of the texts that pass are then found here, without looking at the others.
+
 import { MISSING } from "../model/dictionary.ts"
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type Bits, createBits, hasBit, listRows, lowestBit, setBit } from "./bits.ts"
@@ -15,11 +17,11 @@ export interface RowsByCode {
 
 /** `size`: one more than the largest code. */
 export function indexRows(codes: CodeColumn, size: number): RowsByCode {
-  const starts = new Uint32Array(size + 1)
+  const starts = newWords(size + 1)
   for (let row = 0; row < codes.length; row++) starts[codes[row]! + 1]!++
   for (let code = 0; code < size; code++) starts[code + 1]! += starts[code]!
-  const next = starts.slice()
-  const rows = new Uint32Array(codes.length)
+  const next = copyWords(starts)
+  const rows = newWords(codes.length)
   for (let row = 0; row < codes.length; row++) rows[next[codes[row]!]!++] = row
   return { starts, rows }
 }
@@ -69,7 +71,7 @@ export function partiesIn(rows: Bits, side: Uint32Array, partyCount: number): Bi
 
 /** Those of the rows that have one of the parties on the side. */
 export function rowsOfParties(rows: Bits, side: Uint32Array, parties: Bits): Bits {
-  const kept = new Uint32Array(rows.length)
+  const kept = newWords(rows.length)
   for (let i = 0; i < rows.length; i++) {
     let passing = 0
     for (let word = rows[i]!; word !== 0; word &= word - 1) {

@@ -1,4 +1,5 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
+import { copyWords, newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import { legRow } from "../model/order.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
@@ -42,7 +43,7 @@ export function select(
     return {
       key,
       rows,
-      isIn: new Uint8Array(rows.length).fill(direction === "in" ? 1 : 0),
+      isIn: newFlags(rows.length).fill(direction === "in" ? 1 : 0),
       at,
       groups,
       starts,
@@ -67,14 +68,14 @@ export function select(
       )
   const isWorth = need.worth?.among(found, areLegs)
   const { items, groups, starts } = isWorth === undefined ? found : keepFound(found, isWorth)
-  const rows = areLegs ? rowsOfLegs(items) : items.slice()
+  const rows = areLegs ? rowsOfLegs(items) : copyWords(items)
   return {
     key,
     rows,
     isIn: areLegs ? sidesOfLegs(items) : new Uint8Array(),
     at: gatherNumbers(time, rows),
-    groups: isFew && key === "pair" ? numbersOfPairs(context, items, starts) : groups.slice(),
-    starts: starts.slice(),
+    groups: isFew && key === "pair" ? numbersOfPairs(context, items, starts) : copyWords(groups),
+    starts: copyWords(starts),
   }
 }
 
@@ -108,7 +109,7 @@ function numbersOfPairs(
   starts: Uint32Array,
 ): Uint32Array {
   const { payer, payee } = table
-  const numbers = new Uint32Array(starts.length - 1)
+  const numbers = newWords(starts.length - 1)
   if (numbers.length === 0) return numbers
   const pairs = grouping("pair")
   for (let g = 0; g < numbers.length; g++) {
@@ -136,13 +137,13 @@ const nothingOf = (key: GroupKey): Selection => ({
 })
 
 function rowsOfLegs(legs: Uint32Array): Uint32Array {
-  const rows = new Uint32Array(legs.length)
+  const rows = newWords(legs.length)
   for (let i = 0; i < legs.length; i++) rows[i] = legRow(legs[i]!)
   return rows
 }
 
 function sidesOfLegs(legs: Uint32Array): Uint8Array {
-  const isIn = new Uint8Array(legs.length)
+  const isIn = newFlags(legs.length)
   for (let i = 0; i < legs.length; i++) isIn[i] = legs[i]! & 1
   return isIn
 }
@@ -174,12 +175,12 @@ function lastNotAfter(ascending: Uint32Array, value: number): number {
 /** The same without the groups for which `keep` has 0. */
 export function keepGroups(selection: Selection, keep: Uint8Array): Selection {
   const { key, rows, isIn, at, groups, starts } = selection
-  const kept = new Uint32Array(groups.length)
+  const kept = newWords(groups.length)
   let count = 0
   for (let g = 0; g < groups.length; g++) if (keep[g] !== 0) kept[count++] = g
   if (count === groups.length) return selection
   const items = itemsOfGroups(starts, kept.subarray(0, count))
-  const keptStarts = new Uint32Array(count + 1)
+  const keptStarts = newWords(count + 1)
   for (let g = 0; g < count; g++)
     keptStarts[g + 1] = keptStarts[g]! + starts[kept[g]! + 1]! - starts[kept[g]!]!
   return {
@@ -196,7 +197,7 @@ export function keepGroups(selection: Selection, keep: Uint8Array): Selection {
 function itemsOfGroups(starts: Uint32Array, groups: Uint32Array): Uint32Array {
   let length = 0
   for (let g = 0; g < groups.length; g++) length += starts[groups[g]! + 1]! - starts[groups[g]!]!
-  const items = new Uint32Array(length)
+  const items = newWords(length)
   let count = 0
   for (let g = 0; g < groups.length; g++)
     for (let i = starts[groups[g]!]!; i < starts[groups[g]! + 1]!; i++) items[count++] = i
@@ -217,8 +218,8 @@ export interface Windows {
  * stand after it included.
  */
 export function lookbackWindows(at: Float64Array, starts: Uint32Array, lookbackMs: number): Windows {
-  const from = new Uint32Array(at.length)
-  const to = new Uint32Array(at.length)
+  const from = newWords(at.length)
+  const to = newWords(at.length)
   for (let group = 0; group + 1 < starts.length; group++) {
     const groupEnd = starts[group + 1]!
     let start = starts[group]!
@@ -241,7 +242,7 @@ export function baselineWindows(
   lookbackMs: number,
   overMs: number,
 ): Windows {
-  const from = new Uint32Array(at.length)
+  const from = newWords(at.length)
   for (let group = 0; group + 1 < starts.length; group++) {
     const groupEnd = starts[group + 1]!
     let start = starts[group]!
@@ -255,21 +256,21 @@ export function baselineWindows(
 
 /** The codes of some rows. */
 export function gather(codes: Uint32Array | Uint16Array, rows: Uint32Array): Uint32Array {
-  const gathered = new Uint32Array(rows.length)
+  const gathered = newWords(rows.length)
   for (let i = 0; i < rows.length; i++) gathered[i] = codes[rows[i]!]!
   return gathered
 }
 
 /** The flags of some items. */
-export function gatherFlags(flags: Uint8Array, items: Uint32Array): Uint8Array<ArrayBuffer> {
-  const gathered = new Uint8Array(items.length)
+export function gatherFlags(flags: Uint8Array, items: Uint32Array): Uint8Array {
+  const gathered = newFlags(items.length)
   for (let i = 0; i < items.length; i++) gathered[i] = flags[items[i]!]!
   return gathered
 }
 
 /** The numbers of some rows. */
 export function gatherNumbers(numbers: Float64Array, rows: Uint32Array): Float64Array {
-  const gathered = new Float64Array(rows.length)
+  const gathered = newNumbers(rows.length)
   for (let i = 0; i < rows.length; i++) gathered[i] = numbers[rows[i]!]!
   return gathered
 }

@@ -1,13 +1,13 @@
 // The steps of a sequence, one after the other: which payments complete the sequence up to a step, and which payment of
 // the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
 // pointer; with one, an index over amounts.
-import { countingSort, partyCountOf } from "../model/order.ts"
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Step } from "../rules/tree.ts"
-import { setBit } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
 import { gather, gatherNumbers, type Selection } from "./selection.ts"
-import type { Shortfalls } from "./shortfalls.ts"
+import { noteRow, type Shortfalls } from "./shortfalls.ts"
+import { itemsByCode, itemsInGroups } from "./sorted-items.ts"
 
 /** Payments that complete a sequence up to some step, in groups of parties, in canonical order inside a group. */
 export interface Completions {
@@ -32,10 +32,10 @@ export function followUp(
   const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio)
   const withinMs = step.withinMs ?? Number.POSITIVE_INFINITY
   const { rows, at, groups, starts } = selection
-  const kept = new Uint32Array(rows.length)
-  const previous = new Uint32Array(rows.length)
-  const keptGroups = new Uint32Array(groups.length)
-  const keptStarts = new Uint32Array(starts.length)
+  const kept = newWords(rows.length)
+  const previous = newWords(rows.length)
+  const keptGroups = newWords(groups.length)
+  const keptStarts = newWords(starts.length)
   let count = 0
   let keptCount = 0
   let among = 0
@@ -63,7 +63,7 @@ export function followUp(
       if (latest >= 0) {
         kept[count] = item
         previous[count++] = latest
-      } else if (latest === UNKNOWN) setBit(shortfalls.notDecidable, row)
+      } else if (latest === UNKNOWN) noteRow(shortfalls.notDecidable, row)
     }
     if (count === keptStarts[keptCount]) continue
     keptGroups[keptCount++] = groups[group]!
@@ -73,9 +73,9 @@ export function followUp(
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    groups: keptGroups.slice(0, keptCount),
-    starts: keptStarts.slice(0, keptCount + 1),
-    previous: previous.slice(0, count),
+    groups: copyWords(keptGroups.subarray(0, keptCount)),
+    starts: copyWords(keptStarts.subarray(0, keptCount + 1)),
+    previous: copyWords(previous.subarray(0, count)),
   }
 }
 
@@ -95,7 +95,7 @@ function ratioSearch(
   const source = converted ? amountsIn(ratio.currency) : table.amountMinor
   const currencyOf = (row: number) => (converted ? 0 : table.currency[row]!)
   const amounts = gatherNumbers(source, before.rows)
-  const currencies = converted ? new Uint32Array(amounts.length) : gather(table.currency, before.rows)
+  const currencies = converted ? newWords(amounts.length) : gather(table.currency, before.rows)
   let largest = 0
   for (let group = 0; group + 1 < before.starts.length; group++)
     largest = Math.max(largest, before.starts[group + 1]! - before.starts[group]!)
@@ -103,36 +103,21 @@ function ratioSearch(
 }
 
 /**
- * The same completions, each in the group of another party; every row stands among them once at most. `partyOf` gives
- * the code, never that of a missing party.
+ * The same completions, each in the group of another party; every row stands among them once at most. `parties` are
+ * codes, none of them that of a missing party.
  */
 export function regroup(
-  { order, ranks, table }: EngineContext,
+  { ranks }: EngineContext,
   { rows, at, previous }: Completions,
-  partyOf: (completion: number) => number,
+  parties: Uint32Array,
 ): Completions {
-  const byRow = new Uint32Array(table.rowCount)
-  const rankOf = ranks()
-  const sorted = rows.map((row, i) => {
-    byRow[row] = i
-    return rankOf[row]!
-  })
-  sorted.sort()
-  const inOrder = sorted.map((rank) => byRow[order[rank]!]!)
-  const { items, starts, groupCount } = countingSort(inOrder, partyCountOf(table), (i) => partyOf(i) - 1)
-  const groups = new Uint32Array(Math.min(groupCount, rows.length))
-  const groupStarts = new Uint32Array(groups.length + 1)
-  let count = 0
-  for (let group = 0; group < groupCount; group++) {
-    if (starts[group] === starts[group + 1]) continue
-    groups[count++] = group
-    groupStarts[count] = starts[group + 1]!
-  }
+  const inOrder = itemsByCode(gather(ranks(), rows))
+  const { items, groups, starts } = itemsInGroups(inOrder, gather(parties, inOrder))
   return {
     rows: gather(rows, items),
     at: gatherNumbers(at, items),
-    groups: groups.slice(0, count),
-    starts: groupStarts.slice(0, count + 1),
+    groups,
+    starts,
     previous: previous.length === 0 ? previous : gather(previous, items),
   }
 }

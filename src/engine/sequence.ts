@@ -4,6 +4,7 @@
 // For each step in turn, the payments that complete the steps up to there are found (see sequence-steps.ts): by party
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
+import { newFlags } from "../model/large-arrays.ts"
 import type { SequenceDetection, Step } from "../rules/tree.ts"
 import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
@@ -11,7 +12,7 @@ import type { EngineContext } from "./context.ts"
 import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
 import { movingDistinct } from "./moving-windows.ts"
 import { partiesIn, rowsOfParties } from "./row-sets.ts"
-import { lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
+import { gather, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
 import { type Completions, followUp, regroup, traceBack } from "./sequence-steps.ts"
 import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
 
@@ -42,7 +43,7 @@ export function detectSequences(
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
   const { firsts, steps } = traceBack(completed)
   const repeats = movingDistinct(firsts, completed[0]!.rows.length + 1, windows)
-  const triggers = new Uint8Array(repeats.length)
+  const triggers = newFlags(repeats.length)
   for (let i = 0; i < triggers.length; i++) triggers[i] = holds(detection.repeat, repeats[i]!) ? TRUE : FALSE
   return { selection, windows, triggers, repeats, steps }
 }
@@ -139,12 +140,12 @@ function completeChain(
     const selection = select(context, i === 0 ? "payee" : "payer", stepRows[i]!, null)
     const completions = next(context, chain[i - 1], selection, step, shortfalls)
     const isLast = i === steps.length - 1
-    const byPayee = (completion: number) => table.payee[completions.rows[completion]!]!
-    chain.push(i === 0 || isLast ? completions : regroup(context, completions, byPayee))
+    const isAsItIs = i === 0 || isLast
+    chain.push(isAsItIs ? completions : regroup(context, completions, gather(table.payee, completions.rows)))
   }
   const subjectRows = traceBack(chain).steps[subject?.step ?? 0]!
   const side = table[subject?.side ?? "payee"]
-  chain.push(regroup(context, chain.pop()!, (completion) => side[subjectRows[completion]!]!))
+  chain.push(regroup(context, chain.pop()!, gather(side, subjectRows)))
   return chain
 }
 

@@ -1,6 +1,8 @@
 // The items of few rows, in their groups: sorted by the codes of the groups, a digit at a time (a radix sort, H. Hollerith,
 // 1889), so that no grouping of all rows need be made or gone through.
+
 import { MISSING } from "../model/dictionary.ts"
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { GroupedItems } from "./grouped-items.ts"
 
 /** Codes of the groups of each row; 0: none. Of legs both sides have theirs. */
@@ -48,11 +50,23 @@ export function legsInGroups(
   return inGroups(sortByCode({ items: legs.subarray(0, count), codes: codes.subarray(0, count) }), least)
 }
 
+/** The places of some codes, those of lower codes first. */
+export function itemsByCode(codes: Uint32Array): Uint32Array {
+  const items = newWords(codes.length)
+  for (let i = 0; i < items.length; i++) items[i] = i
+  return sortByCode({ items, codes: copyWords(codes) }).items
+}
+
+/** Items in groups by their codes, which stand beside them; items of one code keep their order. */
+export function itemsInGroups(items: Uint32Array, codes: Uint32Array): GroupedItems {
+  return inGroups(sortByCode({ items: copyWords(items), codes: copyWords(codes) }), 1)
+}
+
 /** Rows, in canonical order, by payer and payee together. Groups are numbered as they come. */
 export function rowsInPairs(rows: Uint32Array, { payer, payee }: GroupCodes, least: number): GroupedItems {
   const byPayee = sortByCode(codedRows(rows, payee))
   const { items } = sortByCode(codedRows(byPayee.items, payer))
-  const pairs = new Uint32Array(items.length)
+  const pairs = newWords(items.length)
   let pair = 0
   for (let i = 0; i < items.length; i++) {
     const [row, before] = [items[i]!, items[i - 1]]
@@ -64,8 +78,8 @@ export function rowsInPairs(rows: Uint32Array, { payer, payee }: GroupCodes, lea
 
 /** The rows that have a code, with it. */
 function codedRows(rows: Uint32Array, codes: Uint32Array): Coded {
-  const items = new Uint32Array(rows.length)
-  const its = new Uint32Array(rows.length)
+  const items = newWords(rows.length)
+  const its = newWords(rows.length)
   let count = 0
   for (let i = 0; i < rows.length; i++) {
     const code = codes[rows[i]!]!
@@ -81,7 +95,7 @@ function sortByCode(coded: Coded): Coded {
   let largest = 0
   for (let i = 0; i < coded.codes.length; i++) if (coded.codes[i]! > largest) largest = coded.codes[i]!
   let from = coded
-  let to: Coded = { items: new Uint32Array(from.items.length), codes: new Uint32Array(from.items.length) }
+  let to: Coded = { items: newWords(from.items.length), codes: newWords(from.items.length) }
   const next = new Uint32Array(DIGITS + 1)
   for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += DIGIT_BITS) {
     sortByDigit(from.items, from.codes, to.items, to.codes, shift, next)
@@ -113,8 +127,8 @@ function sortByDigit(
 /** Sorted items as groups of one code, those with at least so many; a group's number is its code − 1. */
 function inGroups({ items, codes }: Coded, least: number): GroupedItems {
   const mostGroups = Math.floor(items.length / least)
-  const groups = new Uint32Array(mostGroups)
-  const starts = new Uint32Array(mostGroups + 1)
+  const groups = newWords(mostGroups)
+  const starts = newWords(mostGroups + 1)
   const count = groupsOfCodes(items, codes, least, groups, starts)
   return {
     items: items.subarray(0, starts[count]!),

@@ -1,5 +1,6 @@
 // Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
 // they were heard on, and by the company they keep.
+import { copyWords } from "../model/large-arrays.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { isDoubtful, type TextHit } from "../text/lexicon.ts"
@@ -60,7 +61,7 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
     }
   }
   const isSure = condition.minTerms <= 1
-  const isTrue = isSure ? passing.slice() : createBits(rowCount)
+  const isTrue = isSure ? copyWords(passing) : createBits(rowCount)
   const open = isSure ? without(undecided, passing) : unite(undecided, passing)
   const holds = oncePerText(context, condition)
   for (const row of listRows(open)) if (holds(row)) setBit(isTrue, row)

@@ -6,8 +6,9 @@
 // By party, a payment from a party to itself is two legs of that party's group, one out and one in: each counts, in
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
+import { newFlags } from "../model/large-arrays.ts"
 import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
-import { addBits, type Bits, intersect, setBit } from "./bits.ts"
+import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
@@ -16,7 +17,7 @@ import type { Measured } from "./having/measurement.ts"
 import { rowsWithout } from "./having/values.ts"
 import { FALSE, type Mask, TRUE, trueEverywhere, UNDECIDABLE } from "./masks.ts"
 import { keepGroups, lookbackWindows, type Selection, select, type Windows } from "./selection.ts"
-import { noteUnknown, type Shortfalls } from "./shortfalls.ts"
+import { noteRow, noteRows, noteUnknown, type Shortfalls } from "./shortfalls.ts"
 import { worthByAmounts } from "./worth.ts"
 
 /** Items that pass a rule, the window of each, and which of them trigger. */
@@ -46,7 +47,7 @@ export function detectWindows(
   const detected = measureSelection(context, detection, promising, masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
-    if (triggers[i] === UNDECIDABLE) setBit(shortfalls.notDecidable, detected.selection.rows[i]!)
+    if (triggers[i] === UNDECIDABLE) noteRow(shortfalls.notDecidable, detected.selection.rows[i]!)
   return detected
 }
 
@@ -87,7 +88,7 @@ function noteUnmeasured(
         : one.measure === "distinct" || one.measure === "repeated"
           ? rowsWithout(context, one.field)
           : null
-    if (lacking !== null) addBits(notApplicable, intersect(rows, lacking))
+    if (lacking !== null) noteRows(notApplicable, intersect(rows, lacking))
   }
 }
 
@@ -96,7 +97,7 @@ function busyGroups(selection: Selection, { having, lookbackMs }: WindowDetectio
   const inWindow = Math.max(...having.map(leastInWindow))
   if (inWindow <= 1) return selection
   const { at, groups, starts } = selection
-  const keep = new Uint8Array(groups.length)
+  const keep = newFlags(groups.length)
   for (let g = 0; g < groups.length; g++) {
     const end = starts[g + 1]!
     // Of payments in order of time, that many are in a window when the first and last of them are.
@@ -146,7 +147,7 @@ function promisingGroups(
   const costOf = ({ measure }: Having) => COSTS.indexOf(measure)
   const { lookbackMs } = detection
   let left = selection
-  let triggers = new Uint8Array(left.rows.length).fill(TRUE)
+  let triggers = newFlags(left.rows.length).fill(TRUE)
   let windows = lookbackWindows(left.at, left.starts, lookbackMs)
   for (const having of [...detection.having].sort((a, b) => costOf(a) - costOf(b))) {
     if (left.rows.length === 0) return left
@@ -162,15 +163,15 @@ function promisingGroups(
 
 /** By group: 1 where one of its items may trigger. */
 function groupsWithOne({ groups, starts }: Selection, triggers: Uint8Array): Uint8Array {
-  const keep = new Uint8Array(groups.length)
+  const keep = newFlags(groups.length)
   for (let g = 0; g < keep.length; g++)
     for (let i = starts[g]!; i < starts[g + 1]! && keep[g] === 0; i++) if (triggers[i] !== FALSE) keep[g] = 1
   return keep
 }
 
 /** What stood beside the items of all groups, for those of the groups that were kept. */
-function flagsOfKept(all: Selection, flags: Uint8Array, kept: Selection): Uint8Array<ArrayBuffer> {
-  const its = new Uint8Array(kept.rows.length)
+function flagsOfKept(all: Selection, flags: Uint8Array, kept: Selection): Uint8Array {
+  const its = newFlags(kept.rows.length)
   let from = 0
   for (let g = 0; g < kept.groups.length; g++) {
     while (all.groups[from] !== kept.groups[g]) from++
@@ -208,7 +209,7 @@ function measureSelection(
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
   const measurement = { context, detection, selection, windows, masks }
   const measured = detection.having.map((having) => measure(measurement, having))
-  const triggers = new Uint8Array(selection.rows.length).fill(TRUE)
+  const triggers = newFlags(selection.rows.length).fill(TRUE)
   for (const [i, having] of detection.having.entries()) narrow(triggers, having, measured[i]!)
   return { selection, windows, triggers, measured }
 }

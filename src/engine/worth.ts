@@ -1,4 +1,5 @@
 // Which groups have the amounts that a window rule asks for: most do not, and then no window of theirs is looked at.
+import { newFlags } from "../model/large-arrays.ts"
 import type { Having } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
 import type { GroupedItems, GroupNeed } from "./grouped-items.ts"
@@ -29,7 +30,7 @@ export function worthByAmounts(context: EngineContext, having: readonly Having[]
 
 /** 1 for the groups that would do with all their items, whatever the rule's conditions on single payments. */
 function groupsThatReach(context: EngineContext, key: GroupKey, floors: readonly Floor[]): Uint8Array {
-  const may = new Uint8Array(context.grouping(key).groupCount).fill(1)
+  const may = newFlags(context.grouping(key).groupCount).fill(1)
   for (const { measure, currency, bound } of floors) {
     const { sums, largest } = context.groupAmounts(key, currency)
     const amounts = measure === "sum" ? sums : largest
@@ -62,7 +63,7 @@ function groupsWorth(
   { items, groups, starts }: GroupedItems,
   areLegs: boolean,
 ): Uint8Array {
-  const keep = new Uint8Array(groups.length).fill(1)
+  const keep = newFlags(groups.length).fill(1)
   for (const { measure, currency, bound } of floors) {
     const amounts = rates === undefined ? table.amountMinor : amountsIn(currency)
     const only = rates === undefined ? table.currency : null

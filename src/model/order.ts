@@ -1,6 +1,8 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
+
 import { type Dictionary, MISSING } from "./dictionary.ts"
+import { copyWords, newWords } from "./large-arrays.ts"
 import { SETTLED } from "./payment.ts"
 import type { PaymentTable } from "./table.ts"
 import { VeiledDictionary } from "./veiled-dictionary.ts"
@@ -26,10 +28,10 @@ export function canonicalOrder(table: PaymentTable): Uint32Array {
 }
 
 function settledRows(table: PaymentTable): Uint32Array {
-  const rows = new Uint32Array(table.rowCount)
+  const rows = newWords(table.rowCount)
   let count = 0
   for (let row = 0; row < table.rowCount; row++) if (table.status[row] === SETTLED) rows[count++] = row
-  return rows.slice(0, count)
+  return copyWords(rows.subarray(0, count))
 }
 
 function isSorted(rows: Uint32Array, time: Float64Array): boolean {
@@ -83,13 +85,13 @@ export interface Grouping {
  * counting sort that is written out, as is `groupByParty`: both go through every payment.
  */
 export function groupBySide(order: Uint32Array, side: Uint32Array, partyCount: number): Grouping {
-  const starts = new Uint32Array(partyCount + 1)
+  const starts = newWords(partyCount + 1)
   for (let i = 0; i < order.length; i++) {
     const code = side[order[i]!]!
     if (code !== MISSING) starts[code]!++
   }
   const next = addUp(starts)
-  const items = new Uint32Array(starts[partyCount]!)
+  const items = newWords(starts[partyCount]!)
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
     const code = side[row]!
@@ -112,14 +114,14 @@ export function groupByParty(
   payee: Uint32Array,
   groupCount: number,
 ): Grouping {
-  const starts = new Uint32Array(groupCount + 1)
+  const starts = newWords(groupCount + 1)
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
     if (payer[row] !== MISSING) starts[payer[row]!]!++
     if (payee[row] !== MISSING) starts[payee[row]!]!++
   }
   const next = addUp(starts)
-  const items = new Uint32Array(starts[groupCount]!)
+  const items = newWords(starts[groupCount]!)
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
     if (payer[row] !== MISSING) items[next[payer[row]! - 1]!++] = row * 2
@@ -137,7 +139,7 @@ export function groupByPair(
 ): Grouping {
   const byPayee = groupBySide(order, payee, partyCount)
   const { items } = groupBySide(byPayee.items, payer, partyCount)
-  const starts = new Uint32Array(items.length + 1)
+  const starts = newWords(items.length + 1)
   let groupCount = 0
   for (let i = 0; i < items.length; i++) {
     const row = items[i]!
@@ -146,33 +148,13 @@ export function groupByPair(
       starts[groupCount++] = i
   }
   starts[groupCount] = items.length
-  return { items, starts: starts.slice(0, groupCount + 1), groupCount }
-}
-
-/** Stable, linear: keeps the order of `items` inside a group. A negative group leaves the item out. */
-export function countingSort(
-  items: Uint32Array,
-  groupCount: number,
-  groupOf: (item: number) => number,
-): Grouping {
-  const starts = new Uint32Array(groupCount + 1)
-  for (const item of items) {
-    const group = groupOf(item)
-    if (group >= 0) starts[group + 1]!++
-  }
-  const next = addUp(starts)
-  const sorted = new Uint32Array(starts[groupCount]!)
-  for (const item of items) {
-    const group = groupOf(item)
-    if (group >= 0) sorted[next[group]!++] = item
-  }
-  return { items: sorted, starts, groupCount }
+  return { items, starts: copyWords(starts.subarray(0, groupCount + 1)), groupCount }
 }
 
 /** From the size of the group before each to where each begins; gives a copy, to be counted up. */
 function addUp(starts: Uint32Array): Uint32Array {
   for (let g = 1; g < starts.length; g++) starts[g]! += starts[g - 1]!
-  return starts.slice()
+  return copyWords(starts)
 }
 
 /** Number of parties of a table: the largest code in use. */

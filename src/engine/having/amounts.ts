@@ -1,5 +1,6 @@
 // Measures of a window's amounts, each of them alone: their sum, extremes, average and median, and their first digits.
 
+import { newFlags } from "../../model/large-arrays.ts"
 import { movingAny, movingCount, movingExtreme, movingSum } from "../moving-windows.ts"
 import { firstDigit, movingBenford } from "./benford.ts"
 import { itemAmounts, type Measured, type Measurement } from "./measurement.ts"
@@ -28,7 +29,7 @@ export function measureAmounts(
 /** Amounts count in their own currency: a rate would change the digits. */
 export function measureBenford({ context, selection, windows }: Measurement, atLeast: number): Measured {
   const { amountMinor } = context.table
-  const digits = new Uint8Array(selection.rows.length)
+  const digits = newFlags(selection.rows.length)
   for (let i = 0; i < digits.length; i++) digits[i] = firstDigit(amountMinor[selection.rows[i]!]!)
   return { values: movingBenford(digits, atLeast, windows), undecidable: null }
 }

@@ -1,5 +1,6 @@
 // First digits of amounts against the law of anomalous numbers (F. Benford, Proceedings of the American Philosophical
 // Society 78, 1938); the distance is the mean absolute deviation (M. J. Nigrini, Benford's Law, 2012).
+import { newNumbers } from "../../model/large-arrays.ts"
 import type { Windows } from "../selection.ts"
 
 /** log10(1 + 1/d) for d from 1 to 9, written out: runtimes differ in the last digit of logarithms. */
@@ -20,7 +21,7 @@ export function firstDigit(whole: number): number {
  * with fewer than `atLeast` that do, or none.
  */
 export function movingBenford(digits: Uint8Array, atLeast: number, { from, to }: Windows): Float64Array {
-  const distances = new Float64Array(from.length)
+  const distances = newNumbers(from.length)
   const seen = new Uint32Array(10)
   let start = 0
   let end = 0

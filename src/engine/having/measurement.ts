@@ -1,4 +1,5 @@
 // What the measures of a window rule are taken from, and what they give.
+import { newFlags } from "../../model/large-arrays.ts"
 import type { WindowDetection } from "../../rules/tree.ts"
 import type { ConditionMasks } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
@@ -34,7 +35,7 @@ export function itemAmounts({ context, selection }: Measurement, currency: strin
     currency === null
       ? gatherNumbers(context.table.amountMinor, selection.rows)
       : context.amountsOf(selection.rows, currency)
-  const withoutRate = new Uint8Array(amounts.length)
+  const withoutRate = newFlags(amounts.length)
   for (let i = 0; i < amounts.length; i++) if (Number.isNaN(amounts[i]!)) withoutRate[i] = 1
   return { amounts, withoutRate }
 }

@@ -1,6 +1,7 @@
 // The median of moving windows: a tree of counts (P. M. Fenwick, A New Data Structure for Cumulative Frequency Tables,
 // 1994) over the ranks of the values in their group, so that a value enters, leaves and is found in the time of a
 // binary search.
+import { newNumbers, newWords } from "../../model/large-arrays.ts"
 import type { Windows } from "../selection.ts"
 
 /**
@@ -8,12 +9,12 @@ import type { Windows } from "../selection.ts"
  * Exact for safe integers, but for one rounding of a half above 2^52. Windows lie within the groups of `starts`.
  */
 export function movingMedian(values: Float64Array, starts: Uint32Array, windows: Windows): Float64Array {
-  const medians = new Float64Array(values.length)
+  const medians = newNumbers(values.length)
   let largest = 0
   for (let group = 0; group + 1 < starts.length; group++)
     largest = Math.max(largest, starts[group + 1]! - starts[group]!)
-  const tree = new Uint32Array(largest + 1)
-  const ranks = new Uint32Array(largest)
+  const tree = newWords(largest + 1)
+  const ranks = newWords(largest)
   for (let group = 0; group + 1 < starts.length; group++) {
     const start = starts[group]!
     const end = starts[group + 1]!

@@ -1,4 +1,5 @@
 // Measures of a window that divide: spread, share, in by out, and now by before.
+import { newFlags } from "../../model/large-arrays.ts"
 import type { Having } from "../../rules/tree.ts"
 import { evaluateCondition } from "../condition.ts"
 import { stateAt, TRUE, UNDECIDABLE } from "../masks.ts"
@@ -27,8 +28,8 @@ export function measureShare(measurement: Measurement, having: Of<"share">): Mea
   const { context, selection, windows, masks } = measurement
   const mask = evaluateCondition(context, having.where, masks)
   const length = selection.rows.length
-  const isTrue = new Uint8Array(length)
-  const unknown = new Uint8Array(length)
+  const isTrue = newFlags(length)
+  const unknown = newFlags(length)
   for (let i = 0; i < length; i++) {
     const state = stateAt(mask, selection.rows[i]!)
     if (state === TRUE) isTrue[i] = 1

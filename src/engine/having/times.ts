@@ -1,12 +1,13 @@
 // Measures of a window against all that the table knows of a party or pair: its age, and the silence that it broke.
 
+import { newNumbers } from "../../model/large-arrays.ts"
 import { movingExtreme } from "../moving-windows.ts"
 import { gatherNumbers } from "../selection.ts"
 import type { Measured, Measurement } from "./measurement.ts"
 
 export function measureAge({ context, selection }: Measurement, of: "payer" | "payee" | "pair"): Measured {
   const { table } = context
-  const values = new Float64Array(selection.rows.length)
+  const values = newNumbers(selection.rows.length)
   const first = of === "pair" ? context.pairFirstSeen() : context.firstSeen()
   for (let i = 0; i < values.length; i++) {
     const row = selection.rows[i]!

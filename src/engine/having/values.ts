@@ -1,4 +1,5 @@
 // Measures of a window that count values of a field: how many different ones, and the most common one.
+import { newWords } from "../../model/large-arrays.ts"
 import type { DistinctField } from "../../rules/tree.ts"
 import { allBits, type Bits } from "../bits.ts"
 import { columnOf, type EngineContext } from "../context.ts"
@@ -72,7 +73,7 @@ function itemCodes(measurement: Measurement, field: DistinctField): ItemCodes {
     }
     default: {
       const column = columnOf(table, field)
-      const codes = column === undefined ? new Uint32Array(rows.length) : gather(column.codes, rows)
+      const codes = column === undefined ? newWords(rows.length) : gather(column.codes, rows)
       return { codes, size: column?.values.size ?? 1 }
     }
   }

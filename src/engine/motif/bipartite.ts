@@ -1,5 +1,6 @@
 // Bipartite: payers that share several payees. For each window of a payer the co-payers of its payees are counted, one
 // payee at a time: the pairs of payers are never listed, and payees with mass custom are left out by their degree.
+import { newFlags, newNumbers, newWords } from "../../model/large-arrays.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
 import type { EngineContext } from "../context.ts"
 import { placeAt } from "../places.ts"
@@ -51,8 +52,8 @@ export function findBipartites(
     width: detection.width ?? 0,
     shared: detection.shared ?? 1,
     hubs,
-    inCommon: new Uint32Array(graph.partyCount),
-    metAt: new Float64Array(graph.partyCount),
+    inCommon: newWords(graph.partyCount),
+    metAt: newNumbers(graph.partyCount),
     met: 0,
   }
   const found: MotifEpisode[] = []
@@ -67,14 +68,14 @@ export function findBipartites(
 /** Parties with at least `shared` payees that are no hubs and that others pay too. */
 function payersOfSeveral({ graph, hubs, shared }: BipartiteSearch): number[] {
   const { partyCount, payer, payee, outStarts, outEdges, inStarts, inEdges } = graph
-  const isShared = new Uint8Array(partyCount)
+  const isShared = newFlags(partyCount)
   for (let party = 1; party < partyCount; party++) {
     const start = inStarts[party]!
     if (hubs[party] === 1) continue
     for (let i = start + 1; i < inStarts[party + 1]! && isShared[party] === 0; i++)
       if (payer[inEdges[i]!] !== payer[inEdges[start]!]) isShared[party] = 1
   }
-  const seenBy = new Uint32Array(partyCount)
+  const seenBy = newWords(partyCount)
   const parties: number[] = []
   for (let party = 1; party < partyCount; party++) {
     let count = 0

@@ -1,12 +1,11 @@
 // Gather-scatter: many pay one, which pays many. Moving counts of different parties and moving sums: the work is linear
 // in payments and needs no budget.
 import type { MotifDetection, NumberTest } from "../../rules/tree.ts"
-import { setBit } from "../bits.ts"
 import { holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { movingAny, movingDistinct, movingMixed, movingSum } from "../moving-windows.ts"
 import { gather, gatherNumbers, type Windows } from "../selection.ts"
-import type { Shortfalls } from "../shortfalls.ts"
+import { noteRow, type Shortfalls } from "../shortfalls.ts"
 import { formatRatio } from "../wording.ts"
 import { emptyRange, type MotifEpisode, observeRange, observeWidth, widen } from "./episode.ts"
 import type { MotifGraph } from "./graph.ts"
@@ -60,7 +59,7 @@ function triggersOf(
   for (let i = 0; i < triggers.length; i++) {
     const edge = out.edges[i]!
     if (hubs[payer[edge]!] === 1 || payers[i]! < width || payees[i]! < widthOut) continue
-    if (ratios?.undecidable[i] === 1) setBit(notDecidable, rows[edge]!)
+    if (ratios?.undecidable[i] === 1) noteRow(notDecidable, rows[edge]!)
     else if (ratios === null || holds(ratios.test, ratios.values[i]!)) triggers[i] = 1
   }
   return triggers

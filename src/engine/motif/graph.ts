@@ -1,6 +1,8 @@
 // The graph that motif rules search: settled payments that pass `where`, from one known party to another, as edges.
 // Neighbours stand in compressed sparse rows on typed arrays, in canonical order, so that a window of time is a range.
+
 import { MISSING } from "../../model/dictionary.ts"
+import { copyWords, newFlags, newWords } from "../../model/large-arrays.ts"
 import type { Bits } from "../bits.ts"
 import type { EngineContext } from "../context.ts"
 import { gather, gatherNumbers } from "../selection.ts"
@@ -26,9 +28,9 @@ export interface MotifGraph {
 
 /** The rows, settled ones, without cash, unknown parties and payments to oneself. */
 export function buildGraph({ table, order }: EngineContext, wanted: Bits): MotifGraph {
-  const room = new Uint32Array(order.length)
+  const room = newWords(order.length)
   const count = takeEdges(room, order, wanted, table.payer, table.payee)
-  const rows = room.slice(0, count)
+  const rows = copyWords(room.subarray(0, count))
   const partyCount = table.parties.size
   const payers = gather(table.payer, rows)
   const payees = gather(table.payee, rows)
@@ -68,8 +70,8 @@ function takeEdges(
 }
 
 function sparseRows(side: Uint32Array, partyCount: number) {
-  const starts = new Uint32Array(partyCount + 1)
-  const edges = new Uint32Array(side.length)
+  const starts = newWords(partyCount + 1)
+  const edges = newWords(side.length)
   sortEdges(side, starts, edges)
   return { starts, edges }
 }
@@ -78,16 +80,16 @@ function sparseRows(side: Uint32Array, partyCount: number) {
 function sortEdges(side: Uint32Array, starts: Uint32Array, edges: Uint32Array): void {
   for (let edge = 0; edge < side.length; edge++) starts[side[edge]! + 1]!++
   for (let party = 1; party < starts.length; party++) starts[party]! += starts[party - 1]!
-  const next = starts.slice()
+  const next = copyWords(starts)
   for (let edge = 0; edge < side.length; edge++) edges[next[side[edge]!]!++] = edge
 }
 
 /** 1 for parties with more than `maxDegree` different counterparties, payers and payees counted together. */
 export function findHubs(graph: MotifGraph, maxDegree: number): Uint8Array {
   const { partyCount, payer, payee, outStarts, outEdges, inStarts, inEdges } = graph
-  const hubs = new Uint8Array(partyCount)
+  const hubs = newFlags(partyCount)
   /** The party that saw each party last. */
-  const seenBy = new Uint32Array(partyCount)
+  const seenBy = newWords(partyCount)
   for (let party = 1; party < partyCount; party++) {
     const edges = outStarts[party + 1]! - outStarts[party]! + inStarts[party + 1]! - inStarts[party]!
     if (edges <= maxDegree) continue
@@ -123,8 +125,8 @@ function countUnseen(
  * comes first in canonical order.
  */
 export function firstFollowers({ edgeCount, time, payer, payee, outStarts }: MotifGraph): Uint32Array {
-  const followers = new Uint32Array(edgeCount)
-  const place = outStarts.slice(1)
+  const followers = newWords(edgeCount)
+  const place = copyWords(outStarts.subarray(1))
   let end = edgeCount
   while (end > 0) {
     let start = end

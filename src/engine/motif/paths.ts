@@ -1,5 +1,7 @@
 // What cycles and chains share: how payments follow one another on a path, and how instances become episodes.
+
 import { assert } from "../../model/errors.ts"
+import { newFlags, newWords } from "../../model/large-arrays.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
 import { formatRatio, roughDuration } from "../wording.ts"
 import {
@@ -57,7 +59,7 @@ const MOST_TRIED = 64
  */
 function countHopsAhead(rule: Omit<PathRule, "ahead">): Uint8Array {
   const { edgeCount } = rule.graph
-  const ahead = new Uint8Array(edgeCount).fill(1)
+  const ahead = newFlags(edgeCount).fill(1)
   for (let hops = 1; hops < rule.hops.gte; hops++)
     for (let edge = 0; edge < edgeCount; edge++)
       if (ahead[edge] === hops && isFollowed(rule, ahead, edge, hops)) ahead[edge] = hops + 1
@@ -95,8 +97,8 @@ export interface PathSearch extends PathRule {
 export function createPathSearch(rule: PathRule, episodes: PathEpisodes): PathSearch {
   return {
     ...rule,
-    path: new Uint32Array(rule.hops.lte),
-    onPath: new Uint8Array(rule.graph.partyCount),
+    path: newWords(rule.hops.lte),
+    onPath: newFlags(rule.graph.partyCount),
     episodes,
     work: { left: 0, isCut: false },
     opener: 0,
@@ -118,7 +120,7 @@ export function possibleOpeners(
   { graph, ahead, hops }: PathRule,
   isPossible: (party: number) => boolean,
 ): number[] {
-  const opens = new Uint8Array(graph.partyCount)
+  const opens = newFlags(graph.partyCount)
   for (let edge = 0; edge < graph.edgeCount; edge++)
     if (ahead[edge]! >= hops.gte) opens[graph.payer[edge]!] = 1
   const parties: number[] = []
@@ -161,9 +163,9 @@ export function gatherPaths(
   let open: OpenEpisode | null = null
   let episodes = 0
   // Where an edge or party was last listed, by number of the episode: instances share most of theirs.
-  const edgeListed = new Uint32Array(edgeCount)
-  const intermediaryListed = new Uint32Array(partyCount)
-  const sinkListed = new Uint32Array(partyCount)
+  const edgeListed = newWords(edgeCount)
+  const intermediaryListed = newWords(partyCount)
+  const sinkListed = newWords(partyCount)
   const list = (code: number, codes: number[], listed: Uint32Array) => {
     if (listed[code] !== episodes) codes.push(code)
     listed[code] = episodes

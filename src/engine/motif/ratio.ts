@@ -1,10 +1,9 @@
 // How the amount of a payment compares with that of the payment it follows.
 import type { MotifDetection } from "../../rules/tree.ts"
-import { setBit } from "../bits.ts"
 import { holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
 import { gather, gatherNumbers } from "../selection.ts"
-import type { Shortfalls } from "../shortfalls.ts"
+import { noteRow, type Shortfalls } from "../shortfalls.ts"
 import type { MotifGraph } from "./graph.ts"
 
 /** Amounts by edge, in one currency or each in its own. */
@@ -48,7 +47,7 @@ export function createRatioRule(
   if (test === null) return null
   const { amounts, currencies } = edgeAmounts(context, graph, test.currency)
   for (let edge = 0; edge < amounts.length; edge++)
-    if (Number.isNaN(amounts[edge]!)) setBit(notDecidable, graph.rows[edge]!)
+    if (Number.isNaN(amounts[edge]!)) noteRow(notDecidable, graph.rows[edge]!)
   const ratio = (previous: number, next: number) => amounts[next]! / amounts[previous]!
   return {
     ratio,

@@ -1,0 +1,55 @@
+// Large arrays that are soon given up. V8 goes through all that is on its heap whenever 64 MB of arrays were made since it
+// last did (kExternalAllocationSoftLimit in its heap.h), however little there is to collect. Rules make some 900 bytes of
+// arrays for each payment, and what they find stays on the heap: ten times the payments would be a hundred times the work.
+// V8 does not count memory that threads may share, but frees it like any other. So it is counted here, and V8 is told of
+// it by a measure that grows with the arrays.
+
+/** Smaller ones are left to V8. */
+const LARGE_BYTES = 2 ** 15
+
+/** What V8 begins to collect garbage at. */
+const SOFT_LIMIT_BYTES = 2 ** 26
+
+/** V8 is told when arrays of so many times the largest of them were made. */
+const TIMES_THE_LARGEST = 4
+
+/** Browsers keep shared memory from pages that are not isolated from others. */
+const canShare = typeof SharedArrayBuffer === "function"
+
+/** Since V8 was last told. */
+const since = { bytes: 0, largest: 0 }
+
+/** All 0, as are the others. */
+export function newWords(length: number): Uint32Array {
+  return isLarge(length * 4) ? new Uint32Array(memoryOf(length * 4)) : new Uint32Array(length)
+}
+
+export function newNumbers(length: number): Float64Array {
+  return isLarge(length * 8) ? new Float64Array(memoryOf(length * 8)) : new Float64Array(length)
+}
+
+export function newFlags(length: number): Uint8Array {
+  return isLarge(length) ? new Uint8Array(memoryOf(length)) : new Uint8Array(length)
+}
+
+export function copyWords(words: Uint32Array): Uint32Array {
+  const copy = newWords(words.length)
+  copy.set(words)
+  return copy
+}
+
+function isLarge(byteLength: number): boolean {
+  return canShare && byteLength >= LARGE_BYTES
+}
+
+function memoryOf(byteLength: number): SharedArrayBuffer {
+  since.bytes += byteLength
+  if (byteLength > since.largest) since.largest = byteLength
+  if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, TIMES_THE_LARGEST * since.largest)) {
+    since.bytes = 0
+    since.largest = 0
+    // Counted, and given up at once: nothing is written into it, so the system gives it no memory.
+    new ArrayBuffer(SOFT_LIMIT_BYTES)
+  }
+  return new SharedArrayBuffer(byteLength)
+}
