@@ -30,7 +30,8 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
   for (let i = 0; i < doubtful; i++) {
     const row = some[i]!
     const known = codes[row]!
-    if (known !== MISSING && (known < meant.firstUnnoted || meant.isNoted[known] === 1)) {
+    const isNoted = known < meant.firstUnnoted || (known < meant.isNoted.length && meant.isNoted[known] === 1)
+    if (known !== MISSING && isNoted) {
       if (known < SHORT_CODES) keepShortCell(short, cells, row, known)
       continue
     }

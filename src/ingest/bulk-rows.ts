@@ -52,7 +52,7 @@ interface BulkReading {
 export type OpenKernel = () => BulkWays | undefined
 
 /** To open a kernel takes some milliseconds: files of fewer bytes are read before it would be of use. */
-const BYTES_FOR_KERNEL = 1 << 20
+const BYTES_FOR_KERNEL = 1 << 18
 
 /** Takes the plain rows of one file. */
 export class BulkRows implements PlainRowTaker {
@@ -101,7 +101,8 @@ export class BulkRows implements PlainRowTaker {
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
-    if (this.#bytesTaken >= BYTES_FOR_KERNEL && this.#openKernel !== undefined) this.#useKernel(this.#openKernel)
+    if (this.#bytesTaken >= BYTES_FOR_KERNEL && this.#openKernel !== undefined)
+      this.#useKernel(this.#openKernel)
     const reading = this.#reading!
     const { ways, records } = reading
     records.at = from

@@ -55,7 +55,7 @@ export interface KernelExports {
     line: number,
     delimiter: number,
     quote: number,
-    escape: number,
+    escapeMark: number,
     maxRecordLength: number,
     width: number,
     usedWidth: number,

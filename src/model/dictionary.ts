@@ -115,7 +115,8 @@ export class DictionaryBuilder implements Dictionary {
 
   /** Codes of the cells of the first `count` of `rows`: an empty cell has code 0, a text that is not there `UNSEEN`. */
   findCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
-    if (this.#table.isAscending && this.#ways.findBehind(this.#table, cells, rows, count, UNSEEN, codes)) return
+    if (this.#table.isAscending && this.#ways.findBehind(this.#table, cells, rows, count, UNSEEN, codes))
+      return
     this.#ways.findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
   }
 

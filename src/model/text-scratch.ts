@@ -18,4 +18,3 @@ export function writeScratch(text: string): number {
   }
   return writeText(text, scratch, 0)
 }
-

@@ -176,7 +176,9 @@ describe("a dictionary of bytes", () => {
   function tableOfOneHash(texts: readonly string[], hash: number, slots: number): TextTable {
     const { view } = cellsOf(texts)
     const starts = Uint32Array.from({ length: texts.length + 2 }, (_, code) => Math.max(0, code - 1) * 4)
-    const table = { pool: view, starts, slots: new Int32Array(slots), crowded: new Map<string, number>() }
+    const size = texts.length + 1
+    const crowded = new Map<string, number>()
+    const table = { size, pool: view, starts, slots: new Int32Array(slots), crowded, isAscending: false }
     for (let code = 1; code <= texts.length; code++) putCode(table, hash, code)
     return table
   }
@@ -190,7 +192,8 @@ describe("a dictionary of bytes", () => {
 
   test("finds cells behind others with the same hash", () => {
     const cells = columnOf(["abc", "abd", "", "abe"])
-    const table = { pool: cells.bytes, starts: Uint32Array.of(0, 0, 3), slots: new Int32Array(8) }
+    const starts = Uint32Array.of(0, 0, 3)
+    const table = { size: 2, pool: cells.bytes, starts, slots: new Int32Array(8), isAscending: false }
     const codes = new Uint32Array(4)
     // Code 1, "abc", under the hash of "abd".
     const crowded = new Map<string, number>()

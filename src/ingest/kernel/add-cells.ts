@@ -43,7 +43,7 @@ export function tableSize(): u32 {
 export function addCells(from: u32, to: u32, isAscending: bool, onlyNew: bool): u32 {
   for (let row = from; row < to; row++) {
     if (!addCell(row, column, firstCodes, isAscending, onlyNew)) return row
-    if (secondCodes != 0 && !addCell(row, secondColumn, secondCodes, isAscending, onlyNew)) return row
+    if (secondCodes !== 0 && !addCell(row, secondColumn, secondCodes, isAscending, onlyNew)) return row
   }
   return to
 }
@@ -51,7 +51,7 @@ export function addCells(from: u32, to: u32, isAscending: bool, onlyNew: bool): 
 /** False when the host has to do it. */
 function addCell(row: u32, column: u32, codes: usize, isAscending: bool, onlyNew: bool): bool {
   const code = at(codes, row)
-  if (code != UNSEEN) return !onlyNew || code == MISSING
+  if (code !== UNSEEN) return !onlyNew || code === MISSING
   const place = placeOf(row, column)
   const from = startAt(place)
   const length = <u32>(endAt(place) - from)
@@ -60,7 +60,7 @@ function addCell(row: u32, column: u32, codes: usize, isAscending: bool, onlyNew
   } else {
     const hash = hashText(from, from + length)
     const known = findCode(from, length, hash)
-    if (known != 0) {
+    if (known !== 0) {
       put(codes, row, known)
       return !onlyNew
     }

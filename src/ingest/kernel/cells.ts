@@ -32,11 +32,11 @@ export function endAt(place: usize): usize {
 
 /** Entry `index` of an array of 32-bit numbers. */
 export function at(array: usize, index: u32): u32 {
-  return load<u32>(array + (<usize>index << 2))
+  return load<u32>(array + ((<usize>index) << 2))
 }
 
 export function put(array: usize, index: u32, value: u32): void {
-  store<u32>(array + (<usize>index << 2), value)
+  store<u32>(array + ((<usize>index) << 2), value)
 }
 
 let hasLength: usize = 0
@@ -56,8 +56,8 @@ export function useMarks(hasLength_: usize, lengthCount_: usize, hasFirst_: usiz
 export function isReadAsItStands(from: usize, to: usize): bool {
   const first = load<u8>(from)
   const last = load<u8>(to - 1)
-  if (load<u8>(hasFirst + first) != 0 && load<u8>(hasLast + last) != 0) {
-    if (to - from < lengthCount && load<u8>(hasLength + (to - from)) != 0) return false
+  if (load<u8>(hasFirst + first) !== 0 && load<u8>(hasLast + last) !== 0) {
+    if (to - from < lengthCount && load<u8>(hasLength + (to - from)) !== 0) return false
   }
   if (first >= 0x80 && isWideSpace(from, to)) return false
   if (last < 0x80) return true
@@ -68,12 +68,15 @@ export function isReadAsItStands(from: usize, to: usize): bool {
 function isWideSpace(from: usize, to: usize): bool {
   const first = load<u8>(from)
   const second = load<u8>(from + 1)
-  if (first == 0xc2) return second == 0xa0
+  if (first === 0xc2) return second === 0xa0
   const third: u8 = from + 2 < to ? load<u8>(from + 2) : 0
-  if (first == 0xe3) return second == 0x80 && third == 0x80
-  if (first == 0xef) return second == 0xbb && third == 0xbf
-  if (first == 0xe1) return second == 0x9a && third == 0x80
-  if (first != 0xe2) return false
-  if (second == 0x81) return third == 0x9f
-  return second == 0x80 && ((third >= 0x80 && third <= 0x8a) || third == 0xa8 || third == 0xa9 || third == 0xaf)
+  if (first === 0xe3) return second === 0x80 && third === 0x80
+  if (first === 0xef) return second === 0xbb && third === 0xbf
+  if (first === 0xe1) return second === 0x9a && third === 0x80
+  if (first !== 0xe2) return false
+  if (second === 0x81) return third === 0x9f
+  return (
+    second === 0x80 &&
+    ((third >= 0x80 && third <= 0x8a) || third === 0xa8 || third === 0xa9 || third === 0xaf)
+  )
 }

@@ -42,7 +42,7 @@ function lookFrom(from: usize): void {
 
 /** The next byte that may end a cell, which is done with then. */
 function nextMark(): usize {
-  while (bits == 0) lookFrom(base + WINDOW)
+  while (bits === 0) lookFrom(base + WINDOW)
   const mark = base + <usize>ctz(bits)
   bits &= bits - 1
   return mark
@@ -51,12 +51,13 @@ function nextMark(): usize {
 /** All bytes up to this one are done with. */
 function passMarks(to: usize): void {
   if (to - base >= WINDOW) lookFrom(to)
-  bits &= u64.MAX_VALUE << <u64>(to - base)
+  const passed = <u64>to - base
+  bits &= u64.MAX_VALUE << passed
   bits &= bits - 1
 }
 
 function isSpace(byte: u32): bool {
-  return byte <= 0x20 && (byte == 0x20 || (byte >= 9 && byte <= 13))
+  return byte <= 0x20 && (byte === 0x20 || (byte >= 9 && byte <= 13))
 }
 
 /**
@@ -95,42 +96,46 @@ export function scanRecords(
     let byte: u32 = 0
     while (true) {
       let stop: usize
-      if (load<u8>(start) == quote) {
+      if (load<u8>(start) === quote) {
         stop = start
         do byte = load<u8>(++stop)
-        while (byte != quote && byte != LF && byte != CR && byte != escapeMark)
+        while (byte !== quote && byte !== LF && byte !== CR && byte !== escapeMark)
         if (stop >= limit) return stopAt(recordStart - bytes, count, false)
-        if (byte != quote) return stopAt(recordStart - bytes, count, true)
+        if (byte !== quote) return stopAt(recordStart - bytes, count, true)
         start++
         mark = stop + 1
         byte = load<u8>(mark)
-        if (byte != delimiter && byte != LF && byte != CR) return stopAt(recordStart - bytes, count, mark < limit)
+        if (byte !== delimiter && byte !== LF && byte !== CR)
+          return stopAt(recordStart - bytes, count, mark < limit)
         passMarks(mark)
       } else {
-        do byte = load<u8>((mark = nextMark()))
-        while (byte != delimiter && byte != LF && byte != CR)
+        do {
+          mark = nextMark()
+          byte = load<u8>(mark)
+        } while (byte !== delimiter && byte !== LF && byte !== CR)
         stop = mark
       }
-      if (byte == delimiter) {
+      if (byte === delimiter) {
         if (cell + 1 >= cellsEnd) return stopAt(recordStart - bytes, count, true)
-      } else if (mark >= limit || (byte == CR && mark + 1 >= limit)) {
+      } else if (mark >= limit || (byte === CR && mark + 1 >= limit)) {
         return stopAt(recordStart - bytes, count, false)
-      } else if (byte == CR && load<u8>(mark + 1) != LF) return stopAt(recordStart - bytes, count, true)
+      } else if (byte === CR && load<u8>(mark + 1) !== LF) return stopAt(recordStart - bytes, count, true)
       while (start < stop && isSpace(load<u8>(start))) start++
       while (start < stop && isSpace(load<u8>(stop - 1))) stop--
       if (cell >= usedEnd && start < stop) return stopAt(recordStart - bytes, count, true)
       put(starts, cell, <u32>(start - bytes))
       put(ends, cell++, <u32>(stop - bytes))
       start = mark + 1
-      if (byte != delimiter) break
+      if (byte !== delimiter) break
     }
-    if (mark != recordStart) {
-      if (cell != cellsEnd || mark - recordStart > maxRecordLength) return stopAt(recordStart - bytes, count, true)
+    if (mark !== recordStart) {
+      if (cell !== cellsEnd || mark - recordStart > maxRecordLength)
+        return stopAt(recordStart - bytes, count, true)
       put(lines, count++, line)
     }
     line++
     recordStart = mark + 1
-    if (byte == CR) recordStart = nextMark() + 1
+    if (byte === CR) recordStart = nextMark() + 1
   }
   return stopAt(recordStart - bytes, count, false)
 }

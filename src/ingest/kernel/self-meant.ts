@@ -33,9 +33,9 @@ export function leaveDoubtful(
     const place = placeOf(row, column)
     const from = startAt(place)
     const to = endAt(place)
-    const isNoted = code != MISSING && code < firstUnnoted
-    if (isNoted || (code != MISSING && hasMarks && isReadAsItStands(from, to))) {
-      if (code == UNSEEN) unseen++
+    const isNoted = code !== MISSING && code < firstUnnoted
+    if (isNoted || (code !== MISSING && hasMarks && isReadAsItStands(from, to))) {
+      if (code === UNSEEN) unseen++
       else if (code < shortCodes) keepShortCell(known, from, <u32>(to - from), code)
     } else put(rows, left++, row)
   }

@@ -5,7 +5,7 @@ const MAX_SHORT_BYTES: u32 = 8
 
 /** The bytes of a cell as one number; those behind its end are 0. */
 function wordOf(from: usize, length: u32): u64 {
-  return length == 0 ? 0 : load<u64>(from) & (u64.MAX_VALUE >> <u64>(64 - length * 8))
+  return length === 0 ? 0 : load<u64>(from) & (u64.MAX_VALUE >> <u64>(64 - length * 8))
 }
 
 function shortPlace(known: usize, word: u64): usize {
@@ -23,7 +23,7 @@ export function findShortCells(known: usize, column: u32, count: u32, codes: usi
     if (length <= MAX_SHORT_BYTES) {
       const word = wordOf(from, length)
       const kept = shortPlace(known, word)
-      if (at(kept, 0) == length && load<u64>(kept + 4) == word) {
+      if (at(kept, 0) === length && load<u64>(kept + 4) === word) {
         put(codes, row, at(kept, 3))
         continue
       }

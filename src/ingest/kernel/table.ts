@@ -38,7 +38,7 @@ export function setSize(size_: u32): void {
 
 export function isTextOf(code: u32, from: usize, length: u32): bool {
   const start = at(starts, code)
-  return at(starts, code + 1) - start == length && equalTexts(pool + start, from, length)
+  return at(starts, code + 1) - start === length && equalTexts(pool + start, from, length)
 }
 
 /** The code of the text, 0 when it is not there. No text may be crowded. */
@@ -47,8 +47,8 @@ export function findCode(from: usize, length: u32, hash: u32): u32 {
   let slot = hash & mask
   for (let probes = 0; probes < MAX_PROBES; probes++) {
     const found = at(slots, slot)
-    if (found == 0) return 0
-    if (((found ^ hash) & ~mask) == 0 && isTextOf(found & mask, from, length)) return found & mask
+    if (found === 0) return 0
+    if (((found ^ hash) & ~mask) === 0 && isTextOf(found & mask, from, length)) return found & mask
     slot = (slot + 1) & mask
   }
   return 0
@@ -59,7 +59,7 @@ export function putCode(hash: u32, code: u32): bool {
   const mask = slotCount - 1
   let slot = hash & mask
   for (let probes = 0; probes < MAX_PROBES; probes++) {
-    if (at(slots, slot) == 0) {
+    if (at(slots, slot) === 0) {
       put(slots, slot, (hash & ~mask) | code)
       return true
     }
@@ -91,9 +91,9 @@ export function findBehind(column: u32, rows: usize, count: u32, codes: usize): 
     const place = placeOf(row, column)
     const from = startAt(place)
     const length = <u32>(endAt(place) - from)
-    const order = length == 0 ? 0 : compareToLast(from, length)
+    const order = length === 0 ? 0 : compareToLast(from, length)
     if (order < 0) return false
-    put(codes, row, order > 0 ? UNSEEN : length == 0 ? MISSING : size - 1)
+    put(codes, row, order > 0 ? UNSEEN : length === 0 ? MISSING : size - 1)
   }
   return true
 }
@@ -112,12 +112,12 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
     const from = startAt(place)
     const length = <u32>(endAt(place) - from)
     const code = at(codes, row)
-    if (length == 0) put(codes, row, MISSING)
-    else if (code == 0) put(codes, row, UNSEEN)
+    if (length === 0) put(codes, row, MISSING)
+    else if (code === 0) put(codes, row, UNSEEN)
     else if (!isTextOf(code, from, length)) {
       // Another text stands before it.
       const found = findCode(from, length, at(hashes, i))
-      put(codes, row, found == 0 ? UNSEEN : found)
+      put(codes, row, found === 0 ? UNSEEN : found)
     }
   }
 }
@@ -127,15 +127,15 @@ function candidate(hash: u32): u32 {
   const mask = slotCount - 1
   let slot = hash & mask
   let found = at(slots, slot)
-  for (let probes = 1; found != 0 && ((found ^ hash) & ~mask) != 0 && probes < MAX_PROBES; probes++) {
+  for (let probes = 1; found !== 0 && ((found ^ hash) & ~mask) !== 0 && probes < MAX_PROBES; probes++) {
     slot = (slot + 1) & mask
     found = at(slots, slot)
   }
   return found & mask
 }
 
-/** So that no compiler leaves out what is read for nothing else. */
-let touched: u32 = 0
+/** What `touchTexts` read: exported so that no compiler leaves the reading out. */
+export let touched: u32 = 0
 
 /** Reads the beginnings of the candidates' texts, which are far away in memory: they are then waited for side by side. */
 function touchTexts(rows: usize, count: u32, codes: usize): void {

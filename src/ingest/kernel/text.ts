@@ -21,22 +21,22 @@ export function hashText(from: usize, to: usize): u32 {
 export function equalTexts(a: usize, b: usize, length: u32): bool {
   let done: u32 = 0
   for (; done + 8 <= length; done += 8) {
-    if (load<u64>(a + done) != load<u64>(b + done)) return false
+    if (load<u64>(a + done) !== load<u64>(b + done)) return false
   }
   const left = length - done
-  if (left == 0) return true
+  if (left === 0) return true
   const unused = <u64>(64 - left * 8)
-  return (load<u64>(a + done) ^ load<u64>(b + done)) << unused == 0
+  return (load<u64>(a + done) ^ load<u64>(b + done)) << unused === 0
 }
 
 /** Below 0, 0 or above 0, in the order of `compareTexts` of text-table.ts. */
 export function compareTexts(a: usize, aLength: u32, b: usize, bLength: u32): i32 {
-  if (aLength != bLength) return aLength < bLength ? -1 : 1
+  if (aLength !== bLength) return aLength < bLength ? -1 : 1
   for (let done: u32 = 0; done < aLength; done += 8) {
     const unused = done + 8 <= aLength ? 0 : <u64>((8 - (aLength - done)) * 8)
     const one = bswap(load<u64>(a + done)) >> unused
     const other = bswap(load<u64>(b + done)) >> unused
-    if (one != other) return one < other ? -1 : 1
+    if (one !== other) return one < other ? -1 : 1
   }
   return 0
 }

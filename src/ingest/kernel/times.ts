@@ -23,8 +23,8 @@ function clockMs(hour: i32, minute: i32, second: i32): i32 {
 }
 
 function daysIn(month: i32, year: i32): i32 {
-  if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /**
@@ -42,24 +42,25 @@ function daysOf(year: i32, month: i32, day: i32): i32 {
 
 /** Epoch milliseconds; NaN for texts of any other form, and of the year 0. */
 function plainTime(from: usize, length: u32): f64 {
-  if (length != 19 && length != 20 && length != 25) return NOT_READ
+  if (length !== 19 && length !== 20 && length !== 25) return NOT_READ
   const between = byteAt(from, 10)
-  if (byteAt(from, 4) != 45 /* - */ || byteAt(from, 7) != 45 || (between != 84 /* T */ && between != 32))
+  if (byteAt(from, 4) !== 45 /* - */ || byteAt(from, 7) !== 45 || (between !== 84 /* T */ && between !== 32))
     return NOT_READ
-  if (byteAt(from, 13) != 58 /* : */ || byteAt(from, 16) != 58) return NOT_READ
+  if (byteAt(from, 13) !== 58 /* : */ || byteAt(from, 16) !== 58) return NOT_READ
   const year = twoDigits(from) * 100 + twoDigits(from + 2)
   const month = twoDigits(from + 5)
   const day = twoDigits(from + 8)
   const clock = clockMs(twoDigits(from + 11), twoDigits(from + 14), twoDigits(from + 17))
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year) || clock < 0) return NOT_READ
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year) || clock < 0)
+    return NOT_READ
   const time = <f64>daysOf(year, month, day) * 86_400_000 + <f64>clock
-  if (length == 19) return local(time)
+  if (length === 19) return local(time)
   const sign = byteAt(from, 19)
-  if (length == 20) return sign == 90 /* Z */ ? time : NOT_READ
+  if (length === 20) return sign === 90 /* Z */ ? time : NOT_READ
   const offset = clockMs(twoDigits(from + 20), twoDigits(from + 23), 0)
-  if (byteAt(from, 22) != 58 || offset < 0) return NOT_READ
-  if (sign == 43 /* + */) return time - <f64>offset
-  return sign == 45 ? time + <f64>offset : NOT_READ
+  if (byteAt(from, 22) !== 58 || offset < 0) return NOT_READ
+  if (sign === 43 /* + */) return time - <f64>offset
+  return sign === 45 ? time + <f64>offset : NOT_READ
 }
 
 /** Epoch milliseconds of the rows; those that are not read go to `others`. How many these are. */
@@ -70,8 +71,8 @@ export function readTimes(column: u32, count: u32, times: usize, others: usize):
     const from = startAt(place)
     const to = endAt(place)
     const time = from < to && isReadAsItStands(from, to) ? plainTime(from, <u32>(to - from)) : NOT_READ
-    if (time == time) store<f64>(times + (<usize>row << 3), time)
-    else put(others, otherCount++, row)
+    if (Number.isNaN(time)) put(others, otherCount++, row)
+    else store<f64>(times + ((<usize>row) << 3), time)
   }
   return otherCount
 }
