@@ -1,11 +1,45 @@
 // What the bulk reader has at hand: the records of a stretch of bytes, and what it knows of the columns that have codes.
 import { DictionaryBuilder } from "../model/dictionary.ts"
 import type { ColumnCells } from "../model/text-table.ts"
+import type { TextWays } from "../model/text-ways.ts"
 import type { BulkField } from "./bulk-plan.ts"
-import type { BulkWays } from "./bulk-ways.ts"
 import type { MissingMarks } from "./plain-cells.ts"
-import type { PlainRecords } from "./scan-records.ts"
-import { createShortCells, type ShortCells } from "./short-cells.ts"
+import type { PlainRecords, scanRecords } from "./scan-records.ts"
+import { createShortCells, type findShortCells, type ShortCells } from "./short-cells.ts"
+
+/**
+ * The hot loops that run over all cells of a column, and where they have their arrays: in TypeScript (plain-ways.ts), or
+ * in a kernel with memory of its own (kernel-ways.ts), faster and with no other result.
+ */
+export interface BulkWays {
+  readonly texts: TextWays
+  /** As `makeRoom` of `texts`, for what is needed until the file is read. */
+  readonly makePassing: TextWays["makeRoom"]
+  readonly scanRecords: typeof scanRecords
+  readonly findShortCells: typeof findShortCells
+  /**
+   * Epoch milliseconds of the rows. The rows whose times are not plain go to `some`; how many those are.
+   * @param local UTC of a local time given as if it were UTC
+   */
+  readTimes(column: number, local: (ms: number) => number, batch: Batch, times: Float64Array): number
+  /**
+   * Minor units of the rows, of which those become odd that have no plain amount or no known currency.
+   * @param currency codes
+   * @param exponents by code
+   */
+  readAmounts(
+    column: number,
+    currency: Uint32Array,
+    exponents: Uint8Array,
+    batch: Batch,
+    amounts: Float64Array,
+  ): void
+  /**
+   * Leaves in the first `count` of `some` the rows whose cells somebody has to read, and gives their number: others surely
+   * mean what they are. Says in the column how many of those are unseen.
+   */
+  leaveDoubtful(column: CodeColumn, batch: Batch, count: number): number
+}
 
 /** The records at hand: their bytes, and which rows the checks of a row have to read. */
 export interface Batch {

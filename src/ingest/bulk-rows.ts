@@ -6,6 +6,7 @@ import { readText } from "../model/text-bytes.ts"
 import { addNew, addUnseen } from "./add-cells.ts"
 import {
   type Batch,
+  type BulkWays,
   type CodeColumn,
   createCodeColumn,
   createSelfMeant,
@@ -16,9 +17,9 @@ import {
 } from "./bulk-batch.ts"
 import { addExponents, type Exponents, readCodes, readStatuses, readTimes } from "./bulk-columns.ts"
 import type { BulkField, BulkPlan } from "./bulk-plan.ts"
-import { type BulkWays, PLAIN_WAYS } from "./bulk-ways.ts"
 import type { Layout } from "./layout.ts"
 import type { MissingMarks } from "./plain-cells.ts"
+import { PLAIN_WAYS } from "./plain-ways.ts"
 import type { PlainRowTaker, PlainStop, RawRow } from "./row-source.ts"
 import { createPlainRecords, type PlainMarks, type PlainRecords } from "./scan-records.ts"
 
@@ -48,11 +49,13 @@ interface BulkReading {
   readonly rows: CodedRows
 }
 
-/** Opens the ways of a kernel for a file; undefined: it cannot run here. What it made for the file before is forgotten. */
-export type OpenKernel = () => BulkWays | undefined
-
-/** To open a kernel takes some milliseconds: files of fewer bytes are read before it would be of use. */
-const BYTES_FOR_KERNEL = 1 << 18
+/** A kernel that reads in place of TypeScript. */
+export interface Kernel {
+  /** Files of fewer bytes are read before it would be of use: to open it takes some milliseconds. */
+  readonly minBytes: number
+  /** Its ways, for a file; undefined: it cannot run here. What it made for the file before is forgotten. */
+  open(): BulkWays | undefined
+}
 
 /** Takes the plain rows of one file. */
 export class BulkRows implements PlainRowTaker {
@@ -60,15 +63,15 @@ export class BulkRows implements PlainRowTaker {
   #isStarted = false
   #beside: PlainRowTaker["beside"]
   /** Until it is opened. */
-  #openKernel: OpenKernel | undefined
+  #kernel: Kernel | undefined
   #bytesTaken = 0
 
   constructor(
     private readonly intake: RowIntake,
     private readonly builder: PaymentTableBuilder,
-    openKernel?: OpenKernel,
+    kernel?: Kernel,
   ) {
-    this.#openKernel = openKernel
+    this.#kernel = kernel
   }
 
   get readiness(): PlainRowTaker["readiness"] {
@@ -101,8 +104,7 @@ export class BulkRows implements PlainRowTaker {
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
-    if (this.#bytesTaken >= BYTES_FOR_KERNEL && this.#openKernel !== undefined)
-      this.#useKernel(this.#openKernel)
+    if (this.#kernel !== undefined && this.#bytesTaken >= this.#kernel.minBytes) this.#useKernel(this.#kernel)
     const reading = this.#reading!
     const { ways, records } = reading
     records.at = from
@@ -115,9 +117,9 @@ export class BulkRows implements PlainRowTaker {
     return records
   }
 
-  #useKernel(openKernel: OpenKernel): void {
-    this.#openKernel = undefined
-    const ways = openKernel()
+  #useKernel(kernel: Kernel): void {
+    this.#kernel = undefined
+    const ways = kernel.open()
     if (ways === undefined) return
     const { layout, plan, records, id, currency, coded } = this.#reading!
     for (const { dictionary } of [id, currency, ...coded.flat()]) dictionary.moveTo(ways.texts)

@@ -10,7 +10,7 @@ const SLACK = 256
 const LINE = 64
 const PAGE = 1 << 16
 /** Memory grows by so many pages at least. */
-const PAGES_AT_ONCE = 64
+const PAGES_AT_ONCE = 16
 
 /** Shared memory of WebAssembly. */
 export interface GrowingMemory {

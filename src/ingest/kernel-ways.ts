@@ -2,11 +2,11 @@
 // one does not, as when the memory is full, or texts are crowded, the loop in TypeScript does the work instead.
 import { findBehind, findCells, type TextTable } from "../model/text-table.ts"
 import { type CodedCells, PLAIN_TEXT_WAYS, type TextWays } from "../model/text-ways.ts"
-import type { Batch } from "./bulk-batch.ts"
+import type { Batch, BulkWays } from "./bulk-batch.ts"
 import { SHORT_CODES } from "./bulk-columns.ts"
-import { type BulkWays, PLAIN_WAYS } from "./bulk-ways.ts"
 import type { KernelMemory } from "./kernel-memory.ts"
 import type { MissingMarks } from "./plain-cells.ts"
+import { PLAIN_WAYS } from "./plain-ways.ts"
 
 /** What the kernel's files export. Arrays are told by their addresses, and codes that are unseen by `UNSEEN`. */
 export interface KernelExports {

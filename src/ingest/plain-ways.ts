@@ -1,27 +1,11 @@
-// The hot loops of the bulk reader that run over all cells of a column, and where they have their arrays. Here in
-// TypeScript; a kernel may do the same on memory of its own, faster and with no other result.
+// The hot loops of the bulk reader in TypeScript: where there is no kernel, and what the kernel is held against.
 import { MISSING, UNSEEN } from "../model/dictionary.ts"
-import { PLAIN_TEXT_WAYS, type TextWays } from "../model/text-ways.ts"
-import type { Batch, CodeColumn } from "./bulk-batch.ts"
+import { PLAIN_TEXT_WAYS } from "../model/text-ways.ts"
+import type { Batch, BulkWays } from "./bulk-batch.ts"
 import { isReadAsItStands } from "./plain-cells.ts"
 import { plainAmount, plainTime } from "./plain-numbers.ts"
 import { scanRecords } from "./scan-records.ts"
 import { findShortCells } from "./short-cells.ts"
-
-export interface BulkWays {
-  readonly texts: TextWays
-  /** As `makeRoom` of `texts`, for what is needed until the file is read. */
-  readonly makePassing: TextWays["makeRoom"]
-  readonly scanRecords: typeof scanRecords
-  readonly findShortCells: typeof findShortCells
-  readonly readTimes: typeof readTimes
-  readonly readAmounts: typeof readAmounts
-  /**
-   * Leaves in the first `count` of `some` the rows whose cells somebody has to read, and gives their number: others surely
-   * mean what they are. Says in the column how many of those are unseen.
-   */
-  readonly leaveDoubtful: (column: CodeColumn, batch: Batch, count: number) => number
-}
 
 export const PLAIN_WAYS: BulkWays = {
   texts: PLAIN_TEXT_WAYS,
@@ -36,10 +20,6 @@ export const PLAIN_WAYS: BulkWays = {
   },
 }
 
-/**
- * Epoch milliseconds of the rows. The rows whose times are not plain go to `some`; how many those are.
- * @param local UTC of a local time given as if it were UTC
- */
 function readTimes(column: number, local: (ms: number) => number, batch: Batch, times: Float64Array): number {
   const { bytes, records, width, missing, some } = batch
   const { starts, ends, count } = records
@@ -55,11 +35,6 @@ function readTimes(column: number, local: (ms: number) => number, batch: Batch, 
   return others
 }
 
-/**
- * Minor units of the rows, of which those are odd that have no plain amount or no known currency.
- * @param currency codes
- * @param exponents by code
- */
 function readAmounts(
   column: number,
   currency: Uint32Array,
