@@ -15,6 +15,11 @@ const given = {
         find: /^\.\/(?:workers\/)?worker-file\.ts$/,
         replacement: resolve(import.meta.dirname, "tests/helpers/worker-file.ts"),
       },
+      // The kernel of the reader is built then too.
+      {
+        find: /^\.\/kernel-file\.ts$/,
+        replacement: resolve(import.meta.dirname, "tests/helpers/kernel-file.ts"),
+      },
     ],
   },
 }

@@ -24,9 +24,11 @@ function importsOf(file: string): Import[] {
     ...text.matchAll(/(?:^|\n)import\s+["']([^"']+)["']/g),
     ...text.matchAll(/\bimport\(\s*["']([^"']+)["']/g),
   ].map((match) => match[1] ?? "")
+  // AssemblyScript wants no endings.
+  const ending = file.startsWith("ingest/kernel/") ? ".ts" : ""
   return specifiers.map((to) => ({
     from: file,
-    to: to.startsWith(".") ? path.posix.join(path.posix.dirname(file), to) : to,
+    to: to.startsWith(".") ? path.posix.join(path.posix.dirname(file), to) + ending : to,
   }))
 }
 

@@ -2,6 +2,7 @@
 // fraction of the time that compiling it anew for each would take. Reads the shipped rules once, as the build does, so
 // that those that load them need not. Each build has a directory of its own, named after what it was made from: it is
 // made once, and runs of the tests side by side do not disturb each other.
+import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import {
   copyFileSync,
@@ -63,6 +64,8 @@ async function buildProgram(outDir: string): Promise<void> {
     target: "node20",
     noExternal: READ_AT_ONCE,
   })
+  const kernel = ["--config", "src/ingest/kernel/asconfig.json", "--outFile", join(outDir, "kernel.wasm")]
+  execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", ...kernel], { cwd: ROOT })
   for (const script of [program, programStart])
     await build({ ...script, config: false, silent: true, outDir })
   for (const script of [reportPage, largeDrawing])

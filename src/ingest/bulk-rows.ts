@@ -1,26 +1,27 @@
 // Plain records as bytes into the columns of the table: each column of a batch of records at once, then the rows in
 // order. A row that is odd in any way goes to the checks of a row as texts, so that faults are found and told in one place.
-import { type DictionaryBuilder, MISSING, UNSEEN } from "../model/dictionary.ts"
+import { type DictionaryBuilder, MISSING } from "../model/dictionary.ts"
 import type { CodedRows, PaymentTableBuilder } from "../model/table.ts"
 import { readText } from "../model/text-bytes.ts"
+import { addNew, addUnseen } from "./add-cells.ts"
 import {
-  addUnseen,
   type Batch,
+  type BulkWays,
   type CodeColumn,
   createCodeColumn,
   createSelfMeant,
   createStatusColumn,
-  readAmounts,
-  readCodes,
-  readStatuses,
-  readTimes,
+  passingMarks,
   type SelfMeant,
   type StatusColumn,
-} from "./bulk-columns.ts"
+} from "./bulk-batch.ts"
+import { addExponents, type Exponents, readCodes, readStatuses, readTimes } from "./bulk-columns.ts"
 import type { BulkField, BulkPlan } from "./bulk-plan.ts"
 import type { Layout } from "./layout.ts"
+import type { MissingMarks } from "./plain-cells.ts"
+import { PLAIN_WAYS } from "./plain-ways.ts"
 import type { PlainRowTaker, PlainStop, RawRow } from "./row-source.ts"
-import { createPlainRecords, type PlainMarks, type PlainRecords, scanRecords } from "./scan-records.ts"
+import { createPlainRecords, type PlainMarks, type PlainRecords } from "./scan-records.ts"
 
 /** Where rows go to, in order. */
 export interface RowIntake {
@@ -32,17 +33,28 @@ export interface RowIntake {
 
 /** What the reading of one file needs, made when its layout is known. */
 interface BulkReading {
+  readonly ways: BulkWays
   readonly layout: Layout
   readonly plan: BulkPlan
   readonly records: PlainRecords
   readonly isOdd: Uint8Array
   readonly some: Uint32Array
+  readonly missing: MissingMarks
   id: CodeColumn
   readonly currency: CodeColumn
+  readonly exponents: Exponents
   readonly status: StatusColumn
-  /** Columns whose new texts get codes row by row, in the order in which the table gives them. */
-  readonly coded: readonly CodeColumn[]
+  /** Columns whose new texts get codes row by row, by dictionary, in the order in which the table gives them. */
+  readonly coded: readonly (readonly CodeColumn[])[]
   readonly rows: CodedRows
+}
+
+/** A kernel that reads in place of TypeScript. */
+export interface Kernel {
+  /** Files of fewer bytes are read before it would be of use: to open it takes some milliseconds. */
+  readonly minBytes: number
+  /** Its ways, for a file; undefined: it cannot run here. What it made for the file before is forgotten. */
+  open(): BulkWays | undefined
 }
 
 /** Takes the plain rows of one file. */
@@ -50,11 +62,17 @@ export class BulkRows implements PlainRowTaker {
   #reading: BulkReading | null = null
   #isStarted = false
   #beside: PlainRowTaker["beside"]
+  /** Until it is opened. */
+  #kernel: Kernel | undefined
+  #bytesTaken = 0
 
   constructor(
     private readonly intake: RowIntake,
     private readonly builder: PaymentTableBuilder,
-  ) {}
+    kernel?: Kernel,
+  ) {
+    this.#kernel = kernel
+  }
 
   get readiness(): PlainRowTaker["readiness"] {
     if (!this.#isStarted) return "waiting"
@@ -65,42 +83,59 @@ export class BulkRows implements PlainRowTaker {
     return this.#beside
   }
 
+  get makeRoom(): PlainRowTaker["makeRoom"] {
+    return this.#reading?.ways.makePassing
+  }
+
   /** From here on rows are of this layout. `width`: cells of the rows that were seen so far. */
   start(layout: Layout, width: number, beside?: PlainRowTaker["beside"]): void {
     this.#isStarted = true
     this.#beside = beside
     const plan = layout.bulk
     if (plan === null || width < plan.width || width < 2) return
-    this.#reading = createReading(layout, plan, width, this.builder)
+    this.#reading = createReading(PLAIN_WAYS, layout, plan, width, this.builder)
   }
 
   /** From here on ids are kept in another dictionary: only repetitions within it are found. */
   renewIds(ids: DictionaryBuilder): void {
     const reading = this.#reading!
     const { field, codes } = reading.id
-    reading.id = createCodeColumn(field, ids, createSelfMeant(), codes)
+    reading.id = createCodeColumn(reading.ways, field, ids, createSelfMeant(), codes)
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
+    if (this.#kernel !== undefined && this.#bytesTaken >= this.#kernel.minBytes) this.#useKernel(this.#kernel)
     const reading = this.#reading!
-    const { records } = reading
+    const { ways, records } = reading
     records.at = from
     records.line = line
     do {
-      scanRecords(bytes, records.at, end, records.line, marks, records)
+      ways.scanRecords(bytes, records.at, end, records.line, marks, records)
       if (records.count > 0) takeRecords(reading, bytes, this.intake)
     } while (records.count === records.lines.length)
+    this.#bytesTaken += records.at - from
     return records
+  }
+
+  #useKernel(kernel: Kernel): void {
+    this.#kernel = undefined
+    const ways = kernel.open()
+    if (ways === undefined) return
+    const { layout, plan, records, id, currency, coded } = this.#reading!
+    for (const { dictionary } of [id, currency, ...coded.flat()]) dictionary.moveTo(ways.texts)
+    this.#reading = createReading(ways, layout, plan, records.width, this.builder)
   }
 }
 
 function createReading(
+  ways: BulkWays,
   layout: Layout,
   plan: BulkPlan,
   width: number,
   builder: PaymentTableBuilder,
 ): BulkReading {
-  const records = createPlainRecords(width, plan.width)
+  const numbers = (length: number) => ways.makePassing(Uint32Array, length)
+  const records = createPlainRecords(width, plan.width, numbers)
   const room = records.lines.length
   const { ids, currencies, parties } = builder.dictionaries
   // Columns that share a dictionary read cells alike.
@@ -108,7 +143,7 @@ function createReading(
   const codeColumn = (field: BulkField<string>, dictionary: DictionaryBuilder): CodeColumn => {
     const known = meant.get(dictionary) ?? createSelfMeant()
     meant.set(dictionary, known)
-    return createCodeColumn(field, dictionary, known, new Uint32Array(room))
+    return createCodeColumn(ways, field, dictionary, known, numbers(room))
   }
   const payer = codeColumn(plan.payer, parties)
   const payee = codeColumn(plan.payee, parties)
@@ -121,19 +156,22 @@ function createReading(
     return column
   })
   return {
+    ways,
     layout,
     plan,
     records,
-    isOdd: new Uint8Array(room),
-    some: new Uint32Array(room),
+    isOdd: ways.makePassing(Uint8Array, room),
+    some: numbers(room),
+    missing: passingMarks(ways, plan.missing),
     id,
     currency,
-    status: createStatusColumn(plan.status, room),
-    coded: [payer, payee, ...texts],
+    exponents: { byCode: ways.makePassing(Uint8Array, 256), size: 1 },
+    status: createStatusColumn(ways, plan.status, room),
+    coded: byDictionary([payer, payee, ...texts]),
     rows: {
       id: id.codes,
-      time: new Float64Array(room),
-      amountMinor: new Float64Array(room),
+      time: ways.makePassing(Float64Array, room),
+      amountMinor: ways.makePassing(Float64Array, room),
       currency: currency.codes,
       status: new Uint8Array(room),
       payer: payer.codes,
@@ -144,48 +182,52 @@ function createReading(
   }
 }
 
-function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: RowIntake): void {
-  const { layout, plan, records, isOdd, some, id, currency, status, coded, rows } = reading
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const batch: Batch = { bytes, view, records, width: records.width, isOdd, missing: plan.missing, some }
-  isOdd.fill(0, 0, records.count)
-  readTimes(plan.time, layout.context.time.local, batch, rows.time)
-  readCodes(currency, batch)
-  readAmounts(plan.amount, rows.currency, currency.dictionary, batch, rows.amountMinor)
-  for (const column of coded) readCodes(column, batch)
-  readStatuses(status, batch, rows.status)
-  readCodes(id, batch)
-  for (let row = 0; row < records.count; row++) {
-    if (rows.payer[row] === MISSING && rows.payee[row] === MISSING) isOdd[row] = 1
+function byDictionary(columns: readonly CodeColumn[]): CodeColumn[][] {
+  const groups = new Map<DictionaryBuilder, CodeColumn[]>()
+  for (const column of columns) {
+    const group = groups.get(column.dictionary)
+    if (group === undefined) groups.set(column.dictionary, [column])
+    else group.push(column)
   }
-  const news = coded.filter(({ unseen }) => unseen > 0)
-  let start = 0
-  for (let row = 0; row < records.count; row++) {
-    if (isOdd[row] === 0 && isNewId(id, batch, row)) {
-      for (let i = 0; i < news.length; i++) {
-        if (news[i]!.codes[row] === UNSEEN) addUnseen(news[i]!, batch, row)
-      }
-      continue
-    }
-    intake.addCoded(rows, start, row)
-    intake.addRow(layout, { line: records.lines[row]!, cells: cellsOf(batch, row) })
-    start = row + 1
-  }
-  intake.addCoded(rows, start, records.count)
+  return [...groups.values()]
 }
 
-/** Gives the row the code of its id; false when an earlier row has it. */
-function isNewId(
-  { field, dictionary, codes }: CodeColumn,
-  { view, records, width }: Batch,
-  row: number,
-): boolean {
-  if (codes[row] === MISSING) return true
-  if (codes[row] !== UNSEEN) return false
-  const next = dictionary.size
-  const cell = row * width + field.column
-  codes[row] = dictionary.addBytes(view, records.starts[cell]!, records.ends[cell]!)
-  return codes[row] === next
+function takeRecords(reading: BulkReading, bytes: Uint8Array, intake: RowIntake): void {
+  const { layout, records, isOdd, id, coded, rows } = reading
+  const batch = readColumns(reading, bytes)
+  const news = coded
+    .map((group) => group.filter(({ unseen }) => unseen > 0))
+    .filter((columns) => columns.length > 0)
+  for (let start = 0; start <= records.count; ) {
+    const odd = isOdd.indexOf(1, start)
+    const end = addNew(id, batch, start, odd < 0 || odd > records.count ? records.count : odd)
+    for (const columns of news) addUnseen(columns, batch, start, end)
+    intake.addCoded(rows, start, end)
+    if (end < records.count) {
+      intake.addRow(layout, { line: records.lines[end]!, cells: cellsOf(batch, end) })
+    }
+    start = end + 1
+  }
+}
+
+/** What the cells of each column are. */
+function readColumns(reading: BulkReading, bytes: Uint8Array): Batch {
+  const { ways, layout, plan, records, isOdd, some, missing, id, currency, status, coded, rows } = reading
+  const { count, width } = records
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const batch: Batch = { ways, bytes, view, records, width, isOdd, missing, some }
+  isOdd.fill(0)
+  readTimes(plan.time, layout.context.time.local, batch, rows.time)
+  readCodes(currency, batch)
+  addExponents(reading.exponents, currency.dictionary, batch)
+  ways.readAmounts(plan.amount, rows.currency, reading.exponents.byCode, batch, rows.amountMinor)
+  for (const column of coded.flat()) readCodes(column, batch)
+  readStatuses(status, batch, rows.status)
+  readCodes(id, batch)
+  for (let row = 0; row < count; row++) {
+    if (rows.payer[row] === MISSING && rows.payee[row] === MISSING) isOdd[row] = 1
+  }
+  return batch
 }
 
 function cellsOf({ bytes, records, width }: Batch, row: number): string[] {

@@ -2,6 +2,7 @@
 // not plain becomes text, records and cells, as `readCsv` makes them of everything. Rows, lines and errors are the same.
 // Needs Node.
 import { isUtf8 } from "node:buffer"
+import { makeRoom as makePlainRoom } from "../model/columns.ts"
 import { readText } from "../model/text-bytes.ts"
 import { WORD_SLACK } from "../model/text-table.ts"
 import { type PieceReader, readBlocks } from "./csv-blocks.ts"
@@ -25,6 +26,8 @@ const MANY_PLAIN_LINES = 8
 
 interface ByteReading {
   readonly marks: PlainMarks
+  /** Where `bytes` were made. */
+  makeRoom: PlainRowTaker["makeRoom"]
   /** The bytes that are not done with lie from `at` to before `end`. */
   bytes: Uint8Array
   at: number
@@ -53,6 +56,7 @@ export function createCsvReader(
   const splitter = createCellSplitter(dialect)
   const reading: ByteReading = {
     marks: plainMarks(dialect, options),
+    makeRoom: undefined,
     bytes: new Uint8Array(0),
     at: 0,
     end: 0,
@@ -68,11 +72,11 @@ export function createCsvReader(
       const cut = cutWholeCharacters(rest, chunk, "utf-8", options.file, () => lineAtEnd(reading))
       // A copy, because the chunk may be written over.
       rest = cut.rest.slice()
-      addBlock(reading, cut.whole, options.file)
+      addBlock(reading, cut.whole, options.file, taker)
       yield* readOn(false)
     },
     async *end() {
-      addBlock(reading, rest, options.file)
+      addBlock(reading, rest, options.file, taker)
       yield* readOn(false)
       yield* readOn(true)
     },
@@ -144,15 +148,21 @@ async function* readBlock(
 }
 
 /** The bytes that are not done with, and the block behind them. */
-function addBlock(reading: ByteReading, block: Uint8Array, file: string): void {
+function addBlock(
+  reading: ByteReading,
+  block: Uint8Array,
+  file: string,
+  { makeRoom = makePlainRoom }: PlainRowTaker,
+): void {
   const hasMark = reading.isFirst && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf
   if (block.length > 0) reading.isFirst = false
   const added = hasMark ? block.subarray(3) : block
   const waiting = reading.end - reading.at
   // The LF at the end, and what a dictionary wants behind a text.
   const needed = waiting + added.length + 1 + WORD_SLACK
-  if (reading.bytes.length < needed) {
-    const larger = new Uint8Array(needed * 2)
+  if (reading.bytes.length < needed || reading.makeRoom !== makeRoom) {
+    const larger = makeRoom(Uint8Array, needed * 2)
+    reading.makeRoom = makeRoom
     larger.set(reading.bytes.subarray(reading.at, reading.end))
     reading.bytes = larger
   } else reading.bytes.copyWithin(0, reading.at, reading.end)

@@ -1,10 +1,11 @@
 // Reads pieces of a file apart from the table: into columns and dictionaries of the reader's own, from which the thread that
 // has the table adds them (add-part.ts). Rows that the checks of a row have to read are kept as cells, for that thread.
-import { createPacker, GrowingColumn, makeSharedRoom } from "../model/columns.ts"
+import { createPacker, GrowingColumn } from "../model/columns.ts"
 import { DictionaryBuilder, type SharedTexts } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import { type CodedRows, emptyRow, PaymentTableBuilder } from "../model/table.ts"
+import { SHARED_TEXT_WAYS } from "../model/text-ways.ts"
 import { BulkRows, type RowIntake } from "./bulk-rows.ts"
 import { createCsvReader } from "./csv-bytes.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
@@ -41,7 +42,7 @@ export interface PartReader {
 /** @param number tells it from other readers */
 export function createPartReader(task: PartTask, number: number): PartReader {
   const { dialect, cut, head, width, textFields, preset } = task
-  const builder = new PaymentTableBuilder(() => new DictionaryBuilder(makeSharedRoom))
+  const builder = new PaymentTableBuilder(() => new DictionaryBuilder(SHARED_TEXT_WAYS))
   for (const field of textFields) builder.textColumn(field)
   const { layout } = findLayout(cut.file, head, {
     ...task.layout,

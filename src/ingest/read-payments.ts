@@ -7,7 +7,7 @@ import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../model/table.ts"
 import { checkTimeZone } from "../model/time.ts"
 import { besideOf, type WaysBeside } from "./beside.ts"
-import { BulkRows } from "./bulk-rows.ts"
+import { BulkRows, type Kernel } from "./bulk-rows.ts"
 import { controlTotals } from "./control-totals.ts"
 import { FileIntake, type IntakeTotals } from "./file-intake.ts"
 import { countIdenticalRows } from "./identical-rows.ts"
@@ -15,6 +15,7 @@ import { describeFile, type RowTaker, sumCounts, warningsOfCopies } from "./inpu
 import { findLayout, HEAD_ROWS, keysMatter, type LayoutOptions, layoutOfKeys } from "./layout.ts"
 import { noHeaderError } from "./layout-error.ts"
 import type { Mapping } from "./mapping.ts"
+import { createKernel } from "./open-kernel.ts"
 import { openSource } from "./open-source.ts"
 import type { Preset } from "./preset.ts"
 import { PRESETS, presetNamed } from "./presets.ts"
@@ -57,7 +58,7 @@ export async function readPayments(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: true })
+  return readInputs(inputs, options, { inBulk: true, kernel: createKernel() })
 }
 
 /** The same with readers beside this thread. No other result. */
@@ -71,6 +72,16 @@ export async function readPaymentsBeside(
 
 interface Ways extends Partial<WaysBeside> {
   readonly inBulk: boolean
+  readonly kernel?: Kernel
+}
+
+/** The same with another kernel. No other result. */
+export async function readPaymentsBy(
+  kernel: Kernel,
+  inputs: readonly string[],
+  options: ReadOptions = {},
+): Promise<{ table: PaymentTable; intake: Intake }> {
+  return readInputs(inputs, options, { inBulk: true, kernel })
 }
 
 /** The same with every row read from texts: slower, and no other result. The reading of bytes is held against it. */
@@ -192,7 +203,7 @@ async function readInput(
   let head: RawRow[] = []
   let taker: RowTaker | null = null
   const ended = new AbortController()
-  const plain = ways.inBulk ? new BulkRows(intake, totals.builder) : undefined
+  const plain = ways.inBulk ? new BulkRows(intake, totals.builder, ways.kernel) : undefined
   try {
     for await (const rows of source.rows(plain)) {
       options.signal?.throwIfAborted()

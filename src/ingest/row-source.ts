@@ -1,5 +1,6 @@
 // The seam between bytes and payments: a source of rows, whatever file format they came from.
 
+import type { ArrayKind } from "../model/columns.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import type { CutOptions } from "./cut-state.ts"
 import type { ReadersBeside } from "./part.ts"
@@ -29,6 +30,8 @@ export interface PlainRowTaker {
    * bytes. The bytes are written over afterwards.
    */
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop
+  /** Where bytes are looked at best; it may be another place from one block to the next. */
+  readonly makeRoom?: (<T>(kind: ArrayKind<T>, length: number) => T) | undefined
   /** Readers of the same rows beside this thread, asked for when it is ready; undefined: there are none for now. */
   readonly beside?: ((dialect: CsvDialect, cut: CutOptions) => ReadersBeside | undefined) | undefined
 }

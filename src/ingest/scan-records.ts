@@ -38,19 +38,23 @@ const HIGH_BITS = 0x80808080 | 0
 /** Room for so many cells is kept; more records are read in several goes. */
 const CELLS_AT_ONCE = 1 << 15
 
-export function createPlainRecords(width: number, usedWidth: number): PlainRecords {
+export function createPlainRecords(width: number, usedWidth: number, makeNumbers = numbers): PlainRecords {
   const room = Math.max(1, Math.floor(CELLS_AT_ONCE / width))
   return {
     width,
     usedWidth,
     count: 0,
-    lines: new Uint32Array(room),
-    starts: new Uint32Array(room * width),
-    ends: new Uint32Array(room * width),
+    lines: makeNumbers(room),
+    starts: makeNumbers(room * width),
+    ends: makeNumbers(room * width),
     at: 0,
     line: 0,
     isOdd: false,
   }
+}
+
+function numbers(length: number): Uint32Array {
+  return new Uint32Array(length)
 }
 
 /**

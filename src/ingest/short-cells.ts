@@ -12,8 +12,8 @@ const PLACES = 256
 /** Cells by place: the length, the first four bytes, the other four, and the code. */
 export type ShortCells = Int32Array
 
-export function createShortCells(): ShortCells {
-  const known = new Int32Array(PLACES * 4)
+export function createShortCells(makeNumbers = (length: number) => new Int32Array(length)): ShortCells {
+  const known = makeNumbers(PLACES * 4)
   // No cell has this length.
   known.fill(-1)
   return known

@@ -24,7 +24,7 @@ export function makeRoom<T>(create: new (length: number) => T, length: number): 
 /** A kind of typed array. */
 export interface ArrayKind<T> {
   new (length: number): T
-  new (memory: SharedArrayBuffer): T
+  new (memory: SharedArrayBuffer, offset?: number, length?: number): T
   readonly BYTES_PER_ELEMENT: number
 }
 

@@ -1,21 +1,22 @@
 // Text in columns is stored once and referred to by a small integer: its code. The texts are kept as bytes, all in one
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
-import { type ArrayKind, makeRoom, sharedCopy } from "./columns.ts"
-import { roomFor, type StoredTexts, writeText } from "./text-bytes.ts"
+import { type ArrayKind, sharedCopy } from "./columns.ts"
+import type { StoredTexts } from "./text-bytes.ts"
 import { TextPages } from "./text-pages.ts"
+import { scratchBytes, writeScratch } from "./text-scratch.ts"
 import {
   type ColumnCells,
   compareTexts,
   copyText,
-  findCells,
   findCode,
   hashText,
-  makeSlots,
+  putAnew,
   putCode,
   type TextTable,
   WORD_SLACK,
 } from "./text-table.ts"
+import { type CodedCells, PLAIN_TEXT_WAYS, type TextWays } from "./text-ways.ts"
 
 /** The code that every text column uses for "missing". */
 export const MISSING = 0
@@ -47,50 +48,33 @@ export function storedTexts(values: Dictionary): StoredTexts | undefined {
   return values instanceof DictionaryBuilder ? values.stored() : undefined
 }
 
-/** Room for the bytes of the text at hand. */
-let scratch = new Uint8Array(1024)
-let scratchView = new DataView(scratch.buffer)
-
-/** Writes the bytes of the text; gives their number. */
-function writeScratch(text: string): number {
-  if (scratch.length < roomFor(text) + WORD_SLACK) {
-    scratch = new Uint8Array((roomFor(text) + WORD_SLACK) * 2)
-    scratchView = new DataView(scratch.buffer)
-  }
-  return writeText(text, scratch, 0)
-}
-
 export class DictionaryBuilder implements Dictionary {
-  #size = 1
   #pool: Uint8Array
   /** Without slots when these were given up. */
   readonly #table: TextTable
-  readonly #makeRoom: <T>(kind: ArrayKind<T>, length: number) => T
-  /**
-   * Each text came behind the one before (`compareTexts`), as running numbers do. Then one behind the last is new, and
-   * nothing need be looked for: there are no slots.
-   */
-  #isAscending = true
+  #ways: TextWays
   #lastText = ""
   #lastCode = MISSING
   readonly #texts: TextPages
 
-  /** @param room where its texts are kept: on memory of its own when not given, else see `makeSharedRoom` */
-  constructor(room: <T>(kind: ArrayKind<T>, length: number) => T = makeRoom) {
-    this.#makeRoom = room
-    this.#pool = room(Uint8Array, 1024)
+  /** @param ways where its texts are kept, and how they are found */
+  constructor(ways: TextWays = PLAIN_TEXT_WAYS) {
+    this.#ways = ways
+    this.#pool = ways.makeRoom(Uint8Array, 1024)
     this.#table = {
-      pool: new DataView(this.#pool.buffer),
+      size: 1,
+      pool: viewOf(this.#pool),
       // Code 0 is the empty text.
-      starts: room(Uint32Array, 256),
+      starts: ways.makeRoom(Uint32Array, 256),
       slots: new Int32Array(0),
       crowded: new Map(),
+      isAscending: true,
     }
     this.#texts = new TextPages(this)
   }
 
   get size(): number {
-    return this.#size
+    return this.#table.size
   }
 
   /** Code of `text`, adding it when new; the empty string is code 0. */
@@ -100,7 +84,7 @@ export class DictionaryBuilder implements Dictionary {
     if (text === this.#lastText) return this.#lastCode
     const end = writeScratch(text)
     this.#lastText = text
-    this.#lastCode = this.addBytes(scratchView, 0, end)
+    this.#lastCode = this.addBytes(scratchBytes(), 0, end)
     return this.#lastCode
   }
 
@@ -110,10 +94,10 @@ export class DictionaryBuilder implements Dictionary {
    */
   addBytes(bytes: DataView, from: number, to: number): number {
     if (from === to) return MISSING
-    if (this.#isAscending) {
+    if (this.#table.isAscending) {
       const order = this.#compareToLast(bytes, from, to)
       if (order > 0) return this.#append(bytes, from, to)
-      if (order === 0) return this.#size - 1
+      if (order === 0) return this.size - 1
     }
     const hash = hashText(bytes, from, to)
     const known = findCode(this.#slotted(), bytes, from, to, hash)
@@ -125,14 +109,15 @@ export class DictionaryBuilder implements Dictionary {
   #addNew(bytes: DataView, from: number, to: number, hash: number): number {
     const code = this.#append(bytes, from, to)
     putCode(this.#table, hash, code)
-    if (this.#size * 10 > this.#table.slots.length * MAX_FILLED) this.#makeSlots()
+    if (this.size * 10 > this.#table.slots.length * MAX_FILLED) this.#makeSlots()
     return code
   }
 
   /** Codes of the cells of the first `count` of `rows`: an empty cell has code 0, a text that is not there `UNSEEN`. */
   findCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
-    if (this.#isAscending && this.#areBehindLast(cells, rows, count, codes)) return
-    findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
+    if (this.#table.isAscending && this.#ways.findBehind(this.#table, cells, rows, count, UNSEEN, codes))
+      return
+    this.#ways.findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
   }
 
   /** Adds the texts of cells, which are not empty and differ from each other, and gives their codes as `findCells` does. */
@@ -145,89 +130,104 @@ export class DictionaryBuilder implements Dictionary {
       const from = starts[first + row * stride]!
       const to = ends[first + row * stride]!
       // Who differs from all that are there need not be looked for again.
-      codes[row] = this.#isAscending
+      codes[row] = this.#table.isAscending
         ? this.addBytes(bytes, from, to)
         : this.#addNew(bytes, from, to, hashText(bytes, from, to))
     }
   }
 
-  /** Where no cell stands before the last text, gives the codes of all; false when one does. */
-  #areBehindLast(
-    { bytes, starts, ends, first, stride }: ColumnCells,
-    rows: Uint32Array,
-    count: number,
-    codes: Uint32Array,
-  ): boolean {
-    for (let i = 0; i < count; i++) {
-      const row = rows[i]!
-      const from = starts[first + row * stride]!
-      const to = ends[first + row * stride]!
-      const order = from === to ? 0 : this.#compareToLast(bytes, from, to)
-      if (order < 0) return false
-      codes[row] = order > 0 ? UNSEEN : from === to ? MISSING : this.#size - 1
-    }
-    return true
+  /**
+   * Gives cells of one or two columns that are `UNSEEN` their codes, as many rows of them as are quickly done: see `TextWays`.
+   */
+  addRows(columns: readonly CodedCells[], from: number, to: number, onlyNew: boolean): number {
+    return this.#ways.addCells(this.#table, columns, from, to, onlyNew)
   }
 
   #compareToLast(bytes: DataView, from: number, to: number): number {
     const { pool, starts } = this.#table
-    const start = starts[this.#size - 1]!
-    return compareTexts(bytes, from, to - from, pool, start, starts[this.#size]! - start)
+    const start = starts[this.size - 1]!
+    return compareTexts(bytes, from, to - from, pool, start, starts[this.size]! - start)
   }
 
   #append(bytes: DataView, from: number, to: number): number {
     const table = this.#table
-    const start = table.starts[this.#size]!
+    const start = table.starts[table.size]!
     const end = start + to - from
     if (end + WORD_SLACK > this.#pool.length) {
-      const larger = this.#makeRoom(Uint8Array, Math.max(end + WORD_SLACK, this.#pool.length * 2))
-      larger.set(this.#pool)
-      this.#pool = larger
-      table.pool = new DataView(larger.buffer)
+      this.#usePool(this.#larger(this.#pool, Uint8Array, Math.max(end + WORD_SLACK, this.#pool.length * 2)))
     }
     copyText(bytes, from, table.pool, start, to - from)
-    if (this.#size + 1 === table.starts.length) {
-      const larger = this.#makeRoom(Uint32Array, table.starts.length * 2)
-      larger.set(table.starts)
-      table.starts = larger
+    if (table.size + 1 === table.starts.length) {
+      table.starts = this.#larger(table.starts, Uint32Array, table.starts.length * 2)
     }
-    table.starts[this.#size + 1] = end
-    return this.#size++
+    table.starts[table.size + 1] = end
+    return table.size++
+  }
+
+  #usePool(pool: Uint8Array): void {
+    this.#pool = pool
+    this.#table.pool = viewOf(pool)
+  }
+
+  #larger<T extends Uint8Array | Uint32Array>(values: T, kind: ArrayKind<T>, length: number): T {
+    const larger = this.#ways.makeRoom(kind, length)
+    larger.set(values)
+    this.#ways.giveBack(values)
+    return larger
   }
 
   /** The table with its slots, which are made when something is looked for. */
   #slotted(): TextTable {
-    this.#isAscending = false
+    this.#table.isAscending = false
     if (this.#table.slots.length === 0) this.#makeSlots()
     return this.#table
   }
 
   #makeSlots(): void {
+    const table = this.#table
     let length = FIRST_SLOTS
-    while (this.#size * 10 > length * MAX_FILLED) length *= 2
-    makeSlots(this.#table, length, this.#size)
+    while (table.size * 10 > length * MAX_FILLED) length *= 2
+    this.#ways.giveBack(table.slots)
+    table.slots = this.#ways.makeRoom(Int32Array, length)
+    table.crowded.clear()
+    for (let code = this.#ways.fillSlots(table); code < table.size; code++) putAnew(table, code)
   }
 
   /** Gives up the room that only finding codes needs; it is made again when a code is asked for. */
   rest(): void {
+    this.#ways.giveBack(this.#table.slots)
     this.#table.slots = new Int32Array(0)
     this.#table.crowded.clear()
+  }
+
+  /** Keeps its texts in other ways from here on. */
+  moveTo(ways: TextWays): void {
+    if (ways === this.#ways) return
+    const table = this.#table
+    const { pool, starts } = this.texts
+    const { slots } = table
+    const before = [this.#pool, table.starts, slots]
+    this.#usePool(copyOf(pool, ways.makeRoom(Uint8Array, pool.length)))
+    table.starts = copyOf(starts, ways.makeRoom(Uint32Array, starts.length))
+    if (slots.length > 0) table.slots = copyOf(slots, ways.makeRoom(Int32Array, slots.length))
+    for (const room of before) this.#ways.giveBack(room)
+    this.#ways = ways
   }
 
   /** The texts so far, where they are kept: what is added later is not among them, and changes none of them. */
   get texts(): SharedTexts {
     const { starts } = this.#table
     return {
-      size: this.#size,
-      pool: this.#pool.subarray(0, starts[this.#size]! + WORD_SLACK),
-      starts: starts.subarray(0, this.#size + 1),
+      size: this.size,
+      pool: this.#pool.subarray(0, starts[this.size]! + WORD_SLACK),
+      starts: starts.subarray(0, this.size + 1),
     }
   }
 
   /** Forgets all texts. Their room is kept: what `texts` gave is written over. */
   clear(): void {
-    this.#size = 1
-    this.#isAscending = true
+    this.#table.size = 1
+    this.#table.isAscending = true
     this.#lastText = ""
     this.#lastCode = MISSING
     this.#texts.clear()
@@ -246,15 +246,14 @@ export class DictionaryBuilder implements Dictionary {
   static over(shared: SharedTexts): DictionaryBuilder {
     const dictionary = new DictionaryBuilder()
     dictionary.#take(shared)
-    dictionary.#isAscending = false
+    dictionary.#table.isAscending = false
     dictionary.rest()
     return dictionary
   }
 
   #take({ size, pool, starts }: SharedTexts): void {
-    this.#size = size
-    this.#pool = pool
-    this.#table.pool = new DataView(pool.buffer)
+    this.#table.size = size
+    this.#usePool(pool)
     this.#table.starts = starts
   }
 
@@ -263,7 +262,7 @@ export class DictionaryBuilder implements Dictionary {
   }
 
   text(code: number): string {
-    if (!(code >= 0 && code < this.#size)) throw new RangeError(`no text has code ${code}`)
+    if (!(code >= 0 && code < this.size)) throw new RangeError(`no text has code ${code}`)
     if (code === MISSING) return ""
     return this.#texts.text(code)
   }
@@ -271,6 +270,16 @@ export class DictionaryBuilder implements Dictionary {
   code(text: string): number {
     if (text === "") return MISSING
     const end = writeScratch(text)
-    return findCode(this.#slotted(), scratchView, 0, end, hashText(scratchView, 0, end))
+    const bytes = scratchBytes()
+    return findCode(this.#slotted(), bytes, 0, end, hashText(bytes, 0, end))
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
+}
+
+function copyOf<T extends Uint8Array | Uint32Array | Int32Array>(values: T, room: T): T {
+  room.set(values)
+  return room
 }

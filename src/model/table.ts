@@ -4,6 +4,7 @@ import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 import { callRows, type Reading } from "./row-ids.ts"
+import { PLAIN_TEXT_WAYS } from "./text-ways.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
 export interface TextColumn {
@@ -266,6 +267,8 @@ export class PaymentTableBuilder {
     // Codes of ids and of most texts are not asked for once all are read; those of parties are, throughout.
     ids.rest()
     for (const values of this.#dictionaries.values()) values.rest()
+    const texts = [this.#currencies, this.#parties, ids, ...this.#dictionaries.values()]
+    for (const values of texts) values.moveTo(PLAIN_TEXT_WAYS)
     const id = this.#id.done()
     const file = this.#file.done()
     const line = this.#line.done()

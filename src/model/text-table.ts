@@ -1,7 +1,6 @@
 // Texts as bytes in one array, found by hash: the inside of a dictionary. Hot loops on typed arrays, apart from the
 // dictionary because they run for every cell of a bulk file. They read four bytes at once, little-endian, also those
 // behind the end of a text, which they leave out of account: `WORD_SLACK` bytes must lie behind whatever they read.
-import { makeRoom } from "./columns.ts"
 import { readText } from "./text-bytes.ts"
 
 /** Bytes that must be there behind the last text, whatever they are. */
@@ -78,6 +77,8 @@ export const MAX_PROBES = 256
  * for need not be compared. Code 0 is free. In few bytes, because every slot is far away in memory.
  */
 export interface TextTable {
+  /** One more than the largest code. */
+  size: number
   /** All texts, one behind another. */
   pool: DataView
   /** Where the text of each code begins, and at the next place where it ends. */
@@ -86,6 +87,11 @@ export interface TextTable {
   slots: Int32Array
   /** Codes of texts for which `MAX_PROBES` slots were taken. The hashes of a `Map` cannot be foreseen. */
   readonly crowded: Map<string, number>
+  /**
+   * Each text came behind the one before (`compareTexts`), as running numbers do. Then one behind the last is new, and
+   * nothing need be looked for: there are no slots.
+   */
+  isAscending: boolean
 }
 
 /** The code of the text; 0 when it is not there. */
@@ -120,14 +126,11 @@ export function putCode(table: TextTable, hash: number, code: number): void {
   crowded.set(textOf(pool, starts[code]!, starts[code + 1]!), code)
 }
 
-/** New slots for the codes from 1 to before `size`. */
-export function makeSlots(table: TextTable, length: number, size: number): void {
-  const { pool, starts, crowded } = table
-  table.slots = makeRoom(Int32Array, length)
-  crowded.clear()
-  for (let code = 1; code < size; code++) {
-    putCode(table, hashText(pool, starts[code]!, starts[code + 1]!), code)
-  }
+/** Puts the code of a text that is in the pool into slots that have those before it. */
+export function putAnew(table: TextTable, code: number): void {
+  const from = table.starts[code]!
+  const to = table.starts[code + 1]!
+  putCode(table, hashText(table.pool, from, to), code)
 }
 
 function textOf({ buffer, byteOffset, byteLength }: DataView, from: number, to: number): string {
@@ -142,6 +145,31 @@ export interface ColumnCells {
   readonly ends: Uint32Array
   readonly first: number
   readonly stride: number
+}
+
+/**
+ * Where none of the cells of the first `count` of `rows` stands before the last text, gives the codes of all as `findCells`
+ * does; false when one does. For texts of which each stands behind the one before: there are no slots.
+ */
+export function findBehind(
+  { pool, starts: places, size }: TextTable,
+  { bytes, starts, ends, first, stride }: ColumnCells,
+  rows: Uint32Array,
+  count: number,
+  absent: number,
+  codes: Uint32Array,
+): boolean {
+  const last = places[size - 1]!
+  const lastLength = places[size]! - last
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!
+    const from = starts[first + row * stride]!
+    const length = ends[first + row * stride]! - from
+    const order = length === 0 ? 0 : compareTexts(bytes, from, length, pool, last, lastLength)
+    if (order < 0) return false
+    codes[row] = order > 0 ? absent : length === 0 ? 0 : size - 1
+  }
+  return true
 }
 
 /** Room for the hashes of the cells at hand. */

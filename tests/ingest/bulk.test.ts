@@ -1,17 +1,32 @@
-// Rows read as bytes against the same rows read one by one from texts: the table, its dictionaries, the account of the
+// Rows read as bytes, in TypeScript and by the kernel, against the same rows read one by one from texts: the table, its dictionaries, the account of the
 // rows, the rejects and the errors must agree to the cell, whatever the file and the chunks.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { parseMapping } from "../../src/ingest/mapping.ts"
-import { type ReadOptions, readPayments, readPaymentsByRow } from "../../src/ingest/read-payments.ts"
+import { createKernel } from "../../src/ingest/open-kernel.ts"
+import {
+  type ReadOptions,
+  readPayments,
+  readPaymentsBy,
+  readPaymentsByRow,
+} from "../../src/ingest/read-payments.ts"
 import { changedBytes, chunkSize, HEAD, HEADER, outcome, rows, withHead } from "./bulk-support.ts"
 import { fileOf } from "./read-support.ts"
 
+/** From the first row on, and one memory for all files of all tests: what is left of one must not matter to the next. */
+const kernel = createKernel(undefined, 0)
+const readByKernel: typeof readPayments = (...args) => readPaymentsBy(kernel, ...args)
+
 async function expectSame(files: readonly string[], options: ReadOptions = {}): Promise<void> {
-  expect(await outcome(readPayments, files, options)).toEqual(
-    await outcome(readPaymentsByRow, files, options),
-  )
+  const expected = await outcome(readPaymentsByRow, files, options)
+  // These files are too small for `readPayments` to open the kernel.
+  expect(await outcome(readPayments, files, options)).toEqual(expected)
+  expect(await outcome(readByKernel, files, options)).toEqual(expected)
 }
+
+test("the kernel is there", () => {
+  expect(kernel.open()).toBeDefined()
+})
 
 describe("rows read as bytes are the rows read one by one", () => {
   test("whatever the cells, line ends and chunks", async () => {

@@ -13,6 +13,7 @@ import {
   type TextTable,
   WORD_SLACK,
 } from "../../src/model/text-table.ts"
+import { textsOfOneHash } from "../helpers/crowded-texts.ts"
 
 /** Any string, also with lone surrogates. */
 const anyText = fc.oneof(
@@ -176,7 +177,9 @@ describe("a dictionary of bytes", () => {
   function tableOfOneHash(texts: readonly string[], hash: number, slots: number): TextTable {
     const { view } = cellsOf(texts)
     const starts = Uint32Array.from({ length: texts.length + 2 }, (_, code) => Math.max(0, code - 1) * 4)
-    const table = { pool: view, starts, slots: new Int32Array(slots), crowded: new Map<string, number>() }
+    const size = texts.length + 1
+    const crowded = new Map<string, number>()
+    const table = { size, pool: view, starts, slots: new Int32Array(slots), crowded, isAscending: false }
     for (let code = 1; code <= texts.length; code++) putCode(table, hash, code)
     return table
   }
@@ -190,7 +193,8 @@ describe("a dictionary of bytes", () => {
 
   test("finds cells behind others with the same hash", () => {
     const cells = columnOf(["abc", "abd", "", "abe"])
-    const table = { pool: cells.bytes, starts: Uint32Array.of(0, 0, 3), slots: new Int32Array(8) }
+    const starts = Uint32Array.of(0, 0, 3)
+    const table = { size: 2, pool: cells.bytes, starts, slots: new Int32Array(8), isAscending: false }
     const codes = new Uint32Array(4)
     // Code 1, "abc", under the hash of "abd".
     const crowded = new Map<string, number>()
@@ -219,30 +223,6 @@ describe("a dictionary of bytes", () => {
     expect(looks).toBeLessThanOrEqual(unique.length * MAX_PROBES)
     expect(looks).toBeGreaterThan((unique.length * MAX_PROBES) / 2)
   })
-
-  /**
-   * Texts of one hash, crafted as anybody can who reads the source: after two words `hash` is what it was for other words
-   * if the second word takes back what the first one changed.
-   */
-  function textsOfOneHash(count: number): string[] {
-    const mixed = (hash: number, word: number) => {
-      const product = Math.imul(hash ^ word, 0x9e3779b1)
-      return product ^ (product >>> 15)
-    }
-    const texts: string[] = []
-    const target = 0x61616161
-    for (let n = 0; texts.length < count; n++) {
-      const first =
-        0x20202020 + ((n & 0x3f) | ((n & 0xfc0) << 2) | ((n & 0x3f000) << 4) | ((n & 0xfc0000) << 6))
-      const second = mixed(8, first) ^ target
-      const bytes = new DataView(new ArrayBuffer(8))
-      bytes.setInt32(0, first, true)
-      bytes.setInt32(4, second, true)
-      const codes = [...new Uint8Array(bytes.buffer)]
-      if (codes.every((code) => code >= 0x20 && code < 0x7f)) texts.push(String.fromCharCode(...codes))
-    }
-    return texts
-  }
 
   test("holds crafted texts of one hash as any others", () => {
     const texts = textsOfOneHash(3_000)

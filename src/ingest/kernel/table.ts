@@ -1,0 +1,145 @@
+// A dictionary's texts and where to find them: `TextTable` of src/model/text-table.ts, on the same arrays.
+import { at, endAt, MISSING, placeOf, put, startAt, UNSEEN } from "./cells"
+import { compareTexts, equalTexts, hashText } from "./text"
+
+/** As in text-table.ts. */
+const MAX_PROBES = 256
+
+export let size: u32 = 0
+export let pool: usize = 0
+export let poolLength: u32 = 0
+export let starts: usize = 0
+export let startsLength: u32 = 0
+export let slots: usize = 0
+export let slotCount: u32 = 0
+
+/** From here on the table at hand is this one. */
+export function useTable(
+  size_: u32,
+  pool_: usize,
+  poolLength_: u32,
+  starts_: usize,
+  startsLength_: u32,
+  slots_: usize,
+  slotCount_: u32,
+): void {
+  size = size_
+  pool = pool_
+  poolLength = poolLength_
+  starts = starts_
+  startsLength = startsLength_
+  slots = slots_
+  slotCount = slotCount_
+}
+
+export function setSize(size_: u32): void {
+  size = size_
+}
+
+export function isTextOf(code: u32, from: usize, length: u32): bool {
+  const start = at(starts, code)
+  return at(starts, code + 1) - start === length && equalTexts(pool + start, from, length)
+}
+
+/** The code of the text, 0 when it is not there. No text may be crowded. */
+export function findCode(from: usize, length: u32, hash: u32): u32 {
+  const mask = slotCount - 1
+  let slot = hash & mask
+  for (let probes = 0; probes < MAX_PROBES; probes++) {
+    const found = at(slots, slot)
+    if (found === 0) return 0
+    if (((found ^ hash) & ~mask) === 0 && isTextOf(found & mask, from, length)) return found & mask
+    slot = (slot + 1) & mask
+  }
+  return 0
+}
+
+/** Puts a code into a free slot; false when too many were taken. */
+export function putCode(hash: u32, code: u32): bool {
+  const mask = slotCount - 1
+  let slot = hash & mask
+  for (let probes = 0; probes < MAX_PROBES; probes++) {
+    if (at(slots, slot) === 0) {
+      put(slots, slot, (hash & ~mask) | code)
+      return true
+    }
+    slot = (slot + 1) & mask
+  }
+  return false
+}
+
+/** Puts the codes from 1 into slots that are all free; the first one that found none, or the size of the table. */
+export function fillSlots(): u32 {
+  for (let code: u32 = 1; code < size; code++) {
+    const start = pool + at(starts, code)
+    const end = pool + at(starts, code + 1)
+    if (!putCode(hashText(start, end), code)) return code
+  }
+  return size
+}
+
+/** Below 0, 0 or above 0: the text stands before the last of the table, is the same, or stands behind it. */
+export function compareToLast(from: usize, length: u32): i32 {
+  const start = at(starts, size - 1)
+  return compareTexts(from, length, pool + start, at(starts, size) - start)
+}
+
+/** As `findBehind` of text-table.ts. */
+export function findBehind(column: u32, rows: usize, count: u32, codes: usize): bool {
+  for (let i: u32 = 0; i < count; i++) {
+    const row = at(rows, i)
+    const place = placeOf(row, column)
+    const from = startAt(place)
+    const length = <u32>(endAt(place) - from)
+    const order = length === 0 ? 0 : compareToLast(from, length)
+    if (order < 0) return false
+    put(codes, row, order > 0 ? UNSEEN : length === 0 ? MISSING : size - 1)
+  }
+  return true
+}
+
+/** As `findCells` of text-table.ts; `hashes` is room for `count` numbers. */
+export function findCells(column: u32, rows: usize, count: u32, codes: usize, hashes: usize): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const place = placeOf(at(rows, i), column)
+    put(hashes, i, hashText(startAt(place), endAt(place)))
+  }
+  for (let i: u32 = 0; i < count; i++) put(codes, at(rows, i), candidate(at(hashes, i)))
+  touchTexts(rows, count, codes)
+  for (let i: u32 = 0; i < count; i++) {
+    const row = at(rows, i)
+    const place = placeOf(row, column)
+    const from = startAt(place)
+    const length = <u32>(endAt(place) - from)
+    const code = at(codes, row)
+    if (length === 0) put(codes, row, MISSING)
+    else if (code === 0) put(codes, row, UNSEEN)
+    else if (!isTextOf(code, from, length)) {
+      // Another text stands before it.
+      const found = findCode(from, length, at(hashes, i))
+      put(codes, row, found === 0 ? UNSEEN : found)
+    }
+  }
+}
+
+/** The first code whose slot tells the hash, 0 when there is none. */
+function candidate(hash: u32): u32 {
+  const mask = slotCount - 1
+  let slot = hash & mask
+  let found = at(slots, slot)
+  for (let probes = 1; found !== 0 && ((found ^ hash) & ~mask) !== 0 && probes < MAX_PROBES; probes++) {
+    slot = (slot + 1) & mask
+    found = at(slots, slot)
+  }
+  return found & mask
+}
+
+/** What `touchTexts` read: exported so that no compiler leaves the reading out. */
+export let touched: u32 = 0
+
+/** Reads the beginnings of the candidates' texts, which are far away in memory: they are then waited for side by side. */
+function touchTexts(rows: usize, count: u32, codes: usize): void {
+  let all: u32 = 0
+  for (let i: u32 = 0; i < count; i++) all ^= load<u32>(pool + at(starts, at(codes, at(rows, i))))
+  touched = all
+}
