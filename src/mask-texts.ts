@@ -59,7 +59,7 @@ export type MaskedTexts = ReadonlyMap<Dictionary, ReadonlyMap<number, MaskedText
 export function maskMatched(table: PaymentTable, findings: readonly Finding[]): MaskedTexts {
   const spans = new Map<Dictionary, Map<number, Span[]>>()
   for (const finding of findings) {
-    for (const [match, row] of withRows(finding)) {
+    for (const [match, row] of withRows(table, finding)) {
       const column = maskedColumn(table, match)
       if (column === undefined) continue
       const byCode = spans.get(column.values) ?? new Map<number, Span[]>()
@@ -84,7 +84,7 @@ export function maskMatched(table: PaymentTable, findings: readonly Finding[]): 
  * name the whole of the pseudonym, since a part of a name may be all of it.
  */
 export function placeMatches(table: PaymentTable, finding: Finding, masked: MaskedTexts): TextMatch[] {
-  return withRows(finding).map(([match, row]) => {
+  return withRows(table, finding).map(([match, row]) => {
     const free = maskedColumn(table, match)
     if (free !== undefined) {
       const start = masked.get(free.values)!.get(free.codes[row]!)!.placeOf(match.start)
@@ -101,8 +101,8 @@ function maskedColumn(table: PaymentTable, { field }: TextMatch) {
   return isFree ? table.text.get(field as TextFieldName) : undefined
 }
 
-function withRows({ matches, payments, rows }: Finding): [match: TextMatch, row: number][] {
+function withRows(table: PaymentTable, { matches, rows }: Finding): [match: TextMatch, row: number][] {
   if (matches.length === 0) return []
-  const rowOf = new Map(payments.map((payment, i) => [payment, rows[i]!]))
+  const rowOf = new Map(rows.map((row) => [table.idOf(row), row]))
   return matches.map((match) => [match, rowOf.get(match.payment)!])
 }

@@ -5,6 +5,7 @@
 // Told as they are: amounts, times, countries, channels, categories, quantities, names of files and columns, numbers of
 // lines, what rules and lists say themselves. Names of files may hold what they should not: name them with care.
 import { maskMatched, placeMatches } from "./mask-texts.ts"
+import { retellFinding } from "./model/listed-finding.ts"
 import { describeParties } from "./model/party-table.ts"
 import type { ApartList } from "./model/person.ts"
 import type { Reject, RejectLog } from "./model/reject.ts"
@@ -40,11 +41,12 @@ export async function screenVeiled(
   const retell = tellRules(pack, veil)
   return {
     ...screening,
-    findings: screening.findings.map((finding) => ({
-      ...finding,
-      conditions: retell(finding.rule, finding.conditions),
-      matches: placeMatches(screening.table, finding, masked),
-    })),
+    findings: screening.findings.map((finding) =>
+      retellFinding(finding, {
+        conditions: retell(finding.rule, finding.conditions),
+        matches: placeMatches(screening.table, finding, masked),
+      }),
+    ),
     table: sealTable(
       screening.table,
       new Map(

@@ -38,7 +38,8 @@ export function findingPoints(finding: Finding, status: RuleStatus, scoring: Sco
  * that explains the text innocently covers its own span and lowers what else in the payment may mean something else. A
  * finding without terms, as of a pattern, is worth what its contexts leave of each payment.
  */
-function textFactor({ matches, contexts, payments }: Finding, scoring: Scoring): number {
+function textFactor(finding: Finding, scoring: Scoring): number {
+  const { matches, contexts } = finding
   const explained = new Set<string>()
   for (const { kind, payment } of matches) if (kind === "benign") explained.add(payment)
   const termOf = new Map<string, number>()
@@ -48,7 +49,7 @@ function textFactor({ matches, contexts, payments }: Finding, scoring: Scoring):
     const factor = termFactor(match, scoring) * phrase
     termOf.set(match.payment, Math.max(termOf.get(match.payment) ?? 0, factor))
   }
-  if (termOf.size === 0) for (const payment of payments) termOf.set(payment, 1)
+  if (termOf.size === 0) for (const payment of finding.payments) termOf.set(payment, 1)
   if (termOf.size === 0) return 1
   const contextOf = new Map<string, number>()
   for (const { factor, payments: held } of contexts)

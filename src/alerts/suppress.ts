@@ -2,6 +2,7 @@
 import type { SuppressionNote } from "../model/alert.ts"
 import { InputError } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
+import { retellFinding } from "../model/listed-finding.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { Suppression, SuppressionFact } from "../model/suppression.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -64,7 +65,7 @@ export function createSuppressor(
             }
             const notes = covering.filter(({ expired }) => !expired).map(({ suppression }) => suppression)
             const suppressed = longestNote(notes)
-            return suppressed === undefined ? finding : { ...finding, suppressed }
+            return suppressed === undefined ? finding : retellFinding(finding, { suppressed })
           }),
     facts: () =>
       entries.map(({ suppression, expired, findings, subjects }) => ({

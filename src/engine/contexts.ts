@@ -1,6 +1,7 @@
 // Benign contexts of findings on words: a zoo, a vet, a permit number beside the word makes an innocent reading of the
 // payment likelier. They are shown, and what the words are worth in such a payment is lowered in the score.
 import { type BenignContext, type Finding, paymentsWithWords } from "../model/finding.ts"
+import { retellFinding } from "../model/listed-finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Condition, PaymentContext } from "../rules/tree.ts"
 import { hasBit } from "./bits.ts"
@@ -18,16 +19,13 @@ export function addContexts(context: EngineContext, findings: readonly Finding[]
   if (rows.length === 0 || context.contexts.length === 0) return [...findings]
   const few = context.among(rows)
   const placeOf = new Map(rows.map((row, place) => [row, place]))
-  const contextsOf = context.contexts.map((one) => finder(few, one))
+  const contextsOf = context.contexts.map((one) => finder(context, few, one))
   return findings.map((finding) => {
     if (!isOfWords(finding)) return finding
     const places = finding.rows.map((row) => placeOf.get(row)!)
     const contexts = contextsOf.flatMap((find) => find(finding, places))
-    return {
-      ...finding,
-      contexts,
-      reason: finding.reason + wordContexts(context.messages, finding, contexts),
-    }
+    const reason = finding.reason + wordContexts(context.messages, finding, contexts)
+    return retellFinding(finding, { contexts, reason })
   })
 }
 
@@ -36,11 +34,11 @@ function isOfWords({ evidence }: Finding): boolean {
 }
 
 /** Finds one context in the payments of a finding; `places` are its rows among the few. */
-function finder(few: EngineContext, { id, title, factor, where }: PaymentContext) {
+function finder({ table }: EngineContext, few: EngineContext, { id, title, factor, where }: PaymentContext) {
   const masks: ConditionMasks = new Map()
   const { isTrue } = evaluateCondition(few, where, masks)
   const signs = signsOf(where)
-  return ({ payments }: Finding, places: readonly number[]): readonly BenignContext[] => {
+  return ({ rows }: Finding, places: readonly number[]): readonly BenignContext[] => {
     const held = places.filter((place) => hasBit(isTrue, place))
     if (held.length === 0) return []
     const seen = observeConditions(few, signs, held, masks).map((one) =>
@@ -51,7 +49,7 @@ function finder(few: EngineContext, { id, title, factor, where }: PaymentContext
         context: id,
         title,
         factor,
-        payments: payments.filter((_, i) => hasBit(isTrue, places[i]!)),
+        payments: rows.filter((_, i) => hasBit(isTrue, places[i]!)).map((row) => table.idOf(row)),
         // Words and patterns of one field show the same text.
         observed: [...new Set(seen)].join(few.messages.say("join.semicolon")),
       },

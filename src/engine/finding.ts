@@ -1,9 +1,10 @@
 // Makes a finding from the payments of an episode: figures, parties, places and one sentence.
-import { MISSING } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import type { ConditionResult, Finding, PartyInRole, TextMatch } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
+import { listFinding } from "../model/listed-finding.ts"
 import type { Messages } from "../model/messages.ts"
+import { differentCodes, type PartyCodes } from "../model/party-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { DAY_MS, formatTime, utcDay } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
@@ -11,7 +12,6 @@ import { compareText } from "../model/vocabulary.ts"
 import { COUNTED_NOUNS, countWords } from "../rules/reason.ts"
 import type { Rule } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
-import { sharedParts } from "./shared-parts.ts"
 
 const PLACEHOLDER = new RegExp(`\\{(\\w+)\\}${COUNTED_NOUNS}`, "g")
 /** Words of a sentence before the rest is only counted. */
@@ -32,8 +32,10 @@ export interface Evidence {
   readonly matches: readonly TextMatch[]
   /** Of a sequence or motif: how often it was carried out. */
   readonly instances?: number
-  /** All who took part, subject first; else the payers and payees of the rows. */
+  /** All who took part, subject first; else the subject and these others; else the payers and payees of the rows. */
   readonly parties?: readonly PartyInRole[]
+  /** In order of role; each party once in a role, the subject not among them. */
+  readonly others?: readonly PartyCodes[]
   /** Further values for the sentence: `members`, `contacts`, `rules`. */
   readonly words?: Readonly<Record<string, string | number>>
 }
@@ -44,17 +46,15 @@ export function makeFinding(
   evidence: Evidence,
 ): Finding {
   const { subject, role, group, startMs, rows, conditions, matches, instances } = evidence
-  const places = rows.map(sharedParts(table).placeOf)
   const firstMs = table.time[rows[0]!]!
   const lastMs = table.time[rows[rows.length - 1]!]!
   const sides: Sides = {
     own: table.parties.code(subject),
-    payers: partyCodes(table.payer, rows),
-    payees: partyCodes(table.payee, rows),
+    payers: differentCodes(table.payer, rows, table.parties.size),
+    payees: differentCodes(table.payee, rows, table.parties.size),
   }
   const figures = figuresOf(table, rows, role, sides)
-  const parties = evidence.parties ?? partiesOf(table, subject, role, sides)
-  return {
+  const told = {
     id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
     rule: rule.id,
     ruleVersion: rule.version,
@@ -63,8 +63,6 @@ export function makeFinding(
     evidence: rule.evidence,
     subject,
     role,
-    parties,
-    payments: places.map(({ payment }) => payment),
     from: formatTime(firstMs),
     to: formatTime(lastMs),
     measures: instances === undefined ? figures : { ...figures, instances },
@@ -86,21 +84,29 @@ export function makeFinding(
       taxa: () => listTexts(messages, matches, (match) => messages.taxon(match.taxon)),
       countries: () => countriesOf(messages, table, rows),
       instances: () => instances ?? 0,
-      parties: () => new Set(parties.map(({ party }) => party)).size,
+      parties: () => countParties(evidence, sides),
       members: () => evidence.words?.["members"] ?? 0,
       contacts: () => evidence.words?.["contacts"] ?? 0,
       rules: () => evidence.words?.["rules"] ?? messages.say("list.none"),
     }),
-    places,
-    rows,
   }
+  return listFinding(table, told, { rows, others: evidence.others ?? null, parties: evidence.parties })
 }
 
 /** Codes of the subject and of all who pay and are paid in a finding. */
 interface Sides {
   readonly own: number
-  readonly payers: ReadonlySet<number>
-  readonly payees: ReadonlySet<number>
+  readonly payers: Uint32Array
+  readonly payees: Uint32Array
+}
+
+/** Those who took part, whatever their roles. */
+function countParties({ parties, others }: Evidence, { own, payers, payees }: Sides): number {
+  if (parties !== undefined) return new Set(parties.map(({ party }) => party)).size
+  const codes = new Set([own])
+  const took = others === undefined ? [payees, payers] : others.map((one) => one.codes)
+  for (const side of took) for (const code of side) codes.add(code)
+  return codes.size
 }
 
 /**
@@ -122,9 +128,9 @@ function figuresOf(
     lastDay = day
   }
   const totals = Object.entries(totalsByCurrency(table, rows))
-  const isBetween = role !== "payer" && role !== "payee" && payers.has(own) && payees.has(own)
-  const others = (codes: ReadonlySet<number>) =>
-    (isBetween || role === "party") && codes.has(own) ? codes.size - 1 : codes.size
+  const isBetween = role !== "payer" && role !== "payee" && payers.includes(own) && payees.includes(own)
+  const others = (codes: Uint32Array) =>
+    (isBetween || role === "party") && codes.includes(own) ? codes.length - 1 : codes.length
   return {
     count: rows.length,
     total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
@@ -132,32 +138,6 @@ function figuresOf(
     payees: others(payees),
     days,
   }
-}
-
-function partyCodes(side: Uint32Array, rows: readonly number[]): Set<number> {
-  const codes = new Set<number>()
-  for (const row of rows) codes.add(side[row]!)
-  codes.delete(MISSING)
-  return codes
-}
-
-/** The subject, then everyone else in each role they had, by role and name. */
-function partiesOf(
-  table: PaymentTable,
-  subject: string,
-  role: Evidence["role"],
-  { own, payers, payees }: Sides,
-): PartyInRole[] {
-  const { partyIn } = sharedParts(table)
-  const parties: PartyInRole[] = [{ party: subject, role }]
-  const addAll = (codes: ReadonlySet<number>, side: "payee" | "payer") => {
-    const others: PartyInRole[] = []
-    for (const code of codes) if (code !== own) others.push(partyIn(code, side))
-    for (const other of others.sort((a, b) => compareText(a.party, b.party))) parties.push(other)
-  }
-  addAll(payees, "payee")
-  addAll(payers, "payer")
-  return parties
 }
 
 function countriesOf(messages: Messages, table: PaymentTable, rows: readonly number[]): string {

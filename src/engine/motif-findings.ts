@@ -1,6 +1,8 @@
 // Motif rules: patterns of payments between parties, in order of time. What each shape is stands beside its detector:
 // motif/cycle.ts, chain.ts, layers.ts (scatter-gather, stack), fans.ts, gather-scatter.ts, bipartite.ts.
-import type { Finding, PartyInRole } from "../model/finding.ts"
+import type { Finding } from "../model/finding.ts"
+import { orderByName, type PartyCodes } from "../model/party-codes.ts"
+import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { MotifDetection, Rule } from "../rules/tree.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
@@ -88,18 +90,19 @@ function motifFinding(
     conditions: [...observeConditions(context, where, rows, masks), ...told],
     matches: findMatches(context, where, rows, masks).map(({ match }) => match),
     instances: episode.instances,
-    parties: partiesOf(episode, nameOf),
+    others: othersOf(table, episode),
   })
 }
 
-/** The subject, then all others in each role they had, by role and name. */
-function partiesOf(
-  { subject, role, parties }: MotifEpisode,
-  nameOf: (party: number) => string,
-): PartyInRole[] {
-  const others = [...parties].flatMap(([itsRole, codes]) =>
-    [...codes].filter((code) => code !== subject).map((code) => ({ party: nameOf(code), role: itsRole })),
-  )
-  others.sort((a, b) => compareText(a.role, b.role) || compareText(a.party, b.party))
-  return [{ party: nameOf(subject), role }, ...others]
+/** All but the subject in each role they had, by role and name. */
+function othersOf(table: PaymentTable, { subject, parties }: MotifEpisode): PartyCodes[] {
+  return [...parties]
+    .map(([role, codes]) => ({
+      role,
+      codes: orderByName(
+        table,
+        Uint32Array.from(codes).filter((code) => code !== subject),
+      ),
+    }))
+    .sort((a, b) => compareText(a.role, b.role))
 }

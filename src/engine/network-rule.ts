@@ -51,11 +51,15 @@ function byStanding({ members }: Network) {
 function keyRows(context: EngineContext, network: Network, { findingsOn }: NetworkScene): number[] {
   const wanted = new Set(network.keyPayments)
   const rows = new Set<number>()
+  // A busy party's findings name the same payments, dozens of times over.
+  const isAsked = new Uint8Array(context.table.rowCount)
   for (const { party } of network.members) {
     for (const finding of findingsOn.get(party) ?? [])
-      finding.payments.forEach((payment, i) => {
-        if (wanted.has(payment)) rows.add(finding.rows[i]!)
-      })
+      for (const row of finding.rows) {
+        if (isAsked[row] === 1) continue
+        isAsked[row] = 1
+        if (wanted.has(context.table.idOf(row))) rows.add(row)
+      }
   }
   assert(rows.size > 0, `network ${network.id} has key payments, which are in findings on its members`)
   const ranks = context.ranks()

@@ -99,9 +99,9 @@ export interface Finding {
 }
 
 /** Payments in which a word was found (not a phrase that explains it); without words, all of them. */
-export function paymentsWithWords({ matches, payments }: Finding): ReadonlySet<string> {
-  const terms = matches.filter(({ kind }) => kind !== "benign")
-  return new Set(terms.length > 0 ? terms.map(({ payment }) => payment) : payments)
+export function paymentsWithWords(finding: Finding): ReadonlySet<string> {
+  const terms = finding.matches.filter(({ kind }) => kind !== "benign")
+  return new Set(terms.length > 0 ? terms.map(({ payment }) => payment) : finding.payments)
 }
 
 /** A context that lowers words below this makes the innocent reading the likelier one. */

@@ -65,9 +65,9 @@ function foundItems(
   const taxa = new Map<string, OpenItem>()
   const takingPart = new Map<number, OpenItem>()
   const flows = new Map<number, OpenItem>()
-  for (const { rows, payments, matches } of findings) {
+  for (const { rows, matches } of findings) {
     const words = matches.filter(({ kind, taxon }) => kind !== "benign" && taxon !== "")
-    const rowOf = words.length === 0 ? NO_ROWS : new Map(payments.map((payment, i) => [payment, rows[i]]))
+    const rowOf = words.length === 0 ? NO_ROWS : new Map(rows.map((row) => [table.idOf(row), row]))
     for (const { taxon, payment } of words) {
       const row = rowOf.get(payment)
       if (row !== undefined) explain(taxa, taxon, TAXON_WEIGHT, row)

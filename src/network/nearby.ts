@@ -30,6 +30,8 @@ export function waysOf(
   { partyOf }: PartyGraph,
   suspicion: PartySuspicion,
 ): Ways {
+  // Without a network nobody is near one, and nobody asks for ways.
+  if (graphs.length === 0) return { pathOf: () => [], nearbyOf: new Map() }
   const held = graphs.flatMap((graph) => graph.mapNodes((_, { party }) => party))
   const persons = new Set([...held, ...facts.alerts.keys()].map((party) => facts.personOf[party]!))
   const near = [...partyOf].filter(

@@ -30,23 +30,41 @@ export function partySuspicion(
   table: PaymentTable,
   alerts: ReadonlyMap<number, Alert>,
 ): PartySuspicion {
-  const adjacency = adjacencyOf(graph)
   const alerted = alertedAccounts(table, nodeOf, alerts)
-  const startAt = new Float64Array(graph.nodeCount)
-  for (const [node, party] of alerted) startAt[node] = Math.max(alerts.get(party)!.score, LEAST_SCORE)
-  const share = spreadFrom(adjacency, startAt)
-  // Without an alert in the graph all shares are 0.
-  const most = share.reduce((highest, each) => Math.max(highest, each), 0) || 1
+  const walk = () => {
+    const adjacency = adjacencyOf(graph)
+    const startAt = new Float64Array(graph.nodeCount)
+    for (const [node, party] of alerted) startAt[node] = Math.max(alerts.get(party)!.score, LEAST_SCORE)
+    const share = spreadFrom(adjacency, startAt)
+    // Without an alert in the graph all shares are 0.
+    return {
+      adjacency,
+      startAt,
+      share,
+      most: share.reduce((highest, each) => Math.max(highest, each), 0) || 1,
+    }
+  }
+  // The longest part of the search for networks where there are a million parties: only for who asks.
+  let known: ReturnType<typeof walk> | undefined
+  const walked = () => {
+    known ??= walk()
+    return known
+  }
   const nodeFor = (party: number) => nodeOf[party] ?? -1
   return {
-    of: (party) => (nodeFor(party) === -1 ? 0 : Math.round((1000 * share[nodeFor(party)]!) / most) / 1000),
+    of: (party) => {
+      const { share, most } = walked()
+      return nodeFor(party) === -1 ? 0 : Math.round((1000 * share[nodeFor(party)]!) / most) / 1000
+    },
     lift: (party) => {
+      const { adjacency, share } = walked()
       const node = nodeFor(party)
       return node === -1 || adjacency.degree[node] === 0
         ? 0
         : (share[node]! * adjacency.total) / adjacency.degree[node]!
     },
     pathsTo: (targets) => {
+      const { adjacency, startAt } = walked()
       const tree = treeTo(adjacency, startAt, targets.map(nodeFor))
       return (party) => {
         if (alerts.has(party) || nodeFor(party) === -1) return []

@@ -146,10 +146,8 @@ function wordsPaidTo(
     if (!finding.matches.some((match) => match.kind !== "benign")) continue
     // A finding may rest on other payments too, such as parcels, in which nothing is said.
     const withWords = paymentsWithWords(finding)
-    finding.payments.forEach((payment, at) => {
-      const row = finding.rows[at]!
-      if (withWords.has(payment) && facts.table.payee[row] === party) rows.add(row)
-    })
+    for (const row of finding.rows)
+      if (facts.table.payee[row] === party && withWords.has(facts.table.idOf(row))) rows.add(row)
   }
   const payers = new Set([...rows].map((row) => facts.table.payer[row]))
   return { wordPayments: rows.size, wordPayers: payers.size }

@@ -120,7 +120,7 @@ function findingSheet({ findings }: Screening): Sheet {
       finding.evidence,
       finding.from,
       finding.to,
-      finding.payments.length,
+      finding.rows.length,
       finding.reason,
       finding.conditions
         .map(({ measure, threshold, observed }) => `${measure}: ${threshold}; ${observed}`)

@@ -39,31 +39,39 @@ export function findingHash(finding: HashedFinding): string {
   return hash.done()
 }
 
-type WithoutPlaces = Omit<HashedFinding, "places">
+type Hashed<Field extends keyof HashedFinding> = Pick<HashedFinding, Field>
 
 /** What is hashed before the lines of payments. */
-export function textBeforePayments(finding: WithoutPlaces): string {
+function textBeforePayments(finding: HashedFinding): string {
+  const parties = finding.parties.map(({ party, role }) => JSON.stringify([party, role]))
+  return textBeforeParties(finding) + parties.join(",") + textAfterParties(finding)
+}
+
+/** What is hashed before the parties, each of which is `[party, role]`, with commas between. */
+export function textBeforeParties(
+  finding: Hashed<"id" | "rule" | "ruleVersion" | "typology" | "severity" | "evidence" | "subject" | "role">,
+): string {
+  const { id, rule, ruleVersion, typology, severity, evidence, subject, role } = finding
+  const line = [id, rule, ruleVersion, typology, severity, evidence, subject, role]
+  return `${JSON.stringify(line).slice(0, -1)},[`
+}
+
+/** What is hashed between the parties and the lines of payments. */
+export function textAfterParties(
+  finding: Hashed<"from" | "to" | "measures" | "conditions" | "indicators">,
+): string {
   const line = [
-    finding.id,
-    finding.rule,
-    finding.ruleVersion,
-    finding.typology,
-    finding.severity,
-    finding.evidence,
-    finding.subject,
-    finding.role,
-    finding.parties.map(({ party, role }) => [party, role]),
     finding.from,
     finding.to,
     Object.entries(finding.measures).sort(([a], [b]) => compareText(a, b)),
     finding.conditions.map(({ measure, threshold, observed }) => [measure, threshold, observed]),
     finding.indicators,
   ]
-  return `${JSON.stringify(line)}\n`
+  return `],${JSON.stringify(line).slice(1)}\n`
 }
 
 /** What is hashed behind them. */
-export function textAfterPayments(finding: WithoutPlaces): string {
+export function textAfterPayments(finding: Hashed<"payments" | "matches" | "contexts">): string {
   const numberOf = numbersOf(finding)
   const [matches, contexts] = [matchesByNumber(finding, numberOf), contextsByNumber(finding, numberOf)]
   return `${JSON.stringify(matches)}\n${JSON.stringify(contexts)}\n`
@@ -71,7 +79,7 @@ export function textAfterPayments(finding: WithoutPlaces): string {
 
 type NumberOf = ReadonlyMap<string, number>
 
-function matchesByNumber({ matches }: Pick<HashedFinding, "matches">, numberOf: NumberOf): unknown[] {
+function matchesByNumber({ matches }: Hashed<"matches">, numberOf: NumberOf): unknown[] {
   return matches.map((match) => [
     numberOf.get(match.payment) ?? null,
     match.field,
@@ -89,7 +97,7 @@ function matchesByNumber({ matches }: Pick<HashedFinding, "matches">, numberOf: 
   ])
 }
 
-function contextsByNumber({ contexts }: Pick<HashedFinding, "contexts">, numberOf: NumberOf): unknown[] {
+function contextsByNumber({ contexts }: Hashed<"contexts">, numberOf: NumberOf): unknown[] {
   return contexts.map(({ context, factor, observed, payments }) => [
     context,
     factor,
@@ -99,13 +107,9 @@ function contextsByNumber({ contexts }: Pick<HashedFinding, "contexts">, numberO
 }
 
 /** Only what is told of words and contexts names payments by number. */
-function numbersOf({
-  payments,
-  matches,
-  contexts,
-}: Pick<HashedFinding, "payments" | "matches" | "contexts">): NumberOf {
-  if (matches.length + contexts.length === 0) return new Map()
-  return new Map(payments.map((payment, number) => [payment, number]))
+function numbersOf(finding: Hashed<"payments" | "matches" | "contexts">): NumberOf {
+  if (finding.matches.length + finding.contexts.length === 0) return new Map()
+  return new Map(finding.payments.map((payment, number) => [payment, number]))
 }
 
 /** The line of one payment, without its line feed. */

@@ -1,12 +1,20 @@
 // findings.jsonl: one finding a line, with its evidence to the row.
 import { createHash } from "node:crypto"
 import type { Finding } from "../model/finding.ts"
+import { listsOf, othersOf } from "../model/listed-finding.ts"
 import { paymentFacts } from "../model/payment-facts.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
-import { findingHash, type HashedFinding, textAfterPayments, textBeforePayments } from "./finding-hash.ts"
-import { jsonObject, jsonText } from "./json-pieces.ts"
-import { paymentJson } from "./payment-json.ts"
+import {
+  findingHash,
+  type HashedFinding,
+  textAfterParties,
+  textAfterPayments,
+  textBeforeParties,
+} from "./finding-hash.ts"
+import { jsonArray, jsonText } from "./json-pieces.ts"
+import { type AddListed, listJson } from "./list-json.ts"
+import { type AddPayment, paymentJson } from "./payment-json.ts"
 
 /**
  * A finding as it is written: without its row numbers, which mean something only in the process that made them, and with
@@ -19,35 +27,35 @@ export interface WrittenFinding extends HashedFinding {
 
 /** A finding as it is written; `table`: the one that its rows are of. */
 export function writeFinding(finding: Finding, table: PaymentTable): WrittenFinding {
+  const { parties, payments, suppressed } = finding
   const content: HashedFinding = {
-    ...contentOf(finding),
+    ...toldBefore(finding),
+    parties,
+    payments,
+    ...toldBehind(finding),
     places: finding.rows.map((row) => paymentFacts(table, row)),
   }
-  const { suppressed } = finding
   return { ...content, hash: findingHash(content), ...(suppressed === undefined ? {} : { suppressed }) }
 }
 
-function contentOf(finding: Finding): Omit<HashedFinding, "places"> {
-  return {
-    id: finding.id,
-    rule: finding.rule,
-    ruleVersion: finding.ruleVersion,
-    typology: finding.typology,
-    severity: finding.severity,
-    evidence: finding.evidence,
-    subject: finding.subject,
-    role: finding.role,
-    parties: finding.parties,
-    payments: finding.payments,
-    from: finding.from,
-    to: finding.to,
-    measures: finding.measures,
-    conditions: finding.conditions,
-    matches: finding.matches,
-    contexts: finding.contexts,
-    indicators: finding.indicators,
-    reason: finding.reason,
-  }
+/** What a line says before its lists. */
+function toldBefore({ id, rule, ruleVersion, typology, severity, evidence, subject, role }: Finding) {
+  return { id, rule, ruleVersion, typology, severity, evidence, subject, role }
+}
+
+/** What it says behind the parties and the ids of payments. */
+function toldBehind({ from, to, measures, conditions, matches, contexts, indicators, reason }: Finding) {
+  return { from, to, measures, conditions, matches, contexts, indicators, reason }
+}
+
+/** Where lines are put together. */
+interface Lines {
+  readonly table: PaymentTable
+  readonly text: ByteText
+  /** Of the finding at hand: see `findingHash`. */
+  readonly hashed: ByteText
+  readonly addPayment: AddPayment
+  readonly addListed: AddListed
 }
 
 /**
@@ -55,37 +63,94 @@ function contentOf(finding: Finding): Omit<HashedFinding, "places"> {
  * the rows of the findings are of.
  */
 export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<Uint8Array> {
-  const addPayment = paymentJson(table)
-  const text = new ByteText()
-  const hashed = new ByteText()
+  const [text, hashed] = [new ByteText(), new ByteText()]
+  const lines = { table, text, hashed, addPayment: paymentJson(table), addListed: listJson(table) }
   for (const finding of findings) {
-    const content = contentOf(finding)
     // The text goes through the system's own SHA-256, several times as fast as ours.
-    const hash = createHash("sha256").update(textBeforePayments(content))
-    // All but the closing brace: places, hash and suppression come after what is known without the payments.
-    let rest = ""
-    for (const piece of jsonObject({ ...content })) {
-      text.add(rest)
+    const hash = createHash("sha256")
+    for (const _ of addParts(lines, finding)) {
+      if (hashed.length >= FULL_LENGTH) {
+        hash.update(hashed.view())
+        hashed.clear()
+      }
       if (text.length >= FULL_LENGTH) yield text.take()
-      rest = piece
     }
-    text.add(rest.slice(0, -1))
-    let before = ',"places":['
-    for (const row of finding.rows) {
-      text.add(before)
-      before = ","
-      addPayment(row, text, hashed)
-      if (text.length < FULL_LENGTH) continue
-      hash.update(hashed.view())
-      hashed.clear()
-      yield text.take()
-    }
-    hash.update(hashed.view()).update(textAfterPayments(content))
+    hash.update(hashed.view())
     hashed.clear()
     const { suppressed } = finding
     const note = suppressed === undefined ? "" : `,"suppressed":${jsonText(suppressed)}`
-    if (finding.rows.length === 0) text.add(before)
-    text.add(`],"hash":"${hash.digest("hex")}"${note}}\n`)
+    text.add(`,"hash":"${hash.digest("hex")}"${note}}\n`)
   }
   yield text.take()
+}
+
+/** Adds all of a finding but its hash and what follows; stops now and then, so that what is there is taken away. */
+function* addParts(lines: Lines, finding: Finding): Generator<void> {
+  const { text, hashed } = lines
+  const told = toldBefore(finding)
+  text.add(`${jsonText(told).slice(0, -1)},"parties":[`)
+  hashed.add(textBeforeParties(told))
+  yield* addParties(lines, finding)
+  text.add('],"payments":')
+  yield* addIds(lines, finding)
+  for (const [key, value] of Object.entries(toldBehind(finding))) {
+    text.add(`,"${key}":`)
+    yield* addJson(text, value)
+  }
+  text.add(',"places":[')
+  hashed.add(textAfterParties(finding))
+  yield* addInTurns(finding.rows, text, (row) => lines.addPayment(row, text, hashed))
+  text.add("]")
+  hashed.add(textAfterPayments(finding))
+}
+
+function* addParties({ table, text, hashed, addListed }: Lines, finding: Finding): Generator<void> {
+  const others = othersOf(finding, table)
+  if (others === undefined) {
+    yield* addInTurns(finding.parties, text, (one, i) => {
+      text.add(jsonText({ party: one.party, role: one.role }))
+      hashed.add(`${i === 0 ? "" : ","}${JSON.stringify([one.party, one.role])}`)
+    })
+    return
+  }
+  const { subject, role } = finding
+  text.add(jsonText({ party: subject, role }))
+  hashed.add(JSON.stringify([subject, role]))
+  for (const { role, codes } of others) {
+    if (codes.length === 0) continue
+    text.add(",")
+    const addParty = addListed.partyIn(role)
+    yield* addInTurns(codes, text, (code) => addParty(code, text, hashed))
+  }
+}
+
+function* addIds({ table, text, addListed }: Lines, finding: Finding): Generator<void> {
+  const lists = listsOf(finding, table)
+  if (lists === undefined) return yield* addJson(text, finding.payments)
+  text.add("[")
+  yield* addInTurns(lists.rows, text, (row) => addListed.id(row, text))
+  text.add("]")
+}
+
+/** Long arrays in pieces. */
+function* addJson(text: ByteText, value: unknown): Generator<void> {
+  for (const piece of Array.isArray(value) ? jsonArray(value) : [jsonText(value)]) {
+    text.add(piece)
+    yield
+  }
+}
+
+/** Items that are added before what is there is looked at. */
+const TURN = 512
+
+function* addInTurns<Item>(
+  items: ArrayLike<Item>,
+  text: ByteText,
+  add: (item: Item, index: number) => void,
+): Generator<void> {
+  for (let i = 0; i < items.length; i++) {
+    if (i > 0) text.add(",")
+    add(items[i]!, i)
+    if (i % TURN === TURN - 1) yield
+  }
 }

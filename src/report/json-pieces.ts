@@ -42,10 +42,13 @@ export function* jsonObject(value: Readonly<Record<string, unknown>>): Generator
   yield `${text}}`
 }
 
-function* jsonArray(items: readonly unknown[]): Generator<string> {
+/** JSON of an array on one line, in pieces. */
+export function* jsonArray(items: readonly unknown[]): Generator<string> {
+  let before = "["
   for (let start = 0; start < items.length; start += CHUNK_LENGTH) {
     const chunk = jsonText(items.slice(start, start + CHUNK_LENGTH))
-    yield `${start === 0 ? "[" : ","}${chunk.slice(1, -1)}`
+    yield before + chunk.slice(1, -1)
+    before = ","
   }
-  yield "]"
+  yield items.length === 0 ? "[]" : "]"
 }

@@ -33,6 +33,9 @@ export interface PlainColumns {
   readonly amount: WriteCell
   readonly currency: WriteCell
   readonly memo: WriteCell
+  /** By code of the party. */
+  readonly party: WriteCell
+  roomForParty(code: number): number
 }
 
 const MARKED_IN_JSON = markedBytes('"\\')
@@ -50,7 +53,10 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
   const currencies = textsOf(table.currencies)
   const exponents = currencies.map((_, code) => currencyExponent(table.currencies.text(code)) ?? 0)
   const lengthOf = ({ starts }: StoredTexts, code: number) => starts[code + 1]! - starts[code]!
+  const party = writeTexts(parties)
   return {
+    party,
+    roomForParty: (code) => lengthOf(parties, code),
     roomFor: (row) =>
       2 * files[table.file[row]!]!.length +
       ids.roomFor(row) +
@@ -61,8 +67,8 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
     id: ids.write,
     isIdOfPlace: ids.isOfPlace,
     file: (row, bytes, at) => copyAll(files[table.file[row]!]!, bytes, at),
-    payer: textCells(parties, table.payer),
-    payee: textCells(parties, table.payee),
+    payer: (row, bytes, at) => party(table.payer[row]!, bytes, at),
+    payee: (row, bytes, at) => party(table.payee[row]!, bytes, at),
     amount: (row, bytes, at) =>
       writeMinor(table.amountMinor[row]!, exponents[table.currency[row]!]!, bytes, at),
     currency: (row, bytes, at) => copyAll(currencies[table.currency[row]!]!, bytes, at),
@@ -70,11 +76,14 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
   }
 }
 
-function textCells({ pool, starts }: StoredTexts, codes: Uint32Array): WriteCell {
-  return (row, bytes, at) => {
-    const code = codes[row]!
-    return copyPlain(pool, starts[code]!, starts[code + 1]!, MARKED_IN_JSON, bytes, at)
-  }
+/** By code. */
+function writeTexts({ pool, starts }: StoredTexts): WriteCell {
+  return (code, bytes, at) => copyPlain(pool, starts[code]!, starts[code + 1]!, MARKED_IN_JSON, bytes, at)
+}
+
+function textCells(texts: StoredTexts, codes: Uint32Array): WriteCell {
+  const write = writeTexts(texts)
+  return (row, bytes, at) => write(codes[row]!, bytes, at)
 }
 
 interface IdCells {

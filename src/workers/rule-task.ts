@@ -1,6 +1,7 @@
 // What a thread is told to do, and what it tells of it. All of it is data that can be handed to a thread.
-import { sharedParts } from "../engine/shared-parts.ts"
+import { assert } from "../model/errors.ts"
 import type { Finding } from "../model/finding.ts"
+import { type FindingLists, listFinding, listsOf, type ToldFinding } from "../model/listed-finding.ts"
 import type { ExchangeRate } from "../model/rates.ts"
 import type { RuleOutcome } from "../model/screening.ts"
 import type { SharedTable } from "../model/shared-table.ts"
@@ -26,11 +27,11 @@ export interface BundleFound {
   readonly found: readonly SentEvaluation[]
 }
 
-/** A finding without what the rule and the table say: places alone are more than half of it. */
-type SentFinding = Omit<
-  Finding,
-  "rule" | "ruleVersion" | "typology" | "severity" | "evidence" | "indicators" | "payments" | "places"
->
+/** What a finding says that the rule does not say, and what it lists, as numbers of the table. */
+interface SentFinding {
+  readonly told: Omit<ToldFinding, keyof ReturnType<typeof saidByRule>>
+  readonly lists: FindingLists
+}
 
 export interface SentEvaluation {
   readonly findings: readonly SentFinding[]
@@ -42,51 +43,34 @@ interface Evaluated {
   readonly outcome: RuleOutcome
 }
 
-export function sendEvaluation({ findings, outcome }: Evaluated): SentEvaluation {
+export function sendEvaluation(table: PaymentTable, { findings, outcome }: Evaluated): SentEvaluation {
+  return { findings: findings.map((finding) => sentFinding(table, finding)), outcome }
+}
+
+function sentFinding(table: PaymentTable, finding: Finding): SentFinding {
+  const { id, subject, role, from, to, measures, conditions, matches, contexts, reason } = finding
+  const lists = listsOf(finding, table)
+  assert(lists !== undefined, `finding ${id} is of the table that it was found in`)
+  const { rows, others, parties } = lists
   return {
-    findings: findings.map(
-      ({ id, subject, role, parties, from, to, measures, conditions, matches, contexts, reason, rows }) => ({
-        id,
-        subject,
-        role,
-        parties,
-        from,
-        to,
-        measures,
-        conditions,
-        matches,
-        contexts,
-        reason,
-        rows,
-      }),
-    ),
-    outcome,
+    told: { id, subject, role, from, to, measures, conditions, matches, contexts, reason },
+    lists: { rows, others, parties },
   }
 }
 
-/** The evaluation as it was sent; every rule's payments stand in the order of their rows. */
+/** The evaluation as it was sent. */
 export function receiveEvaluation(
   table: PaymentTable,
   rule: Rule,
   { findings, outcome }: SentEvaluation,
 ): Evaluated {
-  return { findings: findings.map((sent) => wholeFinding(table, rule, sent)), outcome }
+  const said = saidByRule(rule)
+  return {
+    findings: findings.map(({ told, lists }) => listFinding(table, { ...said, ...told }, lists)),
+    outcome,
+  }
 }
 
-function wholeFinding(table: PaymentTable, rule: Rule, sent: SentFinding): Finding {
-  const { id, rows, ...rest } = sent
-  const places = rows.map(sharedParts(table).placeOf)
-  return {
-    id,
-    rule: rule.id,
-    ruleVersion: rule.version,
-    typology: rule.typology,
-    severity: rule.severity,
-    evidence: rule.evidence,
-    indicators: rule.indicators,
-    ...rest,
-    payments: places.map(({ payment }) => payment),
-    places,
-    rows,
-  }
+function saidByRule({ id, version, typology, severity, evidence, indicators }: Rule) {
+  return { rule: id, ruleVersion: version, typology, severity, evidence, indicators }
 }

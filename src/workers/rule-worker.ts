@@ -20,7 +20,9 @@ const context = createEngineContext(openTable(table), pack, {
   rates: rates === null ? undefined : createRateTable(rates),
 })
 for (let taken = takeBundle(takenBy, thread); taken !== undefined; taken = takeBundle(takenBy, thread)) {
-  const found = bundles[taken]!.map((id) => sendEvaluation(evaluateRule(context, byId.get(id)!)))
+  const found = bundles[taken]!.map((id) =>
+    sendEvaluation(context.table, evaluateRule(context, byId.get(id)!)),
+  )
   const answer: BundleFound = { bundle: taken, found }
   parentPort.postMessage(answer)
 }

@@ -43,7 +43,7 @@ export function findingColumns(
     payments: findings.map((finding) =>
       shownRows(finding, paymentsPerFinding).map((row) => paymentOf.get(row)!),
     ),
-    paymentCount: findings.map(({ payments }) => payments.length),
+    paymentCount: findings.map(({ rows }) => rows.length),
     conditions: findings.map(({ conditions }) =>
       conditions.flatMap(({ measure, threshold, observed }) => [
         texts.add(measure),
@@ -81,7 +81,8 @@ export function msOf(time: string): number {
 /** Matches in the payments that the report holds, in texts cut as it holds them. */
 function matchRows(finding: Finding, terms: TermIndexer, indexes: Indexes): number[] {
   const { table, texts, paymentOf, cut } = indexes
-  const rowOf = new Map(finding.payments.map((payment, index) => [payment, finding.rows[index]!]))
+  if (finding.matches.length === 0) return []
+  const rowOf = new Map(finding.rows.map((row) => [table.idOf(row), row]))
   return finding.matches.flatMap((match): number[] => {
     const row = rowOf.get(match.payment)
     const payment = row === undefined ? undefined : paymentOf.get(row)

@@ -98,8 +98,11 @@ function findingsByWeight(alert: Alert, byId: ReadonlyMap<string, Finding>): Fin
 }
 
 /** The first rows of a finding, and those that hold its words before others. */
-export function shownRows({ rows, payments, matches }: Finding, most: number): readonly number[] {
+export function shownRows(finding: Finding, most: number): readonly number[] {
+  const { rows, matches } = finding
   if (rows.length <= most) return rows
+  if (matches.length === 0) return rows.slice(0, most)
+  const { payments } = finding
   const worded = new Set(matches.filter(({ kind }) => kind !== "benign").map(({ payment }) => payment))
   const first = rows.filter((_, index) => worded.has(payments[index]!))
   const others = rows.filter((_, index) => !worded.has(payments[index]!))
@@ -110,10 +113,15 @@ export function shownRows({ rows, payments, matches }: Finding, most: number): r
 function rowsOfKeys({ table, findings }: Screening, networks: readonly Network[]): Map<string, number> {
   const wanted = new Set(networks.flatMap(({ keyPayments }) => keyPayments))
   const found = new Map<string, number>()
-  for (const { payments, rows } of findings)
-    payments.forEach((payment, index) => {
-      if (wanted.has(payment)) found.set(payment, rows[index]!)
-    })
+  if (wanted.size === 0) return found
+  const isAsked = new Uint8Array(table.rowCount)
+  for (const { rows } of findings)
+    for (const row of rows) {
+      if (isAsked[row] === 1) continue
+      isAsked[row] = 1
+      const id = table.idOf(row)
+      if (wanted.has(id)) found.set(id, row)
+    }
   if (found.size === wanted.size) return found
   // To ask every payment for its id takes long: first those between parties of networks, where all should be.
   const isNear = new Uint8Array(table.parties.size)

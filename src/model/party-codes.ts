@@ -1,0 +1,84 @@
+// The different parties of many payments, by code, and their order by name: loops on typed arrays, for a busy party has
+// findings with a million counterparties.
+import { MISSING } from "./dictionary.ts"
+import type { PaymentTable } from "./table.ts"
+import { compareText } from "./vocabulary.ts"
+
+/** Parties in one role, by code. */
+export interface PartyCodes {
+  readonly role: string
+  readonly codes: Uint32Array
+}
+
+/** Of so many codes one is met, or more: to mark those that are met is cheaper than to hash or to compare them. */
+const SPARSE = 32
+
+/** The codes that rows have in a column of codes below `size`, each once, in order of first appearance; none is missing. */
+export function differentCodes(
+  column: Uint32Array | Uint16Array,
+  rows: ArrayLike<number>,
+  size: number,
+): Uint32Array {
+  if (rows.length * SPARSE < size) return fewCodes(column, rows)
+  const isMet = new Uint8Array(size)
+  isMet[MISSING] = 1
+  const codes = new Uint32Array(Math.min(rows.length, size))
+  let count = 0
+  for (let i = 0; i < rows.length; i++) {
+    const code = column[rows[i]!]!
+    if (isMet[code] === 1) continue
+    isMet[code] = 1
+    codes[count++] = code
+  }
+  return codes.slice(0, count)
+}
+
+function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): Uint32Array {
+  const codes = new Set<number>()
+  for (let i = 0; i < rows.length; i++) codes.add(column[rows[i]!]!)
+  codes.delete(MISSING)
+  return Uint32Array.from(codes)
+}
+
+/** Who is paid in the rows and who pays, without the subject and without cash or unknown: in order of their names. */
+export function otherSides(
+  table: PaymentTable,
+  rows: ArrayLike<number>,
+  subject: string,
+): readonly PartyCodes[] {
+  const own = table.parties.code(subject)
+  return (["payee", "payer"] as const).map((role) => {
+    const codes = differentCodes(table[role], rows, table.parties.size)
+    return {
+      role,
+      codes: orderByName(table, codes.includes(own) ? codes.filter((code) => code !== own) : codes),
+    }
+  })
+}
+
+/** Different codes of parties, in the order of their texts. */
+export function orderByName(table: PaymentTable, codes: Uint32Array): Uint32Array {
+  const { parties } = table
+  if (codes.length * SPARSE < parties.size) return sortByName(codes, (code) => parties.text(code))
+  const isMet = new Uint8Array(parties.size)
+  for (let i = 0; i < codes.length; i++) isMet[codes[i]!] = 1
+  return codesByName(table).filter((code) => isMet[code] === 1)
+}
+
+const inOrderOfName = new WeakMap<PaymentTable, Uint32Array>()
+
+/** All codes of parties in the order of their texts: to sort a million texts takes long, so it is done once. */
+function codesByName(table: PaymentTable): Uint32Array {
+  const known = inOrderOfName.get(table)
+  if (known !== undefined) return known
+  const { parties } = table
+  // From the first on, which reads them fastest.
+  const texts = Array.from({ length: parties.size }, (_, code) => parties.text(code))
+  const codes = sortByName(Uint32Array.from(texts.keys()).subarray(MISSING + 1), (code) => texts[code]!)
+  inOrderOfName.set(table, codes)
+  return codes
+}
+
+function sortByName(codes: Uint32Array, textOf: (code: number) => string): Uint32Array {
+  return Uint32Array.from([...codes].sort((a, b) => compareText(textOf(a), textOf(b))))
+}
