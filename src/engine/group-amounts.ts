@@ -5,11 +5,13 @@ import { MISSING } from "../model/dictionary.ts"
 import { newNumbers } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 
-/** By group. Infinity where the group has an amount without a rate. */
+/**
+ * By group, side by side as they are added to: what all items come to together, where a payment with both legs in the group
+ * counts twice, and the largest of them. Infinity where the group has an amount without a rate.
+ */
 export interface GroupAmounts {
-  /** Of all items together; a payment with both legs in the group counts twice. */
-  readonly sums: Float64Array
-  readonly largest: Float64Array
+  /** Of group g the sum at `2 * g`, the largest at `2 * g + 1`. */
+  readonly sumsAndLargest: Float64Array
 }
 
 /** Of which rows amounts are known. */
@@ -30,11 +32,10 @@ export function addUpCodes(
   groupCount: number,
   { amounts, only }: KnownAmounts,
 ): GroupAmounts {
-  const sums = newNumbers(groupCount)
-  const largest = newNumbers(groupCount)
+  const sumsAndLargest = newNumbers(2 * groupCount)
   for (const codes of sides)
-    addUpSide(rows, codes, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
-  return { sums, largest }
+    addUpSide(rows, codes, amounts, only?.currency ?? null, only?.own ?? MISSING, sumsAndLargest)
+  return { sumsAndLargest }
 }
 
 function addUpSide(
@@ -43,8 +44,7 @@ function addUpSide(
   amounts: Float64Array,
   currency: Uint16Array | null,
   own: number,
-  sums: Float64Array,
-  largest: Float64Array,
+  sumsAndLargest: Float64Array,
 ): void {
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
@@ -53,8 +53,9 @@ function addUpSide(
     let amount = amounts[row]!
     if (Number.isNaN(amount) || (currency !== null && currency[row] !== own))
       amount = Number.POSITIVE_INFINITY
-    sums[code - 1]! += amount
-    if (amount > largest[code - 1]!) largest[code - 1] = amount
+    const place = 2 * (code - 1)
+    sumsAndLargest[place]! += amount
+    if (amount > sumsAndLargest[place + 1]!) sumsAndLargest[place + 1] = amount
   }
 }
 
@@ -63,10 +64,9 @@ export function addUpGroups(
   { items, starts, groupCount }: Grouping,
   { amounts, only }: KnownAmounts,
 ): GroupAmounts {
-  const sums = newNumbers(groupCount)
-  const largest = newNumbers(groupCount)
-  addUpRanges(items, starts, amounts, only?.currency ?? null, only?.own ?? MISSING, sums, largest)
-  return { sums, largest }
+  const sumsAndLargest = newNumbers(2 * groupCount)
+  addUpRanges(items, starts, amounts, only?.currency ?? null, only?.own ?? MISSING, sumsAndLargest)
+  return { sumsAndLargest }
 }
 
 function addUpRanges(
@@ -75,10 +75,9 @@ function addUpRanges(
   amounts: Float64Array,
   currency: Uint16Array | null,
   own: number,
-  sums: Float64Array,
-  largest: Float64Array,
+  sumsAndLargest: Float64Array,
 ): void {
-  for (let group = 0; group < sums.length; group++) {
+  for (let group = 0; 2 * group < sumsAndLargest.length; group++) {
     const end = starts[group + 1]!
     let sum = 0
     let most = 0
@@ -90,7 +89,7 @@ function addUpRanges(
       sum += amount
       if (amount > most) most = amount
     }
-    sums[group] = sum
-    largest[group] = most
+    sumsAndLargest[2 * group] = sum
+    sumsAndLargest[2 * group + 1] = most
   }
 }

@@ -43,41 +43,39 @@ export function partySilences(table: PaymentTable, order: Uint32Array): Silences
     payee: newNumbers(rowCount).fill(Number.NaN),
   }
   // Payments of one instant do not end each other's silence: beside the latest instant, the one before it is kept.
-  const latest = newNumbers(table.parties.size).fill(Number.NaN)
-  const before = newNumbers(table.parties.size).fill(Number.NaN)
-  fillSilences(order, time, payer, payee, latest, before, silences.payer, silences.payee)
+  const instants = newNumbers(2 * table.parties.size).fill(Number.NaN)
+  fillSilences(order, time, payer, payee, instants, silences.payer, silences.payee)
   return silences
 }
 
-/** `latest` and `before`: by party, NaN at first. */
+/** `instants`: of each party the latest and the one before, side by side as they are looked at; NaN at first. */
 function fillSilences(
   order: Uint32Array,
   time: Float64Array,
   payer: Uint32Array,
   payee: Uint32Array,
-  latest: Float64Array,
-  before: Float64Array,
+  instants: Float64Array,
   ofPayer: Float64Array,
   ofPayee: Float64Array,
 ): void {
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
     const now = time[row]!
-    const from = payer[row]!
-    const to = payee[row]!
-    if (from !== MISSING) {
-      if (latest[from] !== now) {
-        before[from] = latest[from]!
-        latest[from] = now
+    const from = 2 * payer[row]!
+    const to = 2 * payee[row]!
+    if (from !== 2 * MISSING) {
+      if (instants[from] !== now) {
+        instants[from + 1] = instants[from]!
+        instants[from] = now
       }
-      ofPayer[row] = now - before[from]!
+      ofPayer[row] = now - instants[from + 1]!
     }
-    if (to !== MISSING) {
-      if (latest[to] !== now) {
-        before[to] = latest[to]!
-        latest[to] = now
+    if (to !== 2 * MISSING) {
+      if (instants[to] !== now) {
+        instants[to + 1] = instants[to]!
+        instants[to] = now
       }
-      ofPayee[row] = now - before[to]!
+      ofPayee[row] = now - instants[to + 1]!
     }
   }
 }

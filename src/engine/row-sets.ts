@@ -1,13 +1,15 @@
 // Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
 // of the texts that pass are then found here, without looking at the others.
 
+import { MANY_CODES } from "../model/code-parts.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
+import { groupBySide } from "../model/order.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type Bits, createBits, hasBit, listRows, lowestBit, setBit } from "./bits.ts"
 
-type CodeColumn = Uint32Array | Uint16Array | Uint8Array
+type CodeColumn = Uint32Array | Uint16Array
 
 /** Rows with code c are `rows[starts[c]] … rows[starts[c + 1] - 1]`, ascending. */
 export interface RowsByCode {
@@ -15,8 +17,9 @@ export interface RowsByCode {
   readonly rows: Uint32Array
 }
 
-/** `size`: one more than the largest code. */
+/** `size`: one more than the largest code. Rows without a code are not among them. */
 export function indexRows(codes: CodeColumn, size: number): RowsByCode {
+  if (size > MANY_CODES) return indexInParts(codes, size)
   const starts = newWords(size + 1)
   for (let row = 0; row < codes.length; row++) starts[codes[row]! + 1]!++
   for (let code = 0; code < size; code++) starts[code + 1]! += starts[code]!
@@ -24,6 +27,15 @@ export function indexRows(codes: CodeColumn, size: number): RowsByCode {
   const rows = newWords(codes.length)
   for (let row = 0; row < codes.length; row++) rows[next[codes[row]!]!++] = row
   return { starts, rows }
+}
+
+function indexInParts(codes: CodeColumn, size: number): RowsByCode {
+  const all = newWords(codes.length)
+  for (let row = 0; row < all.length; row++) all[row] = row
+  const grouping = groupBySide(all, codes, size - 1)
+  const starts = newWords(size + 1)
+  starts.set(grouping.starts, 1)
+  return { starts, rows: grouping.items }
 }
 
 /** Adds the rows with a code to a set. */

@@ -32,10 +32,11 @@ export function worthByAmounts(context: EngineContext, having: readonly Having[]
 function groupsThatReach(context: EngineContext, key: GroupKey, floors: readonly Floor[]): Uint8Array {
   const may = newFlags(context.grouping(key).groupCount).fill(1)
   for (const { measure, currency, bound } of floors) {
-    const { sums, largest } = context.groupAmounts(key, currency)
-    const amounts = measure === "sum" ? sums : largest
+    const { sumsAndLargest } = context.groupAmounts(key, currency)
+    const which = measure === "sum" ? 0 : 1
     const enough = bound * (1 - SLACK)
-    for (let group = 0; group < may.length; group++) if (amounts[group]! < enough) may[group] = 0
+    for (let group = 0; group < may.length; group++)
+      if (sumsAndLargest[2 * group + which]! < enough) may[group] = 0
   }
   return may
 }

@@ -49,7 +49,7 @@ function memoryOf(byteLength: number): SharedArrayBuffer {
     since.bytes = 0
     since.largest = 0
     // Counted, and given up at once: nothing is written into it, so the system gives it no memory.
-    new ArrayBuffer(SOFT_LIMIT_BYTES)
+    new ArrayBuffer(SOFT_LIMIT_BYTES + LARGE_BYTES)
   }
   return new SharedArrayBuffer(byteLength)
 }
