@@ -2,7 +2,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type SortedByKey, sortAllByKey, sortByKey } from "./sort-by-key.ts"
+import { type SortedByKey, sortAllByKey, sortByKey, sortWithinGroups } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -38,8 +38,11 @@ export function aggregatePayments(
 ): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
   const byPayee = sortByKey(order, table.payee, codeCount)
-  const byPair = sortByKey(byPayee.items, table.payer, codeCount)
-  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(table, byPair)
+  const byPair = sortByKey(order, table.payer, codeCount)
+  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(
+    byPair.starts,
+    sortWithinGroups(byPair, table.payee, codeCount),
+  )
   const into = sortAllByKey(payee, codeCount)
   return {
     edgeCount: payee.length,
@@ -66,21 +69,19 @@ const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
 
 type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
 
-/** One edge for each stretch of rows with one payer and one payee. */
-function edgesOfPairs({ payee: payeeOf }: PaymentTable, pairs: SortedByKey): EdgeColumns {
-  const { items, starts } = pairs
-  const outStarts = edgesBefore(payeeOf, pairs)
+/** One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs. */
+function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
+  const outStarts = edgesBefore(starts, payeeAt)
   const edgeCount = outStarts.at(-1)!
   const payer = new Uint32Array(edgeCount)
   const payee = new Uint32Array(edgeCount)
   const payments = new Uint32Array(edgeCount)
   const rowStart = new Uint32Array(edgeCount)
   let edge = -1
-  // By payer, so that of each row only the payee has to be looked up: rows of a pair stand far apart in the table.
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     let lastPayee = MISSING
     for (let i = starts[from]!; i < starts[from + 1]!; i++) {
-      const to = payeeOf[items[i]!]!
+      const to = payeeAt[i]!
       if (to === MISSING || to === from) continue
       if (to !== lastPayee) {
         payer[++edge] = from
@@ -94,13 +95,13 @@ function edgesOfPairs({ payee: payeeOf }: PaymentTable, pairs: SortedByKey): Edg
 }
 
 /** How many edges the payers below each code have, counted first: columns cut to length take their room twice. */
-function edgesBefore(payeeOf: Uint32Array, { items, starts }: SortedByKey): Uint32Array {
+function edgesBefore(starts: Uint32Array, payeeAt: Uint32Array): Uint32Array {
   const before = new Uint32Array(starts.length)
   let count = 0
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     let lastPayee = MISSING
     for (let i = starts[from]!; i < starts[from + 1]!; i++) {
-      const to = payeeOf[items[i]!]!
+      const to = payeeAt[i]!
       if (to === MISSING || to === from || to === lastPayee) continue
       lastPayee = to
       count++
@@ -121,18 +122,15 @@ export function otherEnd(edges: PaymentEdges, edge: number, party: number): numb
   return edges.payer[edge] === party ? edges.payee[edge]! : edges.payer[edge]!
 }
 
-/** Distinct counterparties of each party code. */
-export function counterpartyCounts(edges: PaymentEdges, partyCount: number): Uint32Array {
-  const counts = new Uint32Array(partyCount + 1)
-  const seenBy = new Uint32Array(partyCount + 1)
-  for (let party = 1; party <= partyCount; party++) {
-    for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) {
-      seenBy[edges.payee[e]!] = party
-      counts[party]!++
-    }
-    for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) {
-      if (seenBy[edges.payer[edges.inEdges[i]!]!] !== party) counts[party]!++
-    }
+/** Counts the distinct counterparties of a party code. */
+export function counterpartyCounter(edges: PaymentEdges): (party: number) => number {
+  const { payer, payee, outStarts, inStarts, inEdges } = edges
+  const seenBy = new Uint32Array(outStarts.length)
+  return (party) => {
+    let count = outStarts[party + 1]! - outStarts[party]!
+    for (let e = outStarts[party]!; e < outStarts[party + 1]!; e++) seenBy[payee[e]!] = party
+    for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++)
+      if (seenBy[payer[inEdges[i]!]!] !== party) count++
+    return count
   }
-  return counts
 }

@@ -6,7 +6,7 @@ import type { Hub } from "../model/network.ts"
 import { partyNames } from "../model/party.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareSeverity, compareText } from "../model/vocabulary.ts"
-import { counterpartyCounts, type PaymentEdges } from "./edges.ts"
+import { counterpartyCounter, type PaymentEdges } from "./edges.ts"
 
 /**
  * More distinct counterparties than this make a hub. A count of people, not a share of the file: households and small
@@ -43,16 +43,24 @@ export interface HubsFound {
 export function findHubs(input: HubInput): HubsFound {
   const { table, edges, listedHubs, hubDegree } = input
   const partyCount = edges.outStarts.length - 2
-  const degree = counterpartyCounts(edges, partyCount)
+  const degreeOf = counterpartyCounter(edges)
   const kept = new Set(input.alerts.filter(keepsInGraph).map(({ subject }) => table.parties.code(subject)))
   const isHub = new Uint8Array(partyCount + 1)
   const found: Omit<Hub, "name">[] = []
   for (let party = 1; party <= partyCount; party++) {
-    if (degree[party] === 0) continue
+    const edgeCount =
+      edges.outStarts[party + 1]! -
+      edges.outStarts[party]! +
+      edges.inStarts[party + 1]! -
+      edges.inStarts[party]!
+    if (edgeCount === 0) continue
     const listed = listedHubs[party] === 1
-    if (!listed && (degree[party]! <= hubDegree || kept.has(party))) continue
+    // Nearly all have too few edges to be a hub by degree, and need not be counted.
+    if (!listed && (edgeCount <= hubDegree || kept.has(party))) continue
+    const degree = degreeOf(party)
+    if (!listed && degree <= hubDegree) continue
     isHub[party] = 1
-    found.push({ party: table.parties.text(party), by: listed ? "list" : "degree", degree: degree[party]! })
+    found.push({ party: table.parties.text(party), by: listed ? "list" : "degree", degree })
   }
   const names = partyNames(
     table,

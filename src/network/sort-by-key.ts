@@ -31,6 +31,85 @@ export function sortAllByKey(keys: Uint32Array, keyCount: number): SortedByKey {
   return { items: sorted, starts: places.subarray(0, keyCount + 1) }
 }
 
+/** Up to so many items an insertion sort is faster than counting. */
+const FEW_ITEMS = 24
+
+/**
+ * Sorts the items of each group by a second key, in place; equal keys keep their order. Gives the second key of the item
+ * at each place. Each item's key is looked up once: rows of a group stand far apart in a table.
+ */
+export function sortWithinGroups(
+  { items, starts }: SortedByKey,
+  keys: Uint32Array,
+  keyCount: number,
+): Uint32Array {
+  const keyAt = new Uint32Array(items.length)
+  for (let i = 0; i < items.length; i++) keyAt[i] = keys[items[i]!]!
+  const sortMany = manySorter(items, keyAt, keyCount)
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const start = starts[group]!
+    const end = starts[group + 1]!
+    if (end - start > FEW_ITEMS) sortMany(start, end)
+    else insertInOrder(items, keyAt, start, end)
+  }
+  return keyAt
+}
+
+function insertInOrder(items: Uint32Array, keyAt: Uint32Array, start: number, end: number): void {
+  for (let i = start + 1; i < end; i++) {
+    const item = items[i]!
+    const key = keyAt[i]!
+    let at = i
+    while (at > start && keyAt[at - 1]! > key) {
+      items[at] = items[at - 1]!
+      keyAt[at] = keyAt[at - 1]!
+      at--
+    }
+    items[at] = item
+    keyAt[at] = key
+  }
+}
+
+/** Sorts the items from `start` to before `end` by counting their keys; a key that none of them has costs nothing. */
+function manySorter(
+  items: Uint32Array,
+  keyAt: Uint32Array,
+  keyCount: number,
+): (start: number, end: number) => void {
+  const places = new Uint32Array(keyCount)
+  let met = new Uint32Array(0)
+  let unsorted = new Uint32Array(0)
+  let unsortedKeys = new Uint32Array(0)
+  return (start, end) => {
+    const count = end - start
+    if (count > met.length) {
+      met = new Uint32Array(2 * count)
+      unsorted = new Uint32Array(2 * count)
+      unsortedKeys = new Uint32Array(2 * count)
+    }
+    let metCount = 0
+    for (let i = 0; i < count; i++) {
+      const key = keyAt[start + i]!
+      if (places[key]!++ === 0) met[metCount++] = key
+      unsorted[i] = items[start + i]!
+      unsortedKeys[i] = key
+    }
+    const inOrder = met.subarray(0, metCount).sort()
+    let place = start
+    for (let m = 0; m < metCount; m++) {
+      const ofKey = places[inOrder[m]!]!
+      places[inOrder[m]!] = place
+      place += ofKey
+    }
+    for (let i = 0; i < count; i++) {
+      const at = places[unsortedKeys[i]!]!++
+      items[at] = unsorted[i]!
+      keyAt[at] = unsortedKeys[i]!
+    }
+    for (let m = 0; m < metCount; m++) places[inOrder[m]!] = 0
+  }
+}
+
 /**
  * Counts, which stand two places behind their keys, made into places: gives those at which the items of each key are put
  * next. When all are put, each place has moved on to the start of the next key, so `places` begins with the starts: a

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { sortAllByKey, sortByKey } from "../../src/network/sort-by-key.ts"
+import { sortAllByKey, sortByKey, sortWithinGroups } from "../../src/network/sort-by-key.ts"
 
 const KEYS = 5
 const keyLists = fc.array(fc.nat(KEYS - 1), { maxLength: 30 })
@@ -25,5 +25,25 @@ test("all items at once are the items in their order", () => {
       const keys = Uint32Array.from(list)
       expect(sortAllByKey(keys, KEYS)).toEqual(sortByKey(Uint32Array.from(keys.keys()), keys, KEYS))
     }),
+  )
+})
+
+test("inside groups, small and large, items stand by their second key, equal ones in the order given", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 1, 2), fc.nat(9)), { maxLength: 120 }),
+      fc.constantFrom(10, 1000),
+      (pairs, keyCount) => {
+        const groups = Uint32Array.from(pairs, ([group]) => group)
+        const keys = Uint32Array.from(pairs, ([, key]) => key)
+        const sorted = sortAllByKey(groups, KEYS)
+        const keyAt = sortWithinGroups(sorted, keys, keyCount)
+        const expected = [...keys.keys()].sort(
+          (a, b) => groups[a]! - groups[b]! || keys[a]! - keys[b]! || a - b,
+        )
+        expect([...sorted.items]).toEqual(expected)
+        expect([...keyAt]).toEqual(expected.map((item) => keys[item]))
+      },
+    ),
   )
 })
