@@ -89,8 +89,10 @@ test("a dictionary finds and adds what a map does, in order or not, and so it do
         dictionary.findCells(column.cells, column.rows, some.length, column.codes)
         expect([...column.codes]).toEqual(some.map((text) => codes.get(text) ?? UNSEEN))
         for (let row = 0; row < some.length; row++) {
+          const before = row
           row = dictionary.addRows([column], row, some.length, onlyNew)
-          for (let done = 0; done < row; done++) {
+          for (let done = before; done < row; done++) {
+            if (onlyNew && some[done] !== "") expect(codes.has(some[done]!)).toBe(false)
             if (!codes.has(some[done]!)) codes.set(some[done]!, codes.size)
             expect(column.codes[done]).toBe(codes.get(some[done]!))
           }
