@@ -9,8 +9,8 @@ import { createKernelWays, type KernelExports, type KernelHost } from "./kernel-
 /** The kernel declares no more than 4 GiB of memory. The system gives what is used of it. In pages of 64 KiB. */
 const MAX_PAGES = 1 << 16
 
-/** Fewer bytes are read while the kernel would be compiled. */
-const MIN_BYTES = 1 << 18
+/** Of fewer bytes more is won by not compiling the kernel than by reading with it. */
+const MIN_BYTES = 1 << 21
 
 /** What is used of the engine (webassembly.github.io/spec/js-api), of which the types of Node do not tell. */
 interface Engine {

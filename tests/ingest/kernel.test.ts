@@ -1,15 +1,11 @@
-// The kernel against the TypeScript that it stands in for, loop by loop and over whole files; and that TypeScript reads on
-// wherever it cannot.
+// The kernel against the TypeScript that it stands in for, over whole files; and that TypeScript reads on wherever it
+// cannot.
 import { writeFileSync } from "node:fs"
 import { pathToFileURL } from "node:url"
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { createTextWays, type KernelExports } from "../../src/ingest/kernel-ways.ts"
+import type { KernelExports } from "../../src/ingest/kernel-ways.ts"
 import { createKernel, type OpenedKernel, openKernel } from "../../src/ingest/open-kernel.ts"
-import { PLAIN_WAYS } from "../../src/ingest/plain-ways.ts"
 import { type ReadOptions, readPaymentsBy } from "../../src/ingest/read-payments.ts"
-import { createPlainRecords } from "../../src/ingest/scan-records.ts"
-import { DictionaryBuilder, MISSING, UNSEEN } from "../../src/model/dictionary.ts"
 import { MAX_PROBES } from "../../src/model/text-table.ts"
 import { textsOfOneHash } from "../helpers/crowded-texts.ts"
 import { kernelFile } from "../helpers/kernel-file.ts"
@@ -18,122 +14,6 @@ import { outcome, withHead } from "./bulk-support.ts"
 import { fileOf } from "./read-support.ts"
 
 const opened = openKernel(kernelFile())
-const { memory } = opened
-const ways = createKernel(() => opened).open()!
-
-/** Bytes in the kernel's memory, with room behind them. */
-function bytesHere(bytes: Uint8Array): Uint8Array {
-  const room = memory.makePassing(Uint8Array, bytes.length + 64)
-  room.set(bytes)
-  room[bytes.length] = 10
-  return room
-}
-
-test("records and cells are cut alike, whatever the bytes, marks and widths", () => {
-  const piece = fc.constantFrom(
-    ...[",", ",", "\n", "\n", "\r\n", "\r", '"', '""', '","', "'", "\\", " ", "\t", "\v", "\0", "象", "é"],
-    ...["a", "abc", '"q"', "x".repeat(61), "x".repeat(70), "a,b,c\n", '"a",b, c \r\n', ";"],
-  )
-  fc.assert(
-    fc.property(
-      fc.array(piece, { maxLength: 60 }),
-      fc.integer({ min: 2, max: 4 }),
-      fc.constantFrom(0, 1),
-      fc.constantFrom('"', "'", ""),
-      fc.constantFrom("\\", "", '"'),
-      fc.constantFrom(20, 5000),
-      (pieces, width, unused, quote, escapeMark, maxRecordLength) => {
-        memory.forgetPassing()
-        const plain = Buffer.from(`${pieces.join("")}\n`)
-        const bytes = bytesHere(plain)
-        const marks = {
-          delimiter: 44,
-          quote: quote === "" ? -1 : quote.charCodeAt(0),
-          escape: escapeMark === "" ? -1 : escapeMark.charCodeAt(0),
-          maxRecordLength,
-        }
-        const [expected, found] = [
-          undefined,
-          (length: number) => memory.makePassing(Uint32Array, length),
-        ].map((makeNumbers) => createPlainRecords(width, width - unused, makeNumbers))
-        PLAIN_WAYS.scanRecords(bytes, 0, plain.length, 7, marks, expected!)
-        ways.scanRecords(bytes, 0, plain.length, 7, marks, found!)
-        const cells = expected!.count * width
-        const told = ({ count, lines, starts, ends, at, line, isOdd }: typeof expected & object) => ({
-          stop: { count, at, line, isOdd },
-          lines: [...lines.subarray(0, count)],
-          starts: [...starts.subarray(0, cells)],
-          ends: [...ends.subarray(0, cells)],
-        })
-        expect(told(found!)).toEqual(told(expected!))
-      },
-    ),
-    { numRuns: 500 },
-  )
-})
-
-describe("a dictionary in the kernel's memory", () => {
-  const texts = fc.array(
-    fc.oneof(
-      fc.integer({ min: 0, max: 300 }).map((n) => (n === 0 ? "" : `P${n}`)),
-      fc.string({ unit: "binary", maxLength: 20 }),
-      fc.constantFrom("a", "a\0", "\0", "eightbyt", "eightbyte", "象牙"),
-    ),
-    { maxLength: 400 },
-  )
-
-  test("finds and adds what a map does, in order or not, and so it does moved elsewhere", () => {
-    fc.assert(
-      fc.property(texts, texts, fc.boolean(), fc.boolean(), (first, second, isSorted, onlyNew) => {
-        memory.forgetPassing()
-        const inOrder = (some: string[]) =>
-          isSorted ? some.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)) : some
-        const dictionary = new DictionaryBuilder(createTextWays(opened.exports, memory))
-        const codes = new Map<string, number>([["", MISSING]])
-        for (const some of [inOrder(first), inOrder(second)]) {
-          const column = columnOf(some)
-          dictionary.findCells(column.cells, column.rows, some.length, column.codes)
-          expect([...column.codes]).toEqual(some.map((text) => codes.get(text) ?? UNSEEN))
-          for (let row = 0; row < some.length; row++) {
-            row = dictionary.addRows([column], row, some.length, onlyNew)
-            for (let done = 0; done < row; done++) {
-              if (!codes.has(some[done]!)) codes.set(some[done]!, codes.size)
-              expect(column.codes[done]).toBe(codes.get(some[done]!))
-            }
-            if (row === some.length) break
-            // As the reader does with the row that the kernel left.
-            column.codes[row] = dictionary.add(some[row]!)
-            if (!codes.has(some[row]!)) codes.set(some[row]!, codes.size)
-          }
-        }
-        for (const there of [dictionary, dictionary]) {
-          expect(Array.from({ length: there.size }, (_, code) => there.text(code))).toEqual([...codes.keys()])
-          for (const [text, code] of codes) expect(there.code(text)).toBe(code)
-          there.moveTo(PLAIN_WAYS.texts)
-        }
-      }),
-      { numRuns: 150 },
-    )
-  })
-
-  function columnOf(some: readonly string[]) {
-    const parts = some.map((text) => Buffer.from(text))
-    const bytes = bytesHere(Buffer.concat(parts))
-    const [starts, ends, rows, codes] = [0, 1, 2, 3].map(() =>
-      memory.makePassing(Uint32Array, some.length + 1),
-    )
-    let at = 0
-    for (const [i, part] of parts.entries()) {
-      rows![i] = i
-      starts![i] = at
-      at += part.length
-      ends![i] = at
-    }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-    const cells = { bytes: view, starts: starts!, ends: ends!, first: 0, stride: 1 }
-    return { cells, rows: rows!, codes: codes!.subarray(0, some.length) }
-  }
-})
 
 /** Payments of which some are odd, twice, or without a zone. */
 function ledger(count: number, memo: (i: number) => string): string {
