@@ -37,10 +37,10 @@ export function* buildAlerts(
   const bySubject = groupBySubject(input.findings)
   tell?.(0, bySubject.size)
   const names = partyNames(input.table, bySubject.keys())
-  const inOrder = rowOrder(input.table)
+  const rowsOf = rowJoiner(input.table)
   const alerts: Alert[] = []
   for (const [subject, findings] of bySubject) {
-    alerts.push(buildAlert(subject, names.get(subject) ?? "", findings, input, inOrder))
+    alerts.push(buildAlert(subject, names.get(subject) ?? "", findings, input, rowsOf(findings)))
     if (alerts.length % ALERTS_A_STEP !== 0) continue
     tell?.(alerts.length, bySubject.size)
     yield
@@ -53,12 +53,11 @@ function buildAlert(
   name: string,
   findings: readonly Finding[],
   input: AlertInput,
-  inOrder: (a: number, b: number) => number,
+  rows: readonly number[],
 ): Alert {
   const { table } = input
   const counted = countedFindings(findings)
   const suppressed = noteOfAll(findings)
-  const rows = rowsOf(findings, inOrder)
   const typologies = new Set(findings.map((finding) => finding.typology))
   return {
     id: stableId("a", [subject]),
@@ -77,12 +76,25 @@ function buildAlert(
   }
 }
 
-/** Rows of the findings in canonical order. Those of the longest come first, in order already: little is left to sort. */
-function rowsOf(findings: readonly Finding[], inOrder: (a: number, b: number) => number): number[] {
-  const rows = new Set<number>()
-  const longestFirst = [...findings].sort((a, b) => b.rows.length - a.rows.length)
-  for (const finding of longestFirst) for (const row of finding.rows) rows.add(row)
-  return [...rows].sort(inOrder)
+/** Gives the rows of findings, each once, in canonical order. */
+function rowJoiner(table: PaymentTable): (findings: readonly Finding[]) => readonly number[] {
+  const inOrder = rowOrder(table)
+  /** By row: the subject it was met for last. No set for each: a busy party has a million, dozens of times over. */
+  const metFor = new Uint32Array(table.rowCount)
+  let subject = 0
+  return (findings) => {
+    subject++
+    const joined: number[] = []
+    // Those of the longest come first, in order already: little is left to sort.
+    const longestFirst = [...findings].sort((a, b) => b.rows.length - a.rows.length)
+    for (const { rows } of longestFirst) {
+      for (const row of rows) {
+        if (metFor[row] !== subject) joined.push(row)
+        metFor[row] = subject
+      }
+    }
+    return joined.sort(inOrder)
+  }
 }
 
 /**

@@ -13,6 +13,9 @@ const PARTY_WEIGHT = 2
 /** A step of the money from one role to another: as a finding of severity critical. It is what no alert shows by itself. */
 const STEP_WEIGHT = 8
 
+/** Of so many rows one is named, or more: to mark those that are is cheaper than to hash them. */
+const SPARSE = 32
+
 const NO_ROWS: ReadonlyMap<string, number | undefined> = new Map()
 
 /** Finds the key rows of a network: see `keyRowsOf`. */
@@ -73,9 +76,7 @@ function foundItems(
       if (row !== undefined) explain(taxa, taxon, TAXON_WEIGHT, row)
     }
   }
-  const named = new Set<number>()
-  for (const { rows } of findings) for (const row of rows) named.add(row)
-  for (const row of named) {
+  for (const row of namedRows(table, findings)) {
     const payer = table.payer[row]!
     const payee = table.payee[row]!
     const isPayer = members.has(payer)
@@ -86,6 +87,21 @@ function foundItems(
   }
   const whole = findings.map(({ rows, severity }) => ({ weight: 2 ** SEVERITIES.indexOf(severity), rows }))
   return [...whole, ...taxa.values(), ...takingPart.values(), ...flows.values()]
+}
+
+/** The rows of the findings, each once. Those of a busy party name a million, dozens of times over. */
+function namedRows(table: PaymentTable, findings: readonly Finding[]): readonly number[] {
+  const count = findings.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (count * SPARSE < table.rowCount) return [...new Set(findings.flatMap(({ rows }) => rows))]
+  const isNamed = new Uint8Array(table.rowCount)
+  const named: number[] = []
+  for (const { rows } of findings) {
+    for (const row of rows) {
+      if (isNamed[row] === 0) named.push(row)
+      isNamed[row] = 1
+    }
+  }
+  return named
 }
 
 interface OpenItem extends CoverItem {

@@ -18,21 +18,19 @@ export function paymentJson(table: PaymentTable): AddPayment {
   const addTexts = paymentTexts(table)
   const columns = plainColumns(table)
   if (columns === undefined) return addTexts
+  const plain = { table, columns, ...textsAbout(table) }
   return (row, places, lines) => {
-    if (!addPlain(table, columns, row, places, lines)) addTexts(row, places, lines)
+    if (!addPlain(plain, row, places, lines)) addTexts(row, places, lines)
   }
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
   id: bytesOf('{"payment":"'),
-  file: bytesOf('","file":"'),
-  line: bytesOf('","line":'),
   time: bytesOf(',"time":"'),
   payer: bytesOf('","payer":"'),
   payee: bytesOf('","payee":"'),
   amount: bytesOf('","amount":"'),
-  currency: bytesOf(" "),
   memo: bytesOf('","memo":"'),
   end: bytesOf('"}'),
 }
@@ -40,13 +38,33 @@ const LINE = { id: bytesOf('["'), noId: bytesOf('[null,"'), next: bytesOf('","')
 /** Of all that stands about the cells of a payment. */
 const ROOM_ABOUT = 256
 
+interface PlainPayments {
+  readonly table: PaymentTable
+  readonly columns: PlainColumns
+  /** By code: the file with what stands about it. */
+  readonly files: readonly Uint8Array[]
+  /** By code: the currency behind its amount. */
+  readonly currencies: readonly Uint8Array[]
+}
+
+/** Texts of which a table has few, with what stands about them in every payment: they are copied at once. */
+function textsAbout({ files, currencies }: PaymentTable): Pick<PlainPayments, "files" | "currencies"> {
+  return {
+    files: Array.from({ length: files.size }, (_, code) =>
+      bytesOf(`","file":${jsonText(files.text(code))},"line":`),
+    ),
+    currencies: Array.from({ length: currencies.size }, (_, code) =>
+      bytesOf(` ${jsonText(currencies.text(code)).slice(1, -1)}`),
+    ),
+  }
+}
+
 /**
  * Writes a payment of which all texts can stand as they are; false for one that has others, of which nothing is added.
  * The cells are written once, and copied from the places to the lines.
  */
 function addPlain(
-  table: PaymentTable,
-  columns: PlainColumns,
+  { table, columns, files, currencies }: PlainPayments,
   row: number,
   places: ByteText,
   lines: ByteText,
@@ -56,9 +74,8 @@ function addPlain(
   const id = copyAll(BEFORE.id, bytes, places.length)
   const idEnd = columns.id(row, bytes, id)
   if (idEnd === NOT_PLAIN) return false
-  let at = columns.file(row, bytes, copyAll(BEFORE.file, bytes, idEnd))
-  at = writeDigits(table.line[row]!, 1, bytes, copyAll(BEFORE.line, bytes, at))
-  const time = copyAll(BEFORE.time, bytes, at)
+  const place = copyAll(files[table.file[row]!]!, bytes, idEnd)
+  const time = copyAll(BEFORE.time, bytes, writeDigits(table.line[row]!, 1, bytes, place))
   const timeEnd = writeTime(table.time[row]!, bytes, time)
   const payer = copyAll(BEFORE.payer, bytes, timeEnd)
   const payerEnd = columns.payer(row, bytes, payer)
@@ -67,8 +84,7 @@ function addPlain(
   const payeeEnd = columns.payee(row, bytes, payee)
   if (payeeEnd === NOT_PLAIN) return false
   const amount = copyAll(BEFORE.amount, bytes, payeeEnd)
-  at = copyAll(BEFORE.currency, bytes, columns.amount(row, bytes, amount))
-  const amountEnd = columns.currency(row, bytes, at)
+  const amountEnd = copyAll(currencies[table.currency[row]!]!, bytes, columns.amount(row, bytes, amount))
   const memo = copyAll(BEFORE.memo, bytes, amountEnd)
   const memoEnd = columns.memo(row, bytes, memo)
   if (memoEnd === NOT_PLAIN) return false

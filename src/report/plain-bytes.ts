@@ -100,10 +100,17 @@ export const MOST_DIGITS = 32
 
 /** Days that were printed lately: findings are told one after another, each over some weeks. */
 const MOST_DAYS = 4096
-const dayTexts = new Map<number, Uint8Array>()
+const dayTexts = new Map<number, Uint8Array<ArrayBuffer>>()
+/** The last of them: payments come in order of time. */
+let last = { day: Number.NaN, text: new Uint8Array() }
 
 /** `2024-03-01T` */
 function dayText(day: number): Uint8Array {
+  if (day !== last.day) last = { day, text: findDay(day) }
+  return last.text
+}
+
+function findDay(day: number): Uint8Array<ArrayBuffer> {
   const known = dayTexts.get(day)
   if (known !== undefined) return known
   if (dayTexts.size === MOST_DAYS) dayTexts.clear()

@@ -26,7 +26,6 @@ export interface PlainColumns {
   readonly id: WriteCell
   /** Whether the id was made from the place of the row: see `isOfPlace`. */
   isIdOfPlace(row: number): boolean
-  readonly file: WriteCell
   readonly payer: WriteCell
   readonly payee: WriteCell
   /** Decimals, without the currency. */
@@ -66,7 +65,6 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
       4 * MOST_DIGITS,
     id: ids.write,
     isIdOfPlace: ids.isOfPlace,
-    file: (row, bytes, at) => copyAll(files[table.file[row]!]!, bytes, at),
     payer: (row, bytes, at) => party(table.payer[row]!, bytes, at),
     payee: (row, bytes, at) => party(table.payee[row]!, bytes, at),
     amount: (row, bytes, at) =>
