@@ -113,6 +113,24 @@ export const program: Options = {
   plugins: [asciiPatterns],
 }
 
+/** Commands by name, without what they do. */
+const namesOnly: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "names-only",
+  setup(build) {
+    build.onResolve({ filter: /-command\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path, namespace: "names-only" } : undefined,
+    )
+    build.onLoad({ filter: /./, namespace: "names-only" }, () => ({ contents: "module.exports = {}" }))
+  },
+}
+
+/** What it says where no command is named. */
+export const overview: Options = {
+  ...program,
+  entry: { overview: "src/cli/program.ts" },
+  esbuildPlugins: [publicNames, whenNeeded, namesOnly],
+}
+
 /** Imports of Node's modules as plain calls: for each that is imported, Node makes a module with all its names. */
 const nodesOwn: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "nodes-own",
@@ -164,6 +182,7 @@ export default defineConfig([
   reportPage,
   largeDrawing,
   program,
+  overview,
   programStart,
   {
     ...shared,

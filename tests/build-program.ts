@@ -21,7 +21,7 @@ import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeCompiledProgram } from "../src/cli/write-compiled-program.ts"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
+import { largeDrawing, overview, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
 import { BUILT } from "./helpers/built.ts"
 import { KNOWN_MATCHER_FILE, KNOWN_RULES_FILE } from "./helpers/known-rules-file.ts"
 
@@ -63,7 +63,7 @@ async function buildProgram(outDir: string): Promise<void> {
     target: "node20",
     noExternal: READ_AT_ONCE,
   })
-  for (const script of [program, programStart])
+  for (const script of [program, overview, programStart])
     await build({ ...script, config: false, silent: true, outDir })
   for (const script of [reportPage, largeDrawing])
     await build({ ...script, config: false, silent: true, outDir: resolve(outDir, "report") })
