@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
-import { resolve } from "node:path"
+import { dirname, resolve } from "node:path"
 import { defineConfig, type Options } from "tsup"
 
 /** A few functions of packages of many files: to find and read those takes longer than most runs. See NOTICE.md. */
@@ -70,7 +70,7 @@ const asciiPatterns: NonNullable<Options["plugins"]>[number] = {
 
 /**
  * Modules of Node's that most runs have no use for, read when something of theirs is: each brings along others, which
- * takes a tenth of the shortest runs. commander asks for the one to run other programs, fflate for threads.
+ * takes a tenth of the shortest runs. commander asks for the one to run other programs.
  */
 const WHEN_NEEDED = /^(node:)?(child_process|worker_threads)$/
 
@@ -84,8 +84,29 @@ const whenNeeded: NonNullable<Options["esbuildPlugins"]>[number] = {
       // Behind an object that has none of it, and that importing modules copy nothing of.
       contents: `module.exports = Object.create(new Proxy({}, { get: (_, name) => require(${JSON.stringify(path)})[name] }))`,
     }))
-    // What it is for browsers asks for threads when it starts one, which it does for much that is packed at once.
-    build.onResolve({ filter: /^fflate$/ }, () => ({ path: resolve("node_modules/fflate/esm/browser.js") }))
+  },
+}
+
+/**
+ * The package fflate without its threads, which the program has no use for: the one workbook that write-excel-file zips holds
+ * no rows and is taken apart again at once, so it is not even deflated. See `workbook`.
+ */
+const withoutThreads: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-threads",
+  setup(build) {
+    const fflate = resolve("node_modules/fflate/esm/browser.js")
+    build.onResolve({ filter: /^fflate$/ }, ({ importer }) =>
+      importer.includes("write-excel-file")
+        ? { path: "stored", namespace: "without-threads" }
+        : { path: fflate },
+    )
+    build.onLoad({ filter: /./, namespace: "without-threads" }, () => ({
+      contents: `
+        import { zipSync } from "./browser.js"
+        export * from "./browser.js"
+        export const zip = (files, done) => done(null, zipSync(files, { level: 0 }))`,
+      resolveDir: dirname(fflate),
+    }))
   },
 }
 
@@ -109,8 +130,26 @@ export const program: Options = {
     options.minifyWhitespace = true
     options.charset = "ascii"
   },
-  esbuildPlugins: [publicNames, whenNeeded],
+  esbuildPlugins: [publicNames, whenNeeded, withoutThreads],
   plugins: [asciiPatterns],
+}
+
+/** Commands by name, without what they do. */
+const namesOnly: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "names-only",
+  setup(build) {
+    build.onResolve({ filter: /-command\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path, namespace: "names-only" } : undefined,
+    )
+    build.onLoad({ filter: /./, namespace: "names-only" }, () => ({ contents: "module.exports = {}" }))
+  },
+}
+
+/** What it says where no command is named. */
+export const overview: Options = {
+  ...program,
+  entry: { overview: "src/cli/program.ts" },
+  esbuildPlugins: [publicNames, whenNeeded, namesOnly],
 }
 
 /** Imports of Node's modules as plain calls: for each that is imported, Node makes a module with all its names. */
@@ -164,6 +203,7 @@ export default defineConfig([
   reportPage,
   largeDrawing,
   program,
+  overview,
   programStart,
   {
     ...shared,

@@ -22,7 +22,7 @@ import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeCompiledProgram } from "../src/cli/write-compiled-program.ts"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
+import { largeDrawing, overview, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
 import { BUILT } from "./helpers/built.ts"
 import { KNOWN_MATCHER_FILE, KNOWN_RULES_FILE } from "./helpers/known-rules-file.ts"
 
@@ -66,7 +66,7 @@ async function buildProgram(outDir: string): Promise<void> {
   })
   const kernel = ["--config", "src/ingest/kernel/asconfig.json", "--outFile", join(outDir, "kernel.wasm")]
   execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", ...kernel], { cwd: ROOT })
-  for (const script of [program, programStart])
+  for (const script of [program, overview, programStart])
     await build({ ...script, config: false, silent: true, outDir })
   for (const script of [reportPage, largeDrawing])
     await build({ ...script, config: false, silent: true, outDir: resolve(outDir, "report") })

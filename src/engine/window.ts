@@ -7,7 +7,7 @@
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
 import { newFlags } from "../model/large-arrays.ts"
-import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
+import type { Condition, Having, NumberTest, WindowDetection } from "../rules/tree.ts"
 import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
@@ -84,12 +84,17 @@ function noteUnmeasured(
   for (const one of having) {
     const lacking =
       one.measure === "share"
-        ? evaluateCondition(context, one.where, masks).absent
+        ? absentOf(context, one.where, masks)
         : one.measure === "distinct" || one.measure === "repeated"
           ? rowsWithout(context, one.field)
           : null
     if (lacking !== null) noteRows(notApplicable, intersect(rows, lacking))
   }
+}
+
+/** Every payment has a time; where no group is left to ask for its local one, no zone has to be looked up. */
+function absentOf(context: EngineContext, where: Condition, masks: ConditionMasks): Bits | null {
+  return where.kind === "clock" ? null : evaluateCondition(context, where, masks).absent
 }
 
 /** Groups of which some window has as many payments as the rule asks for at least: most have fewer. */

@@ -1,8 +1,9 @@
 // What is compiled of the program beforehand is taken where it fits and left alone where it does not; the program does
 // the same either way.
-import { execFileSync } from "node:child_process"
+import { execFileSync, spawnSync } from "node:child_process"
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { PassThrough } from "node:stream"
 import { pathToFileURL } from "node:url"
 import { expect, test } from "vitest"
 import { COMPILED, compiledProgram } from "../../src/cli/compiled-program.ts"
@@ -59,8 +60,23 @@ function edit(file: string, change: (bytes: Buffer) => Uint8Array): void {
   writeFileSync(file, change(readFileSync(file)))
 }
 
+/** By a word: without one the program is not asked. */
 function helpOf(program: string): string {
-  return execFileSync(process.execPath, [program, "--help"], { encoding: "utf8" })
+  return execFileSync(process.execPath, [program, "help"], { encoding: "utf8" })
 }
 
 const HELP = helpOf(PROGRAM)
+
+test.each([[["--help"]], [["--version"]], [["--quiet"]], [[]]])(
+  "without a word, the same is said as by the program: %s",
+  async (args: readonly string[]) => {
+    const said: string[] = []
+    const stream = () => Object.assign(new PassThrough(), { write: (text: string) => said.push(text) > 0 })
+    const [stdout, stderr] = [stream(), stream()] as unknown as NodeJS.WriteStream[]
+    const { run } = compiledProgram(pathToFileURL(join(BUILT, COMPILED))).parts()
+    const terminal = { stdout: stdout!, stderr: stderr!, env: {} }
+    const code = await run(args, terminal, new AbortController().signal)
+    const started = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: "utf8" })
+    expect([started.status, started.stdout + started.stderr]).toEqual([code, said.join("")])
+  },
+)

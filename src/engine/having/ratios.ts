@@ -26,8 +26,10 @@ export function measureSpread(measurement: Measurement, currency: string | null)
 /** A sum of nothing but zeros has the share 0. */
 export function measureShare(measurement: Measurement, having: Of<"share">): Measured {
   const { context, selection, windows, masks } = measurement
-  const mask = evaluateCondition(context, having.where, masks)
   const length = selection.rows.length
+  // What a share is of is not looked for where no group is left.
+  if (length === 0) return { values: new Float64Array(0), undecidable: null }
+  const mask = evaluateCondition(context, having.where, masks)
   const isTrue = newFlags(length)
   const unknown = newFlags(length)
   for (let i = 0; i < length; i++) {
