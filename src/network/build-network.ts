@@ -8,6 +8,7 @@ import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { rowsOfAll } from "./edges.ts"
 import { isReviewed } from "./hubs.ts"
 import type { KeyRows } from "./key-payments.ts"
 import { nearbyParty, type Ways } from "./nearby.ts"
@@ -16,7 +17,7 @@ import { networkDoubt, networkScore, networkSeverity } from "./network-score.ts"
 import type { PartyFacts } from "./party-facts.ts"
 import { type PartySuspicion, stepsOf } from "./party-suspicion.ts"
 import { proofOf } from "./proof.ts"
-import { networkReasons } from "./reasons.ts"
+import { networkReasons, type Reason, standingReasons } from "./reasons.ts"
 import { contactWhy } from "./role-whys.ts"
 import { memberRoles } from "./roles.ts"
 import { signsAmong } from "./signs.ts"
@@ -48,9 +49,11 @@ const NO_EVIDENCE: NetworkEvidence = { findings: [], severity: "info" }
 /** What of a network no alert changes and no finding on networks. */
 export interface NetworkCore {
   readonly parties: readonly CoreParty[]
-  /** See `keyRowsOf`. */
-  readonly keyRows: readonly number[]
-  readonly flows: Pick<Network, "edges" | "total" | "from" | "to">
+  /** Those on its members. */
+  readonly findings: readonly Finding[]
+  /** See `standingReasons`. */
+  readonly reasons: readonly Reason[]
+  readonly told: Pick<Network, "edges" | "taxa" | "total" | "from" | "to" | "keyPayments" | "proof">
 }
 
 /** A party of a network without its score. */
@@ -73,46 +76,50 @@ export interface CoreFacts
  * matter. It lasts from the first to the last of these and of the payments in its findings.
  */
 export function networkCore(graph: NetworkGraph, about: CoreFacts): NetworkCore {
-  const { facts } = about
+  const { facts, messages } = about
   const { table } = facts
   const parties = coreParties(graph, about)
-  const members = parties.filter(({ standing }) => standing === "member").map((each) => each.about)
+  const [members, contacts] = [standingAs("member", parties), standingAs("contact", parties)]
   const findings = members.flatMap(({ party }) => about.findingsOf.get(party) ?? [])
+  const signs = signsAmong(findings)
   const roles = new Map(members.map(({ party, role }) => [table.parties.code(party), role]))
   const edges = graph.mapDirectedEdges((_, { edge }) => edge)
-  const rows = edges.flatMap((edge) => [...facts.edges.rowsOf(edge)])
-  // In canonical order: the first and last of a finding are its ends.
-  const ends = findings.flatMap((finding) => [...finding.rows.slice(0, 1), ...finding.rows.slice(-1)])
-  const [from, to] = span(table, [rows, ends])
+  const rows = rowsOfAll(facts.edges, edges)
+  // In canonical order: the first and last of an edge or a finding are its ends.
+  const held = [...edges.map((edge) => facts.edges.rowsOf(edge)), ...findings.map((finding) => finding.rows)]
+  const [from, to] = span(table, held)
+  const taxa = textsOf(
+    signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
+  )
+  const keyRows = about.keyRows(signs, roles, rows)
   return {
     parties,
-    keyRows: about.keyRows(signsAmong(findings), roles, rows),
-    flows: {
+    findings,
+    reasons: standingReasons({ graph, facts, members, contacts, findings: signs, taxa, messages }),
+    told: {
       edges: edges.map((edge) => networkEdge(facts, edge)).sort(byParties),
+      taxa,
       total: totalsByCurrency(table, rows),
       from,
       to,
+      keyPayments: keyRows.map((row) => table.idOf(row)),
+      proof: proofOf(keyRows, { table, findings: signs, parties: [...members, ...contacts], messages }),
     },
   }
 }
 
 /** The network of a graph, with alerts and findings on networks as they are now. */
 export function buildNetwork(graph: NetworkGraph, core: NetworkCore, about: NetworkFacts): BuiltNetwork {
-  const { facts, findingsOf } = about
+  const { facts, messages } = about
   const { table } = facts
   const members = inOrder(core, "member", about)
   const contacts = inOrder(core, "contact", about)
-  const findings = members.flatMap(({ party }) => findingsOf.get(party) ?? [])
-  const signs = signsAmong(findings)
   const alerts = members.flatMap(({ party }) => facts.alerts.get(table.parties.code(party)) ?? [])
   const standing = members.flatMap(({ party }) => about.alerts.get(party) ?? []).filter(isReviewed)
   const id = stableId("n", members.map(({ party }) => party).sort(compareText))
   const { findings: onNetwork, severity } = about.evidence.get(id) ?? NO_EVIDENCE
-  const taxa = textsOf(
-    signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
-  )
   const points = onNetwork.map((finding) => finding.points)
-  const { edges, total, from, to } = core.flows
+  const { edges, taxa, total, from, to, keyPayments, proof } = core.told
   const network: Network = {
     id,
     score: networkScore(alerts, points),
@@ -127,27 +134,19 @@ export function buildNetwork(graph: NetworkGraph, core: NetworkCore, about: Netw
     total,
     from,
     to,
-    rules: textsOf([...findings, ...onNetwork.map(({ finding }) => finding)].map(({ rule }) => rule)),
-    reasons: networkReasons({
-      graph,
-      facts,
-      members,
-      contacts,
-      findings: signs,
-      taxa,
-      alerts: about.alerts,
-      onNetwork,
-      messages: about.messages,
-    }),
-    keyPayments: core.keyRows.map((row) => table.idOf(row)),
-    proof: proofOf(core.keyRows, {
-      table,
-      findings: signs,
-      parties: [...members, ...contacts],
-      messages: about.messages,
-    }),
+    rules: textsOf([...core.findings, ...onNetwork.map(({ finding }) => finding)].map(({ rule }) => rule)),
+    reasons: networkReasons(core.reasons, { members, alerts: about.alerts, onNetwork, messages }),
+    keyPayments,
+    proof,
   }
   return { network, doubt: networkDoubt(alerts, points) }
+}
+
+function standingAs(
+  wanted: CoreParty["standing"],
+  parties: readonly CoreParty[],
+): Omit<NetworkMember, "score">[] {
+  return parties.filter(({ standing }) => standing === wanted).map(({ about }) => about)
 }
 
 /** Members or contacts, best score first, then by party. */
@@ -156,9 +155,8 @@ function inOrder(
   wanted: CoreParty["standing"],
   { alerts }: NetworkFacts,
 ): NetworkMember[] {
-  return parties
-    .filter(({ standing }) => standing === wanted)
-    .map(({ about: { person, suspicion, path, steps, ...told } }) => ({
+  return standingAs(wanted, parties)
+    .map(({ person, suspicion, path, steps, ...told }) => ({
       ...told,
       score: alerts.get(told.party)?.score ?? 0,
       person,
@@ -205,15 +203,14 @@ function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
   }
 }
 
-/** Times of the first and the last of the rows, of which there is one at least. */
-function span(table: PaymentTable, parts: readonly Iterable<number>[]): [string, string] {
+/** Times of the first and the last of the rows, which stand in canonical order in each part; there is one at least. */
+function span(table: PaymentTable, parts: readonly ArrayLike<number>[]): [string, string] {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (const rows of parts) {
-    for (const row of rows) {
-      first = Math.min(first, table.time[row]!)
-      last = Math.max(last, table.time[row]!)
-    }
+    if (rows.length === 0) continue
+    first = Math.min(first, table.time[rows[0]!]!)
+    last = Math.max(last, table.time[rows[rows.length - 1]!]!)
   }
   return [formatTime(first), formatTime(last)]
 }

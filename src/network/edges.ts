@@ -111,6 +111,17 @@ function edgesBefore(starts: Uint32Array, payeeAt: Uint32Array): Uint32Array {
   return before
 }
 
+/** Rows of all these edges, one edge after another. */
+export function rowsOfAll({ payments, rowsOf }: PaymentEdges, edges: readonly number[]): Uint32Array {
+  const rows = new Uint32Array(edges.reduce((sum, edge) => sum + payments[edge]!, 0))
+  let end = 0
+  for (const edge of edges) {
+    rows.set(rowsOf(edge), end)
+    end += payments[edge]!
+  }
+  return rows
+}
+
 /** Edges that a party pays along, then those along which it is paid. */
 export function* edgesOf(edges: PaymentEdges, party: number): Generator<number> {
   for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) yield e

@@ -13,16 +13,13 @@ const PARTY_WEIGHT = 2
 /** A step of the money from one role to another: as a finding of severity critical. It is what no alert shows by itself. */
 const STEP_WEIGHT = 8
 
-/** Of so many rows one is named, or more: to mark those that are is cheaper than to hash them. */
-const SPARSE = 32
-
 const NO_ROWS: ReadonlyMap<string, number | undefined> = new Map()
 
 /** Finds the key rows of a network: see `keyRowsOf`. */
 export type KeyRows = (
   findings: readonly Finding[],
   members: ReadonlyMap<number, NetworkRole>,
-  between: readonly number[],
+  between: ArrayLike<number>,
 ) => number[]
 
 /**
@@ -35,13 +32,17 @@ export type KeyRows = (
  */
 export function keyRowsOf(table: PaymentTable): KeyRows {
   const cover = createRowCover(table.rowCount, rowOrder(table))
+  const rowsNamedBy = namedRows(table)
+  const stakesIn = stakes(table)
   return (findings, members, between) => {
     const chosen: number[] = []
     const choose = (row: number) => {
       chosen.push(row)
       cover.explain(row)
     }
-    for (const item of foundItems(table, findings, members)) cover.add(item)
+    for (const item of findings.map(wholeItem)) cover.add(item)
+    for (const item of taxonItems(table, findings)) cover.add(item)
+    for (const item of stakesIn(rowsNamedBy(findings), [...members.keys()])) cover.add(item)
     // A finding names the first, whatever steps there are: findings on the network rest on those that findings name.
     const first = cover.weightiest()
     if (first !== undefined) choose(first)
@@ -60,70 +61,97 @@ export function keyRowsOf(table: PaymentTable): KeyRows {
   }
 }
 
-function foundItems(
-  table: PaymentTable,
-  findings: readonly Finding[],
-  members: ReadonlyMap<number, NetworkRole>,
-): readonly CoverItem[] {
+function wholeItem({ rows, severity }: Finding): CoverItem {
+  return { weight: 2 ** SEVERITIES.indexOf(severity), rows, isInOrder: true }
+}
+
+function taxonItems(table: PaymentTable, findings: readonly Finding[]): Iterable<CoverItem> {
   const taxa = new Map<string, OpenItem>()
-  const takingPart = new Map<number, OpenItem>()
-  const flows = new Map<number, OpenItem>()
   for (const { rows, matches } of findings) {
     const words = matches.filter(({ kind, taxon }) => kind !== "benign" && taxon !== "")
     const rowOf = words.length === 0 ? NO_ROWS : new Map(rows.map((row) => [table.idOf(row), row]))
     for (const { taxon, payment } of words) {
       const row = rowOf.get(payment)
-      if (row !== undefined) explain(taxa, taxon, TAXON_WEIGHT, row)
+      if (row !== undefined) itemOf(taxa, taxon, TAXON_WEIGHT).rows.push(row)
     }
   }
-  for (const row of namedRows(table, findings)) {
-    const payer = table.payer[row]!
-    const payee = table.payee[row]!
-    const isPayer = members.has(payer)
-    const isPayee = members.has(payee)
-    if (isPayer) explain(takingPart, payer, PARTY_WEIGHT, row)
-    if (isPayee) explain(takingPart, payee, PARTY_WEIGHT, row)
-    if (isPayer && isPayee) explain(flows, payer * table.parties.size + payee, PARTY_WEIGHT, row)
-  }
-  const whole = findings.map(({ rows, severity }) => ({ weight: 2 ** SEVERITIES.indexOf(severity), rows }))
-  return [...whole, ...taxa.values(), ...takingPart.values(), ...flows.values()]
+  return taxa.values()
 }
 
-/** The rows of the findings, each once. Those of a busy party name a million, dozens of times over. */
-function namedRows(table: PaymentTable, findings: readonly Finding[]): readonly number[] {
-  const count = findings.reduce((sum, { rows }) => sum + rows.length, 0)
-  if (count * SPARSE < table.rowCount) return [...new Set(findings.flatMap(({ rows }) => rows))]
-  const isNamed = new Uint8Array(table.rowCount)
-  const named: number[] = []
-  for (const { rows } of findings) {
-    for (const row of rows) {
-      if (isNamed[row] === 0) named.push(row)
-      isNamed[row] = 1
+/** The rows that any of the findings names, each once. A hot loop: findings on one party may each name a million. */
+function namedRows({ rowCount }: PaymentTable): (findings: readonly Finding[]) => number[] {
+  const isNamed = new Uint8Array(rowCount)
+  return (findings) => {
+    const named: number[] = []
+    for (const { rows } of findings) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!
+        if (isNamed[row] === 1) continue
+        isNamed[row] = 1
+        named.push(row)
+      }
     }
+    for (let i = 0; i < named.length; i++) isNamed[named[i]!] = 0
+    return named
   }
-  return named
+}
+
+/** Which of the members take part in the rows, and which of them pays which. A hot loop as `namedRows` is. */
+function stakes({
+  parties,
+  payer,
+  payee,
+}: PaymentTable): (rows: readonly number[], members: readonly number[]) => CoverItem[] {
+  /** By party code: one more than the place among the members; 0 for all others. */
+  const numberOf = new Uint32Array(parties.size)
+  return (rows, members) => {
+    for (const [i, party] of members.entries()) numberOf[party] = i + 1
+    const takingPart = new Map<number, OpenItem>()
+    const flows = new Map<number, OpenItem>()
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      const from = numberOf[payer[row]!]!
+      const to = numberOf[payee[row]!]!
+      if (from !== 0) itemOf(takingPart, from, PARTY_WEIGHT).rows.push(row)
+      if (to !== 0) itemOf(takingPart, to, PARTY_WEIGHT).rows.push(row)
+      if (from !== 0 && to !== 0) itemOf(flows, from * (members.length + 1) + to, PARTY_WEIGHT).rows.push(row)
+    }
+    for (const party of members) numberOf[party] = 0
+    return [...takingPart.values(), ...flows.values()]
+  }
 }
 
 interface OpenItem extends CoverItem {
   readonly rows: number[]
 }
 
-function explain<Key>(items: Map<Key, OpenItem>, key: Key, weight: number, row: number): void {
+function itemOf<Key>(items: Map<Key, OpenItem>, key: Key, weight: number): OpenItem {
   const known = items.get(key)
-  if (known === undefined) items.set(key, { weight, rows: [row] })
-  else known.rows.push(row)
+  if (known !== undefined) return known
+  const item = { weight, rows: [] }
+  items.set(key, item)
+  return item
 }
 
+/** Rows of one payer and one payee come one after another. */
 function stepItems(
-  table: PaymentTable,
+  { payer, payee }: PaymentTable,
   members: ReadonlyMap<number, NetworkRole>,
-  between: readonly number[],
+  between: ArrayLike<number>,
 ): Iterable<CoverItem> {
   const steps = new Map<string, OpenItem>()
-  for (const row of between) {
-    const [payer, payee] = [members.get(table.payer[row]!), members.get(table.payee[row]!)]
-    if (payer !== undefined && payee !== undefined && payer !== payee)
-      explain(steps, `${payer} ${payee}`, STEP_WEIGHT, row)
+  let [from, to] = [-1, -1]
+  let step: OpenItem | undefined
+  for (let i = 0; i < between.length; i++) {
+    const row = between[i]!
+    if (payer[row] !== from || payee[row] !== to) {
+      from = payer[row]!
+      to = payee[row]!
+      const [fromRole, toRole] = [members.get(from), members.get(to)]
+      const isStep = fromRole !== undefined && toRole !== undefined && fromRole !== toRole
+      step = isStep ? itemOf(steps, `${fromRole} ${toRole}`, STEP_WEIGHT) : undefined
+    }
+    step?.rows.push(row)
   }
   return steps.values()
 }

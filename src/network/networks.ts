@@ -159,7 +159,7 @@ function namesOf(
 
 function flaggedRows(table: PaymentTable, findings: readonly Finding[]): Uint8Array {
   const flagged = new Uint8Array(table.rowCount)
-  for (const { rows } of findings.filter(isSign)) for (const row of rows) flagged[row] = 1
+  for (const { rows } of findings.filter(isSign)) for (let i = 0; i < rows.length; i++) flagged[rows[i]!] = 1
   return flagged
 }
 

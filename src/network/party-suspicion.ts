@@ -4,7 +4,7 @@ import type { NetworkStep } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { edgesOf, otherEnd } from "./edges.ts"
+import { edgesOf, otherEnd, rowsOfAll } from "./edges.ts"
 import type { PartyFacts } from "./party-facts.ts"
 import type { PartyGraph } from "./party-graph.ts"
 import { type PathTree, pathTo, strongestPaths } from "./strongest-paths.ts"
@@ -120,16 +120,17 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
   // Payments and what is shared are the same from either side, and thousands of buyers are one step from one seller.
   const [near, far] = [accounts(from), accounts(to)].sort((a, b) => tieCount(facts, a) - tieCount(facts, b))
   const others = new Set(far)
-  const rows: number[] = []
+  const between: number[] = []
   const shared = new Set<NetworkStep["shared"][number]>()
   for (const account of near!) {
     for (const edge of edgesOf(edges, account)) {
-      if (others.has(otherEnd(edges, edge, account))) for (const row of edges.rowsOf(edge)) rows.push(row)
+      if (others.has(otherEnd(edges, edge, account))) between.push(edge)
     }
     for (const tie of facts.ties.get(account) ?? []) {
       if (others.has(tie.a === account ? tie.b : tie.a)) shared.add(tie.kind)
     }
   }
+  const rows = rowsOfAll(edges, between)
   return {
     from: table.parties.text(from),
     to: table.parties.text(to),

@@ -124,5 +124,8 @@ function mainCurrency(table: PaymentTable, sides: readonly Uint32Array[]): numbe
 /** Sum of the given rows in one currency, in its minor units. */
 export function minorIn(table: PaymentTable, rows: Uint32Array, currency: string): number {
   const code = table.currencies.code(currency)
-  return rows.reduce((sum, row) => (table.currency[row] === code ? sum + table.amountMinor[row]! : sum), 0)
+  let sum = 0
+  for (let i = 0; i < rows.length; i++)
+    if (table.currency[rows[i]!] === code) sum += table.amountMinor[rows[i]!]!
+  return sum
 }

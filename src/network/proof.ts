@@ -4,25 +4,28 @@ import type { Finding, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import { formatMinor } from "../model/money.ts"
 import type { NetworkMember, ProofPayment } from "../model/network.ts"
+import { rowOrder } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { toldWord } from "../model/veil-table.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { holdsRow } from "./row-cover.ts"
 
 export interface ProofInput {
   readonly table: PaymentTable
   /** Findings about members. */
   readonly findings: readonly Finding[]
   /** Members and contacts. */
-  readonly parties: readonly NetworkMember[]
+  readonly parties: readonly Pick<NetworkMember, "party" | "role">[]
   readonly messages: Messages
 }
 
 /** In the order of the rows. */
 export function proofOf(rows: readonly number[], input: ProofInput): ProofPayment[] {
   const roles = new Map(input.parties.map(({ party, role }) => [party, role]))
+  const inOrder = rowOrder(input.table)
   return rows.map((row) => {
-    const naming = input.findings.filter((finding) => finding.rows.includes(row))
+    const naming = input.findings.filter((finding) => holdsRow(finding.rows, row, inOrder))
     const payment = input.table.idOf(row)
     return {
       payment,

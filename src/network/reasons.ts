@@ -5,6 +5,7 @@ import type { Messages } from "../model/messages.ts"
 import type { NetworkEvidence, NetworkMember } from "../model/network.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { rowsOfAll } from "./edges.ts"
 import { isReviewed } from "./hubs.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
@@ -13,12 +14,18 @@ import { IDENTIFIER_KINDS } from "./shared-values.ts"
 export interface ReasonInput {
   readonly graph: NetworkGraph
   readonly facts: PartyFacts
-  /** Best score first. */
-  readonly members: readonly NetworkMember[]
-  readonly contacts: readonly NetworkMember[]
+  readonly members: readonly Omit<NetworkMember, "score">[]
+  readonly contacts: readonly unknown[]
   /** Findings about members. */
   readonly findings: readonly Finding[]
   readonly taxa: readonly string[]
+  readonly messages: Messages
+}
+
+/** Alerts and findings on networks, as they are now. */
+export interface AlertReasonInput {
+  /** Best score first. */
+  readonly members: readonly NetworkMember[]
   /** Alerts by party. */
   readonly alerts: ReadonlyMap<string, Alert>
   /** Findings on the network itself. */
@@ -42,22 +49,30 @@ const WEIGHTS = {
 /** Members whose alerts are told. */
 const MAX_ALERTS = 3
 
-interface Reason {
+export interface Reason {
   readonly weight: number
   /** What it is about, in no language: equal weights come in its order. */
   readonly key: string
   readonly text: string
 }
 
-/** The weightiest first; equal weights in the same order in every language. */
-export function networkReasons(input: ReasonInput): string[] {
+/** The weightiest first; equal weights in the same order in every language. `standing`: see `standingReasons`. */
+export function networkReasons(standing: readonly Reason[], input: AlertReasonInput): string[] {
   const reasons = [
+    ...standing,
     ...alertReasons(input),
     ...input.onNetwork.map(({ finding, points }) => ({
       weight: points,
       key: `finding ${finding.rule} ${finding.id}`,
       text: finding.reason,
     })),
+  ]
+  return reasons.sort((a, b) => b.weight - a.weight || compareText(a.key, b.key)).map(({ text }) => text)
+}
+
+/** Those that no alert changes and no finding on networks. In no particular order. */
+export function standingReasons(input: ReasonInput): Reason[] {
+  return [
     ...wordReasons(input),
     ...personReasons(input),
     ...identifierReasons(input),
@@ -66,10 +81,9 @@ export function networkReasons(input: ReasonInput): string[] {
     ...courierReasons(input),
     ...buyerReasons(input),
   ]
-  return reasons.sort((a, b) => b.weight - a.weight || compareText(a.key, b.key)).map(({ text }) => text)
 }
 
-function alertReasons({ alerts, members, onNetwork, messages }: ReasonInput): Reason[] {
+function alertReasons({ alerts, members, onNetwork, messages }: AlertReasonInput): Reason[] {
   const told = new Set(onNetwork.map(({ finding }) => finding.reason))
   return members.slice(0, MAX_ALERTS).flatMap(({ party, role, score }) => {
     const alert = alerts.get(party)
@@ -125,13 +139,14 @@ function identifierReasons({ graph, messages }: ReasonInput): Reason[] {
 }
 
 function flowReasons({ graph, facts, messages }: ReasonInput): Reason[] {
-  const rows: number[] = []
+  const flows: number[] = []
   for (const key of graph.nodes()) {
     if (!isMember(graph, key)) continue
     graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
-      if (isMember(graph, payee)) for (const row of facts.edges.rowsOf(edge)) rows.push(row)
+      if (isMember(graph, payee)) flows.push(edge)
     })
   }
+  const rows = rowsOfAll(facts.edges, flows)
   if (rows.length === 0) return []
   const text = messages.say("reason.flows", {
     times: messages.say("counted.times", { count: rows.length }),
@@ -169,13 +184,11 @@ function courierReasons({ graph, facts, messages }: ReasonInput): Reason[] {
 
 function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason[] {
   if (contacts.length === 0) return []
-  const rows: number[] = []
+  const paid: number[] = []
   for (const key of graph.nodes()) {
-    if (isMember(graph, key)) continue
-    graph.forEachOutEdge(key, (_, { edge }) => {
-      for (const row of facts.edges.rowsOf(edge)) rows.push(row)
-    })
+    if (!isMember(graph, key)) graph.forEachOutEdge(key, (_, { edge }) => paid.push(edge))
   }
+  const rows = rowsOfAll(facts.edges, paid)
   const text = messages.say("reason.buyers", {
     contacts: messages.say("counted.contacts", { count: contacts.length }),
     times: messages.say("counted.times", { count: rows.length }),
@@ -184,7 +197,7 @@ function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason
   return [{ weight: WEIGHTS.buyers, key: "buyers", text }]
 }
 
-function printed(messages: Messages, { table }: PartyFacts, rows: readonly number[]): string {
+function printed(messages: Messages, { table }: PartyFacts, rows: Iterable<number>): string {
   return Object.entries(totalsByCurrency(table, rows))
     .map(([currency, sum]) => `${sum} ${currency}`)
     .join(messages.say("join.comma"))

@@ -6,6 +6,8 @@
 export interface CoverItem {
   readonly weight: number
   readonly rows: readonly number[]
+  /** Whether the rows stand in order, so that one can be looked up. */
+  readonly isInOrder?: boolean
 }
 
 export interface RowCover {
@@ -58,7 +60,8 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
     explain: (row) => {
       const left: CoverItem[] = []
       for (const item of open) {
-        if (item.rows.includes(row)) change(item.rows, -item.weight)
+        if (item.isInOrder === true ? holdsRow(item.rows, row, inOrder) : item.rows.includes(row))
+          change(item.rows, -item.weight)
         else left.push(item)
       }
       open = left
@@ -69,4 +72,21 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
       touched = []
     },
   }
+}
+
+/** Whether the row is among those, which stand in order; equal rows stand side by side in any. */
+export function holdsRow(
+  rows: readonly number[],
+  row: number,
+  inOrder: (a: number, b: number) => number,
+): boolean {
+  let from = 0
+  let to = rows.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (inOrder(rows[middle]!, row) < 0) from = middle + 1
+    else to = middle
+  }
+  while (from < rows.length && rows[from] !== row && inOrder(rows[from]!, row) === 0) from++
+  return rows[from] === row
 }

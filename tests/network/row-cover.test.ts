@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { type CoverItem, createRowCover } from "../../src/network/row-cover.ts"
+import { type CoverItem, createRowCover, holdsRow } from "../../src/network/row-cover.ts"
 
 const ROWS = 12
 const byNumber = (a: number, b: number) => a - b
@@ -31,10 +31,13 @@ function fastCover(cover: ReturnType<typeof createRowCover>, items: readonly Cov
   return chosen
 }
 
-const item = fc.record({
-  weight: fc.integer({ min: 1, max: 9 }),
-  rows: fc.array(fc.nat({ max: ROWS - 1 }), { maxLength: 8 }),
-})
+const item = fc
+  .record({
+    weight: fc.integer({ min: 1, max: 9 }),
+    rows: fc.array(fc.nat({ max: ROWS - 1 }), { maxLength: 8 }),
+    isInOrder: fc.boolean(),
+  })
+  .map((one) => (one.isInOrder ? { ...one, rows: one.rows.toSorted(byNumber) } : one))
 
 describe("the cover of rows", () => {
   test("chooses what weighing anew chooses, one cover after another", () => {
@@ -66,4 +69,15 @@ describe("the cover of rows", () => {
     expect(cover.weightiest()).toBe(2)
     expect(compared).toEqual([1])
   })
+})
+
+test("a row is found among rows in order, equal ones too, and no other is", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(30), { maxLength: 12 }), fc.nat(30), (rows, row) => {
+      // Three rows each are equal.
+      const inThrees = (a: number, b: number) => Math.floor(a / 3) - Math.floor(b / 3)
+      expect(holdsRow(rows.toSorted(inThrees), row, inThrees)).toBe(rows.includes(row))
+    }),
+    { numRuns: 500 },
+  )
 })
