@@ -10,14 +10,14 @@ const LARGE_BYTES = 2 ** 15
 /** What V8 begins to collect garbage at. */
 const SOFT_LIMIT_BYTES = 2 ** 26
 
-/** V8 is told when arrays of so many times the largest of them were made. */
-const TIMES_THE_LARGEST = 4
+/** V8 is told when arrays of so many times the largest of them were made, and not before it would begin by itself. */
+const TIMES_THE_LARGEST = 2
 
 /** Browsers keep shared memory from pages that are not isolated from others. */
 const canShare = typeof SharedArrayBuffer === "function"
 
-/** Since V8 was last told. */
-const since = { bytes: 0, largest: 0 }
+/** Since V8 was last told, and what it was told with: what nothing holds, builders of packages leave out. */
+const since = { bytes: 0, largest: 0, told: new ArrayBuffer(0) }
 
 /** All 0, as are the others. */
 export function newWords(length: number): Uint32Array {
@@ -44,12 +44,12 @@ function isLarge(byteLength: number): boolean {
 
 function memoryOf(byteLength: number): SharedArrayBuffer {
   since.bytes += byteLength
-  if (byteLength > since.largest) since.largest = byteLength
+  since.largest = Math.max(since.largest, byteLength)
   if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, TIMES_THE_LARGEST * since.largest)) {
     since.bytes = 0
     since.largest = 0
-    // Counted, and given up at once: nothing is written into it, so the system gives it no memory.
-    new ArrayBuffer(SOFT_LIMIT_BYTES + LARGE_BYTES)
+    // Counted, but nothing is written into it: the system gives it no memory.
+    since.told = new ArrayBuffer(SOFT_LIMIT_BYTES + LARGE_BYTES)
   }
   return new SharedArrayBuffer(byteLength)
 }
