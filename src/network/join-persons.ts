@@ -1,6 +1,7 @@
 // Which accounts are one person's: union-find with two things that may forbid a union.
 import { compareText } from "../model/vocabulary.ts"
 import { reliabilityOf as pairReliability, type SharingPair } from "./identifiers.ts"
+import { indices } from "./sort-by-key.ts"
 
 /**
  * What two accounts must be told by to be joined. A document reaches it, or the exact name with a phone or a device; a
@@ -149,7 +150,7 @@ class Components {
   readonly #parent: Uint32Array
 
   constructor(count: number) {
-    this.#parent = Uint32Array.from({ length: count + 1 }, (_, i) => i)
+    this.#parent = indices(count + 1)
   }
 
   find(code: number): number {

@@ -98,8 +98,11 @@ const LOUVAIN_UNIT = 2 ** -(WEIGHT_BITS - 15)
 function withIntegerWeights(graph: WeightedGraph): WeightedGraph {
   let total = 0
   for (let e = 0; e < graph.edgeCount; e++) total += graph.weight[e]!
-  const scale = 2 ** (WEIGHT_BITS - Math.floor(Math.log2(total)))
+  const unit = 2 ** Math.floor(Math.log2(total))
   const weight = new Float64Array(graph.edgeCount)
-  for (let e = 0; e < graph.edgeCount; e++) weight[e] = Math.max(1, Math.round(graph.weight[e]! * scale))
+  for (let e = 0; e < graph.edgeCount; e++) {
+    // Divided first: a factor for both would overflow where the weights are very small.
+    weight[e] = Math.max(1, Math.round((graph.weight[e]! / unit) * 2 ** WEIGHT_BITS))
+  }
   return { ...graph, weight }
 }

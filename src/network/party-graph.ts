@@ -2,7 +2,7 @@
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { accountsOfPerson, eachTie, type PartyTies } from "./party-ties.ts"
-import { mergeTies, type WeightedGraph } from "./weighted-graph.ts"
+import type { WeightedGraph } from "./weighted-graph.ts"
 
 export interface PartyGraph {
   readonly graph: WeightedGraph
@@ -30,46 +30,68 @@ export function partyGraph(table: PaymentTable, parties: PartyTies, keep: Uint8A
   return { graph: graphOf(parties, partyOf, placeOf), partyOf, nodeOf }
 }
 
-/** Ties are counted before they are put down: nearly all lead out of a small part of a large ledger. */
+/**
+ * Node by node: the weights of its ties to later ones are added up in the order in which they are met, and put down in
+ * order of these. So the edges come out sorted, and only the nodes that one deals with are ever sorted.
+ */
 function graphOf(parties: PartyTies, partyOf: Uint32Array, placeOf: Int32Array): WeightedGraph {
-  let count = 0
-  eachKeptTie(parties, partyOf, placeOf, () => count++)
-  const from = new Uint32Array(count)
-  const to = new Uint32Array(count)
-  const weight = new Float64Array(count)
-  count = 0
-  eachKeptTie(parties, partyOf, placeOf, (node, other, counts) => {
-    from[count] = node
-    to[count] = other
-    weight[count++] = counts
-  })
-  return mergeTies(partyOf.length, from, to, weight)
-}
-
-/** Tells of each tie between two nodes once, from the one that comes first. */
-function eachKeptTie(
-  parties: PartyTies,
-  partyOf: Uint32Array,
-  placeOf: Int32Array,
-  visit: (node: number, other: number, weight: number) => void,
-): void {
-  for (let node = 0; node < partyOf.length; node++) {
-    for (const account of accountsOfPerson(parties, partyOf[node]!)) {
-      eachTie(parties, account, (person, weight) => {
-        const other = placeOf[person]!
-        if (other > node) visit(node, other, weight)
-      })
+  const most = mostTies(parties, partyOf)
+  const a = new Uint32Array(most)
+  const b = new Uint32Array(most)
+  const weight = new Float64Array(most)
+  const weightTo = new Float64Array(partyOf.length)
+  let edgeCount = 0
+  let node = 0
+  const meet = (person: number, counts: number) => {
+    const other = placeOf[person]!
+    if (other <= node) return
+    if (weightTo[other] === 0) b[edgeCount++] = other
+    weightTo[other]! += counts
+  }
+  for (node = 0; node < partyOf.length; node++) {
+    const first = edgeCount
+    for (const account of accountsOfPerson(parties, partyOf[node]!)) eachTie(parties, account, meet)
+    if (edgeCount - first > 1) b.subarray(first, edgeCount).sort()
+    for (let e = first; e < edgeCount; e++) {
+      a[e] = node
+      weight[e] = weightTo[b[e]!]!
+      weightTo[b[e]!] = 0
     }
   }
+  return {
+    nodeCount: partyOf.length,
+    edgeCount,
+    a: a.slice(0, edgeCount),
+    b: b.slice(0, edgeCount),
+    weight: weight.slice(0, edgeCount),
+  }
 }
 
-function sortedParties(table: PaymentTable, keep: Uint8Array): Uint32Array {
-  const named: { readonly party: number; readonly text: string }[] = []
-  for (let party = 0; party < keep.length; party++) {
-    if (keep[party] === 1) named.push({ party, text: table.parties.text(party) })
+/** There are no more ties than edges that the nodes pay along and identifiers that they share. */
+function mostTies(parties: PartyTies, partyOf: Uint32Array): number {
+  const { outStarts } = parties.edges
+  let most = 0
+  for (let node = 0; node < partyOf.length; node++) {
+    for (const account of accountsOfPerson(parties, partyOf[node]!))
+      most += outStarts[account + 1]! - outStarts[account]! + (parties.ties.get(account)?.length ?? 0)
   }
-  return Uint32Array.from(
-    named.sort((a, b) => compareText(a.text, b.text)),
-    ({ party }) => party,
-  )
+  return most
+}
+
+/** The parties to keep, in order of their texts. */
+function sortedParties(table: PaymentTable, keep: Uint8Array): Uint32Array {
+  const kept: number[] = []
+  const textOf: string[] = []
+  let isSorted = true
+  for (let party = 0; party < keep.length; party++) {
+    if (keep[party] === 0) continue
+    const text = table.parties.text(party)
+    isSorted &&= kept.length === 0 || compareText(textOf[kept.length - 1]!, text) < 0
+    kept.push(party)
+    textOf.push(text)
+  }
+  if (isSorted) return Uint32Array.from(kept)
+  // No typed array: it would be sorted without regard to what stands in order already.
+  const places = kept.map((_, place) => place).sort((x, y) => compareText(textOf[x]!, textOf[y]!))
+  return Uint32Array.from(places, (place) => kept[place]!)
 }
