@@ -113,20 +113,29 @@ function codesSaid(
 
 /** A BankAccount has no holder of its own: an Ownership says who it is. */
 export function* accountEntities(
-  party: string,
-  { party: owner, account: [account] }: PartyIds,
+  table: PaymentTable,
+  parties: readonly number[],
+  idsOf: (code: number) => PartyIds,
 ): Generator<Entity> {
-  const iban = account === undefined ? undefined : readIban(party)
-  if (iban === undefined || account === undefined) return
-  const country = iban.slice(0, 2).toLowerCase()
-  yield {
-    id: account,
-    schema: "BankAccount",
-    properties: { name: [iban], iban: [iban], accountNumber: [party], country: [country] },
-  }
-  yield {
-    id: stableId("ownership", [party]),
-    schema: "Ownership",
-    properties: { owner, asset: [account] },
+  for (const code of parties) {
+    const [account] = idsOf(code).account
+    const party = table.parties.text(code)
+    const iban = account === undefined ? undefined : readIban(party)
+    if (account === undefined || iban === undefined) continue
+    yield {
+      id: account,
+      schema: "BankAccount",
+      properties: {
+        name: [iban],
+        iban: [iban],
+        accountNumber: [party],
+        country: [iban.slice(0, 2).toLowerCase()],
+      },
+    }
+    yield {
+      id: stableId("ownership", [party]),
+      schema: "Ownership",
+      properties: { owner: idsOf(code).party, asset: [account] },
+    }
   }
 }

@@ -1,10 +1,10 @@
 // Payments as FollowTheMoney entities, written straight as bytes: no other kind comes in such numbers.
-import type { Finding } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
 import { formatMinor } from "../model/money.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
+import type { FindingRows } from "./finding-rows.ts"
 import { MAX_TEXT, valueText } from "./ftm-entity.ts"
 import type { PartyIds } from "./ftm-parties.ts"
 import { copyAll, NOT_PLAIN, writeDigits, writeTime } from "./plain-bytes.ts"
@@ -131,7 +131,7 @@ function addValue(text: ByteText, property: string, value: string): void {
  * The rules whose findings name a row, each once, in the order of the findings. Most rows have one of a few sets of rules:
  * a row holds the number of its set, and a set knows the one it becomes with another rule.
  */
-export function rulesOfRows(findings: readonly Finding[], rowCount: number): (row: number) => string {
+export function rulesOfRows(findings: readonly FindingRows[], rowCount: number): (row: number) => string {
   interface RuleSet {
     readonly rules: readonly string[]
     readonly with: Map<string, number>

@@ -10,15 +10,6 @@ export interface ZippedFile {
   readonly pieces: Iterable<Uint8Array>
 }
 
-/**
- * Makes the archive of files, in pieces: see `zipped`, which does it on the spot. May go through the files again from the
- * first one.
- */
-export type Pack = (
-  files: Iterable<ZippedFile>,
-  signal: AbortSignal | undefined,
-) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
-
 /** In local time, as it is written: 1980-01-01 00:00:00, the first moment that the format can tell. */
 const FIRST_TIME = new Date(1980, 0, 1)
 const DEFLATE = 8
