@@ -52,9 +52,9 @@ const library = { index: "src/index.ts", node: "src/node.ts" }
 
 /** What further threads run: one file each for both kinds of modules, found by its name. */
 const threads = {
-  "pack-worker": "src/report/pack-worker.ts",
   "read-worker": "src/workers/read-worker.ts",
   "rule-worker": "src/workers/rule-worker.ts",
+  "write-worker": "src/report/write-worker.ts",
 }
 
 /** Signs that esbuild leaves as they are, in patterns alone: a text of bytes is read in a fraction of the time. */

@@ -1,7 +1,7 @@
-// Writes a screening with a thread beside this one where there is much to pack. Needs Node.
+// Writes a screening with a thread beside this one where there is much to write. Needs Node.
 import { availableParallelism } from "node:os"
+import { filesOnThread } from "./files-on-thread.ts"
 import type { Screening } from "./model/screening.ts"
-import { packOnThread } from "./pack-on-thread.ts"
 import {
   type WriteOptions as WriteHere,
   type WrittenFile,
@@ -10,12 +10,12 @@ import {
 import { canUseThreads } from "./workers/thread.ts"
 
 /**
- * Below so many payments in evidence, each as often as findings name it, the workbook is packed in less than some tenths
- * of a second: a thread would hardly have begun.
+ * Below so many payments in evidence, each as often as findings name it, all files are made in less than some tenths of a
+ * second: a thread would hardly have begun.
  */
 const PAYMENTS_FOR_A_THREAD = 10_000
 
-export interface WriteOptions extends Omit<WriteHere, "pack"> {
+export interface WriteOptions extends Omit<WriteHere, "beside"> {
   /**
    * Threads that write, the calling one among them; no more than two are of use, and every file is the same. Default: by
    * what there is to write and the number of cores.
@@ -36,8 +36,8 @@ export async function writeScreening(
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
   const { workers = threadsFor(screening), ...rest } = options
-  const pack = workers > 1 && canUseThreads("pack") ? packOnThread : undefined
-  return write(screening, dir, { ...rest, pack })
+  const beside = workers > 1 && canUseThreads("write") ? filesOnThread(screening) : undefined
+  return write(screening, dir, { ...rest, beside })
 }
 
 function threadsFor({ findings }: Screening): number {

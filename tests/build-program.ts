@@ -57,7 +57,7 @@ async function buildProgram(outDir: string): Promise<void> {
     entry: {
       "read-worker": resolve(ROOT, "src/workers/read-worker.ts"),
       "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
-      "pack-worker": resolve(ROOT, "src/report/pack-worker.ts"),
+      "write-worker": resolve(ROOT, "src/report/write-worker.ts"),
     },
     outDir,
     format: ["esm"],

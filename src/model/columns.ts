@@ -33,13 +33,21 @@ export function makeSharedRoom<T>(kind: ArrayKind<T>, length: number): T {
   return new kind(makeRoom(SharedArrayBuffer, length * kind.BYTES_PER_ELEMENT))
 }
 
+/** Browsers keep shared memory from pages that are not isolated from others. */
+const canShare = typeof SharedArrayBuffer === "function"
+
+/** Room for payments: on memory that threads share where there is any, so that `sharedCopy` need not copy them. */
+export function makeTableRoom<T>(kind: ArrayKind<T>, length: number): T {
+  return canShare ? makeSharedRoom(kind, length) : makeRoom(kind, length)
+}
+
 /** A column that doubles when full. `T` is the array type, chosen by the constructor that is passed. */
 export class GrowingColumn<T extends TypedArray> {
   #values: T
   #length = 0
 
-  constructor(private readonly create: new (length: number) => T) {
-    this.#values = new create(1024)
+  constructor(private readonly kind: ArrayKind<T>) {
+    this.#values = new kind(1024)
   }
 
   get length(): number {
@@ -69,7 +77,7 @@ export class GrowingColumn<T extends TypedArray> {
     let capacity = this.#values.length
     while (capacity < this.#length + count) capacity *= 2
     if (capacity === this.#values.length) return
-    const larger = makeRoom(this.create, capacity)
+    const larger = makeTableRoom(this.kind, capacity)
     larger.set(this.#values)
     this.#values = larger
   }
@@ -101,8 +109,9 @@ export function createPacker(memory: ArrayBufferLike): <T extends TypedArray>(va
   }
 }
 
-/** The same numbers on memory that threads share, as long as needed. */
+/** The same numbers on memory that threads share: themselves if they are there already, else a copy as long as needed. */
 export function sharedCopy<T extends TypedArray>(values: T): T {
+  if (canShare && values.buffer instanceof SharedArrayBuffer) return values
   const Kind = values.constructor as new (memory: SharedArrayBuffer) => T
   const copy = new Kind(new SharedArrayBuffer(values.byteLength))
   copy.set(values)

@@ -4,7 +4,7 @@ import { hkdf } from "@noble/hashes/hkdf"
 import { hmac } from "@noble/hashes/hmac"
 import { sha256 } from "@noble/hashes/sha2"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils"
-import { hexOf, TextSha256 } from "./sha256.ts"
+import { hexOf, PIECE_LENGTH, TextSha256 } from "./sha256.ts"
 
 /**
  * An id made from what a thing is: `prefix-` and 16 hexadecimal digits of SHA-256 over the parts.
@@ -12,6 +12,16 @@ import { hexOf, TextSha256 } from "./sha256.ts"
  */
 export function stableId(prefix: string, parts: readonly string[]): string {
   return `${prefix}-${hexOf(hashed(parts.length === 1 ? parts[0]! : parts.join("\u001f")), 2)}`
+}
+
+/** Longest texts, in bytes, that `stableWords` takes. */
+export const MOST_STABLE_BYTES = PIECE_LENGTH
+
+/** The digits of `stableId` for a text that lies in bytes of UTF-8, as two words, eight digits each; good until the next. */
+export function stableWords(bytes: Uint8Array, from: number, to: number): Int32Array {
+  oneText.begin()
+  oneText.addBytes(bytes, from, to)
+  return oneText.finish()
 }
 
 /** SHA-256 of the text in UTF-8, as 64 hexadecimal digits. */

@@ -21,6 +21,14 @@ export function partyNames(table: PaymentTable, parties: Iterable<string>): Map<
   return names
 }
 
+/** The same by the code of the party; empty for one without a name. */
+export function partyNameOf(table: PaymentTable): (party: number) => string {
+  const values = namesOf(table)
+  if (values === undefined) return () => ""
+  const nameOf = nameCodes(table, values)
+  return (party) => values.text(nameOf[party]!)
+}
+
 /** Both sides' names share one dictionary, so either column can print a code. */
 function namesOf(table: PaymentTable): Dictionary | undefined {
   return (table.text.get("payerName") ?? table.text.get("payeeName"))?.values

@@ -22,7 +22,7 @@ const INITIAL_STATE = Int32Array.from([
 const BLOCK_BYTES = 64
 const BUFFER_BYTES = 1 << 14
 /** Code units of a text put into the buffer at once: one takes three bytes at most. */
-const PIECE_LENGTH = 1 << 12
+export const PIECE_LENGTH = 1 << 12
 /** Up to this length a loop over the characters is faster than a call of the encoder. */
 const SHORT_LENGTH = 96
 
@@ -56,6 +56,13 @@ export class TextSha256 {
     if (!this.#addAscii(text)) {
       this.#filled += encoder.encodeInto(text, this.#buffer.subarray(this.#filled)).written
     }
+  }
+
+  /** Bytes of UTF-8, at most `PIECE_LENGTH`. */
+  addBytes(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#filled + to - from > BUFFER_BYTES) this.#compressFull()
+    const buffer = this.#buffer
+    for (let i = from; i < to; i++) buffer[this.#filled++] = bytes[i]!
   }
 
   /** The hash as eight words; the next `begin` may follow. */

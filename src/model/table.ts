@@ -1,5 +1,5 @@
 // Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
-import { GrowingColumn } from "./columns.ts"
+import { GrowingColumn, makeTableRoom } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
@@ -132,7 +132,7 @@ export class PaymentTableBuilder {
   readonly #currencies: DictionaryBuilder
   readonly #parties: DictionaryBuilder
   readonly #files = new DictionaryBuilder()
-  readonly #ids = new DictionaryBuilder()
+  readonly #ids = new DictionaryBuilder(makeTableRoom)
   /** Row that first had each id code. */
   readonly #rowOfId = new GrowingColumn(Uint32Array)
   readonly #dictionaries = new Map<string, DictionaryBuilder>()
@@ -145,7 +145,7 @@ export class PaymentTableBuilder {
   readonly #readings: Reading[] = []
 
   /** @param createDictionary for texts other than ids and names of files */
-  constructor(private readonly createDictionary = () => new DictionaryBuilder()) {
+  constructor(private readonly createDictionary = () => new DictionaryBuilder(makeTableRoom)) {
     this.#currencies = createDictionary()
     this.#parties = createDictionary()
     this.#rowOfId.push(0)

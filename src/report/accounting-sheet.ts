@@ -9,7 +9,9 @@ import type { Sheet } from "./workbook.ts"
 
 type Row = readonly [about: string, item: string, value: string | number, note: string]
 
-export async function accountingSheet(screening: Screening): Promise<Sheet> {
+/** @param without names of files that are not written: nobody is sent there */
+export async function accountingSheet(screening: Screening, without: readonly string[]): Promise<Sheet> {
+  const see = (file: string) => (without.includes(file) ? "" : `see ${file}`)
   const { intake, table, alerts, findings, networks, outcomes, pack, parameters } = screening
   const counts = intake?.rows ?? countRows(table)
   const totals = intake?.controlTotals ?? totalsByCurrency(table, rowNumbers(table))
@@ -18,7 +20,7 @@ export async function accountingSheet(screening: Screening): Promise<Sheet> {
     ["program", "moneytrail", VERSION, ""],
     ["rows", "read", counts.read, "accepted + rejected + duplicates"],
     ["rows", "accepted", counts.accepted, ""],
-    ["rows", "rejected", counts.rejected, "see rejects.csv"],
+    ["rows", "rejected", counts.rejected, see("rejects.csv")],
     ["rows", "duplicates", counts.duplicates, ""],
     ["rows", "notSettled", counts.notSettled, "accepted, but not screened"],
     ...Object.entries(totals).map(
@@ -26,7 +28,7 @@ export async function accountingSheet(screening: Screening): Promise<Sheet> {
     ),
     ...(await rejectRows(screening)),
     ["results", "alerts", alerts.length - suppressed, "those suppressed not counted"],
-    ["results", "suppressed alerts", suppressed, "see alerts.jsonl"],
+    ["results", "suppressed alerts", suppressed, see("alerts.jsonl")],
     ["results", "findings", findings.length, ""],
     ["results", "networks", networks.length, ""],
     ...(intake?.files ?? []).map(

@@ -1,40 +1,56 @@
 // The sheets of alerts.xlsx: alerts, findings, payments, networks, and the account of the run.
-import { MISSING } from "../model/dictionary.ts"
 import type { Finding } from "../model/finding.ts"
+import { formatMinor } from "../model/money.ts"
 import type { Network } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
-import { partyNames } from "../model/party.ts"
-import { type PaymentFacts, paymentFacts } from "../model/payment-facts.ts"
+import { partyNameOf } from "../model/party.ts"
+import { fieldText } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { formatTime } from "../model/time.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
 import { joinBytes } from "./byte-text.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
+import type { FindingRows } from "./finding-rows.ts"
 import { MAX_SHEET_ROWS, mapLazily, type Sheet, type SheetColumn, workbook } from "./workbook.ts"
-import type { Pack } from "./zip.ts"
 
 type Kind = SheetColumn["kind"]
+
+/** Sheets that tell little of single payments. */
+export interface OtherSheets {
+  readonly alerts: Sheet
+  readonly findings: Sheet
+  readonly networks: Sheet
+  readonly accounting: Sheet
+}
 
 /** The workbook of a screening. Suppressed alerts are not in it; their findings are, marked as such. */
 export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
-  for await (const piece of alertWorkbookPieces(screening)) pieces.push(piece)
+  const payments = paymentSheet(screening)
+  for await (const piece of alertWorkbookPieces(payments, await otherSheets(screening))) pieces.push(piece)
   return joinBytes(pieces)
 }
 
 /** The same, one sheet after another. */
-export async function* alertWorkbookPieces(
-  screening: Screening,
-  pack?: Pack,
-  signal?: AbortSignal,
+export function alertWorkbookPieces(
+  payments: Sheet,
+  { alerts, findings, networks, accounting }: OtherSheets,
 ): AsyncGenerator<Uint8Array> {
-  const sheets = [
-    alertSheet(screening),
-    findingSheet(screening),
-    paymentSheet(screening),
-    networkSheet(screening),
-    await accountingSheet(screening),
-  ]
-  yield* workbook(sheets, pack, signal)
+  return workbook([alerts, findings, payments, networks, accounting])
+}
+
+/** @param without names of files that are not written beside the workbook */
+export async function otherSheets(
+  screening: Screening,
+  without: readonly string[] = [],
+): Promise<OtherSheets> {
+  return {
+    alerts: alertSheet(screening),
+    findings: findingSheet(screening),
+    networks: networkSheet(screening),
+    accounting: await accountingSheet(screening, without),
+  }
 }
 
 function columnsOf(
@@ -141,19 +157,18 @@ function wordsOf({ matches }: Finding): string {
 }
 
 /** Payments that findings name, in order of time. */
-function paymentSheet({ findings, table }: Screening): Sheet {
+export function paymentSheet({
+  findings,
+  table,
+}: {
+  readonly findings: readonly FindingRows[]
+  readonly table: PaymentTable
+}): Sheet {
   const isNamed = new Uint8Array(table.rowCount)
   for (const { rows } of findings) for (const row of rows) isNamed[row] = 1
   const named: number[] = []
   for (let row = 0; row < isNamed.length; row++) if (isNamed[row] === 1) named.push(row)
   const shown = named.sort(rowOrder(table)).slice(0, MAX_SHEET_ROWS)
-  const findingsOf = findingsByRow(findings, shown)
-  const sides = new Set(shown.flatMap((row) => [table.payer[row]!, table.payee[row]!]))
-  sides.delete(MISSING)
-  const names = partyNames(
-    table,
-    [...sides].map((code) => table.parties.text(code)),
-  )
   return {
     name: "Payments",
     rowCount: named.length,
@@ -172,37 +187,60 @@ function paymentSheet({ findings, table }: Screening): Sheet {
       ["line", 8, "number"],
       ["findings", 46, "prose"],
     ]),
-    rows: mapLazily(shown, (row) => paymentRow(paymentFacts(table, row), names, findingsOf.get(row)!)),
+    rows: paymentRows(table, shown, findings),
   }
 }
 
-/** Ids of the findings that name each of `rows`, in their order. */
-function findingsByRow(findings: readonly Finding[], rows: readonly number[]): Map<number, string[]> {
-  const findingsOf = new Map(rows.map((row): [number, string[]] => [row, []]))
-  for (const { id, rows: named } of findings) for (const row of named) findingsOf.get(row)?.push(id)
-  return findingsOf
+function paymentRows(
+  table: PaymentTable,
+  shown: readonly number[],
+  findings: readonly FindingRows[],
+): Iterable<(string | number)[]> {
+  const { parties, currencies } = table
+  const nameOf = partyNameOf(table)
+  const findingsOf = findingsByPlace(findings, shown, table.rowCount)
+  return mapLazily(shown, (row, place) => {
+    const [payer, payee] = [table.payer[row]!, table.payee[row]!]
+    const currency = currencies.text(table.currency[row]!)
+    return [
+      table.idOf(row),
+      formatTime(table.time[row]!),
+      parties.text(payer),
+      nameOf(payer),
+      parties.text(payee),
+      nameOf(payee),
+      amountCell(formatMinor(table.amountMinor[row]!, currency)),
+      currency,
+      fieldText(table, "memo", row),
+      table.files.text(table.file[row]!),
+      table.line[row]!,
+      joinCell(findingsOf(place)),
+    ]
+  })
 }
 
-function paymentRow(
-  { payment, time, payer, payee, amount, memo, file, line }: PaymentFacts,
-  names: ReadonlyMap<string, string>,
-  findings: readonly string[],
-): (string | number)[] {
-  const [decimal = "", currency = ""] = amount.split(" ")
-  return [
-    payment,
-    time,
-    payer,
-    names.get(payer) ?? "",
-    payee,
-    names.get(payee) ?? "",
-    amountCell(decimal),
-    currency,
-    memo,
-    file,
-    line,
-    joinCell(findings),
-  ]
+/**
+ * Ids of the findings that name each of `rows`, in their order, by the place of the row there. Numbers of findings one
+ * behind another: a list for each row would be most of the memory that a workbook takes.
+ */
+function findingsByPlace(
+  findings: readonly FindingRows[],
+  rows: readonly number[],
+  rowCount: number,
+): (place: number) => string[] {
+  // One more than the place; 0: not among them.
+  const placeOf = new Uint32Array(rowCount)
+  for (const [place, row] of rows.entries()) placeOf[row] = place + 1
+  const ends = new Uint32Array(rows.length + 1)
+  for (const finding of findings)
+    for (const row of finding.rows) if (placeOf[row] !== 0) ends[placeOf[row]!]!++
+  for (let place = 1; place < ends.length; place++) ends[place]! += ends[place - 1]!
+  const starts = ends.slice()
+  const numbers = new Uint32Array(ends[rows.length]!)
+  for (const [number, finding] of findings.entries())
+    for (const row of finding.rows) if (placeOf[row] !== 0) numbers[starts[placeOf[row]! - 1]!++] = number
+  return (place) =>
+    Array.from(numbers.subarray(ends[place], ends[place + 1]), (number) => findings[number]!.id)
 }
 
 /** Excel keeps 15 digits of a number; an amount with more stays text, every digit of it. */

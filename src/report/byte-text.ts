@@ -29,6 +29,13 @@ export class ByteText {
     else this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written
   }
 
+  /** Adds bytes of UTF-8 as they are. */
+  addBytes(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length)
+    for (let i = 0, at = this.#length; i < bytes.length; i++) this.#bytes[at + i] = bytes[i]!
+    this.#length += bytes.length
+  }
+
   /**
    * Adds a text if it can stand as it is where signs of ASCII are `marked`, line separators are escaped, and nothing is
    * that XML cannot hold. Else nothing is added.

@@ -1,5 +1,6 @@
 // One entity of FollowTheMoney (https://followthemoney.tech, followthemoney 3.8) and its line: ids of letters, digits, "."
 // and "-"; values are lists of text.
+import { ByteText, FULL_LENGTH } from "./byte-text.ts"
 import { jsonText, PLAIN } from "./json-pieces.ts"
 
 export interface Entity {
@@ -20,8 +21,18 @@ export interface Entity {
 export const MAX_IDENTIFIER = 64
 export const MAX_TEXT = 65_000
 
+/** A line for each, in pieces of many lines. */
+export function* entityLines(entities: Iterable<Entity>): Generator<Uint8Array> {
+  const text = new ByteText()
+  for (const entity of entities) {
+    text.add(entityLine(entity))
+    if (text.length >= FULL_LENGTH) yield text.take()
+  }
+  yield text.take()
+}
+
 /** One line. Values without text are left out, as are properties without values. */
-export function entityLine({ id, schema, properties }: Entity): string {
+function entityLine({ id, schema, properties }: Entity): string {
   let told = ""
   for (const name in properties) {
     let values = ""

@@ -2,7 +2,7 @@
 import { MISSING } from "../model/dictionary.ts"
 import { stableId } from "../model/hash.ts"
 import { readIban } from "../model/iban.ts"
-import { partyNames } from "../model/party.ts"
+import { partyNameOf } from "../model/party.ts"
 import { partyField } from "../model/party-table.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
@@ -38,10 +38,7 @@ export function* partyEntities(
   parties: readonly number[],
   idsOf: (code: number) => PartyIds,
 ): Generator<Entity> {
-  const names = partyNames(
-    table,
-    parties.map((code) => table.parties.text(code)),
-  )
+  const nameOf = partyNameOf(table)
   const said = new Map(COLUMNS.map((column) => [column, valuesOf(table, column)]))
   for (const code of parties) {
     const party = table.parties.text(code)
@@ -51,7 +48,7 @@ export function* partyEntities(
       id: idsOf(code).party[0],
       schema: schemaOf(valuesIn("Kind")),
       properties: {
-        name: [names.get(party) ?? party],
+        name: [nameOf(code) || party],
         idNumber: party.length <= MAX_IDENTIFIER ? [party] : [],
         country: countries.filter((country) => /^[a-z]{2}$/.test(country)),
         phone: valuesIn("Phone"),
@@ -113,20 +110,29 @@ function codesSaid(
 
 /** A BankAccount has no holder of its own: an Ownership says who it is. */
 export function* accountEntities(
-  party: string,
-  { party: owner, account: [account] }: PartyIds,
+  table: PaymentTable,
+  parties: readonly number[],
+  idsOf: (code: number) => PartyIds,
 ): Generator<Entity> {
-  const iban = account === undefined ? undefined : readIban(party)
-  if (iban === undefined || account === undefined) return
-  const country = iban.slice(0, 2).toLowerCase()
-  yield {
-    id: account,
-    schema: "BankAccount",
-    properties: { name: [iban], iban: [iban], accountNumber: [party], country: [country] },
-  }
-  yield {
-    id: stableId("ownership", [party]),
-    schema: "Ownership",
-    properties: { owner, asset: [account] },
+  for (const code of parties) {
+    const [account] = idsOf(code).account
+    const party = table.parties.text(code)
+    const iban = account === undefined ? undefined : readIban(party)
+    if (account === undefined || iban === undefined) continue
+    yield {
+      id: account,
+      schema: "BankAccount",
+      properties: {
+        name: [iban],
+        iban: [iban],
+        accountNumber: [party],
+        country: [iban.slice(0, 2).toLowerCase()],
+      },
+    }
+    yield {
+      id: stableId("ownership", [party]),
+      schema: "Ownership",
+      properties: { owner: idsOf(code).party, asset: [account] },
+    }
   }
 }

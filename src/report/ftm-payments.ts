@@ -1,13 +1,13 @@
 // Payments as FollowTheMoney entities, written straight as bytes: no other kind comes in such numbers.
-import type { Finding } from "../model/finding.ts"
-import { stableId } from "../model/hash.ts"
+import { MOST_STABLE_BYTES, stableId, stableWords } from "../model/hash.ts"
 import { formatMinor } from "../model/money.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
+import type { FindingRows } from "./finding-rows.ts"
 import { MAX_TEXT, valueText } from "./ftm-entity.ts"
 import type { PartyIds } from "./ftm-parties.ts"
-import { copyAll, NOT_PLAIN, writeDigits, writeTime } from "./plain-bytes.ts"
+import { copyAll, NOT_PLAIN, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
 /** A line for each row, in pieces of many lines; `rulesOf`: see `rulesOfRows`. */
@@ -15,34 +15,55 @@ export function* paymentLines(
   table: PaymentTable,
   rows: readonly number[],
   idsOf: (code: number) => PartyIds,
-  rulesOf: (row: number) => string,
+  rulesOf: (row: number) => Uint8Array,
 ): Generator<Uint8Array> {
-  const addFacts = paymentFacts(table)
+  const columns = plainColumns(table)
+  const addFacts = paymentFacts(table, columns)
+  const addId = paymentIds(table, columns)
   const text = new ByteText()
   for (const row of rows) {
     const payer = idsOf(table.payer[row]!)
     const payee = idsOf(table.payee[row]!)
-    text.add('{"id":"')
-    text.add(stableId("payment", [table.idOf(row)]))
+    addId(row, text)
     text.add('","schema":"Payment","properties":{"payer":["')
     text.add(payer.party[0])
     for (const account of payer.account) addMore(text, "payerAccount", account)
     addMore(text, "beneficiary", payee.party[0])
     for (const account of payee.account) addMore(text, "beneficiaryAccount", account)
     addFacts(row, text)
-    addValue(text, "summary", rulesOf(row))
-    text.add("}}\n")
+    text.addBytes(rulesOf(row))
     if (text.length >= FULL_LENGTH) yield text.take()
   }
   yield text.take()
 }
 
-/** Adds what the row says beside its parties. */
+/** Adds something of a row. */
 type AddFacts = (row: number, text: ByteText) => void
 
-function paymentFacts(table: PaymentTable): AddFacts {
+/** Begins the entity of a row with its id. */
+function paymentIds(table: PaymentTable, columns: PlainColumns | undefined): AddFacts {
+  const addText: AddFacts = (row, text) => {
+    text.add(`{"id":"${stableId("payment", [table.idOf(row)])}`)
+  }
+  if (columns === undefined) return addText
+  return (row, text) => {
+    // In what is made of its place the name of the file may be escaped.
+    if (!table.hasOwnId(row)) return addText(row, text)
+    const bytes = text.withRoom(ROOM_ABOUT + columns.roomFor(row))
+    // Where its digits will stand, the id stands to be hashed.
+    const at = copyAll(BEFORE.entity, bytes, text.length)
+    const end = columns.id(row, bytes, at)
+    if (end === NOT_PLAIN || end - at > MOST_STABLE_BYTES) addText(row, text)
+    else {
+      const words = stableWords(bytes, at, end)
+      text.cutTo(writeHex(words[1]!, bytes, writeHex(words[0]!, bytes, at)))
+    }
+  }
+}
+
+/** Adds what the row says beside its parties. */
+function paymentFacts(table: PaymentTable, columns: PlainColumns | undefined): AddFacts {
   const addTexts = factTexts(table)
-  const columns = plainColumns(table)
   if (columns === undefined) return addTexts
   const addPlain = plainFacts(table, columns)
   return (row, text) => {
@@ -71,6 +92,7 @@ const DATE_LENGTH = 19
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
+  entity: bytesOf('{"id":"payment-'),
   date: bytesOf('"],"date":["'),
   amount: bytesOf('"],"amount":["'),
   currency: bytesOf('"],"currency":["'),
@@ -128,10 +150,10 @@ function addValue(text: ByteText, property: string, value: string): void {
 }
 
 /**
- * The rules whose findings name a row, each once, in the order of the findings. Most rows have one of a few sets of rules:
+ * How the entity of a row ends: with the rules whose findings name it, each once, in the order of the findings. Most rows have one of a few sets of rules:
  * a row holds the number of its set, and a set knows the one it becomes with another rule.
  */
-export function rulesOfRows(findings: readonly Finding[], rowCount: number): (row: number) => string {
+export function rulesOfRows(findings: readonly FindingRows[], rowCount: number): (row: number) => Uint8Array {
   interface RuleSet {
     readonly rules: readonly string[]
     readonly with: Map<string, number>
@@ -149,6 +171,14 @@ export function rulesOfRows(findings: readonly Finding[], rowCount: number): (ro
     return next
   }
   for (const { rule, rows } of findings) for (const row of rows) setOf[row] = withRule(setOf[row]!, rule)
-  const texts = sets.map(({ rules }) => rules.join(", "))
+  const texts = sets.map(({ rules }) => summaryEnd(rules))
   return (row) => texts[setOf[row]!]!
+}
+
+/** The last property of an entity, and its end. */
+function summaryEnd(rules: readonly string[]): Uint8Array {
+  const text = new ByteText()
+  addValue(text, "summary", rules.join(", "))
+  text.add("}}\n")
+  return text.take()
 }

@@ -9,20 +9,29 @@ import { rowOrder } from "../model/order.ts"
 import type { Screening } from "../model/screening.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
-import { type Entity, entityLine, MAX_TEXT } from "./ftm-entity.ts"
+import type { FindingRows } from "./finding-rows.ts"
+import { type Entity, entityLines, MAX_TEXT } from "./ftm-entity.ts"
 import { accountEntities, createIds, partyEntities } from "./ftm-parties.ts"
 import { paymentLines, rulesOfRows } from "./ftm-payments.ts"
 import { personEntities } from "./ftm-persons.ts"
 import { rowsOfEdges } from "./network-graph.ts"
+import { mapLazily } from "./workbook.ts"
+
+/** What the entities are made of; a screening is. */
+export interface FtmContent extends Pick<Screening, "networks" | "persons" | "table"> {
+  readonly alerts: readonly Omit<Alert, "findings" | "payments">[]
+  readonly findings: readonly FindingRows[]
+}
 
 /**
  * The parties of alerts and networks and of the payments that findings name or that networks are made of; these payments;
  * bank accounts where a party's id is an IBAN, with who holds them; persons of several of these accounts, with links to
- * them; and a note for each alert that is not suppressed and for each network. A payment from or to cash or somebody unknown is left out, for FollowTheMoney wants both sides.
+ * them; and a note for each alert that is not suppressed and for each network. A payment from or to cash or somebody
+ * unknown is left out, for FollowTheMoney wants both sides.
  */
-export function* ftmEntities(screening: Screening): Generator<string | Uint8Array> {
-  const { alerts, networks, table } = screening
-  const rows = paymentRows(screening)
+export function* ftmEntities(content: FtmContent): Generator<Uint8Array> {
+  const { alerts, networks, table } = content
+  const rows = paymentRows(content)
   const parties = new Set<number>()
   for (const row of rows) parties.add(table.payer[row]!).add(table.payee[row]!)
   const add = (party: string) => parties.add(table.parties.code(party))
@@ -30,7 +39,7 @@ export function* ftmEntities(screening: Screening): Generator<string | Uint8Arra
   for (const { subject } of shown) add(subject)
   for (const { members, contacts } of networks) for (const { party } of [...members, ...contacts]) add(party)
   // All accounts of a person, or its links would lead nowhere.
-  const persons = screening.persons.filter((person) =>
+  const persons = content.persons.filter((person) =>
     person.parties.some((party) => parties.has(table.parties.code(party))),
   )
   for (const party of persons.flatMap((person) => person.parties)) add(party)
@@ -38,13 +47,12 @@ export function* ftmEntities(screening: Screening): Generator<string | Uint8Arra
   const sorted = sortByText([...parties], (code) => table.parties.text(code))
   const idsOf = createIds(table)
   const idOf = (party: string) => idsOf(table.parties.code(party)).party[0]
-  for (const entity of partyEntities(table, sorted, idsOf)) yield entityLine(entity)
-  for (const code of sorted)
-    for (const entity of accountEntities(table.parties.text(code), idsOf(code))) yield entityLine(entity)
-  for (const entity of personEntities(persons, idOf)) yield entityLine(entity)
-  yield* paymentLines(table, rows, idsOf, rulesOfRows(screening.findings, table.rowCount))
-  for (const alert of shown) yield entityLine(alertNote(alert, idOf))
-  for (const network of networks) yield entityLine(networkNote(network, idOf))
+  yield* entityLines(partyEntities(table, sorted, idsOf))
+  yield* entityLines(accountEntities(table, sorted, idsOf))
+  yield* entityLines(personEntities(persons, idOf))
+  yield* paymentLines(table, rows, idsOf, rulesOfRows(content.findings, table.rowCount))
+  yield* entityLines(mapLazily(shown, (alert) => alertNote(alert, idOf)))
+  yield* entityLines(mapLazily(networks, (network) => networkNote(network, idOf)))
 }
 
 /** Codes in the order of their texts, each of which is looked up once. */
@@ -56,7 +64,7 @@ function sortByText(codes: readonly number[], textOf: (code: number) => string):
 }
 
 /** Rows of payments with both sides known, in order of time. */
-function paymentRows({ findings, networks, table }: Screening): number[] {
+function paymentRows({ findings, networks, table }: FtmContent): number[] {
   const edges = networks.flatMap((network) => network.edges)
   const rowsOf = rowsOfEdges(table, edges)
   const isNamed = new Uint8Array(table.rowCount)
@@ -69,7 +77,7 @@ function paymentRows({ findings, networks, table }: Screening): number[] {
   return rows.sort(rowOrder(table))
 }
 
-function alertNote(alert: Alert, idOf: (party: string) => string): Entity {
+function alertNote(alert: FtmContent["alerts"][number], idOf: (party: string) => string): Entity {
   const { id, subject, score, severity, typologies, reasons, total, first, last } = alert
   return {
     id,

@@ -95,6 +95,14 @@ export function writeMinor(minor: number, exponent: number, bytes: Uint8Array, a
   return end + 1
 }
 
+const HEX_DIGITS = encoder.encode("0123456789abcdef")
+
+/** A word as eight hexadecimal digits. */
+export function writeHex(word: number, bytes: Uint8Array, at: number): number {
+  for (let i = 0; i < 8; i++) bytes[at + i] = HEX_DIGITS[(word >>> (28 - 4 * i)) & 0xf]!
+  return at + 8
+}
+
 /** Room for any amount with its point, and for any time. */
 export const MOST_DIGITS = 32
 

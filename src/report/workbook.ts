@@ -4,7 +4,7 @@ import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
 import { xmlText } from "../model/xml.ts"
 import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
-import { type Pack, unzipped, type ZippedFile, zipped } from "./zip.ts"
+import { unzipped, type ZippedFile, zipped } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
@@ -44,11 +44,7 @@ const MAX_SHEET_BYTES = 1 << 27
  * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text:
  * it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
  */
-export async function* workbook(
-  sheets: readonly Sheet[],
-  pack: Pack = zipped,
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const files = unzipped(await emptyWorkbook(sheets))
   const sheetOf = new Map(sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet]))
   assert(
@@ -62,14 +58,18 @@ export async function* workbook(
       pieces: sheet === undefined ? [bytes.slice()] : filled(new TextDecoder().decode(bytes), sheet),
     }
   })
-  yield* pack(filledFiles, signal)
+  yield* zipped(filledFiles)
 }
 
 /** Each is made when it is come to, and anew when the items are gone through again. */
-export function mapLazily<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Iterable<Made> {
+export function mapLazily<Item, Made>(
+  items: Iterable<Item>,
+  make: (item: Item, place: number) => Made,
+): Iterable<Made> {
   return {
     *[Symbol.iterator]() {
-      for (const item of items) yield make(item)
+      let place = 0
+      for (const item of items) yield make(item, place++)
     },
   }
 }

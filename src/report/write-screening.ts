@@ -2,9 +2,8 @@
 import { InputError } from "../model/errors.ts"
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
-import { alertWorkbookPieces } from "./alert-workbook.ts"
+import { type FileBeside, fileOf, isFileBeside } from "./files-beside.ts"
 import { findingLines } from "./finding-lines.ts"
-import { ftmEntities } from "./ftm.ts"
 import { gexf } from "./gexf.ts"
 import { graphml } from "./graphml.ts"
 import { collectReport } from "./html/collect.ts"
@@ -22,23 +21,20 @@ import {
   commitFiles,
   discardFiles,
   type FilePieces,
+  type FileStaging,
   makeDirectory,
-  type StagedFile,
-  stageFile,
   type WrittenFile,
 } from "./staged-files.ts"
-import type { Pack } from "./zip.ts"
 
 export type { WrittenFile } from "./staged-files.ts"
 
 const MANIFEST = "manifest.json"
-const WORKBOOK = "alerts.xlsx"
 
 /** Names of the files that `writeScreening` writes, or replaces, in order. */
 export const OUTPUT_FILES: readonly string[] = [
   "alerts.jsonl",
   "alerts.csv",
-  WORKBOOK,
+  "alerts.xlsx",
   "findings.jsonl",
   "narratives.md",
   "networks.json",
@@ -55,9 +51,19 @@ export const OUTPUT_FILES: readonly string[] = [
 export interface WriteOptions extends RunHooks {
   /** Names of files that are not wanted, of `OUTPUT_FILES`. The manifest cannot be left out. */
   readonly without?: readonly string[] | undefined
-  /** What packs the workbook beside this thread, which makes the other files meanwhile. Default: this thread packs it. */
-  readonly pack?: Pack | undefined
+  /** What makes some files beside this thread, which makes the others meanwhile. Default: this thread makes all. */
+  readonly beside?: MakeBeside | undefined
 }
+
+/**
+ * Makes a file elsewhere: its pieces, as they come. Rejects with the signal's reason soon after it is aborted. `without`:
+ * names of files that are not written.
+ */
+export type MakeBeside = (
+  file: FileBeside,
+  without: readonly string[],
+  signal: AbortSignal,
+) => AsyncIterable<Uint8Array>
 
 /**
  * Names of the files that are written where some are left out, in order. Throws `InputError` OPTION_INVALID for a name that
@@ -77,7 +83,7 @@ export function outputFilesWithout(without: readonly string[]): readonly string[
 type Pieces = readonly [name: string, pieces: () => FilePieces]
 
 /** Every file but the manifest, which is written last because it holds their hashes. */
-function outputPieces(screening: Screening, pack: Pack | undefined, signal: AbortSignal): Pieces[] {
+function outputPieces(screening: Screening, without: readonly string[], signal: AbortSignal): Pieces[] {
   const { alerts, findings, intake, table } = screening
   let drawn: NetworkGraph | undefined
   const graph = () => {
@@ -87,7 +93,7 @@ function outputPieces(screening: Screening, pack: Pack | undefined, signal: Abor
   return [
     ["alerts.jsonl", () => alertLines(alerts)],
     ["alerts.csv", () => alertTable(alerts)],
-    [WORKBOOK, () => alertWorkbookPieces(screening, pack, signal)],
+    ["alerts.xlsx", () => fileOf(screening, "alerts.xlsx", without)],
     ["findings.jsonl", () => findingLines(findings, table)],
     ["narratives.md", () => narratives(screening)],
     ["networks.json", () => networksJson(screening)],
@@ -95,7 +101,7 @@ function outputPieces(screening: Screening, pack: Pack | undefined, signal: Abor
     ["network.graphml", () => graphml(graph())],
     ["network-nodes.csv", () => networkNodeTable(graph())],
     ["network-edges.csv", () => networkEdgeTable(graph())],
-    ["entities.ftm.json", () => ftmEntities(screening)],
+    ["entities.ftm.json", () => fileOf(screening, "entities.ftm.json", without)],
     ["report.html", () => reportPieces(screening, signal)],
     ["rejects.csv", () => rejectTable(intake?.rejects ?? null)],
   ]
@@ -118,42 +124,49 @@ export async function writeScreening(
   dir: string,
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
-  const { signal, onProgress, without = [], pack } = options
+  const { signal, onProgress, without = [], beside } = options
   const wanted = outputFilesWithout(without)
   signal?.throwIfAborted()
   const made = await attempt(dir, makeDirectory(dir))
   // What goes wrong with one file ends the work on the others.
   const own = new AbortController()
   const either = signal === undefined ? own.signal : AbortSignal.any([signal, own.signal])
-  const staging: Promise<StagedFile>[] = []
+  const staging = new Map<string, FileStaging>()
+  const begin = (name: string, pieces: FilePieces): FileStaging => {
+    const file = beginFile(dir, name, pieces, either)
+    file.staged.catch((error: unknown) => own.abort(error))
+    staging.set(name, file)
+    return file
+  }
   const tell = (done: number, item?: string) =>
     onProgress?.({ stage: "write", done, total: wanted.length, unit: "files", ...(item && { item }) })
   try {
-    for (const [name, pieces] of outputPieces(screening, pack, either)) {
-      if (!wanted.includes(name)) continue
-      tell(staging.length, name)
-      const { taken, staged } = beginFile(dir, name, pieces(), either)
-      staged.catch((error: unknown) => own.abort(error))
-      staging.push(staged)
-      if (name !== WORKBOOK || pack === undefined) await taken
+    // In the order of the files: what is made elsewhere begins at once.
+    if (beside !== undefined)
+      for (const name of wanted.filter(isFileBeside)) begin(name, beside(name, without, either))
+    const all = outputPieces(screening, without, either).filter(([name]) => wanted.includes(name))
+    const here = all.filter(([name]) => !staging.has(name))
+    const there = all.filter(([name]) => staging.has(name))
+    for (const [done, [name, pieces]] of [...here, ...there].entries()) {
+      tell(done, name)
+      await (staging.get(name) ?? begin(name, pieces())).taken
       either.throwIfAborted()
     }
-    if (pack !== undefined && wanted.includes(WORKBOOK)) tell(staging.length - 1, WORKBOOK)
-    const files = await Promise.all(staging)
+    const files = await Promise.all(all.map(([name]) => staging.get(name)!.staged))
     tell(files.length, MANIFEST)
     const facts = files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
-    staging.push(stageFile(dir, MANIFEST, [manifestJson(screening, facts)], either))
-    await commitFiles(await Promise.all(staging), dir, without)
+    const manifest = await begin(MANIFEST, [manifestJson(screening, facts)]).staged
+    const written = [...files, manifest]
+    await commitFiles(written, dir, without)
     tell(wanted.length)
+    return { files: written.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }
   } catch (error) {
     own.abort(error)
-    const ended = await Promise.allSettled(staging)
+    const ended = await Promise.allSettled([...staging.values()].map(({ staged }) => staged))
     await discardFiles(
       ended.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])),
       made,
     )
     throw error
   }
-  const written = await Promise.all(staging)
-  return { files: written.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }
 }

@@ -1,6 +1,6 @@
 // One door to further threads: a program of the built package at work beside this one, and its end. Needs Node.
 import { existsSync } from "node:fs"
-import { type Transferable, Worker } from "node:worker_threads"
+import { type ResourceLimits, type Transferable, Worker } from "node:worker_threads"
 import { type ThreadKind, workerFile } from "./worker-file.ts"
 
 /** Whether there is a program for further threads of a kind: run from its sources, the package has none. */
@@ -24,9 +24,10 @@ export function startThread<Answer, Question = never>(
   program: URL,
   task: unknown,
   take: (answer: Answer) => void,
+  resourceLimits: ResourceLimits = {},
 ): Thread<Question> {
   // Without the options of this process: they may be about its own program.
-  const worker = new Worker(program, { workerData: task, execArgv: [] })
+  const worker = new Worker(program, { workerData: task, execArgv: [], resourceLimits })
   let fault: Error | undefined
   worker.on("message", take)
   worker.on("error", (error) => {

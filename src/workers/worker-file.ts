@@ -2,7 +2,7 @@
 // works on one thread.
 
 /** Kinds of threads: each has a program `<kind>-worker.ts`. */
-export type ThreadKind = "pack" | "read" | "rule"
+export type ThreadKind = "read" | "rule" | "write"
 
 /** The program of threads of a kind. */
 export function workerFile(kind: ThreadKind): URL {

@@ -5,7 +5,7 @@ import type { Dictionary } from "../../src/model/dictionary.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { MAX_TEXT } from "../../src/report/ftm-entity.ts"
 import { createIds } from "../../src/report/ftm-parties.ts"
-import { paymentLines } from "../../src/report/ftm-payments.ts"
+import { paymentLines, rulesOfRows } from "../../src/report/ftm-payments.ts"
 import { tableOf } from "../helpers/table.ts"
 import { textOf } from "./samples.ts"
 
@@ -22,8 +22,10 @@ function untold(table: PaymentTable): PaymentTable {
 
 function linesOf(table: PaymentTable): string {
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
-  const rulesOf = (row: number) => (row % 3 === 0 ? "" : `rule-${row}, "other"`)
-  return textOf(paymentLines(table, rows, createIds(table), rulesOf))
+  const findings = rows.flatMap((row) =>
+    row % 3 === 0 ? [] : [`rule-${row}`, '"other"'].map((rule) => ({ id: rule, rule, rows: [row] })),
+  )
+  return textOf(paymentLines(table, rows, createIds(table), rulesOfRows(findings, rows.length)))
 }
 
 const text = fc.oneof(

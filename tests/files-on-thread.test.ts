@@ -1,16 +1,16 @@
-// Workbooks packed by a thread beside this one: the same bytes, whatever becomes of the thread.
+// Files made by a thread beside this one: the same bytes, whatever becomes of the thread.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import fc from "fast-check"
 import { afterEach, describe, expect, test } from "vitest"
+import { filesOnThread } from "../src/files-on-thread.ts"
 import type { Reject, RejectLog } from "../src/model/reject.ts"
-import type { Progress } from "../src/model/screening.ts"
-import { packOnThread } from "../src/pack-on-thread.ts"
+import type { Progress, Screening } from "../src/model/screening.ts"
+import { FILES_BESIDE, fileOf, isFileBeside } from "../src/report/files-beside.ts"
 import { OUTPUT_FILES } from "../src/report/write-screening.ts"
-import { type ZippedFile, zipped } from "../src/report/zip.ts"
 import { writeScreening } from "../src/write-on-threads.ts"
 import { temporaryDir } from "./helpers/temporary.ts"
 import { useWorkerFile, workerFile } from "./helpers/worker-file.ts"
+import { largeScreening } from "./report/large-screening.ts"
 import { sampleIntake, sampleReject, sampleScreening } from "./report/samples.ts"
 
 afterEach(() => useWorkerFile())
@@ -24,81 +24,69 @@ function worksAs(code: string): void {
 
 let programs = 0
 
-const HANGS = 'parentPort.on("message", () => { for (;;) {} })'
+const HANGS = "for (;;) {}"
 
-/** The built program, which ends after so many questions. */
-function endsAfter(questions: number): void {
+/** The built program, which ends when it has told so many pieces. */
+function endsAfter(pieces: number): void {
   useWorkerFile()
   worksAs(
-    `import ${JSON.stringify(workerFile("pack").href)}
-     let left = ${questions}
-     parentPort.on("message", () => left-- > 0 || process.exit(1))`,
+    `let left = ${pieces}
+     const { postMessage } = MessagePort.prototype
+     MessagePort.prototype.postMessage = function (...told) {
+       if (left-- > 0) return postMessage.apply(this, told)
+       process.exit(1)
+     }
+     await import(${JSON.stringify(workerFile("write").href)})`,
   )
 }
 
-type Contents = readonly (readonly Uint8Array[])[]
-
-/** Pieces are made anew each time, for whoever packs them takes them. */
-function* filesOf(contents: Contents): Generator<ZippedFile> {
-  for (const [i, pieces] of contents.entries())
-    yield { name: `f${i}.xml`, pieces: pieces.map((piece) => piece.slice()) }
-}
-
-async function joined(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = []
   for await (const piece of pieces) all.push(piece)
   return Buffer.concat(all)
 }
 
-/** Compares with what is packed here; gives how often the files were gone through. */
-async function timesMade(contents: Contents): Promise<number> {
-  let times = 0
-  const files = {
-    [Symbol.iterator]() {
-      times++
-      return filesOf(contents)
-    },
-  }
-  const packed = await joined(packOnThread(files, undefined))
-  expect(packed.equals(await joined(zipped(filesOf(contents))))).toBe(true)
-  return times
+/** The files as a thread makes them, and as they are made here. */
+async function bothWays(screening: Screening): Promise<[there: Buffer[], here: Buffer[]]> {
+  const make = filesOnThread(screening)!
+  const { signal } = new AbortController()
+  const there = await Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], signal))))
+  const here = await Promise.all(FILES_BESIDE.map((file) => joined(fileOf(screening, file, []))))
+  return [there, here]
 }
 
-/** Three files, of which the second has more pieces than may wait. */
-const LARGE = [1, 60, 3].map((count, file) =>
-  Array.from({ length: count }, (_, piece) =>
-    Uint8Array.from({ length: 12_000 }, (_, i) => (i * (piece + 3) * (file + 1)) % 97),
-  ),
-)
-
-describe("a thread that packs", () => {
+describe("a thread that makes files", () => {
   test("gives the bytes that are made without it", async () => {
-    const contents = fc.array(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 }), { maxLength: 4 })
-    await fc.assert(
-      fc.asyncProperty(contents, async (files) => {
-        expect(await timesMade(files)).toBe(1)
-      }),
-      { numRuns: 4 },
-    )
-    expect(await timesMade(LARGE)).toBe(1)
+    const [there, here] = await bothWays(largeScreening(40, 2))
+    expect(there.map((bytes, i) => bytes.equals(here[i]!))).toEqual([true, true])
+    expect(here.every(({ length }) => length > 1000)).toBe(true)
   })
 
   test.each([
     ["at once", 0],
-    ["half-way", 40],
-  ])("and ends %s leaves the archive to this one", async (_when, questions) => {
-    endsAfter(questions)
-    expect(await timesMade(LARGE)).toBe(2)
+    ["half-way", 2],
+    ["after many pieces", 6],
+  ])("and ends %s leaves the files to this one", async (_when, pieces) => {
+    endsAfter(pieces)
+    const [there, here] = await bothWays(sampleScreening())
+    expect(there.map((bytes, i) => bytes.equals(here[i]!))).toEqual([true, true])
   })
 
   test("and does not answer is stopped with the run, within a second", async () => {
     worksAs(HANGS)
     const controller = new AbortController()
-    const run = joined(packOnThread(filesOf(LARGE), controller.signal))
+    const make = filesOnThread(sampleScreening())!
+    const run = Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], controller.signal))))
     setTimeout(() => controller.abort(new Error("enough")), 100)
     const wait = AbortSignal.timeout(1100)
     await expect(run).rejects.toThrow("enough")
     expect(wait.aborted).toBe(false)
+  })
+
+  test("is not asked about payments under pseudonyms, which are not those that it would see", () => {
+    const { table, ...rest } = sampleScreening()
+    const veiled = { ...table, idOf: (row: number) => `pseudonym ${row}` }
+    expect(filesOnThread({ ...rest, table: veiled })).toBeUndefined()
   })
 })
 
@@ -117,8 +105,11 @@ describe("a screening written on two threads", () => {
       told.push(items)
     }
     expect(textsIn(two)).toEqual(textsIn(one))
-    // Near the end it tells of the workbook once more, for which it waits.
-    expect(told[1]).toEqual(told[0]!.toSpliced(-2, 0, "12 alerts.xlsx"))
+    // Of files that the thread makes it tells when it waits for them.
+    const names = OUTPUT_FILES.filter((name) => !isFileBeside(name) && name !== "manifest.json")
+    const expected = [...names, ...FILES_BESIDE, "manifest.json", ""]
+    expect(told[1]).toEqual(expected.map((name, done) => `${done} ${name}`))
+    expect(told[0]).toEqual([...OUTPUT_FILES, ""].map((name, done) => `${done} ${name}`))
   })
 
   test("starts no thread for one worker, nor by itself where there is little to write", async () => {

@@ -1,0 +1,80 @@
+// The files that a thread can make beside the main one, which writes the others meanwhile: those that are long in the
+// making and can do with the payments and little else. What it needs for one is data.
+import type { Screening } from "../model/screening.ts"
+import { openTable, type SharedTable } from "../model/shared-table.ts"
+import { alertWorkbookPieces, type OtherSheets, otherSheets, paymentSheet } from "./alert-workbook.ts"
+import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
+import { type FtmContent, ftmEntities } from "./ftm.ts"
+import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
+
+/** Names of these files. */
+export const FILES_BESIDE = ["alerts.xlsx", "entities.ftm.json"] as const
+export type FileBeside = (typeof FILES_BESIDE)[number]
+
+export const isFileBeside = (name: string): name is FileBeside =>
+  (FILES_BESIDE as readonly string[]).includes(name)
+
+interface SentPayments {
+  readonly table: SharedTable
+  readonly findings: SentRows
+}
+
+/** What a file is made of, as it can be handed to a thread. */
+export type SentFile = SentPayments &
+  (
+    | { readonly file: "alerts.xlsx"; readonly sheets: OtherSheets }
+    | ({ readonly file: "entities.ftm.json" } & Omit<FtmContent, keyof SentPayments>)
+  )
+
+/** @param without names of files that are not written */
+export async function sendFile(
+  screening: Screening,
+  file: FileBeside,
+  without: readonly string[],
+  table: SharedTable,
+): Promise<SentFile> {
+  const payments = { table, findings: sendRows(screening.findings) }
+  if (file === "alerts.xlsx") return { file, ...payments, sheets: await sentSheets(screening, without) }
+  const { networks, persons } = screening
+  // Payments of an alert are many, and not told there.
+  const alerts = screening.alerts.map(({ findings: _, payments: __, ...noted }) => noted)
+  return { file, ...payments, alerts, networks, persons }
+}
+
+async function sentSheets(screening: Screening, without: readonly string[]): Promise<OtherSheets> {
+  const { alerts, findings, networks, accounting } = await otherSheets(screening, without)
+  return {
+    alerts: withRows(alerts),
+    findings: withRows(findings),
+    networks: withRows(networks),
+    accounting: withRows(accounting),
+  }
+}
+
+/** A sheet whose rows are made, as far as they fit. */
+function withRows(sheet: Sheet): Sheet {
+  const rows: (readonly (string | number)[])[] = []
+  for (const row of sheet.rows) {
+    if (rows.length > MAX_SHEET_ROWS) break
+    rows.push(row)
+  }
+  return { ...sheet, rows }
+}
+
+/** Makes the file of what was sent. */
+export function receiveFile(sent: SentFile): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  const payments = { table: openTable(sent.table), findings: receiveRows(sent.findings) }
+  return sent.file === "alerts.xlsx"
+    ? alertWorkbookPieces(paymentSheet(payments), sent.sheets)
+    : ftmEntities({ ...sent, ...payments })
+}
+
+/** Makes a file of the screening itself. */
+export async function* fileOf(
+  screening: Screening,
+  file: FileBeside,
+  without: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  if (file === "entities.ftm.json") yield* ftmEntities(screening)
+  else yield* alertWorkbookPieces(paymentSheet(screening), await otherSheets(screening, without))
+}
