@@ -1,10 +1,10 @@
 // Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
-import { GrowingColumn, makeTableRoom } from "./columns.ts"
+import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 import { callRows, type Reading } from "./row-ids.ts"
-import { PLAIN_TEXT_WAYS } from "./text-ways.ts"
+import { TABLE_TEXT_WAYS } from "./text-ways.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
 export interface TextColumn {
@@ -132,7 +132,7 @@ export class PaymentTableBuilder {
   readonly #currencies: DictionaryBuilder
   readonly #parties: DictionaryBuilder
   readonly #files = new DictionaryBuilder()
-  readonly #ids = new DictionaryBuilder(makeTableRoom)
+  readonly #ids = new DictionaryBuilder(TABLE_TEXT_WAYS)
   /** Row that first had each id code. */
   readonly #rowOfId = new GrowingColumn(Uint32Array)
   readonly #dictionaries = new Map<string, DictionaryBuilder>()
@@ -145,7 +145,7 @@ export class PaymentTableBuilder {
   readonly #readings: Reading[] = []
 
   /** @param createDictionary for texts other than ids and names of files */
-  constructor(private readonly createDictionary = () => new DictionaryBuilder(makeTableRoom)) {
+  constructor(private readonly createDictionary = () => new DictionaryBuilder(TABLE_TEXT_WAYS)) {
     this.#currencies = createDictionary()
     this.#parties = createDictionary()
     this.#rowOfId.push(0)
@@ -268,7 +268,7 @@ export class PaymentTableBuilder {
     ids.rest()
     for (const values of this.#dictionaries.values()) values.rest()
     const texts = [this.#currencies, this.#parties, ids, ...this.#dictionaries.values()]
-    for (const values of texts) values.moveTo(PLAIN_TEXT_WAYS)
+    for (const values of texts) values.moveTo(TABLE_TEXT_WAYS)
     const id = this.#id.done()
     const file = this.#file.done()
     const line = this.#line.done()

@@ -1,6 +1,6 @@
 // What a dictionary does with many texts at once, and where it keeps them. Here in TypeScript; a kernel may do the same
 // on memory of its own, faster and with no other result.
-import { type ArrayKind, makeRoom, makeSharedRoom } from "./columns.ts"
+import { type ArrayKind, makeRoom, makeSharedRoom, makeTableRoom } from "./columns.ts"
 import { type ColumnCells, findBehind, findCells, type TextTable } from "./text-table.ts"
 
 /** A column of cells and their codes. */
@@ -46,3 +46,6 @@ export const PLAIN_TEXT_WAYS: TextWays = {
 
 /** The same on memory that threads share. */
 export const SHARED_TEXT_WAYS: TextWays = { ...PLAIN_TEXT_WAYS, makeRoom: makeSharedRoom }
+
+/** The same as columns of payments are kept. */
+export const TABLE_TEXT_WAYS: TextWays = { ...PLAIN_TEXT_WAYS, makeRoom: makeTableRoom }
