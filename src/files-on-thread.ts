@@ -9,14 +9,14 @@ import { workerFile } from "./workers/worker-file.ts"
 
 /**
  * The bytes that this thread would make of a file. Files have a thread each, one after another: so no more memory is
- * taken at a time than one of them needs. When a thread ends before its time, what it has not made is made here. Undefined
- * for payments that cannot be shared, as those under pseudonyms.
+ * taken at a time than one of them needs. What no thread has begun when this one is idle is made here, and so is what a
+ * thread has not made that ended before its time. Undefined for payments that cannot be shared, as those under pseudonyms.
  */
 export function filesOnThread(screening: Screening): MakeBeside | undefined {
   const both = shareTable(screening.table)
   if (both === undefined) return undefined
   let lastDone: Promise<unknown> = Promise.resolve()
-  return async function* (file, without, signal) {
+  return async function* (file, without, signal, idle) {
     const before = lastDone
     let done = (): void => undefined
     lastDone = new Promise<void>((resolve) => {
@@ -24,13 +24,15 @@ export function filesOnThread(screening: Screening): MakeBeside | undefined {
     })
     let handedOn = 0
     try {
-      await before
+      const isNext = await Promise.race([before.then(() => true), idle.then(() => false)])
       signal.throwIfAborted()
-      const sent = await sendFile(screening, file, without, both.shared)
-      for await (const piece of piecesFromThread(sent, signal)) {
-        if (piece === null) return
-        handedOn += piece.length
-        yield piece
+      if (isNext) {
+        const sent = await sendFile(screening, file, without, both.shared)
+        for await (const piece of piecesFromThread(sent, signal)) {
+          if (piece === null) return
+          handedOn += piece.length
+          yield piece
+        }
       }
       yield* withoutFirst(handedOn, fileOf(screening, file, without))
     } finally {

@@ -24,6 +24,8 @@ function worksAs(code: string): void {
 
 let programs = 0
 
+const NEVER = new Promise<void>(() => undefined)
+
 const HANGS = "for (;;) {}"
 
 /** The built program, which ends when it has told so many pieces. */
@@ -50,7 +52,7 @@ async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
 async function bothWays(screening: Screening): Promise<[there: Buffer[], here: Buffer[]]> {
   const make = filesOnThread(screening)!
   const { signal } = new AbortController()
-  const there = await Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], signal))))
+  const there = await Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], signal, NEVER))))
   const here = await Promise.all(FILES_BESIDE.map((file) => joined(fileOf(screening, file, []))))
   return [there, here]
 }
@@ -76,11 +78,24 @@ describe("a thread that makes files", () => {
     worksAs(HANGS)
     const controller = new AbortController()
     const make = filesOnThread(sampleScreening())!
-    const run = Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], controller.signal))))
+    const run = Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], controller.signal, NEVER))))
     setTimeout(() => controller.abort(new Error("enough")), 100)
     const wait = AbortSignal.timeout(1100)
     await expect(run).rejects.toThrow("enough")
     expect(wait.aborted).toBe(false)
+  })
+
+  test("and has not begun one when this thread is idle leaves it to this one", async () => {
+    worksAs(HANGS)
+    const controller = new AbortController()
+    const make = filesOnThread(sampleScreening())!
+    const [first, second] = FILES_BESIDE.map((file) =>
+      joined(make(file, [], controller.signal, Promise.resolve())),
+    )
+    const here = await joined(fileOf(sampleScreening(), FILES_BESIDE[1], []))
+    expect((await second!).equals(here)).toBe(true)
+    controller.abort(new Error("enough"))
+    await expect(first).rejects.toThrow("enough")
   })
 
   test("is not asked about payments under pseudonyms, which are not those that it would see", () => {

@@ -57,12 +57,13 @@ export interface WriteOptions extends RunHooks {
 
 /**
  * Makes a file elsewhere: its pieces, as they come. Rejects with the signal's reason soon after it is aborted. `without`:
- * names of files that are not written.
+ * names of files that are not written. `idle` settles when this thread has made all others.
  */
 export type MakeBeside = (
   file: FileBeside,
   without: readonly string[],
   signal: AbortSignal,
+  idle: Promise<void>,
 ) => AsyncIterable<Uint8Array>
 
 /**
@@ -142,12 +143,17 @@ export async function writeScreening(
     onProgress?.({ stage: "write", done, total: wanted.length, unit: "files", ...(item && { item }) })
   try {
     // In the order of the files: what is made elsewhere begins at once.
+    let isIdle = (): void => undefined
+    const idle = new Promise<void>((resolve) => {
+      isIdle = resolve
+    })
     if (beside !== undefined)
-      for (const name of wanted.filter(isFileBeside)) begin(name, beside(name, without, either))
+      for (const name of wanted.filter(isFileBeside)) begin(name, beside(name, without, either, idle))
     const all = outputPieces(screening, without, either).filter(([name]) => wanted.includes(name))
     const here = all.filter(([name]) => !staging.has(name))
     const there = all.filter(([name]) => staging.has(name))
     for (const [done, [name, pieces]] of [...here, ...there].entries()) {
+      if (done === here.length) isIdle()
       tell(done, name)
       await (staging.get(name) ?? begin(name, pieces())).taken
       either.throwIfAborted()
