@@ -70,6 +70,8 @@ export class BulkRows implements PlainRowTaker {
     private readonly intake: RowIntake,
     private readonly builder: PaymentTableBuilder,
     kernel?: Kernel,
+    /** Of the file, as far as it is known: a large one is read by the kernel from the start. */
+    private readonly bytesTotal = 0,
   ) {
     this.#kernel = kernel
   }
@@ -104,7 +106,8 @@ export class BulkRows implements PlainRowTaker {
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
-    if (this.#kernel !== undefined && this.#bytesTaken >= this.#kernel.minBytes) this.#useKernel(this.#kernel)
+    const known = Math.max(this.#bytesTaken, this.bytesTotal)
+    if (this.#kernel !== undefined && known >= this.#kernel.minBytes) this.#useKernel(this.#kernel)
     const reading = this.#reading!
     const { ways, records } = reading
     records.at = from

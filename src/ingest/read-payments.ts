@@ -203,7 +203,9 @@ async function readInput(
   let head: RawRow[] = []
   let taker: RowTaker | null = null
   const ended = new AbortController()
-  const plain = ways.inBulk ? new BulkRows(intake, totals.builder, ways.kernel) : undefined
+  const plain = ways.inBulk
+    ? new BulkRows(intake, totals.builder, ways.kernel, source.bytesTotal ?? 0)
+    : undefined
   try {
     for await (const rows of source.rows(plain)) {
       options.signal?.throwIfAborted()
