@@ -20,9 +20,10 @@ export function networkFindings(
   scene: NetworkScene,
 ): Finding[] {
   const measured = detection.having.map((test) => measureNetworks(context, scene, rule.id, test))
+  const keyRows = keyRowsOf(context, scene)
   return scene.networks.flatMap((network, i) => {
     if (!detection.having.every(({ test }, t) => holds(test, measured[t]![i]!))) return []
-    const rows = keyRows(context, network, scene)
+    const rows = keyRows(network)
     return makeFinding(context, rule, {
       subject: network.id,
       role: "network",
@@ -47,23 +48,26 @@ function byStanding({ members }: Network) {
     isContact(a.party) - isContact(b.party) || compareText(a.role, b.role) || compareText(a.party, b.party)
 }
 
-/** The network's key payments, in canonical order. They were chosen from the findings on its members. */
-function keyRows(context: EngineContext, network: Network, { findingsOn }: NetworkScene): number[] {
-  const wanted = new Set(network.keyPayments)
-  const rows = new Set<number>()
-  // A busy party's findings name the same payments, dozens of times over.
-  const isAsked = new Uint8Array(context.table.rowCount)
-  for (const { party } of network.members) {
-    for (const finding of findingsOn.get(party) ?? [])
+/** A network's key payments, in canonical order. They were chosen from the findings on its members. */
+function keyRowsOf(context: EngineContext, { findingsOn }: NetworkScene): (network: Network) => number[] {
+  const { table } = context
+  // A busy party's findings name the same payments, dozens of times over. One for all networks: it is as long as the table.
+  const isAsked = new Uint8Array(table.rowCount)
+  return (network) => {
+    const wanted = new Set(network.keyPayments)
+    const findings = network.members.flatMap(({ party }) => findingsOn.get(party) ?? [])
+    const rows = new Set<number>()
+    for (const finding of findings)
       for (const row of finding.rows) {
         if (isAsked[row] === 1) continue
         isAsked[row] = 1
-        if (wanted.has(context.table.idOf(row))) rows.add(row)
+        if (wanted.has(table.idOf(row))) rows.add(row)
       }
+    for (const finding of findings) for (const row of finding.rows) isAsked[row] = 0
+    assert(rows.size > 0, `network ${network.id} has key payments, which are in findings on its members`)
+    const ranks = context.ranks()
+    return [...rows].sort((a, b) => ranks[a]! - ranks[b]!)
   }
-  assert(rows.size > 0, `network ${network.id} has key payments, which are in findings on its members`)
-  const ranks = context.ranks()
-  return [...rows].sort((a, b) => ranks[a]! - ranks[b]!)
 }
 
 function conditionOf(messages: Messages, test: NetworkTest, value: number): ConditionResult {

@@ -4,7 +4,6 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Finding, PartyInRole } from "../../src/model/finding.ts"
 import {
-  type FindingLists,
   listFinding,
   listsOf,
   othersOf,
@@ -76,8 +75,6 @@ function ledger(held: readonly { payer: string; payee: string; ownId: boolean }[
   return { table, rows: held.map((_, i) => i).filter((i) => i % 3 < 2) }
 }
 
-const ALL_ROLES: FindingLists["others"] = null
-
 test("a finding that holds numbers is as one that holds objects, to every reader", () => {
   fc.assert(
     fc.property(
@@ -88,7 +85,7 @@ test("a finding that holds numbers is as one that holds objects, to every reader
         const { table, rows } = ledger(held)
         const note = { by: "kim", reason: "a zoo", until: "2027-01-01" }
         const told = { ...TOLD, subject, ...(noted ? { suppressed: note } : {}) }
-        const listed = () => listFinding(table, told, { rows, others: ALL_ROLES })
+        const listed = () => listFinding(table, told, { rows, others: null })
         const plain = plainFinding(table, told, rows)
         expect(listed()).toEqual(plain)
         expect(listed()).toStrictEqual(plain)
