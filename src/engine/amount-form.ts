@@ -6,7 +6,7 @@ import type { Money, MoneyTest, NumberTest } from "../rules/tree.ts"
 import { allBits, type Bits, createBits, setBit, without } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import type { Mask } from "./masks.ts"
-import { addRowsWith } from "./row-sets.ts"
+import { rowsWithCodes } from "./row-sets.ts"
 
 /** Whether the amount in the currency of the test is within its bounds; UNDECIDABLE without a rate. */
 export function testAmounts(context: EngineContext, test: MoneyTest): Mask {
@@ -27,12 +27,11 @@ export function testAmounts(context: EngineContext, test: MoneyTest): Mask {
 }
 
 /** Rows whose amounts are in a currency. */
-function rowsIn({ table, rowsByCode }: EngineContext, currency: string): Bits {
-  const { rowCount, currencies } = table
-  const rows = createBits(rowCount)
-  const code = currencies.code(currency)
-  if (code !== MISSING) addRowsWith(rows, rowsByCode({ codes: table.currency, values: currencies }), code)
-  return rows
+function rowsIn({ table, keepByName }: EngineContext, currency: string): Bits {
+  const { currencies } = table
+  return keepByName(`rows in ${currency}`, () =>
+    rowsWithCodes(table.currency, [currencies.code(currency)], currencies.size),
+  )
 }
 
 /**

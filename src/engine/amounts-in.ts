@@ -3,7 +3,13 @@ import { newNumbers } from "../model/large-arrays.ts"
 import { type Grouping, partyCountOf } from "../model/order.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { addUpCodes, addUpGroups, type GroupAmounts, type KnownAmounts } from "./group-amounts.ts"
+import {
+  addUpCodes,
+  addUpGroups,
+  type GroupAmounts,
+  joinAmounts,
+  type KnownAmounts,
+} from "./group-amounts.ts"
 import type { GroupKey, LegCodes, LegKey } from "./groups.ts"
 
 /** Where amounts are taken from; the engine's context is one. */
@@ -27,10 +33,12 @@ export function amountsOf({ table, rates, amountsIn }: Source, rows: Uint32Array
 
 /** What the amounts of the groups of a grouping come to in a currency. */
 export function groupAmounts(
-  { table, order, rates, amountsIn, grouping, legs }: GroupSource,
+  { table, order, rates, amountsIn, grouping, legs, groupAmounts }: GroupSource,
   key: GroupKey,
   currency: string,
 ): GroupAmounts {
+  // A party's legs are those that it pays and those that it is paid, which other rules ask for.
+  if (key === "party") return joinAmounts(groupAmounts("payer", currency), groupAmounts("payee", currency))
   const known: KnownAmounts =
     rates === undefined
       ? {
@@ -48,6 +56,7 @@ interface GroupSource extends Source {
   readonly order: Uint32Array
   grouping(key: GroupKey): Grouping
   legs(key: LegKey): LegCodes
+  groupAmounts(key: GroupKey, currency: string): GroupAmounts
 }
 
 /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */

@@ -14,7 +14,7 @@ import type { FoldedTexts } from "./folded-texts.ts"
 import type { Evaluated } from "./kept-masks.ts"
 import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
-import { addRowsWith } from "./row-sets.ts"
+import { rowsWithCodes } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
@@ -163,9 +163,7 @@ interface Column {
 /** TRUE for rows with one of the codes, ABSENT where there is no code. */
 function byCode(context: EngineContext, column: Column, passing: Iterable<number>): Mask {
   const { rowCount } = context.table
-  const isTrue = createBits(rowCount)
-  const index = context.rowsByCode(column)
-  for (const code of passing) if (code !== MISSING) addRowsWith(isTrue, index, code)
+  const isTrue = rowsWithCodes(column.codes, passing, column.values.size)
   return { rowCount, isTrue, undecidable: null, absent: context.missing(column.codes) }
 }
 

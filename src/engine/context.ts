@@ -22,17 +22,11 @@ import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
 import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
-import { firstTimes, pairFirstTimes, pairSilences, partySilences, type Silences } from "./history.ts"
+import { firstTimes, pairFirstTimes, pairSilences, partySilences } from "./history.ts"
 import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
-import { indexRows, missingRows, type RowsByCode, settledRows } from "./row-sets.ts"
-
-/** A column of codes and the dictionary they are of. */
-interface CodeColumn {
-  readonly codes: Uint32Array | Uint16Array
-  readonly values: Dictionary
-}
+import { missingRows, settledRows } from "./row-sets.ts"
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
@@ -53,8 +47,6 @@ export interface EngineContext {
   settled(): Bits
   /** Rows where a column of codes has none; null: there are no such rows. */
   missing(codes: Uint32Array | Uint16Array): Bits | null
-  /** Rows by the codes of a column. */
-  rowsByCode(column: CodeColumn): RowsByCode
   /** What conditions found. */
   readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
@@ -82,8 +74,8 @@ export interface EngineContext {
   firstSeen(): Float64Array
   /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
   pairFirstSeen(): Float64Array
-  /** How long the row's payer and payee had been silent, by row. */
-  silences(): Silences
+  /** How long the payer (or payee) of each of some rows had been silent; NaN when nothing came before. */
+  silences(of: "payer" | "payee", rows: Uint32Array): Float64Array
   /** How long the row's payer had paid its payee nothing, by row; NaN when it never had. */
   pairSilences(): Float64Array
   /** What conditions on prices compare with. */
@@ -158,9 +150,6 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   const keptMasks = keepMasks()
   const selectionRoom = createSelectionRoom()
   const grouping = keepByKey((key: GroupKey) => groupRows(context, key))
-  const rowsOf = oncePerKey((codes: Uint32Array | Uint16Array) =>
-    keepByKey((size: number) => indexRows(codes, size)),
-  )
   const foldedTexts = oncePerKey(foldTexts)
   const namesIn = oncePerKey((values: Dictionary) =>
     findListedNames(values, pack.lists, foldedTexts, pack.matcher?.keep ?? anew),
@@ -178,7 +167,6 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     ranks: keep(() => ranksOf(order, table.rowCount)),
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
-    rowsByCode: ({ codes, values }) => rowsOf(codes)(values.size),
     keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
@@ -206,7 +194,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     },
     firstSeen: once(() => firstTimes(table, order)),
     pairFirstSeen: keep(() => pairFirstTimes(table, grouping("pair"))),
-    silences: keep(() => partySilences(table, order)),
+    silences: (of, rows) => partySilences(table, order, of, rows),
     pairSilences: keep(() => pairSilences(table, grouping("pair"))),
     prices: pack.prices ?? [],
     rates: options.rates,
@@ -274,12 +262,14 @@ function codeAmounts(table: PaymentTable, order: Uint32Array): Codes {
 function codeDays(table: PaymentTable, order: Uint32Array): Codes {
   const codes = newWords(table.rowCount)
   let code = 0
-  let day = Number.NaN
+  let nextDay = Number.NEGATIVE_INFINITY
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
-    const its = Math.floor(table.time[row]! / DAY_MS)
-    if (its !== day) code++
-    day = its
+    const time = table.time[row]!
+    if (time >= nextDay) {
+      code++
+      nextDay = (Math.floor(time / DAY_MS) + 1) * DAY_MS
+    }
     codes[row] = code
   }
   return { codes, size: code + 1 }

@@ -59,6 +59,16 @@ function addUpSide(
   }
 }
 
+/** Of the same groups with the items of both. */
+export function joinAmounts({ sumsAndLargest: some }: GroupAmounts, others: GroupAmounts): GroupAmounts {
+  const sumsAndLargest = newNumbers(some.length)
+  for (let place = 0; place < some.length; place += 2) {
+    sumsAndLargest[place] = some[place]! + others.sumsAndLargest[place]!
+    sumsAndLargest[place + 1] = Math.max(some[place + 1]!, others.sumsAndLargest[place + 1]!)
+  }
+  return { sumsAndLargest }
+}
+
 /** Groups that have no code of their own, as they stand in a grouping of rows. */
 export function addUpGroups(
   { items, starts, groupCount }: Grouping,

@@ -64,11 +64,15 @@ interface Groupable {
   legs(key: LegKey): LegCodes
 }
 
+interface Grouper extends Groupable {
+  grouping(key: GroupKey): Grouping
+}
+
 /** Settled rows (of `LegKey`s: legs) of each group, in canonical order. */
-export function groupRows({ table, order, legs }: Groupable, key: GroupKey): Grouping {
+export function groupRows({ table, order, legs, grouping }: Grouper, key: GroupKey): Grouping {
   const { payer, payee } = table
   const partyCount = partyCountOf(table)
-  if (key === "pair") return groupByPair(order, payer, payee, partyCount)
+  if (key === "pair") return groupByPair(grouping("payee"), payer, payee, partyCount)
   if (key === "payer" || key === "payee") return groupBySide(order, table[key], partyCount)
   if (key === "waybill") {
     const column = table.text.get("waybill")

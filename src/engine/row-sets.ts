@@ -1,47 +1,44 @@
 // Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
-// of the texts that pass are then found here, without looking at the others.
+// of the texts that pass are then found here.
 
-import { MANY_CODES } from "../model/code-parts.ts"
 import { MISSING } from "../model/dictionary.ts"
-import { copyWords, newWords } from "../model/large-arrays.ts"
-import { groupBySide } from "../model/order.ts"
+import { newWords } from "../model/large-arrays.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, hasBit, listRows, lowestBit, setBit } from "./bits.ts"
+import { type Bits, createBits, hasBit, listRows, lowestBit, noBits, setBit } from "./bits.ts"
 
 type CodeColumn = Uint32Array | Uint16Array
 
-/** Rows with code c are `rows[starts[c]] … rows[starts[c + 1] - 1]`, ascending. */
-export interface RowsByCode {
-  readonly starts: Uint32Array
-  readonly rows: Uint32Array
+/** Rows that have one of the codes. `size`: one more than the largest code. To be read only, as are all sets of rows. */
+export function rowsWithCodes(column: CodeColumn, codes: Iterable<number>, size: number): Bits {
+  const wanted = createBits(size)
+  let isNone = true
+  for (const code of codes) {
+    if (code === MISSING) continue
+    setBit(wanted, code)
+    isNone = false
+  }
+  if (isNone) return noBits(column.length)
+  const rows = createBits(column.length)
+  markRows(rows, column, wanted)
+  return rows
 }
 
-/** `size`: one more than the largest code. Rows without a code are not among them. */
-export function indexRows(codes: CodeColumn, size: number): RowsByCode {
-  if (size > MANY_CODES) return indexInParts(codes, size)
-  const starts = newWords(size + 1)
-  for (let row = 0; row < codes.length; row++) starts[codes[row]! + 1]!++
-  for (let code = 0; code < size; code++) starts[code + 1]! += starts[code]!
-  const next = copyWords(starts)
-  const rows = newWords(codes.length)
-  for (let row = 0; row < codes.length; row++) rows[next[codes[row]!]!++] = row
-  return { starts, rows }
-}
-
-function indexInParts(codes: CodeColumn, size: number): RowsByCode {
-  const all = newWords(codes.length)
-  for (let row = 0; row < all.length; row++) all[row] = row
-  const grouping = groupBySide(all, codes, size - 1)
-  const starts = newWords(size + 1)
-  starts.set(grouping.starts, 1)
-  return { starts, rows: grouping.items }
-}
-
-/** Adds the rows with a code to a set. */
-export function addRowsWith(bits: Bits, { starts, rows }: RowsByCode, code: number): void {
-  const end = starts[code + 1]!
-  for (let i = starts[code]!; i < end; i++) setBit(bits, rows[i]!)
+/**
+ * Goes through all rows in their order, without a branch on the code: no index of rows by codes is needed, which takes longer
+ * to make than many conditions on the column together, and is as large as the column.
+ */
+function markRows(rows: Bits, column: CodeColumn, wanted: Bits): void {
+  for (let word = 0; word < rows.length; word++) {
+    const first = word * 32
+    const count = Math.min(32, column.length - first)
+    let its = 0
+    for (let bit = 0; bit < count; bit++) {
+      const code = column[first + bit]!
+      its |= ((wanted[code >>> 5]! >>> (code & 31)) & 1) << bit
+    }
+    rows[word] = its
+  }
 }
 
 /** Rows without a value; null: there are none. Most columns have none: the platform looks for the first one fastest. */

@@ -1,6 +1,7 @@
 // Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
 // they were heard on, and by the company they keep.
 import { copyWords } from "../model/large-arrays.ts"
+import type { TextFieldName } from "../model/payment.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { isDoubtful, type TextHit } from "../text/lexicon.ts"
@@ -8,7 +9,7 @@ import { allBits, type Bits, createBits, intersect, listRows, setBit, unite, wit
 import { companyFields, companyNeeded, companyTest, type FieldHit, hitsIn } from "./company.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { FALSE, type Mask, TRUE } from "./masks.ts"
-import { addRowsWith } from "./row-sets.ts"
+import { rowsWithCodes } from "./row-sets.ts"
 
 /** Of a text: it holds terms, and all of them need company that only the whole payment can show. */
 const NEEDS_COMPANY = 2
@@ -54,10 +55,12 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
     if (column === undefined) continue
     const missing = context.missing(column.codes)
     absent = absent === null || missing === null ? null : intersect(absent, missing)
-    const index = context.rowsByCode(column)
-    for (const [code, hits] of context.textHits(column.values)) {
-      const state = stateOfText(condition, hits)
-      if (state !== FALSE) addRowsWith(state === TRUE ? passing : undecided, index, code)
+    const states = new Map<number, number>()
+    for (const [code, hits] of context.textHits(column.values)) states.set(code, stateOfText(condition, hits))
+    for (const row of rowsWithHits(context, field, column)) {
+      const state = states.get(column.codes[row]!)
+      if (state === TRUE) setBit(passing, row)
+      else if (state === NEEDS_COMPANY) setBit(undecided, row)
     }
   }
   const isSure = condition.minTerms <= 1
@@ -66,6 +69,17 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
   const holds = oncePerText(context, condition)
   for (const row of listRows(open)) if (holds(row)) setBit(isTrue, row)
   return { rowCount, isTrue, undecidable: null, absent }
+}
+
+/** Few rows have a text with terms, and all conditions on a field ask for the same ones. */
+function rowsWithHits(
+  { keepByName, textHits }: EngineContext,
+  field: TextFieldName,
+  { codes, values }: NonNullable<ReturnType<typeof columnOf>>,
+): Uint32Array {
+  return keepByName(`rows with terms in ${field}`, () =>
+    listRows(rowsWithCodes(codes, textHits(values).keys(), values.size)),
+  )
 }
 
 function stateOfText(condition: LexiconCondition, hits: readonly TextHit[]): number {

@@ -147,25 +147,38 @@ function groupCoded({ items: coded, codes }: CodedItems, groupCount: number): Gr
   return { items, starts, groupCount }
 }
 
-/** Rows by payer and payee together; rows where one is missing are in no group. */
+/** Rows by payer and payee together; rows where one is missing are in no group. `byPayee`: the rows by payee. */
 export function groupByPair(
-  order: Uint32Array,
+  byPayee: Grouping,
   payer: Uint32Array,
   payee: Uint32Array,
   partyCount: number,
 ): Grouping {
-  const byPayee = groupBySide(order, payee, partyCount)
-  const { items } = groupBySide(byPayee.items, payer, partyCount)
+  const { items, starts: payers } = groupBySide(byPayee.items, payer, partyCount)
   const starts = newWords(items.length + 1)
-  let groupCount = 0
-  for (let i = 0; i < items.length; i++) {
-    const row = items[i]!
-    const before = items[i - 1]
-    if (before === undefined || payer[row] !== payer[before] || payee[row] !== payee[before])
-      starts[groupCount++] = i
-  }
-  starts[groupCount] = items.length
+  const groupCount = startPairs(starts, items, payers, payee)
   return { items, starts: copyWords(starts.subarray(0, groupCount + 1)), groupCount }
+}
+
+/** Where the payee of a payer's items is another than before, a pair begins; gives the number of pairs. */
+function startPairs(
+  starts: Uint32Array,
+  items: Uint32Array,
+  payers: Uint32Array,
+  payee: Uint32Array,
+): number {
+  let count = 0
+  for (let group = 0; group + 1 < payers.length; group++) {
+    const end = payers[group + 1]!
+    let before = MISSING
+    for (let i = payers[group]!; i < end; i++) {
+      const to = payee[items[i]!]!
+      if (to !== before) starts[count++] = i
+      before = to
+    }
+  }
+  starts[count] = items.length
+  return count
 }
 
 /** From the size of the group before each to where each begins; gives a copy, to be counted up. */

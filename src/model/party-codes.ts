@@ -37,7 +37,10 @@ function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): U
   const codes = new Set<number>()
   for (let i = 0; i < rows.length; i++) codes.add(column[rows[i]!]!)
   codes.delete(MISSING)
-  return Uint32Array.from(codes)
+  const different = new Uint32Array(codes.size)
+  let count = 0
+  for (const code of codes) different[count++] = code
+  return different
 }
 
 /** Who is paid in the rows and who pays, without the subject and without cash or unknown: in order of their names. */

@@ -163,7 +163,12 @@ describe("orders", () => {
           )
           for (const leg of legs) expect((legIsIn(leg) ? table.payee : table.payer)[legRow(leg)]).toBe(code)
         }
-        const byPair = groupByPair(order, table.payer, table.payee, parties)
+        const byPair = groupByPair(
+          groupBySide(order, table.payee, parties),
+          table.payer,
+          table.payee,
+          parties,
+        )
         const seen = new Set<string>()
         for (let g = 0; g < byPair.groupCount; g++) {
           const group = groupOf(byPair, g)

@@ -22,9 +22,7 @@ export function measureIdle(
   { context, selection, windows }: Measurement,
   of: "payer" | "payee" | "pair",
 ): Measured {
-  const silences = of === "pair" ? context.pairSilences() : context.silences()[of]
-  return {
-    values: movingExtreme(gatherNumbers(silences, selection.rows), windows, "max"),
-    undecidable: null,
-  }
+  const { rows } = selection
+  const silences = of === "pair" ? gatherNumbers(context.pairSilences(), rows) : context.silences(of, rows)
+  return { values: movingExtreme(silences, windows, "max"), undecidable: null }
 }
