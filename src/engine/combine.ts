@@ -35,14 +35,14 @@ export interface CombinedFindings {
 export function itemsOf(rule: string, items: readonly CombineItem[]): (finding: Finding) => number {
   const known = new Map<string, number>()
   return (finding) => {
-    if (isExplained(finding)) return 0
     let fits = known.get(finding.rule)
     if (fits === undefined) {
       fits = 0
       for (const [i, item] of items.entries()) if (means(item, rule, finding)) fits |= 1 << i
       known.set(finding.rule, fits)
     }
-    return fits
+    // Most fit nothing, whatever explains them.
+    return fits !== 0 && isExplained(finding) ? 0 : fits
   }
 }
 

@@ -20,12 +20,21 @@ export interface Clause {
   readonly negated: boolean
 }
 
+/** Every finding of a rule asks for those of its conditions. */
+const clauses = new WeakMap<Condition, readonly Clause[]>()
+
 /** Every leaf of the condition, in its order. */
-export function clausesOf(condition: Condition | null, negated = false): readonly Clause[] {
+export function clausesOf(condition: Condition | null): readonly Clause[] {
   if (condition === null) return []
-  if (condition.kind === "not") return clausesOf(condition.of, !negated)
+  const known = clauses.get(condition) ?? findClauses(condition, false)
+  clauses.set(condition, known)
+  return known
+}
+
+function findClauses(condition: Condition, negated: boolean): readonly Clause[] {
+  if (condition.kind === "not") return findClauses(condition.of, !negated)
   if (condition.kind === "all" || condition.kind === "any")
-    return condition.of.flatMap((part) => clausesOf(part, negated))
+    return condition.of.flatMap((part) => findClauses(part, negated))
   return [{ leaf: condition, negated }]
 }
 

@@ -1,7 +1,7 @@
 // Totals of groups against sums that are added up one by one.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { addUpCodes, addUpGroups, type GroupAmounts } from "../../src/engine/group-amounts.ts"
+import { addUpCodes, addUpGroups, type GroupAmounts, joinAmounts } from "../../src/engine/group-amounts.ts"
 import { groupBySide } from "../../src/model/order.ts"
 
 const ROWS = 12
@@ -37,6 +37,8 @@ test("a group comes to the sum and the largest of its items, or to no end where 
         expectGroup(addUpCodes(every, sides.slice(0, 1), GROUPS, known), group, paid)
         const received = rows.filter((row) => payee[row] === group + 1)
         expectGroup(addUpCodes(every, sides, GROUPS, known), group, [...paid, ...received])
+        const [ofPayers, ofPayees] = sides.map((side) => addUpCodes(every, [side], GROUPS, known))
+        expectGroup(joinAmounts(ofPayers!, ofPayees!), group, [...paid, ...received])
       }
     }),
   )
