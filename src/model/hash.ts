@@ -29,6 +29,11 @@ export function sha256Hex(text: string): string {
   return hexOf(hashed(text), 8)
 }
 
+/** The same for any text. */
+export function stableWordsOfText(text: string): Int32Array {
+  return hashed(text)
+}
+
 const oneText = new TextSha256()
 
 function hashed(text: string): Int32Array {

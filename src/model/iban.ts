@@ -1,6 +1,9 @@
 // International Bank Account Numbers (ISO 13616-1): a country, two check digits, and an account, checked modulo 97
 // (ISO/IEC 7064).
 
+/** Bytes of UTF-8 that every text takes which is an IBAN. */
+export const LEAST_IBAN_BYTES = 15
+
 /** The number without spaces and in capitals where the text is an IBAN; else undefined. */
 export function readIban(text: string): string | undefined {
   const iban = text.replace(/ /g, "").toUpperCase()

@@ -2,7 +2,7 @@
 // findings with a million counterparties.
 import { MISSING } from "./dictionary.ts"
 import type { PaymentTable } from "./table.ts"
-import { compareText } from "./vocabulary.ts"
+import { sortByText } from "./text-order.ts"
 
 /** Parties in one role, by code. */
 export interface PartyCodes {
@@ -62,7 +62,7 @@ export function otherSides(
 /** Different codes of parties, in the order of their texts. */
 export function orderByName(table: PaymentTable, codes: Uint32Array): Uint32Array {
   const { parties } = table
-  if (codes.length * SPARSE < parties.size) return sortByName(codes, (code) => parties.text(code))
+  if (codes.length * SPARSE < parties.size) return sortByText(codes.slice(), parties)
   const isMet = new Uint8Array(parties.size)
   for (let i = 0; i < codes.length; i++) isMet[codes[i]!] = 1
   return codesByName(table).filter((code) => isMet[code] === 1)
@@ -74,14 +74,9 @@ const inOrderOfName = new WeakMap<PaymentTable, Uint32Array>()
 function codesByName(table: PaymentTable): Uint32Array {
   const known = inOrderOfName.get(table)
   if (known !== undefined) return known
-  const { parties } = table
-  // From the first on, which reads them fastest.
-  const texts = Array.from({ length: parties.size }, (_, code) => parties.text(code))
-  const codes = sortByName(Uint32Array.from(texts.keys()).subarray(MISSING + 1), (code) => texts[code]!)
+  const all = new Uint32Array(table.parties.size)
+  for (let code = 0; code < all.length; code++) all[code] = code
+  const codes = sortByText(all.subarray(MISSING + 1), table.parties)
   inOrderOfName.set(table, codes)
   return codes
-}
-
-function sortByName(codes: Uint32Array, textOf: (code: number) => string): Uint32Array {
-  return Uint32Array.from([...codes].sort((a, b) => compareText(textOf(a), textOf(b))))
 }

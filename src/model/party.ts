@@ -23,10 +23,18 @@ export function partyNames(table: PaymentTable, parties: Iterable<string>): Map<
 
 /** The same by the code of the party; empty for one without a name. */
 export function partyNameOf(table: PaymentTable): (party: number) => string {
-  const values = namesOf(table)
-  if (values === undefined) return () => ""
-  const nameOf = nameCodes(table, values)
+  const names = partyNameCodes(table)
+  if (names === undefined) return () => ""
+  const { nameOf, values } = names
   return (party) => values.text(nameOf[party]!)
+}
+
+/** The same as codes; undefined where no party has a name. */
+export function partyNameCodes(
+  table: PaymentTable,
+): { readonly nameOf: Uint32Array; readonly values: Dictionary } | undefined {
+  const values = namesOf(table)
+  return values === undefined ? undefined : { nameOf: nameCodes(table, values), values }
 }
 
 /** Both sides' names share one dictionary, so either column can print a code. */

@@ -82,6 +82,12 @@ function lengthOfCharacter(first: number): number {
   return first < 0xf0 ? 3 : 4
 }
 
+/** Whether bytes that `writeText` wrote are UTF-8 as everybody reads it: none of them stand for a lone surrogate. */
+export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] === 0xed && bytes[at + 1]! >= 0xa0) return false
+  return true
+}
+
 /** UTF-16 units of the text that the bytes are. */
 export function unitCount(bytes: Uint8Array, from: number, to: number): number {
   let count = 0

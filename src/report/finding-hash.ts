@@ -72,6 +72,8 @@ export function textAfterParties(
 
 /** What is hashed behind them. */
 export function textAfterPayments(finding: Hashed<"payments" | "matches" | "contexts">): string {
+  // Only what is told of words and contexts names payments by number.
+  if (finding.matches.length + finding.contexts.length === 0) return "[]\n[]\n"
   const numberOf = numbersOf(finding)
   const [matches, contexts] = [matchesByNumber(finding, numberOf), contextsByNumber(finding, numberOf)]
   return `${JSON.stringify(matches)}\n${JSON.stringify(contexts)}\n`
@@ -106,9 +108,7 @@ function contextsByNumber({ contexts }: Hashed<"contexts">, numberOf: NumberOf):
   ])
 }
 
-/** Only what is told of words and contexts names payments by number. */
-function numbersOf(finding: Hashed<"payments" | "matches" | "contexts">): NumberOf {
-  if (finding.matches.length + finding.contexts.length === 0) return new Map()
+function numbersOf(finding: Hashed<"payments">): NumberOf {
   return new Map(finding.payments.map((payment, number) => [payment, number]))
 }
 

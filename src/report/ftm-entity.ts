@@ -33,6 +33,11 @@ export function* entityLines(entities: Iterable<Entity>): Generator<Uint8Array> 
 
 /** One line. Values without text are left out, as are properties without values. */
 function entityLine({ id, schema, properties }: Entity): string {
+  return `{"id":"${id}","schema":"${schema}","properties":{${propertiesText(properties)}}}\n`
+}
+
+/** Properties with commas between. */
+export function propertiesText(properties: Entity["properties"]): string {
   let told = ""
   for (const name in properties) {
     let values = ""
@@ -41,7 +46,7 @@ function entityLine({ id, schema, properties }: Entity): string {
     }
     if (values !== "") told += `${told === "" ? "" : ","}"${name}":[${values}]`
   }
-  return `{"id":"${id}","schema":"${schema}","properties":{${told}}}\n`
+  return told
 }
 
 const SURROGATE = /[\ud800-\udfff]/

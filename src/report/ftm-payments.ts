@@ -6,7 +6,7 @@ import { formatTime } from "../model/time.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
 import type { FindingRows } from "./finding-rows.ts"
 import { MAX_TEXT, valueText } from "./ftm-entity.ts"
-import type { PartyIds } from "./ftm-parties.ts"
+import type { PartyIds } from "./ftm-ids.ts"
 import { copyAll, NOT_PLAIN, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
@@ -14,7 +14,7 @@ import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 export function* paymentLines(
   table: PaymentTable,
   rows: readonly number[],
-  idsOf: (code: number) => PartyIds,
+  ids: PartyIds,
   rulesOf: (row: number) => Uint8Array,
 ): Generator<Uint8Array> {
   const columns = plainColumns(table)
@@ -22,14 +22,16 @@ export function* paymentLines(
   const addId = paymentIds(table, columns)
   const text = new ByteText()
   for (const row of rows) {
-    const payer = idsOf(table.payer[row]!)
-    const payee = idsOf(table.payee[row]!)
+    const [payer, payee] = [table.payer[row]!, table.payee[row]!]
     addId(row, text)
-    text.add('","schema":"Payment","properties":{"payer":["')
-    text.add(payer.party[0])
-    for (const account of payer.account) addMore(text, "payerAccount", account)
-    addMore(text, "beneficiary", payee.party[0])
-    for (const account of payee.account) addMore(text, "beneficiaryAccount", account)
+    text.addBytes(BEFORE.payer)
+    ids.add(payer, text)
+    const payerAccount = ids.account(payer)
+    if (payerAccount !== undefined) addMore(text, "payerAccount", payerAccount)
+    text.addBytes(BEFORE.payee)
+    ids.add(payee, text)
+    const payeeAccount = ids.account(payee)
+    if (payeeAccount !== undefined) addMore(text, "beneficiaryAccount", payeeAccount)
     addFacts(row, text)
     text.addBytes(rulesOf(row))
     if (text.length >= FULL_LENGTH) yield text.take()
@@ -93,6 +95,8 @@ const DATE_LENGTH = 19
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
   entity: bytesOf('{"id":"payment-'),
+  payer: bytesOf('","schema":"Payment","properties":{"payer":["'),
+  payee: bytesOf('"],"beneficiary":["'),
   date: bytesOf('"],"date":["'),
   amount: bytesOf('"],"amount":["'),
   currency: bytesOf('"],"currency":["'),

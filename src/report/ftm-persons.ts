@@ -5,12 +5,9 @@ import { stableId } from "../model/hash.ts"
 import type { Person, SharedSign } from "../model/person.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { type Entity, MAX_IDENTIFIER } from "./ftm-entity.ts"
+import { partyId } from "./ftm-ids.ts"
 
-/** `idOf`: of the entity of a party. */
-export function* personEntities(
-  persons: readonly Person[],
-  idOf: (party: string) => string,
-): Generator<Entity> {
+export function* personEntities(persons: readonly Person[]): Generator<Entity> {
   for (const person of persons) {
     const { id, parties, names, reliability } = person
     yield {
@@ -31,7 +28,7 @@ export function* personEntities(
         schema: "UnknownLink",
         properties: {
           subject: [id],
-          object: [idOf(party)],
+          object: [partyId(party)],
           role: ["account of the person"],
           summary: [`shares with other accounts: ${[...new Set(signs)].join(", ")}`],
         },

@@ -7,11 +7,12 @@ import { MISSING } from "../model/dictionary.ts"
 import type { Network } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import type { Screening } from "../model/screening.ts"
-import { compareText } from "../model/vocabulary.ts"
+import { sortByText } from "../model/text-order.ts"
 import { formatTotal } from "./csv-cells.ts"
 import type { FindingRows } from "./finding-rows.ts"
 import { type Entity, entityLines, MAX_TEXT } from "./ftm-entity.ts"
-import { accountEntities, createIds, partyEntities } from "./ftm-parties.ts"
+import { createIds, partyId } from "./ftm-ids.ts"
+import { accountEntities, partyLines } from "./ftm-parties.ts"
 import { paymentLines, rulesOfRows } from "./ftm-payments.ts"
 import { personEntities } from "./ftm-persons.ts"
 import { rowsOfEdges } from "./network-graph.ts"
@@ -32,35 +33,39 @@ export interface FtmContent extends Pick<Screening, "networks" | "persons" | "ta
 export function* ftmEntities(content: FtmContent): Generator<Uint8Array> {
   const { alerts, networks, table } = content
   const rows = paymentRows(content)
-  const parties = new Set<number>()
-  for (const row of rows) parties.add(table.payer[row]!).add(table.payee[row]!)
-  const add = (party: string) => parties.add(table.parties.code(party))
+  const isTold = new Uint8Array(table.parties.size)
+  for (const row of rows) {
+    isTold[table.payer[row]!] = 1
+    isTold[table.payee[row]!] = 1
+  }
+  const add = (party: string) => {
+    isTold[table.parties.code(party)] = 1
+  }
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined)
   for (const { subject } of shown) add(subject)
   for (const { members, contacts } of networks) for (const { party } of [...members, ...contacts]) add(party)
   // All accounts of a person, or its links would lead nowhere.
   const persons = content.persons.filter((person) =>
-    person.parties.some((party) => parties.has(table.parties.code(party))),
+    person.parties.some((party) => isTold[table.parties.code(party)] === 1),
   )
   for (const party of persons.flatMap((person) => person.parties)) add(party)
-  parties.delete(MISSING)
-  const sorted = sortByText([...parties], (code) => table.parties.text(code))
-  const idsOf = createIds(table)
-  const idOf = (party: string) => idsOf(table.parties.code(party)).party[0]
-  yield* entityLines(partyEntities(table, sorted, idsOf))
-  yield* entityLines(accountEntities(table, sorted, idsOf))
-  yield* entityLines(personEntities(persons, idOf))
-  yield* paymentLines(table, rows, idsOf, rulesOfRows(content.findings, table.rowCount))
-  yield* entityLines(mapLazily(shown, (alert) => alertNote(alert, idOf)))
-  yield* entityLines(mapLazily(networks, (network) => networkNote(network, idOf)))
+  isTold[MISSING] = 0
+  const sorted = sortByText(codesIn(isTold), table.parties)
+  const ids = createIds(table)
+  yield* partyLines(table, sorted, ids)
+  yield* entityLines(accountEntities(table, sorted, ids))
+  yield* entityLines(personEntities(persons))
+  yield* paymentLines(table, rows, ids, rulesOfRows(content.findings, table.rowCount))
+  yield* entityLines(mapLazily(shown, alertNote))
+  yield* entityLines(mapLazily(networks, networkNote))
 }
 
-/** Codes in the order of their texts, each of which is looked up once. */
-function sortByText(codes: readonly number[], textOf: (code: number) => string): number[] {
+/** The codes that are marked. */
+function codesIn(isMarked: Uint8Array): Uint32Array {
+  const codes = new Uint32Array(isMarked.reduce((sum, mark) => sum + mark, 0))
+  for (let code = 0, count = 0; code < isMarked.length; code++)
+    if (isMarked[code] === 1) codes[count++] = code
   return codes
-    .map((code) => ({ code, text: textOf(code) }))
-    .sort((a, b) => compareText(a.text, b.text))
-    .map(({ code }) => code)
 }
 
 /** Rows of payments with both sides known, in order of time. */
@@ -77,14 +82,14 @@ function paymentRows({ findings, networks, table }: FtmContent): number[] {
   return rows.sort(rowOrder(table))
 }
 
-function alertNote(alert: FtmContent["alerts"][number], idOf: (party: string) => string): Entity {
+function alertNote(alert: FtmContent["alerts"][number]): Entity {
   const { id, subject, score, severity, typologies, reasons, total, first, last } = alert
   return {
     id,
     schema: "Note",
     properties: {
       name: [id],
-      entity: [idOf(subject)],
+      entity: [partyId(subject)],
       summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${first} to ${last}`],
       description: [reasons.join("\n").slice(0, MAX_TEXT)],
       keywords: typologies,
@@ -93,14 +98,14 @@ function alertNote(alert: FtmContent["alerts"][number], idOf: (party: string) =>
 }
 
 /** Of members only: contacts are customers, whom nobody accuses. */
-function networkNote(network: Network, idOf: (party: string) => string): Entity {
+function networkNote(network: Network): Entity {
   const { id, members, score, severity, taxa, reasons, total, from, to } = network
   return {
     id,
     schema: "Note",
     properties: {
       name: [id],
-      entity: members.map(({ party }) => idOf(party)),
+      entity: members.map(({ party }) => partyId(party)),
       summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${from} to ${to}`],
       description: [reasons.join("\n").slice(0, MAX_TEXT)],
       keywords: taxa,

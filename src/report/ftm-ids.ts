@@ -1,0 +1,63 @@
+// Ids of parties and of their accounts as FollowTheMoney entities. A run tells of millions of parties: what is kept of each
+// is the hash in its id, as words.
+import { storedTexts } from "../model/dictionary.ts"
+import { MOST_STABLE_BYTES, stableId, stableWords, stableWordsOfText } from "../model/hash.ts"
+import { LEAST_IBAN_BYTES, readIban } from "../model/iban.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { isUtf8 } from "../model/text-bytes.ts"
+import type { ByteText } from "./byte-text.ts"
+import { copyAll, writeHex } from "./plain-bytes.ts"
+
+/** By code of the party. */
+export interface PartyIds {
+  /** Adds the id of the party's entity: `stableId` of its text. */
+  add(code: number, text: ByteText): void
+  /** The id of the account that it is; undefined for a party whose text is no IBAN. */
+  account(code: number): string | undefined
+}
+
+/** The id of the entity of a party. */
+export function partyId(party: string): string {
+  return stableId("party", [party])
+}
+
+const BEFORE = new TextEncoder().encode("party-")
+const ID_LENGTH = BEFORE.length + 16
+
+/** Each is worked out once, for most stand in many payments. */
+export function createIds({ parties }: PaymentTable): PartyIds {
+  const stored = storedTexts(parties)
+  const isKnown = new Uint8Array(parties.size)
+  const hashes = new Int32Array(2 * parties.size)
+  const accounts = new Map<number, string>()
+  const lengthOf = (code: number) =>
+    stored === undefined ? MOST_STABLE_BYTES : stored.starts[code + 1]! - stored.starts[code]!
+  const wordsOf = (code: number): Int32Array => {
+    if (stored !== undefined && lengthOf(code) <= MOST_STABLE_BYTES) {
+      const { pool, starts } = stored
+      const [from, to] = [starts[code]!, starts[code + 1]!]
+      if (isUtf8(pool, from, to)) return stableWords(pool, from, to)
+    }
+    return stableWordsOfText(parties.text(code))
+  }
+  const workOut = (code: number) => {
+    isKnown[code] = 1
+    const words = wordsOf(code)
+    hashes[2 * code] = words[0]!
+    hashes[2 * code + 1] = words[1]!
+    const iban = lengthOf(code) < LEAST_IBAN_BYTES ? undefined : readIban(parties.text(code))
+    if (iban !== undefined) accounts.set(code, stableId("account", [iban]))
+  }
+  return {
+    add: (code, text) => {
+      if (isKnown[code] === 0) workOut(code)
+      const bytes = text.withRoom(ID_LENGTH)
+      const at = copyAll(BEFORE, bytes, text.length)
+      text.cutTo(writeHex(hashes[2 * code + 1]!, bytes, writeHex(hashes[2 * code]!, bytes, at)))
+    },
+    account: (code) => {
+      if (isKnown[code] === 0) workOut(code)
+      return accounts.size === 0 ? undefined : accounts.get(code)
+    },
+  }
+}
