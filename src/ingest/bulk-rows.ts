@@ -127,15 +127,20 @@ export class BulkRows implements PlainRowTaker {
     } while (records.count === records.lines.length)
     const taken = records.at - from
     this.#bytesTaken += taken
-    if (count > 0 && !this.#isExpecting) this.#expectMore(taken / count)
+    if (count > 0) this.#expectMore(reading, taken / count)
     return records
   }
 
-  /** By the rows that were taken first, and the size of the file. */
-  #expectMore(rowBytes: number): void {
-    this.#isExpecting = true
+  /** By what was taken so far, and the size of the file. */
+  #expectMore({ id, coded }: BulkReading, rowBytes: number): void {
     const left = this.bytesTotal - this.#bytesTaken
-    if (left > 0) this.builder.expect(Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE))
+    if (left <= 0) return
+    if (!this.#isExpecting) {
+      this.builder.expect(Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE))
+    }
+    this.#isExpecting = true
+    const times = (this.bytesTotal / this.#bytesTaken) * SPARE
+    for (const { dictionary } of [id, ...coded.flat()]) dictionary.expect(times)
   }
 
   #useKernel(kernel: Kernel): void {
