@@ -131,15 +131,14 @@ export class BulkRows implements PlainRowTaker {
     return records
   }
 
-  /** By what was taken so far, and the size of the file. */
+  /** By the rows that were taken just now, and what is left of the file. */
   #expectMore({ id, coded }: BulkReading, rowBytes: number): void {
     const left = this.bytesTotal - this.#bytesTaken
     if (left <= 0) return
-    if (!this.#isExpecting) {
-      this.builder.expect(Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE))
-    }
+    const rows = Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE)
+    if (!this.#isExpecting) this.builder.expect(rows)
     this.#isExpecting = true
-    const times = (this.bytesTotal / this.#bytesTaken) * SPARE
+    const times = 1 + rows / this.builder.rowCount
     for (const { dictionary } of [id, ...coded.flat()]) dictionary.expect(times)
   }
 

@@ -58,7 +58,7 @@ export class DictionaryBuilder implements Dictionary {
   #ways: TextWays
   #lastText = ""
   #lastCode = MISSING
-  /** About so many times the texts that are there will be there, if all goes on like this. */
+  /** See `expect`. */
   #times = 1
   readonly #texts: TextPages
 
@@ -148,7 +148,7 @@ export class DictionaryBuilder implements Dictionary {
     return this.#ways.addCells(this.#table, columns, from, to, onlyNew)
   }
 
-  /** How many times as much as was read so far there is to read: room that grows is taken for all of it. */
+  /** How many times the texts that are there will be there, if all goes on like this: room that grows is taken for them. */
   expect(times: number): void {
     this.#times = times
   }
