@@ -57,6 +57,12 @@ export interface Kernel {
   open(): BulkWays | undefined
 }
 
+/** Bytes of the shortest payment that room is taken for: a file whose first rows are still shorter asks for no more. */
+const MIN_ROW_BYTES = 32
+
+/** Room is taken for so many times the rows that are expected: what is not needed takes no memory. */
+const SPARE = 1.125
+
 /** Takes the plain rows of one file. */
 export class BulkRows implements PlainRowTaker {
   #reading: BulkReading | null = null
@@ -65,6 +71,7 @@ export class BulkRows implements PlainRowTaker {
   /** Until it is opened. */
   #kernel: Kernel | undefined
   #bytesTaken = 0
+  #isExpecting = false
 
   constructor(
     private readonly intake: RowIntake,
@@ -112,12 +119,27 @@ export class BulkRows implements PlainRowTaker {
     const { ways, records } = reading
     records.at = from
     records.line = line
+    let count = 0
     do {
       ways.scanRecords(bytes, records.at, end, records.line, marks, records)
       if (records.count > 0) takeRecords(reading, bytes, this.intake)
+      count += records.count
     } while (records.count === records.lines.length)
-    this.#bytesTaken += records.at - from
+    const taken = records.at - from
+    this.#bytesTaken += taken
+    if (count > 0) this.#expectMore(reading, taken / count)
     return records
+  }
+
+  /** By the rows that were taken just now, and what is left of the file. */
+  #expectMore({ id, coded }: BulkReading, rowBytes: number): void {
+    const left = this.bytesTotal - this.#bytesTaken
+    if (left <= 0) return
+    const rows = Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE)
+    if (!this.#isExpecting) this.builder.expect(rows)
+    this.#isExpecting = true
+    const times = 1 + rows / this.builder.rowCount
+    for (const { dictionary } of [id, ...coded.flat()]) dictionary.expect(times)
   }
 
   #useKernel(kernel: Kernel): void {

@@ -24,6 +24,8 @@ const HEAD_LINES = 128
 const MAX_ODD_LINES = 256
 const MANY_PLAIN_LINES = 8
 
+const NONE: Uint8Array = new Uint8Array(0)
+
 interface ByteReading {
   readonly marks: PlainMarks
   /** Where `bytes` were made. */
@@ -32,6 +34,8 @@ interface ByteReading {
   bytes: Uint8Array
   at: number
   end: number
+  /** Behind what was added last. */
+  filled: number
   /** Physical line at `at`. */
   line: number
   /** Reads the stretch that is made text; null between plain records. */
@@ -60,23 +64,23 @@ export function createCsvReader(
     bytes: new Uint8Array(0),
     at: 0,
     end: 0,
+    filled: 0,
     line: options.firstLine ?? 1,
     cutter: isPart ? null : createRecordCutter(dialect, options),
     oddLines: HEAD_LINES,
     isFirst: !isPart,
   }
-  let rest: Uint8Array = new Uint8Array(0)
+  let rest = NONE
   const readOn = (isLast: boolean) => readBlock(reading, dialect, options, taker, splitter, isLast)
   return {
     async *read(chunk) {
-      const cut = cutWholeCharacters(rest, chunk, "utf-8", options.file, () => lineAtEnd(reading))
-      // A copy, because the chunk may be written over.
-      rest = cut.rest.slice()
-      addBlock(reading, cut.whole, options.file, taker)
+      addBytes(reading, rest, chunk, taker)
+      rest = takeIn(reading, options.file, false)
       yield* readOn(false)
     },
     async *end() {
-      addBlock(reading, rest, options.file, taker)
+      addBytes(reading, rest, NONE, taker)
+      rest = takeIn(reading, options.file, true)
       yield* readOn(false)
       yield* readOn(true)
     },
@@ -147,32 +151,45 @@ async function* readBlock(
   }
 }
 
-/** The bytes that are not done with, and the block behind them. */
-function addBlock(
+/** Moves the bytes that are not done with, and puts behind them what is added. */
+function addBytes(
   reading: ByteReading,
-  block: Uint8Array,
-  file: string,
+  rest: Uint8Array,
+  chunk: Uint8Array,
   { makeRoom = makePlainRoom }: PlainRowTaker,
 ): void {
-  const hasMark = reading.isFirst && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf
-  if (block.length > 0) reading.isFirst = false
-  const added = hasMark ? block.subarray(3) : block
   const waiting = reading.end - reading.at
+  const before = waiting + rest.length
+  // As far from the beginning of a word of memory as in its own: else Node copies it to shared memory byte by byte.
+  const at = (chunk.byteOffset - before) & 7
+  reading.filled = at + before + chunk.length
   // The LF at the end, and what a dictionary wants behind a text.
-  const needed = waiting + added.length + 1 + WORD_SLACK
+  const needed = reading.filled + 1 + WORD_SLACK
   if (reading.bytes.length < needed || reading.makeRoom !== makeRoom) {
     const larger = makeRoom(Uint8Array, needed * 2)
     reading.makeRoom = makeRoom
-    larger.set(reading.bytes.subarray(reading.at, reading.end))
+    larger.set(reading.bytes.subarray(reading.at, reading.end), at)
     reading.bytes = larger
-  } else reading.bytes.copyWithin(0, reading.at, reading.end)
-  reading.bytes.set(added, waiting)
-  reading.at = 0
-  reading.end = waiting + added.length
+  } else reading.bytes.copyWithin(at, reading.at, reading.end)
+  reading.bytes.set(rest, at + waiting)
+  reading.bytes.set(chunk, at + before)
+  reading.at = at
+  reading.end = at + waiting
+}
+
+/** Takes in what was added, as far as its characters are surely whole; gives a copy of the others. */
+function takeIn(reading: ByteReading, file: string, isLast: boolean): Uint8Array {
+  const added = reading.bytes.subarray(reading.end, reading.filled)
+  const { whole, rest } = isLast
+    ? { whole: added, rest: NONE }
+    : cutWholeCharacters(NONE, added, "utf-8", file, () => lineAtEnd(reading))
+  const left = rest.slice()
+  if (reading.isFirst && whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf) reading.at += 3
+  if (whole.length > 0) reading.isFirst = false
+  reading.end += whole.length
   reading.bytes[reading.end] = LF
-  if (isUtf8(reading.bytes.subarray(waiting, reading.end))) return
-  const bytes = reading.bytes.subarray(0, reading.end)
-  const line = lineOfInvalidByte(bytes, "utf-8", true) ?? 1
+  if (isUtf8(whole)) return left
+  const line = lineOfInvalidByte(reading.bytes.subarray(reading.at, reading.end), "utf-8", true) ?? 1
   throw invalidEncoding(file, "utf-8", reading.line - 1 + line)
 }
 

@@ -1,6 +1,4 @@
 // One file's rows into the table: every row is accepted, rejected or a duplicate, and counted as such.
-import type { GrowingColumn } from "../model/columns.ts"
-import { MISSING } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
@@ -13,8 +11,6 @@ import type { BadRecord, RawRow } from "./row-source.ts"
 /** What all files of a run share. */
 export interface IntakeTotals {
   readonly builder: PaymentTableBuilder
-  /** Rows of the table that have no id of their own. */
-  readonly rowsWithoutId: GrowingColumn<Uint32Array>
   readonly onReject: (reject: Reject) => void
   /** More rejects than this, over all files, end the run. Undefined: a file most of which is rejected does. */
   readonly maxRejects: number | undefined
@@ -94,12 +90,10 @@ export class FileIntake {
   addCoded(rows: CodedRows, from: number, to: number): void {
     if (from === to) return
     const { builder } = this.totals
-    const added = builder.rowCount - from
     for (let i = from; i < to; i++) {
       this.#count()
       this.#accepted++
       if (rows.status[i] !== SETTLED) this.#notSettled++
-      if (rows.id[i] === MISSING) this.totals.rowsWithoutId.push(added + i)
     }
     builder.append(rows, from, to, this.#values.file)
   }
@@ -133,7 +127,6 @@ export class FileIntake {
     this.#accepted++
     if (rounded) this.totals.rounded++
     if (values.status !== SETTLED) this.#notSettled++
-    if (values.id === "") this.totals.rowsWithoutId.push(this.totals.builder.rowCount - 1)
   }
 
   #reject(fault: RowFault, line: number): void {

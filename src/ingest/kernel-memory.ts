@@ -11,6 +11,8 @@ const LINE = 64
 const PAGE = 1 << 16
 /** Memory grows by so many pages at least. */
 const PAGES_AT_ONCE = 16
+/** Up to here room is given that is only wished for: half of what there can be. */
+const WISHES_END = 2 ** 31
 
 /** Shared memory of WebAssembly. */
 export interface GrowingMemory {
@@ -32,8 +34,9 @@ export class KernelMemory {
     this.#buffers.add(memory.buffer)
   }
 
-  /** Zeros, in the memory; where that is full, elsewhere. */
-  readonly makeRoom = <T>(kind: ArrayKind<T>, length: number): T => {
+  /** Zeros, in the memory; where that is full, elsewhere. A length that is wished for is given where it fits well. */
+  readonly makeRoom = <T>(kind: ArrayKind<T>, needed: number, wished = needed): T => {
+    const length = wished > needed && this.#hasRoomFor(wished * kind.BYTES_PER_ELEMENT) ? wished : needed
     const bytes = Math.ceil((length * kind.BYTES_PER_ELEMENT) / LINE) * LINE
     const again = this.#free.get(bytes)?.pop()
     if (again !== undefined) {
@@ -69,6 +72,10 @@ export class KernelMemory {
   /** Whether all these lie in the memory, so that the kernel can be given their addresses. */
   holds(...arrays: readonly { readonly buffer: ArrayBufferLike }[]): boolean {
     return arrays.every(({ buffer }) => this.#buffers.has(buffer))
+  }
+
+  #hasRoomFor(wished: number): boolean {
+    return this.#end + wished + LINE <= WISHES_END && this.#hasRoom(wished + LINE)
   }
 
   #hasRoom(bytes: number): boolean {

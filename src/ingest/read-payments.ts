@@ -1,6 +1,5 @@
 // Payment files into one table, with the account of every row. Needs Node.
 import { readFile } from "node:fs/promises"
-import { GrowingColumn } from "../model/columns.ts"
 import { InputError } from "../model/errors.ts"
 import type { Reject } from "../model/reject.ts"
 import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
@@ -102,7 +101,6 @@ async function readInputs(
   const rejects = new SpooledRejects()
   const totals: IntakeTotals = {
     builder,
-    rowsWithoutId: new GrowingColumn(Uint32Array),
     onReject: (reject) => {
       rejects.add(reject)
       options.onReject?.(reject)
@@ -128,7 +126,7 @@ async function readInputs(
     }
     warnings.push(...warningsOfCopies(files))
     const table = builder.done()
-    const identicalRows = countIdenticalRows(table, totals.rowsWithoutId.done())
+    const identicalRows = countIdenticalRows(table, builder.rowsWithoutId)
     if (identicalRows > 0) {
       warnings.push(`${identicalRows} rows without an id equal an earlier row of their file; they are kept`)
     }

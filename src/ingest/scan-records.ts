@@ -35,8 +35,8 @@ export interface PlainRecords {
 /** The highest bit of each byte of a word. */
 const HIGH_BITS = 0x80808080 | 0
 
-/** Room for so many cells is kept; more records are read in several goes. */
-const CELLS_AT_ONCE = 1 << 15
+/** Room for so many cells is kept; more records are read in several goes: all that they lead to stays in the processor's cache. */
+const CELLS_AT_ONCE = 1 << 14
 
 export function createPlainRecords(width: number, usedWidth: number, makeNumbers = numbers): PlainRecords {
   const room = Math.max(1, Math.floor(CELLS_AT_ONCE / width))

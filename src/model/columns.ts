@@ -41,7 +41,7 @@ export function makeTableRoom<T>(kind: ArrayKind<T>, length: number): T {
   return canShare ? makeSharedRoom(kind, length) : makeRoom(kind, length)
 }
 
-/** A column that doubles when full. `T` is the array type, chosen by the constructor that is passed. */
+/** A column that doubles when full, if no more was expected. `T` is the array type, chosen by the constructor that is passed. */
 export class GrowingColumn<T extends TypedArray> {
   #values: T
   #length = 0
@@ -76,9 +76,12 @@ export class GrowingColumn<T extends TypedArray> {
   #reserve(count: number): void {
     let capacity = this.#values.length
     while (capacity < this.#length + count) capacity *= 2
-    if (capacity === this.#values.length) return
+    if (capacity > this.#values.length) this.#move(capacity)
+  }
+
+  #move(capacity: number): void {
     const larger = makeTableRoom(this.kind, capacity)
-    larger.set(this.#values)
+    larger.set(this.#values.subarray(0, this.#length))
     this.#values = larger
   }
 
@@ -89,6 +92,19 @@ export class GrowingColumn<T extends TypedArray> {
   /** Empties the column, whose room is kept: what `done` gave is written over. */
   clear(): void {
     this.#length = 0
+  }
+
+  /**
+   * Takes room for so many entries in one go, where the system has it: it is not copied then as it is filled, and what
+   * nobody writes into takes no memory.
+   */
+  expect(length: number): void {
+    if (length <= this.#values.length) return
+    try {
+      this.#move(length)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+    }
   }
 
   /** The filled part, without copying. */

@@ -38,6 +38,9 @@ export interface Dictionary {
 const MAX_FILLED = 6
 const FIRST_SLOTS = 64
 
+/** Room that grows takes no more than so many times what it was, however much is expected: what comes first tells little. */
+const MAX_GROWTH = 16
+
 /** The texts of a dictionary such as another thread may read on shared memory. Nobody writes there. */
 export interface SharedTexts extends StoredTexts {
   readonly size: number
@@ -55,6 +58,8 @@ export class DictionaryBuilder implements Dictionary {
   #ways: TextWays
   #lastText = ""
   #lastCode = MISSING
+  /** See `expect`. */
+  #times = 1
   readonly #texts: TextPages
 
   /** @param ways where its texts are kept, and how they are found */
@@ -143,6 +148,11 @@ export class DictionaryBuilder implements Dictionary {
     return this.#ways.addCells(this.#table, columns, from, to, onlyNew)
   }
 
+  /** How many times the texts that are there will be there, if all goes on like this: room that grows is taken for them. */
+  expect(times: number): void {
+    this.#times = times
+  }
+
   #compareToLast(bytes: DataView, from: number, to: number): number {
     const { pool, starts } = this.#table
     const start = starts[this.size - 1]!
@@ -170,7 +180,8 @@ export class DictionaryBuilder implements Dictionary {
   }
 
   #larger<T extends Uint8Array | Uint32Array>(values: T, kind: ArrayKind<T>, length: number): T {
-    const larger = this.#ways.makeRoom(kind, length)
+    const wished = Math.ceil(values.length * Math.min(this.#times, MAX_GROWTH))
+    const larger = this.#ways.makeRoom(kind, length, wished)
     larger.set(values)
     this.#ways.giveBack(values)
     return larger

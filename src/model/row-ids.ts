@@ -7,6 +7,32 @@ export interface Reading {
   readonly firstRow: number
 }
 
+/** Readings of files that were read before, so that ids made from places stay apart. */
+export function readAgain(readings: readonly Reading[]): Reading[] {
+  const seen = new Set<number>()
+  return readings.filter(({ file }) => {
+    const isAgain = seen.has(file)
+    seen.add(file)
+    return isAgain
+  })
+}
+
+/**
+ * The row that has an id, whose codes are in order of rows.
+ * @param without rows that have none, ascending
+ */
+export function rowOfId(without: Uint32Array, code: number): number {
+  let low = 0
+  let high = without.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    // Before the row without an id at `middle` stand so many that have one.
+    if (without[middle]! - middle < code) low = middle + 1
+    else high = middle
+  }
+  return code - 1 + low
+}
+
 /** What ids of rows are made of: columns, their dictionaries, and plain data. */
 export interface RowIds {
   /** Codes into `values`; `MISSING`: no id of its own. */

@@ -3,7 +3,7 @@ import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
-import { callRows, type Reading } from "./row-ids.ts"
+import { callRows, type Reading, readAgain, rowOfId } from "./row-ids.ts"
 import { TABLE_TEXT_WAYS } from "./text-ways.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
@@ -108,16 +108,6 @@ function dictionaryKey(field: TextFieldName): string {
 /** Codes of files are kept in 16 bits. */
 const MAX_FILES = 65_535
 
-/** Readings of files that were read before, so that ids made from places stay apart. */
-function readAgain(readings: readonly Reading[]): Reading[] {
-  const seen = new Set<number>()
-  return readings.filter(({ file }) => {
-    const isAgain = seen.has(file)
-    seen.add(file)
-    return isAgain
-  })
-}
-
 /** Appends rows to columns. Duplicates are found by id; rows without an id never are. */
 export class PaymentTableBuilder {
   readonly #time = new GrowingColumn(Float64Array)
@@ -133,8 +123,8 @@ export class PaymentTableBuilder {
   readonly #parties: DictionaryBuilder
   readonly #files = new DictionaryBuilder()
   readonly #ids = new DictionaryBuilder(TABLE_TEXT_WAYS)
-  /** Row that first had each id code. */
-  readonly #rowOfId = new GrowingColumn(Uint32Array)
+  /** Every other row was the first to have its id: the next code. */
+  readonly #rowsWithoutId = new GrowingColumn(Uint32Array)
   readonly #dictionaries = new Map<string, DictionaryBuilder>()
   readonly #textNumbers = new Map<TextFieldName, number>()
   readonly #text: { field: TextFieldName; codes: GrowingColumn<Uint32Array>; values: DictionaryBuilder }[] =
@@ -148,7 +138,6 @@ export class PaymentTableBuilder {
   constructor(private readonly createDictionary = () => new DictionaryBuilder(TABLE_TEXT_WAYS)) {
     this.#currencies = createDictionary()
     this.#parties = createDictionary()
-    this.#rowOfId.push(0)
   }
 
   get rowCount(): number {
@@ -199,11 +188,31 @@ export class PaymentTableBuilder {
     return this.#text[column]!.values
   }
 
+  /** Rows that have no id of their own, ascending. */
+  get rowsWithoutId(): Uint32Array {
+    return this.#rowsWithoutId.done()
+  }
+
+  /** Takes room for about so many more rows. */
+  expect(rows: number): void {
+    const columns = [
+      this.#id,
+      this.#time,
+      this.#amountMinor,
+      this.#currency,
+      this.#status,
+      this.#payer,
+      this.#payee,
+    ]
+    const codes = this.#text.map((column) => column.codes)
+    for (const column of [...columns, this.#file, this.#line, ...codes]) column.expect(this.rowCount + rows)
+  }
+
   /** Appends the rows from `from` to before `to`; `file` as given by `addFile`. */
   append(rows: CodedRows, from: number, to: number, file: number): void {
     const row = this.rowCount
     if (rows.id[from] === MISSING) this.#noteSharedPlace(row, { file, line: rows.line[from]! })
-    for (let i = from; i < to; i++) if (rows.id[i] !== MISSING) this.#rowOfId.push(row + i - from)
+    for (let i = from; i < to; i++) if (rows.id[i] === MISSING) this.#rowsWithoutId.push(row + i - from)
     this.#id.append(rows.id, from, to)
     this.#time.append(rows.time, from, to)
     this.#amountMinor.append(rows.amountMinor, from, to)
@@ -223,10 +232,11 @@ export class PaymentTableBuilder {
   add(values: RowValues): AddResult {
     const row = this.rowCount
     const id = this.#ids.add(values.id)
-    if (id === MISSING) this.#noteSharedPlace(row, values)
-    else if (id < this.#rowOfId.length)
-      return this.#equals(this.#rowOfId.at(id), values) ? "duplicate" : "conflict"
-    else this.#rowOfId.push(row)
+    if (id === MISSING) {
+      this.#noteSharedPlace(row, values)
+      this.#rowsWithoutId.push(row)
+    } else if (id <= row - this.#rowsWithoutId.length)
+      return this.#equals(rowOfId(this.#rowsWithoutId.done(), id), values) ? "duplicate" : "conflict"
     this.#id.push(id)
     this.#time.push(values.time)
     this.#amountMinor.push(values.amountMinor)

@@ -10,7 +10,8 @@ export interface CodedCells {
 }
 
 export interface TextWays {
-  readonly makeRoom: <T>(kind: ArrayKind<T>, length: number) => T
+  /** @param wished a larger length, to be given where room that nobody writes into costs nothing */
+  readonly makeRoom: <T>(kind: ArrayKind<T>, length: number, wished?: number) => T
   /** An array of `makeRoom` that nobody uses any more. */
   readonly giveBack: (room: Uint8Array | Uint32Array | Int32Array) => void
   readonly findCells: typeof findCells
@@ -36,7 +37,7 @@ export interface TextWays {
 
 /** These do the least that they may: the dictionary does the rest, text by text. */
 export const PLAIN_TEXT_WAYS: TextWays = {
-  makeRoom,
+  makeRoom: (kind, length) => makeRoom(kind, length),
   giveBack: () => undefined,
   findCells,
   findBehind,

@@ -78,36 +78,44 @@ const texts = fc.array(
 
 test("a dictionary finds and adds what a map does, in order or not, and so it does moved elsewhere", () => {
   fc.assert(
-    fc.property(texts, texts, fc.boolean(), fc.boolean(), (first, second, isSorted, onlyNew) => {
-      memory.forgetPassing()
-      const inOrder = (some: string[]) =>
-        isSorted ? some.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)) : some
-      const dictionary = new DictionaryBuilder(createTextWays(opened.exports, memory))
-      const codes = new Map<string, number>([["", MISSING]])
-      for (const some of [inOrder(first), inOrder(second)]) {
-        const column = columnOf(some)
-        dictionary.findCells(column.cells, column.rows, some.length, column.codes)
-        expect([...column.codes]).toEqual(some.map((text) => codes.get(text) ?? UNSEEN))
-        for (let row = 0; row < some.length; row++) {
-          const before = row
-          row = dictionary.addRows([column], row, some.length, onlyNew)
-          for (let done = before; done < row; done++) {
-            if (onlyNew && some[done] !== "") expect(codes.has(some[done]!)).toBe(false)
-            if (!codes.has(some[done]!)) codes.set(some[done]!, codes.size)
-            expect(column.codes[done]).toBe(codes.get(some[done]!))
+    fc.property(
+      texts,
+      texts,
+      fc.boolean(),
+      fc.boolean(),
+      fc.nat(40),
+      (first, second, isSorted, onlyNew, times) => {
+        memory.forgetPassing()
+        const inOrder = (some: string[]) =>
+          isSorted ? some.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)) : some
+        const dictionary = new DictionaryBuilder(createTextWays(opened.exports, memory))
+        const codes = new Map<string, number>([["", MISSING]])
+        for (const some of [inOrder(first), inOrder(second)]) {
+          const column = columnOf(some)
+          dictionary.expect(times)
+          dictionary.findCells(column.cells, column.rows, some.length, column.codes)
+          expect([...column.codes]).toEqual(some.map((text) => codes.get(text) ?? UNSEEN))
+          for (let row = 0; row < some.length; row++) {
+            const before = row
+            row = dictionary.addRows([column], row, some.length, onlyNew)
+            for (let done = before; done < row; done++) {
+              if (onlyNew && some[done] !== "") expect(codes.has(some[done]!)).toBe(false)
+              if (!codes.has(some[done]!)) codes.set(some[done]!, codes.size)
+              expect(column.codes[done]).toBe(codes.get(some[done]!))
+            }
+            if (row === some.length) break
+            // As the reader does with the row that the kernel left.
+            column.codes[row] = dictionary.add(some[row]!)
+            if (!codes.has(some[row]!)) codes.set(some[row]!, codes.size)
           }
-          if (row === some.length) break
-          // As the reader does with the row that the kernel left.
-          column.codes[row] = dictionary.add(some[row]!)
-          if (!codes.has(some[row]!)) codes.set(some[row]!, codes.size)
         }
-      }
-      for (const there of [dictionary, dictionary]) {
-        expect(Array.from({ length: there.size }, (_, code) => there.text(code))).toEqual([...codes.keys()])
-        for (const [text, code] of codes) expect(there.code(text)).toBe(code)
-        there.moveTo(PLAIN_WAYS.texts)
-      }
-    }),
+        for (const there of [dictionary, dictionary]) {
+          expect(Array.from({ length: there.size }, (_, code) => there.text(code))).toEqual([...codes.keys()])
+          for (const [text, code] of codes) expect(there.code(text)).toBe(code)
+          there.moveTo(PLAIN_WAYS.texts)
+        }
+      },
+    ),
     { numRuns: 150 },
   )
 })

@@ -37,7 +37,7 @@ function ledger(count: number, memo: (i: number) => string): string {
   return withHead(Array.from({ length: count }, (_, i) => row(i)))
 }
 
-const PLAIN = fileOf(ledger(4000, (i) => `memo ${(i * 31) % 3500} of many`))
+const PLAIN = fileOf(ledger(7000, (i) => `memo ${(i * 31) % 6500} of many`))
 const OPTIONS: ReadOptions = { chunkSize: 1 << 15, timeZone: "Asia/Shanghai", maxRejects: 5000 }
 
 /** The same kernel, and how often each of its functions is asked for. */
