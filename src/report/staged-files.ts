@@ -13,7 +13,7 @@ export interface WrittenFile {
 }
 
 /** What stands in a file. */
-export type Content = Pick<WrittenFile, "bytes" | "sha256">
+type Content = Pick<WrittenFile, "bytes" | "sha256">
 
 /** Complete under a temporary name, waiting for its own. */
 export interface StagedFile extends WrittenFile {
