@@ -6,10 +6,10 @@ import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
 import { loadRuleFiles, readRules } from "./rules/load-rules.ts"
 import { adviseName, nearest } from "./rules/nearest.ts"
-import { sortErrors } from "./rules/pack.ts"
 import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
 import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
+import { sortErrors } from "./rules/sort-errors.ts"
 import type { Rule } from "./rules/tree.ts"
 
 export interface NewRuleOptions {

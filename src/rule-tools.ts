@@ -8,11 +8,11 @@ import { type Coverage, coverIndicators } from "./rules/coverage.ts"
 import { loadRulePaths, namedByPaths } from "./rules/load-rule-paths.ts"
 import { knownReadersOf, readRules, readText, shippedRulesDir } from "./rules/load-rules.ts"
 import { englishTexts, type MessagesFile, messagesFile } from "./rules/messages-file.ts"
-import { sortErrors } from "./rules/pack.ts"
 import { parseIndicators } from "./rules/parse-indicators.ts"
 import { readIndicators } from "./rules/read-indicators.ts"
 import type { RuleFile } from "./rules/rule-file.ts"
 import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
+import { sortErrors } from "./rules/sort-errors.ts"
 import { withCases } from "./screen-case.ts"
 
 export interface RuleToolOptions {

@@ -12,6 +12,9 @@ export interface WrittenFile {
   readonly sha256: string
 }
 
+/** What stands in a file. */
+type Content = Pick<WrittenFile, "bytes" | "sha256">
+
 /** Complete under a temporary name, waiting for its own. */
 export interface StagedFile extends WrittenFile {
   readonly temporary: string
@@ -42,8 +45,8 @@ export async function makeDirectory(dir: string): Promise<readonly string[]> {
 
 /** A file on its way. */
 export interface FileStaging {
-  /** Resolves when no more pieces are taken, because all are or something went wrong: the next file may begin. */
-  readonly taken: Promise<unknown>
+  /** When all pieces are taken, before the system has stored them: the next file may begin. */
+  readonly taken: Promise<Content>
   /** When the system has stored it. On failure or abort nothing of it stays. */
   readonly staged: Promise<StagedFile>
 }
@@ -67,7 +70,9 @@ export function beginFile(dir: string, name: string, pieces: FilePieces, signal?
       throw error
     }
   }
-  return { taken: writing.catch(() => undefined), staged: finish() }
+  // Whoever asks for the file as stored alone is told there of what goes wrong.
+  writing.catch(() => undefined)
+  return { taken: writing, staged: finish() }
 }
 
 /** The same, for files that are made one by one. */
@@ -85,7 +90,7 @@ async function writePieces(
   path: string,
   pieces: FilePieces,
   signal: AbortSignal | undefined,
-): Promise<{ bytes: number; sha256: string }> {
+): Promise<Content> {
   const hash = createHash("sha256")
   let bytes = 0
   let waiting = ""

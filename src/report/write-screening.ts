@@ -158,11 +158,15 @@ export async function writeScreening(
       await (staging.get(name) ?? begin(name, pieces())).taken
       either.throwIfAborted()
     }
-    const files = await Promise.all(all.map(([name]) => staging.get(name)!.staged))
-    tell(files.length, MANIFEST)
-    const facts = files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
-    const manifest = await begin(MANIFEST, [manifestJson(screening, facts)]).staged
-    const written = [...files, manifest]
+    tell(all.length, MANIFEST)
+    const facts = await Promise.all(
+      all.map(async ([name]) => ({ name, ...(await staging.get(name)!.taken) })),
+    )
+    // While the system stores the others.
+    begin(MANIFEST, [manifestJson(screening, facts)])
+    const written = await Promise.all(
+      [...all.map(([name]) => name), MANIFEST].map((name) => staging.get(name)!.staged),
+    )
     await commitFiles(written, dir, without)
     tell(wanted.length)
     return { files: written.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }

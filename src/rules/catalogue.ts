@@ -4,11 +4,11 @@ import { compareText } from "../model/vocabulary.ts"
 import { describeDetection } from "./describe.ts"
 import { type DescriptionPart, describeParts } from "./describe-conditions.ts"
 import type { Indicator } from "./indicators.ts"
-import { sortErrors } from "./pack.ts"
 import { parseIndicators } from "./parse-indicators.ts"
 import { readIndicators } from "./read-indicators.ts"
 import type { RuleFile } from "./rule-file.ts"
 import { readRuleTests } from "./rule-test-file.ts"
+import { sortErrors } from "./sort-errors.ts"
 import type { Detection, PaymentContext, Rule, RulePack } from "./tree.ts"
 
 /** One rule of a pack; `params` with the values in force. */

@@ -7,10 +7,9 @@ import { checkPrices } from "./check-prices.ts"
 import { composePack, misplacedWords } from "./compose-pack.ts"
 import { readContexts } from "./contexts.ts"
 import type { Indicators } from "./indicators.ts"
-import type { KnownReaders } from "./known-rules.ts"
+import { areAllPlaced, type KnownReaders } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
 import { nearest } from "./nearest.ts"
-import { sortErrors } from "./pack.ts"
 import { parseIndicators } from "./parse-indicators.ts"
 import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import { readIndicators } from "./read-indicators.ts"
@@ -18,6 +17,7 @@ import type { Readers } from "./readers.ts"
 import type { ParsedRule } from "./readings.ts"
 import { type RuleFile, roleOf } from "./rule-file.ts"
 import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
+import { sortErrors } from "./sort-errors.ts"
 import type { Rule, RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
 import type { YamlSource } from "./yaml-source.ts"
@@ -47,9 +47,7 @@ export function checkRules(files: readonly RuleFile[], options: CheckRulesOption
   const faults = checkWith(known ?? YAML_READERS, files, settings)
   if (known === undefined) return faults
   // Places of faults are known only to who reads YAML.
-  const knownFiles = new Set(files.filter(known.isKnown).map(({ file }) => file))
-  const isPlaced = ({ place: { file } }: InputError) => file === undefined || !knownFiles.has(file)
-  return [...faults.errors, ...faults.warnings].every(isPlaced)
+  return areAllPlaced([...faults.errors, ...faults.warnings], files, known)
     ? faults
     : checkWith(YAML_READERS, files, settings)
 }

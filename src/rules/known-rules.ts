@@ -111,6 +111,19 @@ export function knownReaders(
   }
 }
 
+/**
+ * Whether the errors have their lines and columns although files that are known were not read from YAML: faults that show in
+ * such a file have none, those in other files and in options do.
+ */
+export function areAllPlaced(
+  errors: readonly InputError[],
+  files: readonly RuleFile[],
+  { isKnown }: KnownReaders,
+): boolean {
+  const withFaults = new Set(errors.map(({ place }) => place.file))
+  return !files.some((file) => withFaults.has(file.file) && isKnown(file))
+}
+
 /** Places are not known: where a fault is to be told, all files are read again. */
 function sourceOf({ file }: RuleFile, known: Known<unknown>): YamlSource {
   return {

@@ -9,13 +9,14 @@ import type { Suppression } from "../model/suppression.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { composePack, type PackChoice } from "./compose-pack.ts"
 import { knownMatcher } from "./known-matcher.ts"
-import { isWholePack, type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
+import { areAllPlaced, isWholePack, type KnownReaders, knownReaders, knownRules } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, readMessages } from "./messages.ts"
 import type { ParseRulesOptions } from "./pack.ts"
 import { notePackSource } from "./pack-source.ts"
 import { readWholePack } from "./read-whole-pack.ts"
 import { type FileRole, type RuleFile, roleOf, tooLarge } from "./rule-file.ts"
 import type { SelectionOptions } from "./selection.ts"
+import { sortErrors } from "./sort-errors.ts"
 import type { RulePack } from "./tree.ts"
 
 export interface LoadRulesOptions extends SelectionOptions {
@@ -58,7 +59,7 @@ export async function readRules(
   return pack
 }
 
-/** Undefined where not everything is known and right. */
+/** Undefined where nothing is known, or a fault shows in what is. */
 async function readKnown(
   files: readonly RuleFile[],
   settings: RuleFile | null,
@@ -67,8 +68,10 @@ async function readKnown(
   const errors: InputError[] = []
   const known = await knownRules()
   const readers = await knownReadersOf(files, settings === null)
-  const pack = readers && composePack(files, settings, readers, errors, choice)
-  if (known === undefined || pack === undefined || errors.length > 0) return undefined
+  if (known === undefined || readers === undefined) return undefined
+  const pack = composePack(files, settings, readers, errors, choice)
+  if (!areAllPlaced(errors, files, readers)) return undefined
+  throwIfAny(sortErrors(errors))
   return { ...pack, matcher: knownMatcher(known) }
 }
 

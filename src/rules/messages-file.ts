@@ -11,12 +11,12 @@ import {
 import { compareText } from "../model/vocabulary.ts"
 import { readContexts } from "./contexts.ts"
 import { joinMessages, readMessages, stepNames, writtenReason } from "./messages.ts"
-import { sortErrors } from "./pack.ts"
 import { parseContext } from "./parse-context.ts"
 import { parseMessages } from "./parse-messages.ts"
 import { parseRule } from "./parse-rule.ts"
 import { parseLexicon } from "./parse-words.ts"
 import { type RuleFile, roleOf, stemOf } from "./rule-file.ts"
+import { sortErrors } from "./sort-errors.ts"
 import { readWords } from "./word-files.ts"
 
 /** A file of messages, and what of it is still to be done: paths such as `rules.<id>.reason`. */

@@ -1,8 +1,8 @@
 // The files of a rule pack, read together from their texts.
 import { type InputError, throwIfAny } from "../model/errors.ts"
-import { compareText } from "../model/vocabulary.ts"
 import { composePack, type PackChoice } from "./compose-pack.ts"
 import type { RuleFile } from "./rule-file.ts"
+import { sortErrors } from "./sort-errors.ts"
 import type { RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
 
@@ -27,17 +27,6 @@ export function parseRules(files: readonly RuleFile[], options: ParseRulesOption
   const pack = readPack(files, options.settings ?? null, errors, options)
   throwIfAny(sortErrors(errors))
   return pack
-}
-
-/** Errors by file, line and column. One fault that aliases repeat is told once. */
-export function sortErrors(errors: readonly InputError[]): InputError[] {
-  const byMessage = new Map(errors.map((error) => [error.message, error]))
-  return [...byMessage.values()].sort(
-    (a, b) =>
-      compareText(a.place.file ?? "", b.place.file ?? "") ||
-      (a.place.line ?? 0) - (b.place.line ?? 0) ||
-      (a.place.column ?? 0) - (b.place.column ?? 0),
-  )
 }
 
 /** As `parseRules`, but what is wrong goes to `errors`; the pack holds what is right. */

@@ -3,10 +3,11 @@ import { assert, InputError, throwIfAny } from "../model/errors.ts"
 import { formatMinor, parseMoneyLiteral } from "../model/money.ts"
 import { formatDuration, parseDuration } from "../model/time.ts"
 import { nearest } from "./nearest.ts"
-import { type RuleFile, sortErrors } from "./pack.ts"
+import type { RuleFile } from "./pack.ts"
 import { parseRule } from "./parse-rule.ts"
 import { parseYaml } from "./parse-yaml.ts"
 import { overridesAt } from "./settings.ts"
+import { sortErrors } from "./sort-errors.ts"
 import type { Param, Rule, RulePack } from "./tree.ts"
 
 /** What is swept: `RULE.PARAM=from:to:step`, both ends included. */

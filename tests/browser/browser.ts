@@ -60,11 +60,14 @@ export async function openReport(
     requests,
     problems,
     goTo: async (hash) => {
+      // The page draws when it is told of the address, which is before the second frame from now; its effects run by then.
       await page.evaluate((to) => {
         location.hash = to
+        return new Promise((done) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))
+        })
       }, hash)
-      await page.locator(`body:has(main h1)`).waitFor()
-      await page.waitForTimeout(50)
+      await page.locator("main h1").first().waitFor()
     },
   }
 }

@@ -173,6 +173,26 @@ describe("refinement", () => {
     )
   })
 
+  test("rounds together find what one after the other finds", () => {
+    fc.assert(
+      fc.property(
+        graphs,
+        partitions,
+        fc.constantFrom(0.3, 1, 3),
+        fc.integer({ min: 1, max: 6 }),
+        (graph, communities, resolution, rounds) => {
+          const adjacency = adjacencyOf(graph)
+          let expected = Uint32Array.from(communities)
+          const all = refine(adjacency, expected, { resolution, rounds })
+          for (let round = 0; round < rounds; round++)
+            expected = refine(adjacency, expected, { resolution, rounds: 1 }).slice()
+          expect(all).toEqual(expected)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
   test("a community cut in two is split", () => {
     const path = mergeTies(4, Uint32Array.of(0, 1, 2), Uint32Array.of(1, 2, 3), Float64Array.of(1, 1, 1))
     expect([...splitDisconnected(adjacencyOf(path), Uint32Array.of(7, 0, 7, 7))]).toEqual([0, 1, 2, 2])

@@ -85,7 +85,8 @@ test("the build writes the same bytes each time", async () => {
   const [[file, known]] = Object.entries(rules.lexicon) as [[string, (typeof rules.lexicon)[string]]]
   const read = { ...known.read, terms: known.read.terms.slice(0, 20) }
   const few = { ...rules, lexicon: { [file]: { ...known, read } } }
-  const { lists } = await loadRules()
+  const lists = new Map([...(await loadRules()).lists].slice(0, 4))
+  expect(listedNames(lists).size).toBeGreaterThan(20)
   expect(matcherBytes(few, lists)).toEqual(matcherBytes(few, lists))
 })
 

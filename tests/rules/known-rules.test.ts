@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { InputError } from "../../src/model/errors.ts"
 import { checkRules } from "../../src/rules/check.ts"
-import { type KnownReaders, knownReaders, knownRules } from "../../src/rules/known-rules.ts"
+import { areAllPlaced, type KnownReaders, knownReaders, knownRules } from "../../src/rules/known-rules.ts"
 import { knownReadersOf, loadRuleFiles, loadRules, readRules } from "../../src/rules/load-rules.ts"
 import { type ParseRulesOptions, parseRules } from "../../src/rules/pack.ts"
 import { type RuleFile, roleOf } from "../../src/rules/rule-file.ts"
@@ -136,6 +137,29 @@ test.each([
   const told = await messageOf(() => readRules(files))
   expect(told).toMatch(place)
   expect(told).toBe(await messageOf(() => parseRules(files)))
+})
+
+const OWN_RULE = { file: "own/velocity/own-rule.yaml", text: "id: own-rule\nversion: x\n" }
+
+test.each<[what: string, own: readonly RuleFile[], options: ParseRulesOptions]>([
+  ["a rule of one's own", [OWN_RULE], {}],
+  ["two of one id", [OWN_RULE, { ...OWN_RULE, file: "own/cash/own-rule.yaml" }], {}],
+  ["a choice", [], { only: ["no-such-rule"] }],
+  ["a language", [], { lang: "xx" }],
+])("what is wrong in %s is told as from YAML", async (_, own, options) => {
+  const files = [...(await someFiles()), ...own]
+  const told = await messageOf(() => readRules(files, options))
+  expect(told).toBe(await messageOf(() => parseRules(files, options)))
+  expect(told).not.toBe("no error")
+})
+
+test("faults have their places unless they show in a file that is known", async () => {
+  const known = knownReaders((await knownRules())!, undefined)
+  const files = [...(await someFiles()), OWN_RULE]
+  const fault = (file?: string) => new InputError("RULE_INVALID", file === undefined ? {} : { file }, "x")
+  const own = [fault(), fault("lang"), fault(OWN_RULE.file)]
+  expect(areAllPlaced(own, files, known)).toBe(true)
+  expect(areAllPlaced([...own, fault("rules/lists/couriers.yaml")], files, known)).toBe(false)
 })
 
 test("settings that are wrong are told with their place", async () => {
