@@ -44,8 +44,7 @@ export function measureNetworks(
     }
     case "courier_links":
       return networks.map(({ members }) => {
-        const deals = (party: string) =>
-          legsOf(party).some((leg) => couriers[otherSide(context, leg)] === 1)
+        const deals = (party: string) => legsOf(party).some((leg) => couriers[otherSide(context, leg)] === 1)
         return members.filter(({ party }) => deals(party)).length
       })
     case "density":

@@ -1,5 +1,5 @@
 // How the payments of a table are called: by ids of their own, else by their places.
-import { type Dictionary, MISSING } from "./dictionary.ts"
+import { type Dictionary, MISSING, textOnce } from "./dictionary.ts"
 
 /** A file that is being read, from a row on; one may be read again. */
 export interface Reading {
@@ -35,7 +35,7 @@ const madeOf = new WeakMap<CalledRows["idOf"], RowIds>()
 export function callRows(ids: RowIds): CalledRows {
   const { codes, values, file, files, line, samePlace, again } = ids
   const idOf = (row: number): string => {
-    const own = values.text(codes[row]!)
+    const own = textOnce(values, codes[row]!)
     if (own !== "") return own
     const nth = samePlace.get(row)
     const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length

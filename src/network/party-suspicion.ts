@@ -4,7 +4,7 @@ import type { NetworkStep } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { edgesOf, otherEnd, rowsOfAll } from "./edges.ts"
+import { edgesOf, otherEnd } from "./edges.ts"
 import type { PartyFacts } from "./party-facts.ts"
 import type { PartyGraph } from "./party-graph.ts"
 import { type PathTree, pathTo, strongestPaths } from "./strongest-paths.ts"
@@ -130,7 +130,7 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
       if (others.has(tie.a === account ? tie.b : tie.a)) shared.add(tie.kind)
     }
   }
-  const rows = rowsOfAll(edges, between)
+  const rows = edges.rowsOfAll(between)
   return {
     from: table.parties.text(from),
     to: table.parties.text(to),
