@@ -183,12 +183,12 @@ export function otherEnd(edges: PaymentEdges, edge: number, party: number): numb
   return edges.payer[edge] === party ? edges.payee[edge]! : edges.payer[edge]!
 }
 
-/** Whether one party (by code) paid another. */
-export function hasEdge(
+/** The edge along which one party (by code) pays another; -1: there is none. */
+export function edgeBetween(
   { payee, outStarts }: Pick<PaymentEdges, "payee" | "outStarts">,
   from: number,
   to: number,
-): boolean {
+): number {
   let low = outStarts[from]!
   const end = outStarts[from + 1]!
   let high = end
@@ -197,7 +197,7 @@ export function hasEdge(
     if (payee[middle]! < to) low = middle + 1
     else high = middle
   }
-  return low < end && payee[low] === to
+  return low < end && payee[low] === to ? low : -1
 }
 
 /** How many parties a party (by code) paid or was paid by. */
@@ -208,9 +208,9 @@ export function countCounterparties(edges: PaymentEdges, party: number): number 
   // Those on both sides are sought from the side that has fewer: shops are paid by many, and pay hardly anybody.
   let onBoth = 0
   if (outEnd - outFrom < inEnd - inFrom) {
-    for (let e = outFrom; e < outEnd; e++) if (hasEdge(edges, payee[e]!, party)) onBoth++
+    for (let e = outFrom; e < outEnd; e++) if (edgeBetween(edges, payee[e]!, party) !== -1) onBoth++
   } else {
-    for (let i = inFrom; i < inEnd; i++) if (hasEdge(edges, party, payer[inEdges[i]!]!)) onBoth++
+    for (let i = inFrom; i < inEnd; i++) if (edgeBetween(edges, party, payer[inEdges[i]!]!) !== -1) onBoth++
   }
   return outEnd - outFrom + (inEnd - inFrom) - onBoth
 }

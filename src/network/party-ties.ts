@@ -1,7 +1,7 @@
 // What ties persons to each other, looked up from one of their accounts: payments in both directions and shared
 // identifiers. A graph of all of them is never made: of a large ledger only the part near alerts is wanted, and the rest
 // is counted.
-import { hasEdge, type PaymentEdges } from "./edges.ts"
+import { edgeBetween, type PaymentEdges } from "./edges.ts"
 import type { IdentifierTie } from "./identifiers.ts"
 
 /** What ties parties; see `PartyFacts`. */
@@ -84,7 +84,7 @@ function countPlainTies({ edges, isHub }: PartyTies, others: Uint8Array, isTied:
       if (isPlain[to] === 0) continue
       isTied[party] = 1
       isTied[to] = 1
-      if (party < to || !hasEdge(edges, to, party)) count++
+      if (party < to || edgeBetween(edges, to, party) === -1) count++
     }
   }
   return count
