@@ -89,6 +89,25 @@ describe("payments taken together", () => {
       { numRuns: 300 },
     )
   })
+
+  test("all that a party pays and is paid is found, by itself and with nobody known too", () => {
+    fc.assert(
+      fc.property(ledgers, (rows) => {
+        const { table, edges } = aggregated(rows)
+        const settled = (side: "payer" | "payee", name: string) =>
+          rows.flatMap((row, i) => (!row.pending && row[side] === name ? [i] : []))
+        for (const one of ["a", "b", "c", "d", "e"]) {
+          const code = table.parties.code(one)
+          if (code === 0) continue
+          expect([...edges.rowsPaidTo(code)].sort((x, y) => x - y)).toEqual(settled("payee", one))
+          expect([...edges.rowsPaidBy(code)].sort((x, y) => x - y)).toEqual(settled("payer", one))
+        }
+        const all = Array.from({ length: edges.edgeCount }, (_, e) => e)
+        expect([...edges.rowsOfAll(all)]).toEqual(all.flatMap((e) => [...edges.rowsOf(e)]))
+      }),
+      { numRuns: 300 },
+    )
+  })
 })
 
 describe("hubs", () => {
