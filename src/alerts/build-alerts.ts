@@ -5,6 +5,7 @@ import { stableId } from "../model/hash.ts"
 import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
+import { idsOf } from "../model/row-ids.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -68,7 +69,7 @@ function buildAlert(
     typologies: TYPOLOGIES.filter((typology) => typologies.has(typology)),
     findings: findings.map((finding) => finding.id).sort(compareText),
     network: null,
-    payments: rows.map((row) => table.idOf(row)),
+    payments: idsOf(table, rows),
     total: totalsByCurrency(table, rows),
     first: formatTime(table.time[rows[0]!]!),
     last: formatTime(table.time[rows.at(-1)!]!),
@@ -83,6 +84,8 @@ function rowJoiner(table: PaymentTable): (findings: readonly Finding[]) => reado
   const metFor = new Uint32Array(table.rowCount)
   let subject = 0
   return (findings) => {
+    const [only] = findings
+    if (only !== undefined && findings.length === 1) return only.rows
     subject++
     const joined: number[] = []
     // Those of the longest come first, in order already: little is left to sort.

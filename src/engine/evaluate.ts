@@ -15,7 +15,7 @@ import { matchFindings, sequenceFindings, windowFindings } from "./findings.ts"
 import { detectMatches } from "./match.ts"
 import { motifFindings } from "./motif-findings.ts"
 import type { NetworkScene } from "./network-measures.ts"
-import { networkFindings } from "./network-rule.ts"
+import { keyRowsOf, networkFindings } from "./network-rule.ts"
 import { detectSequences } from "./sequence.ts"
 import { countNoted, createShortfalls, type Shortfalls } from "./shortfalls.ts"
 import { detectWindows } from "./window.ts"
@@ -173,12 +173,13 @@ export async function evaluateNetworkRules(
   const findingsOn = new Map<string, Finding[]>()
   addBySubject(findingsOn, found)
   const whole = { ...scene, findingsOn }
+  const keyRows = keyRowsOf(context, whole)
   const titleOf = titlesOf(rules)
   return runInTurn(ordered, context.order.length, "networks", hooks, new Set(), (rule) => {
     const { detection } = rule
     const findings =
       detection.kind === "network"
-        ? networkFindings(context, rule, detection, whole)
+        ? networkFindings(context, rule, detection, whole, keyRows)
         : detection.kind === "combine"
           ? combineFindings(context, rule, detection, networkSubjects(whole), titleOf)
           : []

@@ -8,6 +8,7 @@ import { means } from "../rules/rule-references.ts"
 import type { NetworkTest } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
 import type { LegCodes } from "./groups.ts"
+import { type MemberLegs, memberLegs } from "./member-legs.ts"
 
 /** The networks of a table, and what is known of their parties. */
 export interface NetworkScene {
@@ -26,6 +27,7 @@ export function measureNetworks(
   test: NetworkTest,
 ): readonly number[] {
   const { networks, couriers, findingsOn } = scene
+  const legsOf: MemberLegs = (party) => legsOfMembers(context, networks)(party)
   switch (test.measure) {
     case "members":
       return networks.map(({ members }) => members.length)
@@ -42,28 +44,31 @@ export function measureNetworks(
     }
     case "courier_links":
       return networks.map(({ members }) => {
-        const deals = (party: string) =>
-          legsOf(context, party).some((leg) => couriers[otherSide(context, leg)] === 1)
+        const deals = (party: string) => legsOf(party).some((leg) => couriers[otherSide(context, leg)] === 1)
         return members.filter(({ party }) => deals(party)).length
       })
     case "density":
       return networks.map(density)
     case "concentration":
-      return networks.map((network) => concentration(context, network, test.of))
+      return networks.map((network) => concentration(context, legsOf, network, test.of))
     case "countries":
-      return networks.map((network) => countCountries(context, network))
+      return networks.map((network) => countCountries(context, legsOf, network))
     case "shared_identifiers":
-      return sharedIdentifiers(context, networks, test.kinds)
+      return sharedIdentifiers(context, legsOf, networks, test.kinds)
     default:
       return unreachable(test)
   }
 }
 
-/** Legs of a party (see `groupByParty`). */
-function legsOf({ table, grouping }: EngineContext, party: string): Uint32Array {
-  const code = table.parties.code(party)
-  const { items, starts } = grouping("party")
-  return items.subarray(starts[code - 1]!, starts[code]!)
+/** By context, for the networks that were last asked about: one after another, rules ask about the same. */
+const legsKnown = new WeakMap<EngineContext, { readonly networks: unknown; readonly legs: MemberLegs }>()
+
+function legsOfMembers(context: EngineContext, networks: readonly Network[]): MemberLegs {
+  const known = legsKnown.get(context)
+  if (known?.networks === networks) return known.legs
+  const legs = memberLegs(context, networks)
+  legsKnown.set(context, { networks, legs })
+  return legs
 }
 
 function otherSide({ table }: EngineContext, leg: number): number {
@@ -82,13 +87,18 @@ function density({ members, edges }: Network): number {
   return pairs.size / ((count * (count - 1)) / 2)
 }
 
-function concentration(context: EngineContext, { members }: Network, of: "in" | "out"): number {
+function concentration(
+  context: EngineContext,
+  legsOf: MemberLegs,
+  { members }: Network,
+  of: "in" | "out",
+): number {
   const { payer, payee } = context.table
   let most = 0
   let all = 0
   for (const { party } of members) {
     let own = 0
-    for (const leg of legsOf(context, party)) {
+    for (const leg of legsOf(party)) {
       const row = legRow(leg)
       if ((of === "in") === legIsIn(leg) && payer[row] !== payee[row]) own++
     }
@@ -98,7 +108,7 @@ function concentration(context: EngineContext, { members }: Network, of: "in" | 
   return all === 0 ? Number.NaN : most / all
 }
 
-function countCountries(context: EngineContext, { members }: Network): number {
+function countCountries(context: EngineContext, legsOf: MemberLegs, { members }: Network): number {
   const { text } = context.table
   // Both columns hold codes of one dictionary.
   const payer = text.get("payerCountry")?.codes
@@ -106,7 +116,7 @@ function countCountries(context: EngineContext, { members }: Network): number {
   if (payer === undefined && payee === undefined) return Number.NaN
   const countries = new Set<number>()
   for (const { party } of members) {
-    for (const leg of legsOf(context, party)) {
+    for (const leg of legsOf(party)) {
       const code = (legIsIn(leg) ? payee : payer)?.[legRow(leg)] ?? MISSING
       if (code !== MISSING) countries.add(code)
     }
@@ -117,13 +127,14 @@ function countCountries(context: EngineContext, { members }: Network): number {
 /** NaN for all where the table has none of the columns. */
 function sharedIdentifiers(
   context: EngineContext,
+  legsOf: MemberLegs,
   networks: readonly Network[],
   kinds: readonly ("device" | "phone" | "address")[],
 ): number[] {
   const columns = kinds.map((kind) => context.legs(kind)).filter(({ values }) => values !== undefined)
   const totals = networks.map(() => (columns.length === 0 ? Number.NaN : 0))
   for (const column of columns) {
-    const shared = networks.map((network) => sharedValues(context, network, column))
+    const shared = networks.map((network) => sharedValues(legsOf, network, column))
     const isPublic = publicValues(context, column, new Set(shared.flat()))
     for (const [i, values] of shared.entries())
       totals[i]! += values.filter((value) => !isPublic.has(value)).length
@@ -132,11 +143,11 @@ function sharedIdentifiers(
 }
 
 /** Values that at least two members have on their own side of a payment. */
-function sharedValues(context: EngineContext, { members }: Network, { payer, payee }: LegCodes): number[] {
+function sharedValues(legsOf: MemberLegs, { members }: Network, { payer, payee }: LegCodes): number[] {
   const holders = new Map<number, number>()
   for (const { party } of members) {
     const own = new Set<number>()
-    for (const leg of legsOf(context, party)) own.add((legIsIn(leg) ? payee : payer)[legRow(leg)]!)
+    for (const leg of legsOf(party)) own.add((legIsIn(leg) ? payee : payer)[legRow(leg)]!)
     own.delete(MISSING)
     for (const code of own) holders.set(code, (holders.get(code) ?? 0) + 1)
   }

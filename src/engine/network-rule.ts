@@ -1,8 +1,10 @@
 // Network rules: conditions on communities of parties, as NetworkDetection in the rule tree defines them.
 import { assert } from "../model/errors.ts"
 import type { ConditionResult, Finding } from "../model/finding.ts"
+import { newFlags } from "../model/large-arrays.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Network } from "../model/network.ts"
+import { idsOf } from "../model/row-ids.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { NetworkDetection, NetworkTest, Rule } from "../rules/tree.ts"
 import { holds } from "./condition.ts"
@@ -18,9 +20,9 @@ export function networkFindings(
   rule: Rule,
   detection: NetworkDetection,
   scene: NetworkScene,
+  keyRows: KeyRows,
 ): Finding[] {
   const measured = detection.having.map((test) => measureNetworks(context, scene, rule.id, test))
-  const keyRows = keyRowsOf(context, scene)
   return scene.networks.flatMap((network, i) => {
     if (!detection.having.every(({ test }, t) => holds(test, measured[t]![i]!))) return []
     const rows = keyRows(network)
@@ -48,25 +50,50 @@ function byStanding({ members }: Network) {
     isContact(a.party) - isContact(b.party) || compareText(a.role, b.role) || compareText(a.party, b.party)
 }
 
-/** A network's key payments, in canonical order. They were chosen from the findings on its members. */
-function keyRowsOf(context: EngineContext, { findingsOn }: NetworkScene): (network: Network) => number[] {
-  const { table } = context
-  // A busy party's findings name the same payments, dozens of times over. One for all networks: it is as long as the table.
-  const isAsked = new Uint8Array(table.rowCount)
+/** A network's key payments, in canonical order. */
+export type KeyRows = (network: Network) => readonly number[]
+
+/** They were chosen from the findings on its members. Looked up once for all rules that the network passes. */
+export function keyRowsOf(context: EngineContext, { findingsOn }: NetworkScene): KeyRows {
+  const known = new Map<Network, readonly number[]>()
+  const rowsNamed = rowsNamedOnce(context.table.rowCount)
   return (network) => {
-    const wanted = new Set(network.keyPayments)
-    const findings = network.members.flatMap(({ party }) => findingsOn.get(party) ?? [])
-    const rows = new Set<number>()
-    for (const finding of findings)
-      for (const row of finding.rows) {
-        if (isAsked[row] === 1) continue
-        isAsked[row] = 1
-        if (wanted.has(table.idOf(row))) rows.add(row)
+    const found =
+      known.get(network) ??
+      keyRowsAmong(
+        context,
+        network,
+        rowsNamed(network.members.flatMap(({ party }) => findingsOn.get(party) ?? [])),
+      )
+    known.set(network, found)
+    return found
+  }
+}
+
+function keyRowsAmong(context: EngineContext, network: Network, named: readonly number[]): readonly number[] {
+  const wanted = new Set(network.keyPayments)
+  const ids = idsOf(context.table, named)
+  const rows = named.filter((_, i) => wanted.has(ids[i]!))
+  assert(rows.length > 0, `network ${network.id} has key payments, which are in findings on its members`)
+  const ranks = context.ranks()
+  return rows.sort((a, b) => ranks[a]! - ranks[b]!)
+}
+
+/** The rows that findings name, each once: a busy party's findings name the same payments, dozens of times over. */
+function rowsNamedOnce(rowCount: number): (findings: readonly Finding[]) => number[] {
+  /** As long as the table, so one for all networks. */
+  const isNamed = newFlags(rowCount)
+  return (findings) => {
+    const named: number[] = []
+    for (const { rows } of findings) {
+      for (let i = 0; i < rows.length; i++) {
+        if (isNamed[rows[i]!] === 1) continue
+        isNamed[rows[i]!] = 1
+        named.push(rows[i]!)
       }
-    for (const finding of findings) for (const row of finding.rows) isAsked[row] = 0
-    assert(rows.size > 0, `network ${network.id} has key payments, which are in findings on its members`)
-    const ranks = context.ranks()
-    return [...rows].sort((a, b) => ranks[a]! - ranks[b]!)
+    }
+    for (let i = 0; i < named.length; i++) isNamed[named[i]!] = 0
+    return named
   }
 }
 

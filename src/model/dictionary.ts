@@ -51,6 +51,11 @@ export function storedTexts(values: Dictionary): StoredTexts | undefined {
   return values instanceof DictionaryBuilder ? values.stored() : undefined
 }
 
+/** The text of a code, which is not kept to be asked for again: as of ids, of which most are never asked for. */
+export function textOnce(values: Dictionary, code: number): string {
+  return values instanceof DictionaryBuilder ? values.textOnce(code) : values.text(code)
+}
+
 export class DictionaryBuilder implements Dictionary {
   #pool: Uint8Array
   /** Without slots when these were given up. */
@@ -273,9 +278,18 @@ export class DictionaryBuilder implements Dictionary {
   }
 
   text(code: number): string {
+    return this.#has(code) ? this.#texts.text(code) : ""
+  }
+
+  /** See `TextPages`. */
+  textOnce(code: number): string {
+    return this.#has(code) ? this.#texts.textOnce(code) : ""
+  }
+
+  /** Whether the code is that of a text; throws for one that nothing has. */
+  #has(code: number): boolean {
     if (!(code >= 0 && code < this.size)) throw new RangeError(`no text has code ${code}`)
-    if (code === MISSING) return ""
-    return this.#texts.text(code)
+    return code !== MISSING
   }
 
   code(text: string): number {

@@ -2,6 +2,7 @@
 // payments and all who dealt with it. Objects and texts for these are made when somebody reads them.
 import type { Finding, PartyInRole, PaymentPlace } from "./finding.ts"
 import { otherSides, type PartyCodes } from "./party-codes.ts"
+import { idsOf } from "./row-ids.ts"
 import type { PaymentTable } from "./table.ts"
 
 /** What a finding says beside its lists. */
@@ -52,7 +53,7 @@ export function listFinding(table: PaymentTable, told: ToldFinding, lists: Findi
 
 const MAKERS: { readonly [List in ListName]: (held: Held) => Finding[List] } = {
   parties: (held) => held.parties ?? namedParties(held),
-  payments: ({ table, rows }) => rows.map((row) => table.idOf(row)),
+  payments: ({ table, rows }) => idsOf(table, rows),
   places: ({ table, rows }) => rows.map((row) => placeOf(table, row)),
 }
 

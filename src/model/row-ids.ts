@@ -1,5 +1,6 @@
 // How the payments of a table are called: by ids of their own, else by their places.
-import { type Dictionary, MISSING } from "./dictionary.ts"
+import { type Dictionary, MISSING, textOnce } from "./dictionary.ts"
+import { textsOf } from "./texts-of.ts"
 
 /** A file that is being read, from a row on; one may be read again. */
 export interface Reading {
@@ -61,7 +62,7 @@ const madeOf = new WeakMap<CalledRows["idOf"], RowIds>()
 export function callRows(ids: RowIds): CalledRows {
   const { codes, values, file, files, line, samePlace, again } = ids
   const idOf = (row: number): string => {
-    const own = values.text(codes[row]!)
+    const own = textOnce(values, codes[row]!)
     if (own !== "") return own
     const nth = samePlace.get(row)
     const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length
@@ -75,4 +76,16 @@ export function callRows(ids: RowIds): CalledRows {
 /** What the ids of a table's rows are made of; undefined when they are not made by `callRows`. */
 export function rowIdsOf({ idOf }: Pick<CalledRows, "idOf">): RowIds | undefined {
   return madeOf.get(idOf)
+}
+
+/** Ids of many rows, in their order. */
+export function idsOf(table: Pick<CalledRows, "idOf">, rows: readonly number[]): string[] {
+  const ids = rowIdsOf(table)
+  if (ids === undefined) return rows.map((row) => table.idOf(row))
+  const own = textsOf(
+    ids.values,
+    rows.map((row) => ids.codes[row]!),
+  )
+  for (let i = 0; i < own.length; i++) if (own[i] === "") own[i] = table.idOf(rows[i]!)
+  return own
 }

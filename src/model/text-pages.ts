@@ -21,21 +21,20 @@ export class TextPages {
 
   /** The text of a code of the store, from 1. */
   text(code: number): string {
-    const inPage = code - this.#pageStart
-    if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
-    // Who begins with the first text goes through all of them.
-    if (inPage === this.#page.length || code === 1) {
-      this.#readPage(code)
-      return this.#page[0]!
-    }
+    const paged = this.#inPage(code)
+    if (paged !== undefined) return paged
     this.#kept[Math.floor(code / PAGE)] ??= new Array<string | undefined>(PAGE)
     const kept = this.#kept[Math.floor(code / PAGE)]!
     const known = kept[code % PAGE]
     if (known !== undefined) return known
-    const { pool, starts } = this.store.stored()
-    const text = readText(pool, starts[code]!, starts[code + 1]!)
+    const text = this.#read(code)
     kept[code % PAGE] = text
     return text
+  }
+
+  /** The same, for who asks for it once: of a few of millions of texts, nearly every page would have one that is kept. */
+  textOnce(code: number): string {
+    return this.#inPage(code) ?? this.#read(code)
   }
 
   /** Forgets what was read. */
@@ -43,6 +42,21 @@ export class TextPages {
     this.#page = []
     this.#pageStart = 1
     this.#kept.length = 0
+  }
+
+  /** Undefined where the text is asked for out of order. */
+  #inPage(code: number): string | undefined {
+    const inPage = code - this.#pageStart
+    if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
+    // Who begins with the first text goes through all of them.
+    if (inPage !== this.#page.length && code !== 1) return undefined
+    this.#readPage(code)
+    return this.#page[0]!
+  }
+
+  #read(code: number): string {
+    const { pool, starts } = this.store.stored()
+    return readText(pool, starts[code]!, starts[code + 1]!)
   }
 
   #readPage(first: number): void {

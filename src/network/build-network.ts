@@ -8,7 +8,6 @@ import type { PaymentTable } from "../model/table.ts"
 import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { rowsOfAll } from "./edges.ts"
 import { isReviewed } from "./hubs.ts"
 import type { KeyRows } from "./key-payments.ts"
 import { nearbyParty, type Ways } from "./nearby.ts"
@@ -84,7 +83,7 @@ export function networkCore(graph: NetworkGraph, about: CoreFacts): NetworkCore 
   const signs = signsAmong(findings)
   const roles = new Map(members.map(({ party, role }) => [table.parties.code(party), role]))
   const edges = graph.mapDirectedEdges((_, { edge }) => edge)
-  const rows = rowsOfAll(facts.edges, edges)
+  const rows = facts.edges.rowsOfAll(edges)
   // In canonical order: the first and last of an edge or a finding are its ends.
   const held = [...edges.map((edge) => facts.edges.rowsOf(edge)), ...findings.map((finding) => finding.rows)]
   const [from, to] = span(table, held)

@@ -1,5 +1,6 @@
 // Payments between two parties, taken together: one directed edge for each payer and payee.
 import { MISSING } from "../model/dictionary.ts"
+import { newWords } from "../model/large-arrays.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type SortedByKey, sortAllByKey, sortByKey, sortWithinGroups } from "./sort-by-key.ts"
@@ -24,9 +25,11 @@ export interface PaymentEdges {
   flaggedOf(edge: number): number
   /** Rows of edge e in canonical order. */
   rowsOf(edge: number): Uint32Array
+  /** Rows of all these edges, one edge after another. */
+  rowsOfAll(edges: ArrayLike<number>): Uint32Array
   /** Rows in which party code p pays whomever, itself and nobody known too: by payee, for each in canonical order. */
   rowsPaidBy(party: number): Uint32Array
-  /** Rows in which party code p is paid by whomever, in canonical order. */
+  /** Rows in which party code p is paid by whomever: by payer, for each in canonical order. */
   rowsPaidTo(party: number): Uint32Array
 }
 
@@ -37,13 +40,14 @@ export function aggregatePayments(
   flaggedRows: Uint8Array,
 ): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
-  const byPayee = sortByKey(order, table.payee, codeCount)
   const byPair = sortByKey(order, table.payer, codeCount)
   const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(
     byPair.starts,
     sortWithinGroups(byPair, table.payee, codeCount),
   )
   const into = sortAllByKey(payee, codeCount)
+  const { items } = byPair
+  const rowsOfAll = (edges: ArrayLike<number>) => rowsOfEdges(items, rowStart, payments, edges)
   return {
     edgeCount: payee.length,
     payer,
@@ -55,17 +59,56 @@ export function aggregatePayments(
     flaggedOf: (edge) => {
       let count = 0
       const from = rowStart[edge]!
-      for (let i = from; i < from + payments[edge]!; i++) count += flaggedRows[byPair.items[i]!]!
+      for (let i = from; i < from + payments[edge]!; i++) count += flaggedRows[items[i]!]!
       return count
     },
-    rowsOf: (edge) => byPair.items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
+    rowsOf: (edge) => items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
+    rowsOfAll,
     rowsPaidBy: (party) => itemsOf(byPair, party),
-    rowsPaidTo: (party) => itemsOf(byPayee, party),
+    // Few are asked for: not worth a second order of all payments.
+    rowsPaidTo: (party) =>
+      joinRows(
+        rowsOfPair(table, byPair, MISSING, party),
+        rowsOfPair(table, byPair, party, party),
+        rowsOfAll(itemsOf(into, party)),
+      ),
   }
 }
 
 const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
   items.subarray(starts[key]!, starts[key + 1]!)
+
+/** Of the rows that `payer` pays, which are in order of the payee, those that go to `payee`. */
+function rowsOfPair(table: PaymentTable, byPair: SortedByKey, payer: number, payee: number): Uint32Array {
+  const rows = itemsOf(byPair, payer)
+  const payeeOf = (at: number) => table.payee[rows[at]!]!
+  return rows.subarray(
+    firstAt(rows.length, (at) => payeeOf(at) >= payee),
+    firstAt(rows.length, (at) => payeeOf(at) > payee),
+  )
+}
+
+/** The first of `count` places for which it holds, as it does for all behind that; `count`: for none. */
+function firstAt(count: number, holds: (at: number) => boolean): number {
+  let from = 0
+  let to = count
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (holds(middle)) to = middle
+    else from = middle + 1
+  }
+  return from
+}
+
+function joinRows(...parts: readonly Uint32Array[]): Uint32Array {
+  const rows = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let end = 0
+  for (const part of parts) {
+    rows.set(part, end)
+    end += part.length
+  }
+  return rows
+}
 
 type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
 
@@ -73,10 +116,10 @@ type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStar
 function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
   const outStarts = edgesBefore(starts, payeeAt)
   const edgeCount = outStarts.at(-1)!
-  const payer = new Uint32Array(edgeCount)
-  const payee = new Uint32Array(edgeCount)
-  const payments = new Uint32Array(edgeCount)
-  const rowStart = new Uint32Array(edgeCount)
+  const payer = newWords(edgeCount)
+  const payee = newWords(edgeCount)
+  const payments = newWords(edgeCount)
+  const rowStart = newWords(edgeCount)
   let edge = -1
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     let lastPayee = MISSING
@@ -96,7 +139,7 @@ function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
 
 /** How many edges the payers below each code have, counted first: columns cut to length take their room twice. */
 function edgesBefore(starts: Uint32Array, payeeAt: Uint32Array): Uint32Array {
-  const before = new Uint32Array(starts.length)
+  const before = newWords(starts.length)
   let count = 0
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     let lastPayee = MISSING
@@ -111,13 +154,20 @@ function edgesBefore(starts: Uint32Array, payeeAt: Uint32Array): Uint32Array {
   return before
 }
 
-/** Rows of all these edges, one edge after another. */
-export function rowsOfAll({ payments, rowsOf }: PaymentEdges, edges: readonly number[]): Uint32Array {
-  const rows = new Uint32Array(edges.reduce((sum, edge) => sum + payments[edge]!, 0))
+/** A hot loop: one party may have a million edges. */
+function rowsOfEdges(
+  items: Uint32Array,
+  rowStart: Uint32Array,
+  payments: Uint32Array,
+  edges: ArrayLike<number>,
+): Uint32Array {
+  let count = 0
+  for (let i = 0; i < edges.length; i++) count += payments[edges[i]!]!
+  const rows = new Uint32Array(count)
   let end = 0
-  for (const edge of edges) {
-    rows.set(rowsOf(edge), end)
-    end += payments[edge]!
+  for (let i = 0; i < edges.length; i++) {
+    const from = rowStart[edges[i]!]!
+    for (let place = from; place < from + payments[edges[i]!]!; place++) rows[end++] = items[place]!
   }
   return rows
 }
@@ -133,15 +183,34 @@ export function otherEnd(edges: PaymentEdges, edge: number, party: number): numb
   return edges.payer[edge] === party ? edges.payee[edge]! : edges.payer[edge]!
 }
 
-/** Counts the distinct counterparties of a party code. */
-export function counterpartyCounter(edges: PaymentEdges): (party: number) => number {
-  const { payer, payee, outStarts, inStarts, inEdges } = edges
-  const seenBy = new Uint32Array(outStarts.length)
-  return (party) => {
-    let count = outStarts[party + 1]! - outStarts[party]!
-    for (let e = outStarts[party]!; e < outStarts[party + 1]!; e++) seenBy[payee[e]!] = party
-    for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++)
-      if (seenBy[payer[inEdges[i]!]!] !== party) count++
-    return count
+/** The edge along which one party (by code) pays another; -1: there is none. */
+export function edgeBetween(
+  { payee, outStarts }: Pick<PaymentEdges, "payee" | "outStarts">,
+  from: number,
+  to: number,
+): number {
+  let low = outStarts[from]!
+  const end = outStarts[from + 1]!
+  let high = end
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (payee[middle]! < to) low = middle + 1
+    else high = middle
   }
+  return low < end && payee[low] === to ? low : -1
+}
+
+/** How many parties a party (by code) paid or was paid by. */
+export function countCounterparties(edges: PaymentEdges, party: number): number {
+  const { payer, payee, outStarts, inStarts, inEdges } = edges
+  const [outFrom, outEnd] = [outStarts[party]!, outStarts[party + 1]!]
+  const [inFrom, inEnd] = [inStarts[party]!, inStarts[party + 1]!]
+  // Those on both sides are sought from the side that has fewer: shops are paid by many, and pay hardly anybody.
+  let onBoth = 0
+  if (outEnd - outFrom < inEnd - inFrom) {
+    for (let e = outFrom; e < outEnd; e++) if (edgeBetween(edges, payee[e]!, party) !== -1) onBoth++
+  } else {
+    for (let i = inFrom; i < inEnd; i++) if (edgeBetween(edges, party, payer[inEdges[i]!]!) !== -1) onBoth++
+  }
+  return outEnd - outFrom + (inEnd - inFrom) - onBoth
 }

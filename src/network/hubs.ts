@@ -6,7 +6,7 @@ import type { Hub } from "../model/network.ts"
 import { partyNames } from "../model/party.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareSeverity, compareText } from "../model/vocabulary.ts"
-import { counterpartyCounter, type PaymentEdges } from "./edges.ts"
+import { countCounterparties, type PaymentEdges } from "./edges.ts"
 
 /**
  * More distinct counterparties than this make a hub. A count of people, not a share of the file: households and small
@@ -43,7 +43,6 @@ export interface HubsFound {
 export function findHubs(input: HubInput): HubsFound {
   const { table, edges, listedHubs, hubDegree } = input
   const partyCount = edges.outStarts.length - 2
-  const degreeOf = counterpartyCounter(edges)
   const kept = new Set(input.alerts.filter(keepsInGraph).map(({ subject }) => table.parties.code(subject)))
   const isHub = new Uint8Array(partyCount + 1)
   const found: Omit<Hub, "name">[] = []
@@ -57,7 +56,7 @@ export function findHubs(input: HubInput): HubsFound {
     const listed = listedHubs[party] === 1
     // Nearly all have too few edges to be a hub by degree, and need not be counted.
     if (!listed && (edgeCount <= hubDegree || kept.has(party))) continue
-    const degree = degreeOf(party)
+    const degree = countCounterparties(edges, party)
     if (!listed && degree <= hubDegree) continue
     isHub[party] = 1
     found.push({ party: table.parties.text(party), by: listed ? "list" : "degree", degree })

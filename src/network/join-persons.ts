@@ -129,6 +129,7 @@ function standIns(
   textOf: (party: number) => string,
   weakest: ReadonlyMap<number, number>,
 ): Pick<Joined, "personOf" | "reliabilityOf"> {
+  if (weakest.size === 0) return { personOf: indices(partyCount + 1), reliabilityOf: new Map() }
   const first = new Map<number, number>()
   for (let party = 1; party <= partyCount; party++) {
     const root = people.find(party)

@@ -4,7 +4,7 @@ import type { NetworkStep } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { edgesOf, otherEnd, rowsOfAll } from "./edges.ts"
+import { edgeBetween } from "./edges.ts"
 import type { PartyFacts } from "./party-facts.ts"
 import type { PartyGraph } from "./party-graph.ts"
 import { type PathTree, pathTo, strongestPaths } from "./strongest-paths.ts"
@@ -117,20 +117,21 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
   const isOnePerson = personOf[from] === personOf[to]
   const accounts = (party: number) =>
     isOnePerson ? [party] : (facts.accountsOf.get(personOf[party]!) ?? [party])
-  // Payments and what is shared are the same from either side, and thousands of buyers are one step from one seller.
+  // What is shared is the same from either side, and thousands of buyers are one step from one seller.
   const [near, far] = [accounts(from), accounts(to)].sort((a, b) => tieCount(facts, a) - tieCount(facts, b))
   const others = new Set(far)
   const between: number[] = []
   const shared = new Set<NetworkStep["shared"][number]>()
   for (const account of near!) {
-    for (const edge of edgesOf(edges, account)) {
-      if (others.has(otherEnd(edges, edge, account))) between.push(edge)
+    for (const other of others) {
+      const both = [edgeBetween(edges, account, other), edgeBetween(edges, other, account)]
+      between.push(...both.filter((edge) => edge !== -1))
     }
     for (const tie of facts.ties.get(account) ?? []) {
       if (others.has(tie.a === account ? tie.b : tie.a)) shared.add(tie.kind)
     }
   }
-  const rows = rowsOfAll(edges, between)
+  const rows = edges.rowsOfAll(between)
   return {
     from: table.parties.text(from),
     to: table.parties.text(to),
@@ -140,10 +141,6 @@ function step(facts: PartyFacts, from: number, to: number): NetworkStep {
   }
 }
 
-function tieCount({ edges, ties }: PartyFacts, accounts: readonly number[]): number {
-  return accounts.reduce((sum, account) => {
-    const paid = edges.outStarts[account + 1]! - edges.outStarts[account]!
-    const wasPaid = edges.inStarts[account + 1]! - edges.inStarts[account]!
-    return sum + paid + wasPaid + (ties.get(account)?.length ?? 0)
-  }, 0)
+function tieCount({ ties }: PartyFacts, accounts: readonly number[]): number {
+  return accounts.reduce((sum, account) => sum + (ties.get(account)?.length ?? 0), 0)
 }

@@ -1,7 +1,7 @@
 // What ties persons to each other, looked up from one of their accounts: payments in both directions and shared
 // identifiers. A graph of all of them is never made: of a large ledger only the part near alerts is wanted, and the rest
 // is counted.
-import type { PaymentEdges } from "./edges.ts"
+import { edgeBetween, type PaymentEdges } from "./edges.ts"
 import type { IdentifierTie } from "./identifiers.ts"
 
 /** What ties parties; see `PartyFacts`. */
@@ -50,25 +50,63 @@ export interface TieCounts {
   readonly tieCount: number
 }
 
-/** Each pair is met from both ends, and counted from that with the lower code. */
+/**
+ * Nearly all parties are persons of one account that share no identifier: between these each edge is a tie, but one of two
+ * the other way. The others' ties are told one by one.
+ */
 export function countTies(parties: PartyTies): TieCounts {
-  const { isHub, personOf, accountsOf } = parties
-  const isTied = new Uint8Array(isHub.length)
+  const others = notPlain(parties)
+  const isTied = new Uint8Array(parties.isHub.length)
+  const tieCount = countPlainTies(parties, others, isTied) + countOtherTies(parties, others, isTied)
+  let personCount = 0
+  for (let person = 0; person < isTied.length; person++) personCount += isTied[person]!
+  return { isTied, personCount, tieCount }
+}
+
+/** By party code: 1 for accounts of persons who have several of them or share an identifier. */
+function notPlain(parties: PartyTies): Uint8Array {
+  const { accountsOf, ties, personOf } = parties
+  const others = new Uint8Array(personOf.length)
+  for (const accounts of accountsOf.values()) for (const account of accounts) others[account] = 1
+  for (const account of ties.keys()) others[account] = 1
+  return others
+}
+
+/** Ties between plain parties. A hot loop. */
+function countPlainTies({ edges, isHub }: PartyTies, others: Uint8Array, isTied: Uint8Array): number {
+  const { payee, outStarts } = edges
+  const isPlain = isHub.map((hub, party) => (hub === 1 || others[party] === 1 ? 0 : 1))
+  let count = 0
+  for (let party = 1; party < isPlain.length; party++) {
+    if (isPlain[party] === 0) continue
+    for (let e = outStarts[party]!; e < outStarts[party + 1]!; e++) {
+      const to = payee[e]!
+      if (isPlain[to] === 0) continue
+      isTied[party] = 1
+      isTied[to] = 1
+      if (party < to || edgeBetween(edges, to, party) === -1) count++
+    }
+  }
+  return count
+}
+
+/** Ties that a party is part of that is not plain: between two of these each is met twice. */
+function countOtherTies(parties: PartyTies, others: Uint8Array, isTied: Uint8Array): number {
+  const { personOf } = parties
   /** The person that met each person last. */
-  const metBy = new Uint32Array(isHub.length)
+  const metBy = new Uint32Array(others.length)
   let person = 0
-  let tieCount = 0
+  let count = 0
   const meet = (other: number) => {
     isTied[person] = 1
-    if (other <= person || metBy[other] === person) return
+    isTied[other] = 1
+    if (other === person || metBy[other] === person) return
     metBy[other] = person
-    tieCount++
+    if (others[other] === 0 || person < other) count++
   }
   for (person = 1; person < personOf.length; person++) {
-    if (personOf[person] !== person) continue
-    const accounts = accountsOf.get(person)
-    if (accounts === undefined) eachTie(parties, person, meet)
-    else for (const account of accounts) eachTie(parties, account, meet)
+    if (others[person] === 0 || personOf[person] !== person) continue
+    for (const account of accountsOfPerson(parties, person)) eachTie(parties, account, meet)
   }
-  return { isTied, personCount: isTied.reduce((sum, tied) => sum + tied, 0), tieCount }
+  return count
 }

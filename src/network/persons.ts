@@ -126,13 +126,14 @@ function personsOf(
   { personOf, reliabilityOf }: Joined,
   names: ReadonlyMap<string, string>,
 ): Person[] {
+  if (reliabilityOf.size === 0) return []
   const accounts = new Map<number, string[]>([...reliabilityOf.keys()].map((first) => [first, []]))
   for (let party = 1; party < personOf.length; party++) {
     accounts.get(personOf[party]!)?.push(table.parties.text(party))
   }
   const ties = new Map<number, PersonTie[]>([...accounts.keys()].map((first) => [first, []]))
   // A ledger may have a waybill for each payment: most groups are of strangers.
-  const joining = accounts.size === 0 ? [] : groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
+  const joining = groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
   const seen = sightings(order, joining, personOf, reliabilityOf)
   // Of one value the sign with the name comes first: where the same accounts share it, the one without says nothing more.
   const told = new Set<string>()

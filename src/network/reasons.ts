@@ -5,7 +5,6 @@ import type { Messages } from "../model/messages.ts"
 import type { NetworkEvidence, NetworkMember } from "../model/network.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { rowsOfAll } from "./edges.ts"
 import { isReviewed } from "./hubs.ts"
 import { isMember, type NetworkGraph } from "./network-graph.ts"
 import type { PartyFacts } from "./party-facts.ts"
@@ -146,7 +145,7 @@ function flowReasons({ graph, facts, messages }: ReasonInput): Reason[] {
       if (isMember(graph, payee)) flows.push(edge)
     })
   }
-  const rows = rowsOfAll(facts.edges, flows)
+  const rows = facts.edges.rowsOfAll(flows)
   if (rows.length === 0) return []
   const text = messages.say("reason.flows", {
     times: messages.say("counted.times", { count: rows.length }),
@@ -188,7 +187,7 @@ function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason
   for (const key of graph.nodes()) {
     if (!isMember(graph, key)) graph.forEachOutEdge(key, (_, { edge }) => paid.push(edge))
   }
-  const rows = rowsOfAll(facts.edges, paid)
+  const rows = facts.edges.rowsOfAll(paid)
   const text = messages.say("reason.buyers", {
     contacts: messages.say("counted.contacts", { count: contacts.length }),
     times: messages.say("counted.times", { count: rows.length }),

@@ -1,6 +1,8 @@
 // A stable counting sort: the one sort that edges, legs and ties are brought together by. Linear, two passes over plain
 // typed arrays, no callback an item: sorting a million payments by party is a matter of how fast memory answers.
 
+import { newWords } from "../model/large-arrays.ts"
+
 /** Items by key: those of key k are `items[starts[k]] … items[starts[k + 1] − 1]`, in the order given. */
 export interface SortedByKey {
   readonly items: Uint32Array
@@ -10,10 +12,10 @@ export interface SortedByKey {
 
 /** `items` by `keys[item]`, a number below `keyCount`; equal keys keep their order. */
 export function sortByKey(items: Uint32Array, keys: Uint32Array, keyCount: number): SortedByKey {
-  const places = new Uint32Array(keyCount + 2)
+  const places = newWords(keyCount + 2)
   for (let i = 0; i < items.length; i++) places[keys[items[i]!]! + 2]!++
   const next = addUp(places)
-  const sorted = new Uint32Array(items.length)
+  const sorted = newWords(items.length)
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!
     sorted[next[keys[item]!]!++] = item
@@ -23,10 +25,10 @@ export function sortByKey(items: Uint32Array, keys: Uint32Array, keyCount: numbe
 
 /** The same of the items 0 … keys.length − 1, which need not be written down to be sorted. */
 export function sortAllByKey(keys: Uint32Array, keyCount: number): SortedByKey {
-  const places = new Uint32Array(keyCount + 2)
+  const places = newWords(keyCount + 2)
   for (let item = 0; item < keys.length; item++) places[keys[item]! + 2]!++
   const next = addUp(places)
-  const sorted = new Uint32Array(keys.length)
+  const sorted = newWords(keys.length)
   for (let item = 0; item < keys.length; item++) sorted[next[keys[item]!]!++] = item
   return { items: sorted, starts: places.subarray(0, keyCount + 1) }
 }
@@ -43,7 +45,7 @@ export function sortWithinGroups(
   keys: Uint32Array,
   keyCount: number,
 ): Uint32Array {
-  const keyAt = new Uint32Array(items.length)
+  const keyAt = newWords(items.length)
   for (let i = 0; i < items.length; i++) keyAt[i] = keys[items[i]!]!
   const sortMany = manySorter(items, keyAt, keyCount)
   for (let group = 0; group + 1 < starts.length; group++) {
@@ -76,16 +78,16 @@ function manySorter(
   keyAt: Uint32Array,
   keyCount: number,
 ): (start: number, end: number) => void {
-  const places = new Uint32Array(keyCount)
-  let met = new Uint32Array(0)
-  let unsorted = new Uint32Array(0)
-  let unsortedKeys = new Uint32Array(0)
+  const places = newWords(keyCount)
+  let met = newWords(0)
+  let unsorted = newWords(0)
+  let unsortedKeys = newWords(0)
   return (start, end) => {
     const count = end - start
     if (count > met.length) {
-      met = new Uint32Array(2 * count)
-      unsorted = new Uint32Array(2 * count)
-      unsortedKeys = new Uint32Array(2 * count)
+      met = newWords(2 * count)
+      unsorted = newWords(2 * count)
+      unsortedKeys = newWords(2 * count)
     }
     let metCount = 0
     for (let i = 0; i < count; i++) {

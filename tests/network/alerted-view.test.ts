@@ -48,7 +48,9 @@ function tiedParties({ paid, shared, hubs, joined, names }: TiedScene) {
     ties,
     isHub: Uint8Array.from([0, ...names.map((_, i) => (hubs.includes(i) ? 1 : 0))]),
     personOf: Uint32Array.from([0, ...person.map((each) => each + 1)]),
-    accountsOf: new Map(person.map((each, i) => [each + 1, accounts[i]!])),
+    accountsOf: new Map(
+      person.flatMap((each, i) => (accounts[i]!.length < 2 ? [] : [[each + 1, accounts[i]!] as const])),
+    ),
   }
   const all = [
     ...paid.filter(isOrdinary).map((pair) => ({ pair, weight: 1 })),

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { canonicalOrder } from "../../src/model/order.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
-import { aggregatePayments, counterpartyCounter, edgesOf, otherEnd } from "../../src/network/edges.ts"
+import { aggregatePayments, countCounterparties, edgesOf, otherEnd } from "../../src/network/edges.ts"
 import { findHubs } from "../../src/network/hubs.ts"
 import { whoIsWho } from "../../src/network/persons.ts"
 import { tableOf } from "../helpers/table.ts"
@@ -73,7 +73,6 @@ describe("payments taken together", () => {
     fc.assert(
       fc.property(ledgers, (rows) => {
         const { table, edges } = aggregated(rows)
-        const countOf = counterpartyCounter(edges)
         for (const one of ["a", "b", "c", "d", "e"]) {
           const code = table.parties.code(one)
           if (code === 0) continue
@@ -84,8 +83,27 @@ describe("payments taken together", () => {
             payer === one ? [`out ${payee}`] : payee === one ? [`in ${payer}`] : [],
           )
           expect(others).toEqual([...new Set(expected)].map((text) => text.split(" ")[1]!).sort())
-          expect(countOf(code)).toBe(new Set(others).size)
+          expect(countCounterparties(edges, code)).toBe(new Set(others).size)
         }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test("all that a party pays and is paid is found, by itself and with nobody known too", () => {
+    fc.assert(
+      fc.property(ledgers, (rows) => {
+        const { table, edges } = aggregated(rows)
+        const settled = (side: "payer" | "payee", name: string) =>
+          rows.flatMap((row, i) => (!row.pending && row[side] === name ? [i] : []))
+        for (const one of ["a", "b", "c", "d", "e"]) {
+          const code = table.parties.code(one)
+          if (code === 0) continue
+          expect([...edges.rowsPaidTo(code)].sort((x, y) => x - y)).toEqual(settled("payee", one))
+          expect([...edges.rowsPaidBy(code)].sort((x, y) => x - y)).toEqual(settled("payer", one))
+        }
+        const all = Array.from({ length: edges.edgeCount }, (_, e) => e)
+        expect([...edges.rowsOfAll(all)]).toEqual(all.flatMap((e) => [...edges.rowsOf(e)]))
       }),
       { numRuns: 300 },
     )
