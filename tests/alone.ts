@@ -4,7 +4,6 @@ export const ALONE: readonly string[] = [
   "tests/browser/**/*.test.ts",
   "tests/cli/cancel.test.ts",
   "tests/ingest/read-payments.test.ts",
-  "tests/model/large-arrays.test.ts",
   "tests/report/csv-cells.test.ts",
   "tests/report/html/layout.test.ts",
   "tests/report/workbook.test.ts",
