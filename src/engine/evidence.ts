@@ -2,6 +2,7 @@
 import type { Dictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
+import { differentCodes } from "../model/party-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { compareText } from "../model/vocabulary.ts"
@@ -46,7 +47,9 @@ export function observeConditions(
   for (const clause of clausesOf(where)) {
     const stateOf = statesOf(context, clause.leaf, masks)
     const wanted = clause.negated ? FALSE : TRUE
-    const held = rows.filter((row) => stateOf(row) === wanted)
+    const isHeld = (row: number) => stateOf(row) === wanted
+    // Most conditions hold for all rows, and these may be a million: no copy is made.
+    const held = rows.every(isHeld) ? rows : rows.filter(isHeld)
     if (held.length === 0) continue
     results.push({
       measure: measureOfLeaf(context.messages, clause.leaf),
@@ -151,7 +154,7 @@ function listAmounts({ table, messages }: EngineContext, rows: readonly number[]
   return listFirst(messages, different)
 }
 
-/** The texts of a leaf's field, of each only once; of two fields, what both hold. */
+/** The texts of a leaf's field, of each only once and without empty ones; of two fields, what both hold. */
 function textsOfLeaf(
   { table }: EngineContext,
   leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" | "price" }>,
@@ -171,9 +174,7 @@ function textsOf(
   values: Dictionary,
   rows: readonly number[],
 ): readonly string[] {
-  const different = new Set<number>()
-  for (const row of rows) different.add(codes[row]!)
-  return Array.from(different, (code) => values.text(code))
+  return Array.from(differentCodes(codes, rows, values.size), (code) => values.text(code))
 }
 
 function textOf(table: PaymentTable, field: SameField, row: number): string {

@@ -43,8 +43,7 @@ export function detectWindows(
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
   const need = { least: inGroup, worth: worthByAmounts(context, having) }
   const selection = select(context, groupBy, mask.isTrue, direction, need)
-  const promising = promisingGroups(context, detection, busyGroups(selection, detection), masks)
-  const detected = measureSelection(context, detection, promising, masks)
+  const detected = detectIn(context, detection, busyGroups(selection, detection), masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
     if (triggers[i] === UNDECIDABLE) noteRow(shortfalls.notDecidable, detected.selection.rows[i]!)
@@ -58,12 +57,13 @@ export function measureWindows(
   masks: ConditionMasks,
 ): Detected {
   const { isTrue } = maskOf(context, detection, masks)
-  return measureSelection(
-    context,
-    detection,
-    select(context, detection.groupBy, isTrue, detection.direction),
-    masks,
-  )
+  const selection = select(context, detection.groupBy, isTrue, detection.direction)
+  const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
+  const measurement = { context, detection, selection, windows, masks }
+  const measured = detection.having.map((having) => measure(measurement, having))
+  const triggers = newFlags(selection.rows.length).fill(TRUE)
+  for (const [i, having] of detection.having.entries()) narrow(triggers, having, measured[i]!)
+  return { selection, windows, triggers, measured }
 }
 
 function maskOf(context: EngineContext, detection: WindowDetection, masks: ConditionMasks): Mask {
@@ -141,29 +141,37 @@ function leastOf({ gte = 0, gt = -1 }: NumberTest): number {
 /**
  * Without the groups of which no payment can trigger. Conditions are tried one after the other, the cheap ones first, each
  * on the groups that are left, and a group goes when none of its payments has passed all so far: of most rules hardly any
- * are left.
+ * are left. What was measured since a group last went is not measured again: one group may have all payments.
  */
-function promisingGroups(
+function detectIn(
   context: EngineContext,
   detection: WindowDetection,
   selection: Selection,
   masks: ConditionMasks,
-): Selection {
+): Detected {
   const costOf = ({ measure }: Having) => COSTS.indexOf(measure)
   const { lookbackMs } = detection
   let left = selection
   let triggers = newFlags(left.rows.length).fill(TRUE)
   let windows = lookbackWindows(left.at, left.starts, lookbackMs)
+  const known = new Map<Having, Measured>()
+  const measureLeft = (having: Having) =>
+    known.get(having) ?? measure({ context, detection, selection: left, windows, masks }, having)
   for (const having of [...detection.having].sort((a, b) => costOf(a) - costOf(b))) {
-    if (left.rows.length === 0) return left
-    narrow(triggers, having, measure({ context, detection, selection: left, windows, masks }, having))
+    if (left.rows.length === 0) break
+    const measured = measureLeft(having)
+    narrow(triggers, having, measured)
     const kept = keepGroups(left, groupsWithOne(left, triggers))
-    if (kept === left) continue
+    if (kept === left) {
+      known.set(having, measured)
+      continue
+    }
+    known.clear()
     triggers = flagsOfKept(left, triggers, kept)
     windows = lookbackWindows(kept.at, kept.starts, lookbackMs)
     left = kept
   }
-  return left
+  return { selection: left, windows, triggers, measured: detection.having.map(measureLeft) }
 }
 
 /** By group: 1 where one of its items may trigger. */
@@ -204,20 +212,6 @@ const COSTS: readonly Having["measure"][] = [
   "median",
   "benford",
 ]
-
-function measureSelection(
-  context: EngineContext,
-  detection: WindowDetection,
-  selection: Selection,
-  masks: ConditionMasks,
-): Detected {
-  const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
-  const measurement = { context, detection, selection, windows, masks }
-  const measured = detection.having.map((having) => measure(measurement, having))
-  const triggers = newFlags(selection.rows.length).fill(TRUE)
-  for (const [i, having] of detection.having.entries()) narrow(triggers, having, measured[i]!)
-  return { selection, windows, triggers, measured }
-}
 
 /** Triggers after one more condition: FALSE before UNDECIDABLE before TRUE. */
 function narrow(triggers: Uint8Array, { test }: Having, { values, undecidable }: Measured): void {

@@ -1,9 +1,9 @@
 // Measures of a window's amounts, each of them alone: their sum, extremes, average and median, and their first digits.
 
 import { newFlags } from "../../model/large-arrays.ts"
-import { movingAny, movingCount, movingExtreme, movingSum } from "../moving-windows.ts"
+import { movingCount, movingExtreme, movingSum } from "../moving-windows.ts"
 import { firstDigit, movingBenford } from "./benford.ts"
-import { itemAmounts, type Measured, type Measurement } from "./measurement.ts"
+import { incomparable, itemAmounts, type Measured, type Measurement } from "./measurement.ts"
 import { movingMedian } from "./median.ts"
 
 /** In minor units of `currency`. */
@@ -13,8 +13,9 @@ export function measureAmounts(
   currency: string,
 ): Measured {
   const { selection, windows } = measurement
-  const { amounts, withoutRate } = itemAmounts(measurement, currency)
-  const undecidable = movingAny(withoutRate, windows)
+  const items = itemAmounts(measurement, currency)
+  const { amounts } = items
+  const undecidable = incomparable(measurement, currency, items, windows)
   if (which === "min" || which === "max")
     return { values: movingExtreme(amounts, windows, which), undecidable }
   if (which === "median") return { values: movingMedian(amounts, selection.starts, windows), undecidable }

@@ -1,4 +1,5 @@
 // What the measures of a window rule are taken from, and what they give.
+import { MISSING } from "../../model/dictionary.ts"
 import { newFlags } from "../../model/large-arrays.ts"
 import type { WindowDetection } from "../../rules/tree.ts"
 import type { ConditionMasks } from "../condition.ts"
@@ -27,7 +28,8 @@ export interface Measurement {
 export interface ItemAmounts {
   /** Minor units; NaN without a rate. */
   readonly amounts: Float64Array
-  readonly withoutRate: Uint8Array
+  /** Null: none. */
+  readonly withoutRate: Uint8Array | null
 }
 
 export function itemAmounts({ context, selection }: Measurement, currency: string | null): ItemAmounts {
@@ -35,18 +37,30 @@ export function itemAmounts({ context, selection }: Measurement, currency: strin
     currency === null
       ? gatherNumbers(context.table.amountMinor, selection.rows)
       : context.amountsOf(selection.rows, currency)
-  const withoutRate = newFlags(amounts.length)
-  for (let i = 0; i < amounts.length; i++) if (Number.isNaN(amounts[i]!)) withoutRate[i] = 1
-  return { amounts, withoutRate }
+  return { amounts, withoutRate: flagsOfUnknown(amounts) }
 }
 
-/** Where amounts of the window cannot be compared: without a currency, where it mixes several; else, without a rate. */
+/** 1 for what is no number; null where all are: most ledgers need no rates, and a group may have all their payments. */
+function flagsOfUnknown(amounts: Float64Array): Uint8Array | null {
+  let first = 0
+  while (first < amounts.length && !Number.isNaN(amounts[first]!)) first++
+  if (first === amounts.length) return null
+  const flags = newFlags(amounts.length)
+  for (let i = first; i < amounts.length; i++) if (Number.isNaN(amounts[i]!)) flags[i] = 1
+  return flags
+}
+
+/**
+ * Where amounts of the window cannot be compared: without a currency, where it mixes several; else, without a rate. Null:
+ * nowhere.
+ */
 export function incomparable(
   { context, selection }: Measurement,
   currency: string | null,
   { withoutRate }: ItemAmounts,
   windows: Windows,
-): Uint8Array {
-  if (currency !== null) return movingAny(withoutRate, windows)
+): Uint8Array | null {
+  if (currency !== null) return withoutRate === null ? null : movingAny(withoutRate, windows)
+  if (context.table.currencies.size <= MISSING + 2) return null
   return movingMixed(gather(context.table.currency, selection.rows), windows)
 }

@@ -1,5 +1,5 @@
 // Measures of a window that divide: spread, share, in by out, and now by before.
-import { newFlags } from "../../model/large-arrays.ts"
+import { newFlags, newNumbers } from "../../model/large-arrays.ts"
 import type { Having } from "../../rules/tree.ts"
 import { evaluateCondition } from "../condition.ts"
 import { stateAt, TRUE, UNDECIDABLE } from "../masks.ts"
@@ -32,12 +32,16 @@ export function measureShare(measurement: Measurement, having: Of<"share">): Mea
   const mask = evaluateCondition(context, having.where, masks)
   const isTrue = newFlags(length)
   const unknown = newFlags(length)
+  let isAnyUnknown = false
   for (let i = 0; i < length; i++) {
     const state = stateAt(mask, selection.rows[i]!)
     if (state === TRUE) isTrue[i] = 1
-    else if (state === UNDECIDABLE) unknown[i] = 1
+    else if (state === UNDECIDABLE) {
+      unknown[i] = 1
+      isAnyUnknown = true
+    }
   }
-  const unknowns = movingAny(unknown, windows)
+  const unknowns = isAnyUnknown ? movingAny(unknown, windows) : null
   if (having.of === "count") {
     const values = movingFlagged(isTrue, windows)
     divide(values, movingCount(windows))
@@ -47,9 +51,14 @@ export function measureShare(measurement: Measurement, having: Of<"share">): Mea
   const whole = movingSum(items.amounts, windows)
   const values = movingSum(onlyWhere(isTrue, 1, items.amounts), windows)
   for (let i = 0; i < length; i++) values[i] = whole[i] === 0 ? 0 : values[i]! / whole[i]!
-  const undecidable = incomparable(measurement, having.currency, items, windows)
-  for (let i = 0; i < length; i++) if (unknowns[i] === 1) undecidable[i] = 1
-  return { values, undecidable }
+  return { values, undecidable: either(unknowns, incomparable(measurement, having.currency, items, windows)) }
+}
+
+/** 1 where one of the two has 1; null: nowhere. */
+function either(some: Uint8Array | null, others: Uint8Array | null): Uint8Array | null {
+  if (some === null || others === null) return some ?? others
+  for (let i = 0; i < some.length; i++) if (others[i] === 1) some[i] = 1
+  return some
 }
 
 /** Nothing by nothing is NaN, something by nothing Infinity. */
@@ -114,17 +123,20 @@ function baselineAmounts(
   return { values, undecidable }
 }
 
-/** `now` in the lookback against `base` in `overMs`. */
-function perTime(now: Float64Array, base: Float64Array, lookbackMs: number, overMs: number): Float64Array {
-  return now.map((value, i) => {
+/** `values` in the lookback against `base` in `overMs`, in their place. */
+function perTime(values: Float64Array, base: Float64Array, lookbackMs: number, overMs: number): Float64Array {
+  for (let i = 0; i < values.length; i++) {
     const expected = base[i]! * lookbackMs
-    return expected === 0 ? Number.NaN : (value * overMs) / expected
-  })
+    values[i] = expected === 0 ? Number.NaN : (values[i]! * overMs) / expected
+  }
+  return values
 }
 
 /** The amounts of the items with this flag, 0 for the others. */
 function onlyWhere(flags: Uint8Array, flag: 0 | 1, amounts: Float64Array): Float64Array {
-  return amounts.map((amount, i) => (flags[i] === flag ? amount : 0))
+  const only = newNumbers(amounts.length)
+  for (let i = 0; i < only.length; i++) if (flags[i] === flag) only[i] = amounts[i]!
+  return only
 }
 
 function divide(values: Float64Array, by: Float64Array): void {

@@ -85,5 +85,9 @@ function legParties({ context, selection, detection }: Measurement, which: "own"
   const { key, rows, isIn } = selection
   if (!isByLeg(key))
     return gather((detection.subject === "payer") === (which === "own") ? payer : payee, rows)
-  return rows.map((row, i) => ((isIn[i] === 1) === (which === "own") ? payee : payer)[row]!)
+  const whenIn = which === "own" ? payee : payer
+  const whenOut = which === "own" ? payer : payee
+  const codes = newWords(rows.length)
+  for (let i = 0; i < codes.length; i++) codes[i] = (isIn[i] === 1 ? whenIn : whenOut)[rows[i]!]!
+  return codes
 }
