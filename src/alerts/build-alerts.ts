@@ -89,15 +89,17 @@ function rowJoiner(table: PaymentTable): (findings: readonly Finding[]) => reado
     if (only !== undefined && findings.length === 1) return only.rows
     subject++
     const joined: number[] = []
-    // Those of the longest come first, in order already: little is left to sort.
+    // Those of the longest come first, in order already: mostly nothing, else little is left to sort.
     const longestFirst = [...findings].sort((a, b) => b.rows.length - a.rows.length)
+    let ofLongest = 0
     for (const { rows } of longestFirst) {
       for (const row of rows) {
         if (metFor[row] !== subject) joined.push(row)
         metFor[row] = subject
       }
+      ofLongest ||= joined.length
     }
-    return joined.sort(inOrder)
+    return joined.length === ofLongest ? joined : joined.sort(inOrder)
   }
 }
 

@@ -3,7 +3,7 @@ import { MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { indices, type SortedByKey, sortWithinGroups, sortWithOther } from "./sort-by-key.ts"
+import { indices, otherSorter, type SortedByKey, sortWithinGroups } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -42,10 +42,12 @@ export function aggregatePayments(
   flaggedRows: Uint8Array,
 ): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
-  const { items, starts, payees } = rowsByPair(table, order, codeCount)
+  const sort = otherSorter(order.length)
+  const { items, starts, others: payees } = sort(order, table.payer, table.payee, codeCount)
+  sortWithinGroups({ items, starts, others: payees }, codeCount)
   const byPair: SortedByKey = { items, starts }
   const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(starts, payees)
-  const into = sortWithOther(indices(payee.length), payee, payer, codeCount)
+  const into = sort(indices(payee.length), payee, payer, codeCount)
   const rowsOfAll = (edges: ArrayLike<number>) => rowsOfEdges(items, rowStart, payments, edges)
   return {
     edgeCount: payee.length,
@@ -73,18 +75,6 @@ export function aggregatePayments(
         rowsOfAll(itemsOf(into, party)),
       ),
   }
-}
-
-/** Rows by payer, those of one payer by payee, and the payee of each. */
-function rowsByPair(
-  { payer, payee }: PaymentTable,
-  order: Uint32Array,
-  codeCount: number,
-): SortedByKey & { readonly payees: Uint32Array } {
-  const byPayer = sortWithOther(order, payer, payee, codeCount)
-  sortWithinGroups(byPayer, codeCount)
-  const { items, starts, others } = byPayer
-  return { items, starts, payees: others }
 }
 
 const itemsOf = ({ items, starts }: SortedByKey, key: number) =>

@@ -41,48 +41,37 @@ export interface SortedWithOther extends SortedByKey {
 /** So many parts at most: each is written at a place of its own. */
 const PARTS = 2 ** 9
 
+type Parts = Readonly<Record<"items" | "keys" | "others", Uint32Array>>
+
 /**
- * As `sortByKey`, with what `others` says of each item. Of millions of keys, items are first laid down in parts, each a range
- * of keys, with key and other beside them: then what is counted and put down lies close together, and nothing is looked up
- * anywhere in a table again. See `model/code-parts.ts`.
+ * Sorts as `sortByKey` does, with what `others` says of each item, at most so many items at a time. Of millions of keys,
+ * items are first laid down in parts, each a range of keys, with key and other beside them: then what is counted and put
+ * down lies close together, and nothing is looked up anywhere in a table again. See `model/code-parts.ts`. The room for
+ * parts is made once.
  */
-export function sortWithOther(
-  items: Uint32Array,
-  keys: Uint32Array,
-  others: Uint32Array,
-  keyCount: number,
-): SortedWithOther {
-  const parts = inParts(items, keys, others, keyCount)
-  const places = newWords(keyCount + 2)
-  for (let i = 0; i < parts.keys.length; i++) places[parts.keys[i]! + 2]!++
-  const next = addUp(places)
-  const sorted = newWords(items.length)
-  const sortedOthers = newWords(items.length)
-  for (let i = 0; i < parts.keys.length; i++) {
-    const at = next[parts.keys[i]!]!++
-    sorted[at] = parts.items[i]!
-    sortedOthers[at] = parts.others[i]!
+export function otherSorter(
+  mostItems: number,
+): (items: Uint32Array, keys: Uint32Array, others: Uint32Array, keyCount: number) => SortedWithOther {
+  const parts: Parts = { items: newWords(mostItems), keys: newWords(mostItems), others: newWords(mostItems) }
+  return (items, keys, others, keyCount) => {
+    layInParts(parts, items, keys, others, keyCount)
+    return sortParts(parts, items.length, keyCount)
   }
-  return { items: sorted, others: sortedOthers, starts: places.subarray(0, keyCount + 1) }
 }
 
 /** Items, their keys and others, by the part of the key; those of one part in the order given. */
-function inParts(
+function layInParts(
+  parts: Parts,
   items: Uint32Array,
   keys: Uint32Array,
   others: Uint32Array,
   keyCount: number,
-): Record<"items" | "keys" | "others", Uint32Array> {
+): void {
   let shift = 0
   while (keyCount >>> shift >= PARTS) shift++
   const places = newWords(PARTS + 2)
   for (let i = 0; i < items.length; i++) places[(keys[items[i]!]! >>> shift) + 2]!++
   const next = addUp(places)
-  const parts = {
-    items: newWords(items.length),
-    keys: newWords(items.length),
-    others: newWords(items.length),
-  }
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!
     const key = keys[item]!
@@ -91,7 +80,20 @@ function inParts(
     parts.keys[at] = key
     parts.others[at] = others[item]!
   }
-  return parts
+}
+
+function sortParts({ items, keys, others }: Parts, count: number, keyCount: number): SortedWithOther {
+  const places = newWords(keyCount + 2)
+  for (let i = 0; i < count; i++) places[keys[i]! + 2]!++
+  const next = addUp(places)
+  const sorted = newWords(count)
+  const sortedOthers = newWords(count)
+  for (let i = 0; i < count; i++) {
+    const at = next[keys[i]!]!++
+    sorted[at] = items[i]!
+    sortedOthers[at] = others[i]!
+  }
+  return { items: sorted, others: sortedOthers, starts: places.subarray(0, keyCount + 1) }
 }
 
 /** Up to so many items an insertion sort is faster than counting. */

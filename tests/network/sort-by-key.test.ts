@@ -1,6 +1,12 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { sortAllByKey, sortByKey, sortWithinGroups, sortWithOther } from "../../src/network/sort-by-key.ts"
+import {
+  indices,
+  otherSorter,
+  sortAllByKey,
+  sortByKey,
+  sortWithinGroups,
+} from "../../src/network/sort-by-key.ts"
 
 const KEYS = 5
 const keyLists = fc.array(fc.nat(KEYS - 1), { maxLength: 30 })
@@ -42,7 +48,10 @@ test("items with something beside them stand as without it, however many keys th
         const keys = Uint32Array.from(pairs, ([key]) => key)
         const others = Uint32Array.from(pairs, ([, other]) => other)
         const items = Uint32Array.from([...keys.keys()].filter(() => isTaken.next().value === true).reverse())
-        const sorted = sortWithOther(items, keys, others, keyCount)
+        const sort = otherSorter(keys.length)
+        // What was sorted before leaves nothing behind.
+        sort(indices(keys.length), keys, others, keyCount)
+        const sorted = sort(items, keys, others, keyCount)
         const plain = sortByKey(items, keys, keyCount)
         expect([...sorted.items]).toEqual([...plain.items])
         expect([...sorted.starts]).toEqual([...plain.starts])
@@ -60,7 +69,7 @@ test("inside groups, small and large, items stand by their second key, equal one
       (pairs, keyCount) => {
         const groups = Uint32Array.from(pairs, ([group]) => group)
         const keys = Uint32Array.from(pairs, ([, key]) => key)
-        const sorted = sortWithOther(Uint32Array.from(pairs.keys()), groups, keys, KEYS)
+        const sorted = otherSorter(pairs.length)(indices(pairs.length), groups, keys, KEYS)
         sortWithinGroups(sorted, keyCount)
         const expected = [...keys.keys()].sort(
           (a, b) => groups[a]! - groups[b]! || keys[a]! - keys[b]! || a - b,
