@@ -2,6 +2,7 @@
 import type { Alert } from "../model/alert.ts"
 import { type Finding, groupBySubject } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
+import { newWords } from "../model/large-arrays.ts"
 import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
@@ -81,22 +82,24 @@ function buildAlert(
 function rowJoiner(table: PaymentTable): (findings: readonly Finding[]) => readonly number[] {
   const inOrder = rowOrder(table)
   /** By row: the subject it was met for last. No set for each: a busy party has a million, dozens of times over. */
-  const metFor = new Uint32Array(table.rowCount)
+  const metFor = newWords(table.rowCount)
   let subject = 0
   return (findings) => {
     const [only] = findings
     if (only !== undefined && findings.length === 1) return only.rows
     subject++
     const joined: number[] = []
-    // Those of the longest come first, in order already: little is left to sort.
+    // Those of the longest come first, in order already: mostly nothing, else little is left to sort.
     const longestFirst = [...findings].sort((a, b) => b.rows.length - a.rows.length)
+    let ofLongest = 0
     for (const { rows } of longestFirst) {
       for (const row of rows) {
         if (metFor[row] !== subject) joined.push(row)
         metFor[row] = subject
       }
+      ofLongest ||= joined.length
     }
-    return joined.sort(inOrder)
+    return joined.length === ofLongest ? joined : joined.sort(inOrder)
   }
 }
 

@@ -3,7 +3,7 @@ import { MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type SortedByKey, sortAllByKey, sortByKey, sortWithinGroups } from "./sort-by-key.ts"
+import { indices, otherSorter, type SortedByKey, sortWithinGroups } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
@@ -21,6 +21,8 @@ export interface PaymentEdges {
   /** Edges along which party code p is paid: `inEdges[inStarts[p]]` to before `inEdges[inStarts[p + 1]]`. */
   readonly inStarts: Uint32Array
   readonly inEdges: Uint32Array
+  /** Who pays along each of `inEdges`, in the same places; ascending for each party that is paid. */
+  readonly inPayers: Uint32Array
   /** How many payments of edge e a finding names: few edges are asked, so no column holds it. */
   flaggedOf(edge: number): number
   /** Rows of edge e in canonical order. */
@@ -40,13 +42,12 @@ export function aggregatePayments(
   flaggedRows: Uint8Array,
 ): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
-  const byPair = sortByKey(order, table.payer, codeCount)
-  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(
-    byPair.starts,
-    sortWithinGroups(byPair, table.payee, codeCount),
-  )
-  const into = sortAllByKey(payee, codeCount)
-  const { items } = byPair
+  const sort = otherSorter(order.length)
+  const { items, starts, others: payees } = sort(order, table.payer, table.payee, codeCount)
+  sortWithinGroups({ items, starts, others: payees }, codeCount)
+  const byPair: SortedByKey = { items, starts }
+  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(starts, payees)
+  const into = sort(indices(payee.length), payee, payer, codeCount)
   const rowsOfAll = (edges: ArrayLike<number>) => rowsOfEdges(items, rowStart, payments, edges)
   return {
     edgeCount: payee.length,
@@ -56,6 +57,7 @@ export function aggregatePayments(
     outStarts,
     inStarts: into.starts,
     inEdges: into.items,
+    inPayers: into.others,
     flaggedOf: (edge) => {
       let count = 0
       const from = rowStart[edge]!
@@ -112,46 +114,35 @@ function joinRows(...parts: readonly Uint32Array[]): Uint32Array {
 
 type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
 
-/** One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs. */
+/**
+ * One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs. The
+ * columns are made for as many edges as there are rows: room that nothing is written to is never taken.
+ */
 function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
-  const outStarts = edgesBefore(starts, payeeAt)
-  const edgeCount = outStarts.at(-1)!
-  const payer = newWords(edgeCount)
-  const payee = newWords(edgeCount)
-  const payments = newWords(edgeCount)
-  const rowStart = newWords(edgeCount)
-  let edge = -1
-  for (let from = MISSING + 1; from + 1 < starts.length; from++) {
-    let lastPayee = MISSING
-    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
-      const to = payeeAt[i]!
-      if (to === MISSING || to === from) continue
-      if (to !== lastPayee) {
-        payer[++edge] = from
-        lastPayee = payee[edge] = to
-        rowStart[edge] = i
-      }
-      payments[edge]!++
-    }
-  }
-  return { payer, payee, payments, rowStart, outStarts }
-}
-
-/** How many edges the payers below each code have, counted first: columns cut to length take their room twice. */
-function edgesBefore(starts: Uint32Array, payeeAt: Uint32Array): Uint32Array {
-  const before = newWords(starts.length)
+  const payer = newWords(payeeAt.length)
+  const payee = newWords(payeeAt.length)
+  const payments = newWords(payeeAt.length)
+  const rowStart = newWords(payeeAt.length)
+  const outStarts = newWords(starts.length)
   let count = 0
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
-    let lastPayee = MISSING
-    for (let i = starts[from]!; i < starts[from + 1]!; i++) {
+    const end = starts[from + 1]!
+    let i = starts[from]!
+    while (i < end) {
+      const first = i
       const to = payeeAt[i]!
-      if (to === MISSING || to === from || to === lastPayee) continue
-      lastPayee = to
-      count++
+      do i++
+      while (i < end && payeeAt[i] === to)
+      if (to === MISSING || to === from) continue
+      payer[count] = from
+      payee[count] = to
+      rowStart[count] = first
+      payments[count++] = i - first
     }
-    before[from + 1] = count
+    outStarts[from + 1] = count
   }
-  return before
+  const cut = (column: Uint32Array) => column.subarray(0, count)
+  return { payer: cut(payer), payee: cut(payee), payments: cut(payments), rowStart: cut(rowStart), outStarts }
 }
 
 /** A hot loop: one party may have a million edges. */
@@ -202,7 +193,7 @@ export function edgeBetween(
 
 /** How many parties a party (by code) paid or was paid by. */
 export function countCounterparties(edges: PaymentEdges, party: number): number {
-  const { payer, payee, outStarts, inStarts, inEdges } = edges
+  const { payee, outStarts, inStarts, inPayers } = edges
   const [outFrom, outEnd] = [outStarts[party]!, outStarts[party + 1]!]
   const [inFrom, inEnd] = [inStarts[party]!, inStarts[party + 1]!]
   // Those on both sides are sought from the side that has fewer: shops are paid by many, and pay hardly anybody.
@@ -210,7 +201,7 @@ export function countCounterparties(edges: PaymentEdges, party: number): number 
   if (outEnd - outFrom < inEnd - inFrom) {
     for (let e = outFrom; e < outEnd; e++) if (edgeBetween(edges, payee[e]!, party) !== -1) onBoth++
   } else {
-    for (let i = inFrom; i < inEnd; i++) if (edgeBetween(edges, party, payer[inEdges[i]!]!) !== -1) onBoth++
+    for (let i = inFrom; i < inEnd; i++) if (edgeBetween(edges, party, inPayers[i]!) !== -1) onBoth++
   }
   return outEnd - outFrom + (inEnd - inFrom) - onBoth
 }

@@ -1,11 +1,13 @@
 // Public hubs: couriers, utilities, platforms, shops with mass custom. They would glue strangers together, so they are
 // set apart from the graph and stay an attribute of their customers.
 import type { Alert } from "../model/alert.ts"
+import { textOnce } from "../model/dictionary.ts"
 import { InputError } from "../model/errors.ts"
 import type { Hub } from "../model/network.ts"
-import { partyNames } from "../model/party.ts"
+import { partyNameOf } from "../model/party.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { compareSeverity, compareText } from "../model/vocabulary.ts"
+import { sortByText } from "../model/text-order.ts"
+import { compareSeverity } from "../model/vocabulary.ts"
 import { countCounterparties, type PaymentEdges } from "./edges.ts"
 
 /**
@@ -45,7 +47,7 @@ export function findHubs(input: HubInput): HubsFound {
   const partyCount = edges.outStarts.length - 2
   const kept = new Set(input.alerts.filter(keepsInGraph).map(({ subject }) => table.parties.code(subject)))
   const isHub = new Uint8Array(partyCount + 1)
-  const found: Omit<Hub, "name">[] = []
+  const degreeOf = new Map<number, number>()
   for (let party = 1; party <= partyCount; party++) {
     const edgeCount =
       edges.outStarts[party + 1]! -
@@ -59,15 +61,19 @@ export function findHubs(input: HubInput): HubsFound {
     const degree = countCounterparties(edges, party)
     if (!listed && degree <= hubDegree) continue
     isHub[party] = 1
-    found.push({ party: table.parties.text(party), by: listed ? "list" : "degree", degree })
+    degreeOf.set(party, degree)
   }
-  const names = partyNames(
-    table,
-    found.map(({ party }) => party),
+  const nameOf = partyNameOf(table)
+  const inOrder = sortByText(Uint32Array.from(degreeOf.keys()), table.parties)
+  const hubs = Array.from(
+    inOrder,
+    (party): Hub => ({
+      party: textOnce(table.parties, party),
+      by: listedHubs[party] === 1 ? "list" : "degree",
+      degree: degreeOf.get(party)!,
+      name: nameOf(party),
+    }),
   )
-  const hubs = found
-    .sort((a, b) => compareText(a.party, b.party))
-    .map((hub) => ({ ...hub, name: names.get(hub.party) ?? "" }))
   return { isHub, hubs }
 }
 

@@ -1,5 +1,6 @@
 // The few payments an analyst should look at first.
 import type { Finding } from "../model/finding.ts"
+import { newFlags, newWords } from "../model/large-arrays.ts"
 import { rowOrder } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type NetworkRole, SEVERITIES } from "../model/vocabulary.ts"
@@ -80,7 +81,7 @@ function taxonItems(table: PaymentTable, findings: readonly Finding[]): Iterable
 
 /** The rows that any of the findings names, each once. A hot loop: findings on one party may each name a million. */
 function namedRows({ rowCount }: PaymentTable): (findings: readonly Finding[]) => number[] {
-  const isNamed = new Uint8Array(rowCount)
+  const isNamed = newFlags(rowCount)
   return (findings) => {
     const named: number[] = []
     for (const { rows } of findings) {
@@ -103,7 +104,7 @@ function stakes({
   payee,
 }: PaymentTable): (rows: readonly number[], members: readonly number[]) => CoverItem[] {
   /** By party code: one more than the place among the members; 0 for all others. */
-  const numberOf = new Uint32Array(parties.size)
+  const numberOf = newWords(parties.size)
   return (rows, members) => {
     for (const [i, party] of members.entries()) numberOf[party] = i + 1
     const takingPart = new Map<number, OpenItem>()

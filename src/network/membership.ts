@@ -89,8 +89,7 @@ function fedShare(facts: PartyFacts, party: number, members: ReadonlySet<number>
   const { currency, inMinor } = profile(party)
   let fed = 0
   for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) {
-    const edge = edges.inEdges[i]!
-    if (members.has(edges.payer[edge]!)) fed += minorIn(table, edges.rowsOf(edge), currency)
+    if (members.has(edges.inPayers[i]!)) fed += minorIn(table, edges.rowsOf(edges.inEdges[i]!), currency)
   }
   return inMinor === 0 ? 0 : fed / inMinor
 }
@@ -113,9 +112,9 @@ export function contactsOf(facts: PartyFacts, members: ReadonlySet<number>): Set
   const contacts = new Set<number>()
   for (const party of members) {
     for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) {
-      const edge = edges.inEdges[i]!
-      const payer = edges.payer[edge]!
-      if (edges.flaggedOf(edge) > 0 && facts.isHub[payer] !== 1 && !members.has(payer)) contacts.add(payer)
+      const payer = edges.inPayers[i]!
+      if (facts.isHub[payer] === 1 || members.has(payer)) continue
+      if (edges.flaggedOf(edges.inEdges[i]!) > 0) contacts.add(payer)
     }
   }
   return contacts

@@ -1,6 +1,6 @@
 // The graph of parties: payments and shared identifiers as ties, hubs set apart.
 import type { PaymentTable } from "../model/table.ts"
-import { compareText } from "../model/vocabulary.ts"
+import { sortByText } from "../model/text-order.ts"
 import { accountsOfPerson, eachTie, type PartyTies } from "./party-ties.ts"
 import type { WeightedGraph } from "./weighted-graph.ts"
 
@@ -81,17 +81,6 @@ function mostTies(parties: PartyTies, partyOf: Uint32Array): number {
 /** The parties to keep, in order of their texts. */
 function sortedParties(table: PaymentTable, keep: Uint8Array): Uint32Array {
   const kept: number[] = []
-  const textOf: string[] = []
-  let isSorted = true
-  for (let party = 0; party < keep.length; party++) {
-    if (keep[party] === 0) continue
-    const text = table.parties.text(party)
-    isSorted &&= kept.length === 0 || compareText(textOf[kept.length - 1]!, text) < 0
-    kept.push(party)
-    textOf.push(text)
-  }
-  if (isSorted) return Uint32Array.from(kept)
-  // No typed array: it would be sorted without regard to what stands in order already.
-  const places = kept.map((_, place) => place).sort((x, y) => compareText(textOf[x]!, textOf[y]!))
-  return Uint32Array.from(places, (place) => kept[place]!)
+  for (let party = 0; party < keep.length; party++) if (keep[party] === 1) kept.push(party)
+  return sortByText(Uint32Array.from(kept), table.parties)
 }

@@ -1,12 +1,12 @@
 // What ties persons to each other, looked up from one of their accounts: payments in both directions and shared
 // identifiers. A graph of all of them is never made: of a large ledger only the part near alerts is wanted, and the rest
 // is counted.
-import { edgeBetween, type PaymentEdges } from "./edges.ts"
+import type { PaymentEdges } from "./edges.ts"
 import type { IdentifierTie } from "./identifiers.ts"
 
 /** What ties parties; see `PartyFacts`. */
 export interface PartyTies {
-  readonly edges: Pick<PaymentEdges, "payer" | "payee" | "payments" | "outStarts" | "inStarts" | "inEdges">
+  readonly edges: Pick<PaymentEdges, "payee" | "payments" | "outStarts" | "inStarts" | "inEdges" | "inPayers">
   readonly ties: ReadonlyMap<number, readonly IdentifierTie[]>
   readonly isHub: Uint8Array
   readonly personOf: Uint32Array
@@ -28,15 +28,14 @@ export function eachTie(
   visit: (other: number, weight: number) => void,
 ): void {
   if (isHub[account] === 1) return
-  const { payer, payee, payments, outStarts, inStarts, inEdges } = edges
+  const { payee, payments, outStarts, inStarts, inEdges, inPayers } = edges
   for (let e = outStarts[account]!; e < outStarts[account + 1]!; e++) {
     const other = payee[e]!
     if (isHub[other] !== 1) visit(personOf[other]!, payments[e]!)
   }
   for (let i = inStarts[account]!; i < inStarts[account + 1]!; i++) {
-    const e = inEdges[i]!
-    const other = payer[e]!
-    if (isHub[other] !== 1) visit(personOf[other]!, payments[e]!)
+    const other = inPayers[i]!
+    if (isHub[other] !== 1) visit(personOf[other]!, payments[inEdges[i]!]!)
   }
   for (const { a, b, weight } of ties.get(account) ?? []) visit(personOf[a === account ? b : a]!, weight)
 }
@@ -51,8 +50,8 @@ export interface TieCounts {
 }
 
 /**
- * Nearly all parties are persons of one account that share no identifier: between these each edge is a tie, but one of two
- * the other way. The others' ties are told one by one.
+ * Nearly all parties are persons of one account that share no identifier: of these each
+ * two that an edge joins, in either direction, are a tie. The others' ties are told one by one.
  */
 export function countTies(parties: PartyTies): TieCounts {
   const others = notPlain(parties)
@@ -72,19 +71,31 @@ function notPlain(parties: PartyTies): Uint8Array {
   return others
 }
 
-/** Ties between plain parties. A hot loop. */
+/**
+ * Ties between plain parties. A hot loop: those whom a party pays and those who pay it stand in order, so that both are gone
+ * through side by side, and nothing is looked up.
+ */
 function countPlainTies({ edges, isHub }: PartyTies, others: Uint8Array, isTied: Uint8Array): number {
-  const { payee, outStarts } = edges
+  const { payee, outStarts, inStarts, inPayers } = edges
   const isPlain = isHub.map((hub, party) => (hub === 1 || others[party] === 1 ? 0 : 1))
   let count = 0
   for (let party = 1; party < isPlain.length; party++) {
     if (isPlain[party] === 0) continue
-    for (let e = outStarts[party]!; e < outStarts[party + 1]!; e++) {
-      const to = payee[e]!
-      if (isPlain[to] === 0) continue
+    let e = outStarts[party]!
+    let i = inStarts[party]!
+    const outEnd = outStarts[party + 1]!
+    const inEnd = inStarts[party + 1]!
+    while (e < outEnd || i < inEnd) {
+      const to = e < outEnd ? payee[e]! : isPlain.length
+      const from = i < inEnd ? inPayers[i]! : isPlain.length
+      const other = Math.min(to, from)
+      if (to === other) e++
+      if (from === other) i++
+      // The other one has met those before it.
+      if (other < party || isPlain[other] === 0) continue
       isTied[party] = 1
-      isTied[to] = 1
-      if (party < to || edgeBetween(edges, to, party) === -1) count++
+      isTied[other] = 1
+      count++
     }
   }
   return count

@@ -1,6 +1,7 @@
 // Which row explains most of what is still unexplained: the loop of a greedy cover, on typed arrays by row. A party with a
 // million payments has findings that name all of them, dozens of times over; sets of their rows would cost more than all
 // other work on its network. Weights are kept from choice to choice: an item that is explained is taken away from its rows.
+import { newWords } from "../model/large-arrays.ts"
 
 /** What rows may explain, with its weight, a whole number. A row may stand in it more than once, and counts once. */
 export interface CoverItem {
@@ -22,9 +23,9 @@ export interface RowCover {
 
 /** For rows below `rowCount`. The room is made once: most of many covers touch few rows of a table. */
 export function createRowCover(rowCount: number, inOrder: (a: number, b: number) => number): RowCover {
-  const weights = new Uint32Array(rowCount)
+  const weights = newWords(rowCount)
   /** By row: the pass that met it last, so that each pass meets it once. */
-  const metIn = new Uint32Array(rowCount)
+  const metIn = newWords(rowCount)
   let pass = 0
   let open: CoverItem[] = []
   /** Rows that had a weight since all was closed; some stand there twice. */

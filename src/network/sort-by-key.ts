@@ -33,28 +33,81 @@ export function sortAllByKey(keys: Uint32Array, keyCount: number): SortedByKey {
   return { items: sorted, starts: places.subarray(0, keyCount + 1) }
 }
 
+/** Items by key with something else of each beside it, in the same places. */
+export interface SortedWithOther extends SortedByKey {
+  readonly others: Uint32Array
+}
+
+/** So many parts at most: each is written at a place of its own. */
+const PARTS = 2 ** 9
+
+type Parts = Readonly<Record<"items" | "keys" | "others", Uint32Array>>
+
+/**
+ * Sorts as `sortByKey` does, with what `others` says of each item, at most so many items at a time. Of millions of keys,
+ * items are first laid down in parts, each a range of keys, with key and other beside them: then what is counted and put
+ * down lies close together, and nothing is looked up anywhere in a table again. See `model/code-parts.ts`. The room for
+ * parts is made once.
+ */
+export function otherSorter(
+  mostItems: number,
+): (items: Uint32Array, keys: Uint32Array, others: Uint32Array, keyCount: number) => SortedWithOther {
+  const parts: Parts = { items: newWords(mostItems), keys: newWords(mostItems), others: newWords(mostItems) }
+  return (items, keys, others, keyCount) => {
+    layInParts(parts, items, keys, others, keyCount)
+    return sortParts(parts, items.length, keyCount)
+  }
+}
+
+/** Items, their keys and others, by the part of the key; those of one part in the order given. */
+function layInParts(
+  parts: Parts,
+  items: Uint32Array,
+  keys: Uint32Array,
+  others: Uint32Array,
+  keyCount: number,
+): void {
+  let shift = 0
+  while (keyCount >>> shift >= PARTS) shift++
+  const places = newWords(PARTS + 2)
+  for (let i = 0; i < items.length; i++) places[(keys[items[i]!]! >>> shift) + 2]!++
+  const next = addUp(places)
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!
+    const key = keys[item]!
+    const at = next[key >>> shift]!++
+    parts.items[at] = item
+    parts.keys[at] = key
+    parts.others[at] = others[item]!
+  }
+}
+
+function sortParts({ items, keys, others }: Parts, count: number, keyCount: number): SortedWithOther {
+  const places = newWords(keyCount + 2)
+  for (let i = 0; i < count; i++) places[keys[i]! + 2]!++
+  const next = addUp(places)
+  const sorted = newWords(count)
+  const sortedOthers = newWords(count)
+  for (let i = 0; i < count; i++) {
+    const at = next[keys[i]!]!++
+    sorted[at] = items[i]!
+    sortedOthers[at] = others[i]!
+  }
+  return { items: sorted, others: sortedOthers, starts: places.subarray(0, keyCount + 1) }
+}
+
 /** Up to so many items an insertion sort is faster than counting. */
 const FEW_ITEMS = 24
 
-/**
- * Sorts the items of each group by a second key, in place; equal keys keep their order. Gives the second key of the item
- * at each place. Each item's key is looked up once: rows of a group stand far apart in a table.
- */
-export function sortWithinGroups(
-  { items, starts }: SortedByKey,
-  keys: Uint32Array,
-  keyCount: number,
-): Uint32Array {
-  const keyAt = newWords(items.length)
-  for (let i = 0; i < items.length; i++) keyAt[i] = keys[items[i]!]!
-  const sortMany = manySorter(items, keyAt, keyCount)
+/** Sorts the items of each group by what is beside them, a number below `otherCount`, in place; equal ones keep their order. */
+export function sortWithinGroups({ items, others, starts }: SortedWithOther, otherCount: number): void {
+  const sortMany = manySorter(items, others, otherCount)
   for (let group = 0; group + 1 < starts.length; group++) {
     const start = starts[group]!
     const end = starts[group + 1]!
     if (end - start > FEW_ITEMS) sortMany(start, end)
-    else insertInOrder(items, keyAt, start, end)
+    else insertInOrder(items, others, start, end)
   }
-  return keyAt
 }
 
 function insertInOrder(items: Uint32Array, keyAt: Uint32Array, start: number, end: number): void {
@@ -123,8 +176,8 @@ function addUp(places: Uint32Array): Uint32Array {
 }
 
 /** 0 … count − 1, in their order. */
-export function indices(count: number): Uint32Array<ArrayBuffer> {
-  const all = new Uint32Array(count)
+export function indices(count: number): Uint32Array {
+  const all = newWords(count)
   for (let i = 0; i < count; i++) all[i] = i
   return all
 }

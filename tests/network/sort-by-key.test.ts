@@ -1,6 +1,12 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { sortAllByKey, sortByKey, sortWithinGroups } from "../../src/network/sort-by-key.ts"
+import {
+  indices,
+  otherSorter,
+  sortAllByKey,
+  sortByKey,
+  sortWithinGroups,
+} from "../../src/network/sort-by-key.ts"
 
 const KEYS = 5
 const keyLists = fc.array(fc.nat(KEYS - 1), { maxLength: 30 })
@@ -28,6 +34,33 @@ test("all items at once are the items in their order", () => {
   )
 })
 
+test("items with something beside them stand as without it, however many keys there are", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(5, 700, 5000).chain((keyCount) =>
+        fc.record({
+          keyCount: fc.constant(keyCount),
+          pairs: fc.array(fc.tuple(fc.nat(keyCount - 1), fc.nat(9)), { maxLength: 60 }),
+          isTaken: fc.infiniteStream(fc.boolean()),
+        }),
+      ),
+      ({ keyCount, pairs, isTaken }) => {
+        const keys = Uint32Array.from(pairs, ([key]) => key)
+        const others = Uint32Array.from(pairs, ([, other]) => other)
+        const items = Uint32Array.from([...keys.keys()].filter(() => isTaken.next().value === true).reverse())
+        const sort = otherSorter(keys.length)
+        // What was sorted before leaves nothing behind.
+        sort(indices(keys.length), keys, others, keyCount)
+        const sorted = sort(items, keys, others, keyCount)
+        const plain = sortByKey(items, keys, keyCount)
+        expect([...sorted.items]).toEqual([...plain.items])
+        expect([...sorted.starts]).toEqual([...plain.starts])
+        expect([...sorted.others]).toEqual([...plain.items].map((item) => others[item]))
+      },
+    ),
+  )
+})
+
 test("inside groups, small and large, items stand by their second key, equal ones in the order given", () => {
   fc.assert(
     fc.property(
@@ -36,13 +69,13 @@ test("inside groups, small and large, items stand by their second key, equal one
       (pairs, keyCount) => {
         const groups = Uint32Array.from(pairs, ([group]) => group)
         const keys = Uint32Array.from(pairs, ([, key]) => key)
-        const sorted = sortAllByKey(groups, KEYS)
-        const keyAt = sortWithinGroups(sorted, keys, keyCount)
+        const sorted = otherSorter(pairs.length)(indices(pairs.length), groups, keys, KEYS)
+        sortWithinGroups(sorted, keyCount)
         const expected = [...keys.keys()].sort(
           (a, b) => groups[a]! - groups[b]! || keys[a]! - keys[b]! || a - b,
         )
         expect([...sorted.items]).toEqual(expected)
-        expect([...keyAt]).toEqual(expected.map((item) => keys[item]))
+        expect([...sorted.others]).toEqual(expected.map((item) => keys[item]))
       },
     ),
   )
