@@ -8,7 +8,7 @@ import type { PaymentTable } from "./model/table.ts"
 import { packSourceOf } from "./rules/pack-source.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, type SharedWork, startWork } from "./screen.ts"
-import { evaluateOnThreads } from "./workers/evaluate-on-threads.ts"
+import { evaluateOnThreads, type Threads } from "./workers/evaluate-on-threads.ts"
 import { canUseThreads } from "./workers/thread.ts"
 
 /** Below so many payments further threads bring little: each compiles the engine's code for itself. */
@@ -17,6 +17,8 @@ const PAYMENTS_FOR_THREADS = 1_000_000
 const CORES_A_THREAD = 2
 /** Each thread keeps groupings of its own. */
 const MOST_BY_DEFAULT = 4
+/** On a small machine, groupings of so many payments are not made on two threads at a time. */
+const PAYMENTS_FOR_LEAN_THREADS = 4_000_000
 
 /**
  * Work in which rules over payments have found what they find already, on so many threads; on one, work that nothing has
@@ -27,11 +29,12 @@ export async function startOnThreads(
   table: PaymentTable,
   pack: RulePack,
   options: ScreenOptions,
-  threads = threadsFor(table),
+  workers?: number,
 ): Promise<SharedWork> {
+  const threads = workers === undefined ? threadsFor(table) : { count: workers }
   const rates = options.rates === undefined ? null : ratesOf(options.rates)
   const source = packSourceOf(pack)
-  if (threads < 2 || source === undefined || rates === undefined || !canUseThreads("rule"))
+  if (threads.count < 2 || source === undefined || rates === undefined || !canUseThreads("rule"))
     return startWork(table, pack, options)
   // A fault of the call is told before the work begins.
   asOfDay(table, options.asOf)
@@ -45,7 +48,9 @@ export async function startOnThreads(
   return { context, known, parties: described.facts }
 }
 
-function threadsFor({ rowCount }: PaymentTable): number {
-  if (rowCount < PAYMENTS_FOR_THREADS) return 1
-  return Math.max(1, Math.min(MOST_BY_DEFAULT, Math.floor(availableParallelism() / CORES_A_THREAD)))
+function threadsFor({ rowCount }: PaymentTable): Threads {
+  const cores = availableParallelism()
+  if (rowCount < PAYMENTS_FOR_THREADS || cores < 2) return { count: 1 }
+  const count = Math.min(MOST_BY_DEFAULT, Math.floor(cores / CORES_A_THREAD))
+  return count > 1 ? { count } : { count: 2, areLean: rowCount >= PAYMENTS_FOR_LEAN_THREADS }
 }

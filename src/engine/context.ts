@@ -101,6 +101,8 @@ type Words = Pick<RulePack, "lexicons" | "lists" | "contexts"> &
   Partial<Pick<RulePack, "matcher" | "prices" | "messages">>
 interface EngineOptions {
   readonly rates?: RateTable | undefined
+  /** Settled rows of the table in canonical order, where they are known. */
+  readonly order?: Uint32Array | undefined
 }
 
 /** The pack's lexicons and lists are the ones that conditions may name; its rules are given to `evaluateRules`. */
@@ -145,7 +147,7 @@ const areSame = (some: readonly Lexicon[], others: readonly Lexicon[]): boolean 
   some.length === others.length && some.every((one, at) => one === others[at])
 
 function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): EngineContext {
-  const order = canonicalOrder(table)
+  const order = options.order ?? canonicalOrder(table)
   const { keep, keepByKey, keepByName, rest } = keepColumns(roomForColumns(table.rowCount))
   const keptMasks = keepMasks()
   const selectionRoom = createSelectionRoom()

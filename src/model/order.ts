@@ -32,7 +32,7 @@ function settledRows(table: PaymentTable): Uint32Array {
   const rows = newWords(table.rowCount)
   let count = 0
   for (let row = 0; row < table.rowCount; row++) if (table.status[row] === SETTLED) rows[count++] = row
-  return copyWords(rows.subarray(0, count))
+  return count === rows.length ? rows : copyWords(rows.subarray(0, count))
 }
 
 function isSorted(rows: Uint32Array, time: Float64Array): boolean {

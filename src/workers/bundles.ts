@@ -50,14 +50,22 @@ export function openBundles(count: number): Int32Array {
 }
 
 /**
- * Takes a bundle that no thread has; undefined: there is none left. Odd threads come from the front and even ones from
- * the back, so that two do not work on rules that share groupings.
+ * Takes a bundle that no thread has, of the first `among`; undefined: there is none left. Even threads come from the front
+ * and odd ones from the back, so that two do not work on rules that share groupings.
  */
-export function takeBundle(takenBy: Int32Array, thread: number): number | undefined {
-  const { length } = takenBy
-  for (let i = 0; i < length; i++) {
-    const bundle = thread % 2 === 1 ? i : length - 1 - i
+export function takeBundle(takenBy: Int32Array, thread: number, among = takenBy.length): number | undefined {
+  for (let i = 0; i < among; i++) {
+    const bundle = thread % 2 === 0 ? i : among - 1 - i
     if (Atomics.compareExchange(takenBy, bundle, 0, thread) === 0) return bundle
   }
   return undefined
+}
+
+/** How many bundles, all of them first, hold rules that look at payments one by one: no grouping is made for them. */
+export function bundlesWithoutGroupings(bundles: readonly (readonly Rule[])[]): number {
+  const first = bundles.findIndex(([rule]) => {
+    const key = rule && sharedWorkOf(rule)
+    return key !== WORDS && key !== "match"
+  })
+  return first === -1 ? bundles.length : first
 }

@@ -9,7 +9,7 @@ import { nextTurn } from "../model/steps.ts"
 import type { PackSource } from "../rules/pack-source.ts"
 import { isAboutNetworks } from "../rules/rule-references.ts"
 import type { Rule } from "../rules/tree.ts"
-import { bundleRules, openBundles, takeBundle } from "./bundles.ts"
+import { bundleRules, bundlesWithoutGroupings, openBundles, takeBundle } from "./bundles.ts"
 import { type BundleFound, type RuleTask, receiveEvaluation } from "./rule-task.ts"
 import { startThread } from "./thread.ts"
 import { workerFile } from "./worker-file.ts"
@@ -21,6 +21,14 @@ export interface SharedInputs {
   /** What the rules were read from. */
   readonly pack: PackSource
   readonly rates: readonly ExchangeRate[] | null
+}
+
+/** How many threads there are, and what they do. */
+export interface Threads {
+  /** This one among them. */
+  readonly count: number
+  /** Whether the others leave rules to this one that group payments: groupings are large, and each thread has its own. */
+  readonly areLean?: boolean
 }
 
 /** This thread's number; the others follow. */
@@ -35,7 +43,7 @@ export async function evaluateOnThreads(
   context: EngineContext,
   rules: readonly Rule[],
   inputs: SharedInputs,
-  threads: number,
+  { count, areLean = false }: Threads,
   { signal, onProgress }: RunHooks,
 ): Promise<Map<Rule, RuleEvaluation>> {
   const bundles = bundleRules(rules)
@@ -59,8 +67,10 @@ export async function evaluateOnThreads(
   }
   signal?.throwIfAborted()
   const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
-  const others = Array.from({ length: threads - 1 }, (_, i) => {
-    const task: RuleTask = { ...inputs, takenBy, bundles: ids, thread: OWN + 1 + i }
+  const among = areLean ? bundlesWithoutGroupings(bundles) : bundles.length
+  const others = Array.from({ length: count - 1 }, (_, i) => {
+    const { order } = context
+    const task: RuleTask = { ...inputs, order, takenBy, bundles: ids, among, thread: OWN + 1 + i }
     // A fault there is met again here: what the thread took and did not tell of is evaluated by this one.
     return { number: task.thread, ...startThread<BundleFound>(workerFile("rule"), task, take) }
   })

@@ -16,8 +16,12 @@ export interface RuleTask {
   readonly takenBy: Int32Array
   /** Ids of rules, by bundle. */
   readonly bundles: readonly (readonly string[])[]
+  /** It takes some of so many bundles, the first. */
+  readonly among: number
   readonly pack: PackSource
   readonly table: SharedTable
+  /** Settled rows of the table in canonical order. */
+  readonly order: Uint32Array
   readonly rates: readonly ExchangeRate[] | null
 }
 

@@ -12,14 +12,16 @@ import { takeBundle } from "./bundles.ts"
 import { type BundleFound, type RuleTask, sendEvaluation } from "./rule-task.ts"
 
 assert(parentPort !== null, "this file is a thread's, not a program")
-const { thread, takenBy, bundles, pack: source, table, rates } = workerData as RuleTask
+const { thread, takenBy, bundles, among, pack: source, table, order, rates } = workerData as RuleTask
 
 const pack = await readRules(source.files, source.options)
 const byId = new Map(pack.rules.map((rule) => [rule.id, rule]))
 const context = createEngineContext(openTable(table), pack, {
   rates: rates === null ? undefined : createRateTable(rates),
+  order,
 })
-for (let taken = takeBundle(takenBy, thread); taken !== undefined; taken = takeBundle(takenBy, thread)) {
+const take = () => takeBundle(takenBy, thread, among)
+for (let taken = take(); taken !== undefined; taken = take()) {
   const found = bundles[taken]!.map((id) =>
     sendEvaluation(context.table, evaluateRule(context, byId.get(id)!)),
   )

@@ -1,7 +1,7 @@
 // Every rule over payments is taken once, whichever threads take.
 import { describe, expect, test } from "vitest"
 import { loadRules } from "../../src/rules/load-rules.ts"
-import { bundleRules, openBundles, takeBundle } from "../../src/workers/bundles.ts"
+import { bundleRules, bundlesWithoutGroupings, openBundles, takeBundle } from "../../src/workers/bundles.ts"
 
 describe("bundles of rules", () => {
   test("hold each rule over payments once, those on words together and first", async () => {
@@ -26,7 +26,19 @@ describe("bundles of rules", () => {
   test("are taken from both ends, and none twice", () => {
     const takenBy = openBundles(5)
     const taken = [1, 2, 2, 1, 3, 2].map((thread) => takeBundle(takenBy, thread))
-    expect(taken).toEqual([0, 4, 3, 1, 2, undefined])
-    expect([...takenBy]).toEqual([1, 1, 3, 2, 2])
+    expect(taken).toEqual([4, 0, 1, 3, 2, undefined])
+    expect([...takenBy]).toEqual([2, 2, 3, 1, 1])
+  })
+
+  test("that need no groupings come first, and some threads take no others", async () => {
+    const bundles = bundleRules((await loadRules()).rules)
+    const among = bundlesWithoutGroupings(bundles)
+    expect(among).toBeGreaterThan(2)
+    const kinds = bundles.map((bundle) => new Set(bundle.map(({ detection }) => detection.kind)))
+    expect(kinds.slice(1, among).every((of) => of.size === 1 && of.has("match"))).toBe(true)
+    expect(kinds.slice(among).some((of) => of.has("match"))).toBe(false)
+    const takenBy = openBundles(bundles.length)
+    const taken = Array.from(bundles, () => takeBundle(takenBy, 2, among))
+    expect(taken.filter((bundle) => bundle !== undefined)).toEqual([...Array(among).keys()])
   })
 })

@@ -37,7 +37,7 @@ function worksAs(code: string): void {
   useWorkerFile(file)
 }
 
-const TAKES_THE_LAST = "task.takenBy[task.takenBy.length - 1] = task.thread"
+const TAKES_THE_FIRST = "task.takenBy[0] = task.thread"
 
 afterEach(() => useWorkerFile())
 
@@ -46,13 +46,20 @@ describe("rules on several threads", () => {
     const { pack, table, context, inputs } = await scene()
     const bundles = bundleRules(pack.rules)
     const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
-    const task: RuleTask = { ...inputs, thread: 2, takenBy: openBundles(bundles.length), bundles: ids }
+    const task: RuleTask = {
+      ...inputs,
+      order: context.order,
+      thread: 2,
+      takenBy: openBundles(bundles.length),
+      bundles: ids,
+      among: bundles.length,
+    }
     const answers: BundleFound[] = []
     const worker = new Worker(workerFile("rule"), { workerData: task })
     worker.on("message", (answer: BundleFound) => answers.push(answer))
     const code = await new Promise((resolve, reject) => worker.on("exit", resolve).on("error", reject))
     expect(code).toBe(0)
-    expect(answers.map(({ bundle }) => bundle)).toEqual([...bundles.keys()].reverse())
+    expect(answers.map(({ bundle }) => bundle)).toEqual([...bundles.keys()])
     for (const { bundle, found } of answers)
       for (const [i, rule] of bundles[bundle]!.entries()) {
         const own = evaluateRule(context, rule)
@@ -63,23 +70,26 @@ describe("rules on several threads", () => {
     )
   })
 
-  test.each([2, 8])("%i find what one finds, and tell of each rule", async (threads) => {
-    const { pack, context, inputs } = await scene()
-    const told: Progress[] = []
-    const onProgress = (progress: Progress) => told.push(progress)
-    const known = await evaluateOnThreads(context, pack.rules, inputs, threads, { onProgress })
-    const found = await evaluateRules(context, pack.rules, { onProgress }, known)
-    expect(found).toEqual(await evaluateRules(context, pack.rules))
-    const done = told.map((progress) => progress.done)
-    expect(done).toEqual(done.toSorted((a, b) => a - b))
-    expect(told.at(-1)).toMatchObject({ stage: "rules", done: told[0]!.total, total: told[0]!.total })
-  })
+  test.each([{ count: 2 }, { count: 2, areLean: true }, { count: 8 }])(
+    "find what one finds, and tell of each rule: %o",
+    async (threads) => {
+      const { pack, context, inputs } = await scene()
+      const told: Progress[] = []
+      const onProgress = (progress: Progress) => told.push(progress)
+      const known = await evaluateOnThreads(context, pack.rules, inputs, threads, { onProgress })
+      const found = await evaluateRules(context, pack.rules, { onProgress }, known)
+      expect(found).toEqual(await evaluateRules(context, pack.rules))
+      const done = told.map((progress) => progress.done)
+      expect(done).toEqual(done.toSorted((a, b) => a - b))
+      expect(told.at(-1)).toMatchObject({ stage: "rules", done: told[0]!.total, total: told[0]!.total })
+    },
+  )
 
   test("what a thread has taken and left is found here", async () => {
     const { pack, context, inputs } = await scene()
-    worksAs(`${TAKES_THE_LAST}\nthrow new Error("out of memory, say")`)
+    worksAs(`${TAKES_THE_FIRST}\nthrow new Error("out of memory, say")`)
     const slow = { onProgress: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10) }
-    const known = await evaluateOnThreads(context, pack.rules, inputs, 3, slow)
+    const known = await evaluateOnThreads(context, pack.rules, inputs, { count: 3 }, slow)
     expect(await evaluateRules(context, pack.rules, {}, known)).toEqual(
       await evaluateRules(context, pack.rules),
     )
@@ -87,13 +97,19 @@ describe("rules on several threads", () => {
 
   test("a thread that does not answer is stopped with the run, within a second", async () => {
     const { pack, context, inputs } = await scene()
-    worksAs(`${TAKES_THE_LAST}\nfor (;;) {}`)
+    worksAs(`${TAKES_THE_FIRST}\nfor (;;) {}`)
     const controller = new AbortController()
     const told: Progress[] = []
-    const run = evaluateOnThreads(context, pack.rules, inputs, 2, {
-      signal: controller.signal,
-      onProgress: (progress) => told.push(progress),
-    })
+    const run = evaluateOnThreads(
+      context,
+      pack.rules,
+      inputs,
+      { count: 2 },
+      {
+        signal: controller.signal,
+        onProgress: (progress) => told.push(progress),
+      },
+    )
     const reason = new Error("enough")
     // The run waits for the thread, or is at its last rules.
     while ((told.at(-1)?.done ?? 0) < 150) await new Promise((resolve) => setTimeout(resolve, 10))
@@ -106,7 +122,9 @@ describe("rules on several threads", () => {
   test("a run that is aborted before starts none", async () => {
     const { pack, context, inputs } = await scene()
     const signal = AbortSignal.abort(new Error("no"))
-    await expect(evaluateOnThreads(context, pack.rules, inputs, 2, { signal })).rejects.toThrow("no")
+    await expect(evaluateOnThreads(context, pack.rules, inputs, { count: 2 }, { signal })).rejects.toThrow(
+      "no",
+    )
   })
 })
 
