@@ -66,7 +66,7 @@ export async function readPaymentsBeside(
   options: ReadOptions,
   ways: WaysBeside,
 ): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: true, ...ways })
+  return readInputs(inputs, options, { inBulk: true, kernel: createKernel(), ...ways })
 }
 
 interface Ways extends Partial<WaysBeside> {
