@@ -102,7 +102,10 @@ export function scanRecords(
         bits &= (u64.MAX_VALUE << (<u64>mark - base)) << 1
       } else {
         do {
-          while (bits === 0) bits = marksFrom((base += WINDOW), delimiters)
+          while (bits === 0) {
+            base += WINDOW
+            bits = marksFrom(base, delimiters)
+          }
           mark = base + <usize>ctz(bits)
           bits &= bits - 1
           byte = load<u8>(mark)
@@ -131,7 +134,10 @@ export function scanRecords(
     recordStart = mark + 1
     if (byte === CR) {
       // Its LF is the next mark.
-      while (bits === 0) bits = marksFrom((base += WINDOW), delimiters)
+      while (bits === 0) {
+        base += WINDOW
+        bits = marksFrom(base, delimiters)
+      }
       bits &= bits - 1
       recordStart++
     }

@@ -109,15 +109,15 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
   const slots_ = slots
   const starts_ = starts
   const pool_ = pool
-  let touched: u32 = 0
+  let all = touched
   for (let i: u32 = 0; i < count; i++) {
     const place = placeOf(at(rows, i), column)
     put(hashes, i, hashText(startAt(place), endAt(place)))
   }
-  for (let i: u32 = 0; i < count; i++) touched ^= at(slots_, at(hashes, i) & mask)
+  for (let i: u32 = 0; i < count; i++) all ^= at(slots_, at(hashes, i) & mask)
   for (let i: u32 = 0; i < count; i++) put(codes, at(rows, i), candidate(at(hashes, i), slots_, mask))
-  for (let i: u32 = 0; i < count; i++) touched ^= load<u32>(pool_ + at(starts_, at(codes, at(rows, i))))
-  allTouched ^= touched
+  for (let i: u32 = 0; i < count; i++) all ^= load<u32>(pool_ + at(starts_, at(codes, at(rows, i))))
+  touched = all
   for (let i: u32 = 0; i < count; i++) {
     const row = at(rows, i)
     const place = placeOf(row, column)
@@ -148,4 +148,4 @@ function candidate(hash: u32, slots: usize, mask: u32): u32 {
 }
 
 /** Of what was read to no end, so that no compiler leaves the reading out. */
-let allTouched: u32 = 0
+let touched: u32 = 0
