@@ -77,42 +77,45 @@ function addNewIds(
   return to
 }
 
-/** Codes there to codes here, in place; texts that are new here are added row by row, and column by column in each. */
+/**
+ * Codes there to codes here, in place; texts that are new here are added row by row, and column by column in each. What is
+ * known of a code is far away in memory: it is asked once for each cell, but for those that wait for new texts.
+ */
 function recode(
   columns: readonly Uint32Array[],
-  { pool, starts }: SharedTexts,
+  texts: SharedTexts,
   known: Uint32Array,
   values: DictionaryBuilder,
   from: number,
   to: number,
 ): void {
-  const unknown = noteUnknown(columns, known, from, to)
-  const { length: count } = unknown
-  if (count > 0) {
-    const cells = { bytes: viewOf(pool), starts, ends: starts.subarray(1), first: 0, stride: 1 }
-    values.addCells(cells, unknown, count, known)
-  }
-  for (const codes of columns) for (let row = from; row < to; row++) codes[row] = known[codes[row]!]!
-}
-
-/** Codes that are not known, each once, in order of rows; marks them. */
-function noteUnknown(
-  columns: readonly Uint32Array[],
-  known: Uint32Array,
-  from: number,
-  to: number,
-): Uint32Array {
-  const unknown = new Uint32Array((to - from) * columns.length)
-  let count = 0
+  const width = columns.length
+  const unknown = new Uint32Array((to - from) * width)
+  const waiting = new Uint32Array((to - from) * width)
+  let unknownCount = 0
+  let waitingCount = 0
   for (let row = from; row < to; row++) {
-    for (let i = 0; i < columns.length; i++) {
-      const code = columns[i]![row]!
-      if (code === MISSING || known[code] !== 0) continue
-      known[code] = UNSEEN
-      unknown[count++] = code
+    for (let i = 0; i < width; i++) {
+      const codes = columns[i]!
+      const there = codes[row]!
+      if (there === MISSING) continue
+      const here = known[there]!
+      if (here !== 0 && here !== UNSEEN) codes[row] = here
+      else {
+        if (here === 0) unknown[unknownCount++] = there
+        known[there] = UNSEEN
+        waiting[waitingCount++] = (row - from) * width + i
+      }
     }
   }
-  return unknown.subarray(0, count)
+  if (waitingCount === 0) return
+  values.addTexts(texts, unknown, unknownCount, known)
+  for (let i = 0; i < waitingCount; i++) {
+    const cell = waiting[i]!
+    const codes = columns[cell % width]!
+    const row = from + Math.floor(cell / width)
+    codes[row] = known[codes[row]!]!
+  }
 }
 
 /** A row whose codes are still those of its reader, as texts. */

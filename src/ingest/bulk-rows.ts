@@ -22,6 +22,7 @@ import type { MissingMarks } from "./plain-cells.ts"
 import { PLAIN_WAYS } from "./plain-ways.ts"
 import type { PlainRowTaker, PlainStop, RawRow } from "./row-source.ts"
 import { createPlainRecords, type PlainMarks, type PlainRecords } from "./scan-records.ts"
+import { clearShortCells } from "./short-cells.ts"
 
 /** Where rows go to, in order. */
 export interface RowIntake {
@@ -103,18 +104,19 @@ export class BulkRows implements PlainRowTaker {
     const plan = layout.bulk
     if (plan === null || width < plan.width || width < 2) return
     this.#reading = createReading(PLAIN_WAYS, layout, plan, width, this.builder)
+    this.#useKernelIfLarge()
   }
 
   /** From here on ids are kept in another dictionary: only repetitions within it are found. */
   renewIds(ids: DictionaryBuilder): void {
     const reading = this.#reading!
-    const { field, codes } = reading.id
-    reading.id = createCodeColumn(reading.ways, field, ids, createSelfMeant(), codes)
+    ids.moveTo(reading.ways.texts)
+    clearShortCells(reading.id.short)
+    reading.id = { ...reading.id, dictionary: ids, meant: createSelfMeant() }
   }
 
   take(bytes: Uint8Array, from: number, end: number, line: number, marks: PlainMarks): PlainStop {
-    const known = Math.max(this.#bytesTaken, this.bytesTotal)
-    if (this.#kernel !== undefined && known >= this.#kernel.minBytes) this.#useKernel(this.#kernel)
+    this.#useKernelIfLarge()
     const reading = this.#reading!
     const { ways, records } = reading
     records.at = from
@@ -142,7 +144,9 @@ export class BulkRows implements PlainRowTaker {
     for (const { dictionary } of [id, ...coded.flat()]) dictionary.expect(times)
   }
 
-  #useKernel(kernel: Kernel): void {
+  #useKernelIfLarge(): void {
+    const kernel = this.#kernel
+    if (kernel === undefined || Math.max(this.#bytesTaken, this.bytesTotal) < kernel.minBytes) return
     this.#kernel = undefined
     const ways = kernel.open()
     if (ways === undefined) return

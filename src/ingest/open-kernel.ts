@@ -58,6 +58,21 @@ export function createKernel(open = () => openKernel(kernelFile()), minBytes = M
   }
 }
 
+/**
+ * For a thread that reads pieces of a file, whatever their size. Texts that it gave to another thread stay where they are:
+ * their room is not used again when it grows.
+ */
+export function createPartKernel(open = () => openKernel(kernelFile())): Kernel {
+  const kernel = createKernel(open, 0)
+  return {
+    minBytes: 0,
+    open() {
+      const ways = kernel.open()
+      return ways && { ...ways, texts: { ...ways.texts, giveBack: () => undefined } }
+    },
+  }
+}
+
 function waysOf(open: () => OpenedKernel): { readonly ways: BulkWays; readonly memory: KernelMemory } | null {
   try {
     const { exports, memory, host } = open()

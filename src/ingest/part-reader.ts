@@ -6,7 +6,7 @@ import { InputError } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import { type CodedRows, emptyRow, PaymentTableBuilder } from "../model/table.ts"
 import { SHARED_TEXT_WAYS } from "../model/text-ways.ts"
-import { BulkRows, type RowIntake } from "./bulk-rows.ts"
+import { BulkRows, type Kernel, type RowIntake } from "./bulk-rows.ts"
 import { createCsvReader } from "./csv-bytes.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import type { CutOptions } from "./cut-state.ts"
@@ -39,8 +39,11 @@ export interface PartReader {
   read(bytes: Uint8Array, memoryOf: MemoryOf): Promise<PartRead | null>
 }
 
-/** @param number tells it from other readers */
-export function createPartReader(task: PartTask, number: number): PartReader {
+/**
+ * @param number tells it from other readers
+ * @param kernel of `createPartKernel`
+ */
+export function createPartReader(task: PartTask, number: number, kernel?: Kernel): PartReader {
   const { dialect, cut, head, width, textFields, preset } = task
   const builder = new PaymentTableBuilder(() => new DictionaryBuilder(SHARED_TEXT_WAYS))
   for (const field of textFields) builder.textColumn(field)
@@ -51,7 +54,7 @@ export function createPartReader(task: PartTask, number: number): PartReader {
   })
   const groups = dictionaryGroups(builder, layout)
   const intake = new PartIntake(builder)
-  const plain = new BulkRows(intake, builder)
+  const plain = new BulkRows(intake, builder, kernel)
   plain.start(layout, width)
   const ids = new DictionaryBuilder()
   const openReader = () => createCsvReader(dialect, cut, plain, true)

@@ -65,8 +65,9 @@ export async function readPaymentsBeside(
   inputs: readonly string[],
   options: ReadOptions,
   ways: WaysBeside,
+  kernel = createKernel(),
 ): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: true, ...ways })
+  return readInputs(inputs, options, { inBulk: true, kernel, ...ways })
 }
 
 interface Ways extends Partial<WaysBeside> {

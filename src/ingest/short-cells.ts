@@ -14,9 +14,13 @@ export type ShortCells = Int32Array
 
 export function createShortCells(makeNumbers = (length: number) => new Int32Array(length)): ShortCells {
   const known = makeNumbers(PLACES * 4)
+  clearShortCells(known)
+  return known
+}
+
+export function clearShortCells(known: ShortCells): void {
   // No cell has this length.
   known.fill(-1)
-  return known
 }
 
 /** Which bytes of a word belong to a cell that has so many from the word's first byte on. */

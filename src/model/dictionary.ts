@@ -2,6 +2,7 @@
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
 import { type ArrayKind, sharedCopy } from "./columns.ts"
+import { BATCH_TEXTS, TextBatch } from "./text-batch.ts"
 import type { StoredTexts } from "./text-bytes.ts"
 import { TextPages } from "./text-pages.ts"
 import { scratchBytes, writeScratch } from "./text-scratch.ts"
@@ -66,6 +67,8 @@ export class DictionaryBuilder implements Dictionary {
   /** See `expect`. */
   #times = 1
   readonly #texts: TextPages
+  /** See `addTexts`. */
+  #batch: TextBatch | undefined
 
   /** @param ways where its texts are kept, and how they are found */
   constructor(ways: TextWays = PLAIN_TEXT_WAYS) {
@@ -130,19 +133,22 @@ export class DictionaryBuilder implements Dictionary {
     this.#ways.findCells(this.#slotted(), cells, rows, count, UNSEEN, codes)
   }
 
-  /** Adds the texts of cells, which are not empty and differ from each other, and gives their codes as `findCells` does. */
-  addCells(cells: ColumnCells, rows: Uint32Array, count: number, codes: Uint32Array): void {
-    this.findCells(cells, rows, count, codes)
-    const { bytes, starts, ends, first, stride } = cells
-    for (let i = 0; i < count; i++) {
-      const row = rows[i]!
-      if (codes[row] !== UNSEEN) continue
-      const from = starts[first + row * stride]!
-      const to = ends[first + row * stride]!
-      // Who differs from all that are there need not be looked for again.
-      codes[row] = this.#table.isAscending
-        ? this.addBytes(bytes, from, to)
-        : this.#addNew(bytes, from, to, hashText(bytes, from, to))
+  /** Adds texts of another dictionary: `known` gets the code here of each of the first `count` of `codes`, none of which is 0. */
+  addTexts(texts: StoredTexts, codes: Uint32Array, count: number, known: Uint32Array): void {
+    this.#batch ??= new TextBatch(this.#ways)
+    const batch = this.#batch
+    for (let from = 0; from < count; from += BATCH_TEXTS) {
+      const size = Math.min(count - from, BATCH_TEXTS)
+      batch.fill(texts, codes, from, from + size)
+      const { cells } = batch
+      this.findCells(cells, batch.rows, size, batch.codes)
+      for (let i = 0; i < size; i++) {
+        i = this.addRows([batch], i, size, false)
+        if (i < size && batch.codes[i] === UNSEEN) {
+          batch.codes[i] = this.addBytes(cells.bytes, cells.starts[i]!, cells.ends[i]!)
+        }
+      }
+      for (let i = 0; i < size; i++) known[codes[from + i]!] = batch.codes[i]!
     }
   }
 
@@ -219,6 +225,8 @@ export class DictionaryBuilder implements Dictionary {
   /** Keeps its texts in other ways from here on. */
   moveTo(ways: TextWays): void {
     if (ways === this.#ways) return
+    this.#batch?.giveBack()
+    this.#batch = undefined
     const table = this.#table
     const { pool, starts } = this.texts
     const { slots } = table

@@ -2,6 +2,7 @@
 // goes wrong here ends the thread; the main one then reads what was taken, and meets the fault itself.
 import { parentPort, workerData } from "node:worker_threads"
 import { createPieceMemory, takeLastPiece } from "../ingest/csv-blocks.ts"
+import { createPartKernel } from "../ingest/open-kernel.ts"
 import { createPartReader } from "../ingest/part-reader.ts"
 import { assert } from "../model/errors.ts"
 import type { PieceRead, ReadQuestion, ReadTask } from "./read-task.ts"
@@ -9,7 +10,7 @@ import type { PieceRead, ReadQuestion, ReadTask } from "./read-task.ts"
 assert(parentPort !== null, "this file is a thread's, not a program")
 const port = parentPort
 const { thread, file } = workerData as ReadTask
-const reader = createPartReader(file, thread)
+const reader = createPartReader(file, thread, createPartKernel())
 
 const memoryOf = createPieceMemory()
 

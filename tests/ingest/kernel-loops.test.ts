@@ -323,3 +323,35 @@ test("the cells that nobody need read are those that are read as they stand, and
     { numRuns: 150 },
   )
 })
+
+test("texts of another dictionary get the codes that they get one by one", () => {
+  const long = "x".repeat(1 << 16)
+  const many = Array.from({ length: 2500 }, (_, i) => `m${(i * 7919) % 2500}`)
+  const some = fc.oneof(
+    texts,
+    texts.map((few) => [...few, long, ...many]),
+  )
+  fc.assert(
+    fc.property(some, texts, fc.boolean(), fc.integer({ min: 0, max: 40 }), (there, here, inOrder, left) => {
+      memory.forgetPassing()
+      const other = new DictionaryBuilder()
+      for (const text of there) other.add(text)
+      const codes = Uint32Array.from({ length: other.size - 1 }, (_, i) => i + 1)
+      if (!inOrder) codes.reverse()
+      const count = Math.max(0, codes.length - left)
+      const expected = new DictionaryBuilder()
+      for (const text of here) expected.add(text)
+      const known = [...codes.subarray(0, count)].map((code) => expected.add(other.text(code)))
+      for (const textWays of [PLAIN_WAYS.texts, ways.texts]) {
+        const found = new DictionaryBuilder(textWays)
+        for (const text of here) found.add(text)
+        const told = new Uint32Array(other.size)
+        found.addTexts(other.texts, codes, count, told)
+        expect([...codes.subarray(0, count)].map((code) => told[code])).toEqual(known)
+        expect(found.size).toBe(expected.size)
+        for (let code = 1; code < found.size; code++) expect(found.text(code)).toBe(expected.text(code))
+      }
+    }),
+    { numRuns: 30 },
+  )
+})

@@ -3,11 +3,14 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { OpenPartReaders } from "../../src/ingest/beside.ts"
+import type { Kernel } from "../../src/ingest/bulk-rows.ts"
 import { createPieceMemory } from "../../src/ingest/csv-blocks.ts"
 import { parseMapping } from "../../src/ingest/mapping.ts"
+import { createKernel, createPartKernel, openKernel } from "../../src/ingest/open-kernel.ts"
 import type { PartRead } from "../../src/ingest/part.ts"
 import { createPartReader } from "../../src/ingest/part-reader.ts"
 import { type ReadOptions, readPayments, readPaymentsBeside } from "../../src/ingest/read-payments.ts"
+import { kernelFile } from "../helpers/kernel-file.ts"
 import { changedBytes, chunkSize, HEAD, HEADER, outcome, rows, withHead } from "./bulk-support.ts"
 import { fileOf } from "./read-support.ts"
 
@@ -16,6 +19,16 @@ interface Shares {
   readonly turns: readonly number[]
   readonly blockBytes: number
   readonly pieceBytes: number
+}
+
+/** Readers of odd numbers read with a kernel, each with one of its own, the others without. */
+const kernels = new Map<number, Kernel>()
+
+function kernelOf(number: number): Kernel | undefined {
+  if (number % 2 === 0) return undefined
+  const kernel = kernels.get(number) ?? createPartKernel(() => openKernel(kernelFile()))
+  kernels.set(number, kernel)
+  return kernel
 }
 
 /** Pieces that were of use, over all runs. */
@@ -27,7 +40,7 @@ function readersInProcess({ turns, blockBytes, pieceBytes }: Shares): OpenPartRe
     const readers = new Map(
       turns.map((number) => [
         number,
-        { reader: createPartReader(file, number), memoryOf: createPieceMemory() },
+        { reader: createPartReader(file, number, kernelOf(number)), memoryOf: createPieceMemory() },
       ]),
     )
     const parts = new Map<string, Promise<PartRead | null>>()
@@ -65,14 +78,18 @@ const shares = fc
   )
   .map(([turns, blockBytes, pieceBytes]): Shares => ({ turns, blockBytes, pieceBytes }))
 
+const kernel = createKernel(() => openKernel(kernelFile()), 0)
+
 async function expectSame(files: readonly string[], among: Shares, options: ReadOptions = {}): Promise<void> {
-  const beside: typeof readPayments = (inputs, given = {}) =>
-    readPaymentsBeside(inputs, given, { openReaders: readersInProcess(among), minBytes: 0 })
-  const found = await outcome(beside, files, options)
   const expected = await outcome(readPayments, files, options)
-  // How many rows are read before bytes that are not valid are met depends on the chunks.
-  if (expected.failure?.code === "ENCODING_INVALID") expect(found.failure).toEqual(expected.failure)
-  else expect(found).toEqual(expected)
+  for (const own of [undefined, kernel]) {
+    const beside: typeof readPayments = (inputs, given = {}) =>
+      readPaymentsBeside(inputs, given, { openReaders: readersInProcess(among), minBytes: 0 }, own)
+    const found = await outcome(beside, files, options)
+    // How many rows are read before bytes that are not valid are met depends on the chunks.
+    if (expected.failure?.code === "ENCODING_INVALID") expect(found.failure).toEqual(expected.failure)
+    else expect(found).toEqual(expected)
+  }
 }
 
 /** Rows as the first ones, of which some ids come again. */

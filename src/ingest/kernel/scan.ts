@@ -24,36 +24,21 @@ export function scanIsOdd(): bool {
   return isOdd
 }
 
-/** The bytes at hand: a bit for each delimiter or low byte of the 64 bytes from `base` that is not done with. */
-let base: usize = 0
-let bits: u64 = 0
-let delimiters: v128 = i8x16.splat(0)
-
-function maskOf(from: usize): u64 {
+/** A bit for each delimiter or low byte of the 16 bytes from `from`. */
+function maskOf(from: usize, delimiters: v128): u64 {
   const some = v128.load(from)
   const marks = v128.or(i8x16.eq(some, delimiters), i8x16.lt_u(some, i8x16.splat(LOW)))
   return <u64>(<u32>i8x16.bitmask(marks) & 0xffff)
 }
 
-function lookFrom(from: usize): void {
-  base = from
-  bits = maskOf(from) | (maskOf(from + 16) << 16) | (maskOf(from + 32) << 32) | (maskOf(from + 48) << 48)
-}
-
-/** The next byte that may end a cell, which is done with then. */
-function nextMark(): usize {
-  while (bits === 0) lookFrom(base + WINDOW)
-  const mark = base + <usize>ctz(bits)
-  bits &= bits - 1
-  return mark
-}
-
-/** All bytes up to this one are done with. */
-function passMarks(to: usize): void {
-  if (to - base >= WINDOW) lookFrom(to)
-  const passed = <u64>to - base
-  bits &= u64.MAX_VALUE << passed
-  bits &= bits - 1
+/** The same of the 64 bytes from `from`. */
+function marksFrom(from: usize, delimiters: v128): u64 {
+  return (
+    maskOf(from, delimiters) |
+    (maskOf(from + 16, delimiters) << 16) |
+    (maskOf(from + 32, delimiters) << 32) |
+    (maskOf(from + 48, delimiters) << 48)
+  )
 }
 
 function isSpace(byte: u32): bool {
@@ -85,8 +70,11 @@ export function scanRecords(
   let count: u32 = 0
   line = firstLine
   isOdd = false
-  delimiters = i8x16.splat(<i8>delimiter)
-  lookFrom(recordStart)
+  const delimiters = i8x16.splat(<i8>delimiter)
+  // The window of 64 bytes at hand: where it begins, and a bit for each byte that may end a cell and is not done with.
+  // Not in a function of its own, which would keep both in memory from call to call.
+  let base = recordStart
+  let bits = marksFrom(base, delimiters)
   while (recordStart < limit && count < room) {
     let cell = count * width
     const usedEnd = cell + usedWidth
@@ -107,10 +95,19 @@ export function scanRecords(
         byte = load<u8>(mark)
         if (byte !== delimiter && byte !== LF && byte !== CR)
           return stopAt(recordStart - bytes, count, mark < limit)
-        passMarks(mark)
+        if (mark - base >= WINDOW) {
+          base = mark
+          bits = marksFrom(base, delimiters)
+        }
+        bits &= (u64.MAX_VALUE << (<u64>mark - base)) << 1
       } else {
         do {
-          mark = nextMark()
+          while (bits === 0) {
+            base += WINDOW
+            bits = marksFrom(base, delimiters)
+          }
+          mark = base + <usize>ctz(bits)
+          bits &= bits - 1
           byte = load<u8>(mark)
         } while (byte !== delimiter && byte !== LF && byte !== CR)
         stop = mark
@@ -135,7 +132,15 @@ export function scanRecords(
     }
     line++
     recordStart = mark + 1
-    if (byte === CR) recordStart = nextMark() + 1
+    if (byte === CR) {
+      // Its LF is the next mark.
+      while (bits === 0) {
+        base += WINDOW
+        bits = marksFrom(base, delimiters)
+      }
+      bits &= bits - 1
+      recordStart++
+    }
   }
   return stopAt(recordStart - bytes, count, false)
 }

@@ -36,7 +36,7 @@ export function setSize(size_: u32): void {
   size = size_
 }
 
-export function isTextOf(code: u32, from: usize, length: u32): bool {
+function isTextOf(code: u32, from: usize, length: u32): bool {
   const start = at(starts, code)
   return at(starts, code + 1) - start === length && equalTexts(pool + start, from, length)
 }
@@ -98,15 +98,26 @@ export function findBehind(column: u32, rows: usize, count: u32, codes: usize): 
   return true
 }
 
-/** As `findCells` of text-table.ts; `hashes` is room for `count` numbers. */
+/**
+ * As `findCells` of text-table.ts; `hashes` is room for `count` numbers. Slots and texts are far away in memory: the first
+ * slots and the candidates' texts are read for all cells before any is looked at. Nothing hangs on what they are, so the
+ * processor waits for many of them at once, but only in loops that do nothing else.
+ */
 export function findCells(column: u32, rows: usize, count: u32, codes: usize, hashes: usize): void {
+  // What does not change meanwhile, at hand: a global is read anew each time.
+  const mask = slotCount - 1
+  const slots_ = slots
+  const starts_ = starts
+  const pool_ = pool
+  let all = touched
   for (let i: u32 = 0; i < count; i++) {
     const place = placeOf(at(rows, i), column)
     put(hashes, i, hashText(startAt(place), endAt(place)))
   }
-  touchSlots(count, hashes)
-  for (let i: u32 = 0; i < count; i++) put(codes, at(rows, i), candidate(at(hashes, i)))
-  touchTexts(rows, count, codes)
+  for (let i: u32 = 0; i < count; i++) all ^= at(slots_, at(hashes, i) & mask)
+  for (let i: u32 = 0; i < count; i++) put(codes, at(rows, i), candidate(at(hashes, i), slots_, mask))
+  for (let i: u32 = 0; i < count; i++) all ^= load<u32>(pool_ + at(starts_, at(codes, at(rows, i))))
+  touched = all
   for (let i: u32 = 0; i < count; i++) {
     const row = at(rows, i)
     const place = placeOf(row, column)
@@ -115,7 +126,9 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
     const code = at(codes, row)
     if (length === 0) put(codes, row, MISSING)
     else if (code === 0) put(codes, row, UNSEEN)
-    else if (!isTextOf(code, from, length)) {
+    else {
+      const start = at(starts_, code)
+      if (at(starts_, code + 1) - start === length && equalTexts(pool_ + start, from, length)) continue
       // Another text stands before it.
       const found = findCode(from, length, at(hashes, i))
       put(codes, row, found === 0 ? UNSEEN : found)
@@ -124,8 +137,7 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
 }
 
 /** The first code whose slot tells the hash, 0 when there is none. */
-function candidate(hash: u32): u32 {
-  const mask = slotCount - 1
+function candidate(hash: u32, slots: usize, mask: u32): u32 {
   let slot = hash & mask
   let found = at(slots, slot)
   for (let probes = 1; found !== 0 && ((found ^ hash) & ~mask) !== 0 && probes < MAX_PROBES; probes++) {
@@ -137,18 +149,3 @@ function candidate(hash: u32): u32 {
 
 /** Of what was read to no end, so that no compiler leaves the reading out. */
 let touched: u32 = 0
-
-/** Reads the first slots of hashes. Nothing hangs on what they are, so the processor waits for many of them at once. */
-function touchSlots(count: u32, hashes: usize): void {
-  const mask = slotCount - 1
-  let all = touched
-  for (let i: u32 = 0; i < count; i++) all ^= at(slots, at(hashes, i) & mask)
-  touched = all
-}
-
-/** Reads the beginnings of the candidates' texts, which are far away in memory: they are then waited for side by side. */
-function touchTexts(rows: usize, count: u32, codes: usize): void {
-  let all = touched
-  for (let i: u32 = 0; i < count; i++) all ^= load<u32>(pool + at(starts, at(codes, at(rows, i))))
-  touched = all
-}
