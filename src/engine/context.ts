@@ -25,7 +25,7 @@ import { firstTimes, pairFirstTimes, pairSilences, partySilences } from "./histo
 import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
-import { missingRows, settledRows } from "./row-sets.ts"
+import { missingRows, rowsByCode, settledRows } from "./row-sets.ts"
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
@@ -46,6 +46,8 @@ export interface EngineContext {
   settled(): Bits
   /** Rows where a column of codes has none; null: there are no such rows. */
   missing(codes: Uint32Array | Uint16Array): Bits | null
+  /** Of a column with up to FEW_CODES codes, the rows of each. */
+  rowsByCode(codes: Uint32Array | Uint16Array): readonly Bits[]
   /** What conditions found. */
   readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
@@ -166,6 +168,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     ranks: keep(() => ranksOf(order, table.rowCount)),
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
+    rowsByCode: keepByKey(rowsByCode),
     keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
