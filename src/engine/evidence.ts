@@ -180,8 +180,9 @@ function listCodes(
 ): string {
   const codes = differentCodes(column, rows, values.size)
   const textOfCode = (code: number) => values.text(code)
-  // Different texts may be told alike.
-  if (values instanceof VeiledDictionary) return listValues(messages, Array.from(codes, textOfCode))
+  // Different texts may be told alike, and of few all are shown.
+  if (values instanceof VeiledDictionary || codes.length <= LISTED_VALUES)
+    return listValues(messages, Array.from(codes, textOfCode))
   const listed = Array.from(sortByText(codes, values).subarray(0, LISTED_VALUES), textOfCode)
   return listFirst(messages, listed, codes.length)
 }
