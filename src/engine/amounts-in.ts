@@ -1,16 +1,10 @@
 // Amounts in one currency: of all payments, of some, and of groups of them.
 import { newNumbers } from "../model/large-arrays.ts"
-import { type Grouping, partyCountOf } from "../model/order.ts"
+import { partyCountOf } from "../model/order.ts"
 import type { RateTable } from "../model/rates.ts"
 import type { PaymentTable } from "../model/table.ts"
-import {
-  addUpCodes,
-  addUpGroups,
-  type GroupAmounts,
-  joinAmounts,
-  type KnownAmounts,
-} from "./group-amounts.ts"
-import type { GroupKey, LegCodes, LegKey } from "./groups.ts"
+import { addSums, type CodedRows, type KnownAmounts, sumsOfGroups } from "./group-amounts.ts"
+import { type GroupKey, isByLeg, type LegCodes, type LegKey } from "./groups.ts"
 
 /** Where amounts are taken from; the engine's context is one. */
 interface Source {
@@ -31,32 +25,47 @@ export function amountsOf({ table, rates, amountsIn }: Source, rows: Uint32Array
   return amounts
 }
 
-/** What the amounts of the groups of a grouping come to in a currency. */
-export function groupAmounts(
-  { table, order, rates, amountsIn, grouping, legs, groupAmounts }: GroupSource,
-  key: GroupKey,
-  currency: string,
-): GroupAmounts {
-  // A party's legs are those that it pays and those that it is paid, which other rules ask for.
-  if (key === "party") return joinAmounts(groupAmounts("payer", currency), groupAmounts("payee", currency))
-  const known: KnownAmounts =
-    rates === undefined
-      ? {
-          amounts: table.amountMinor,
-          only: { currency: table.currency, own: table.currencies.code(currency) },
-        }
-      : { amounts: amountsIn(currency), only: null }
-  if (key === "pair" || key === "waybill") return addUpGroups(grouping(key), known)
-  if (key === "payer" || key === "payee") return addUpCodes(order, [table[key]], partyCountOf(table), known)
-  const { payer, payee, values } = legs(key)
-  return addUpCodes(order, [payer, payee], (values?.size ?? 1) - 1, known)
+/** Likewise, as they stand in the table. */
+export function knownAmounts({ table, rates, amountsIn }: Source, currency: string): KnownAmounts {
+  if (rates !== undefined) return { amounts: amountsIn(currency), only: null }
+  const own = table.currencies.code(currency)
+  return { amounts: table.amountMinor, only: { currency: table.currency, own } }
 }
 
 interface GroupSource extends Source {
   readonly order: Uint32Array
-  grouping(key: GroupKey): Grouping
   legs(key: LegKey): LegCodes
-  groupAmounts(key: GroupKey, currency: string): GroupAmounts
+  groupSums(key: CodedGroupKey, currency: string): Float64Array
+}
+
+/** Groups that rows have a code of. */
+export type CodedGroupKey = Exclude<GroupKey, "pair">
+
+/** Settled rows with the codes of their groups. */
+export function codedRows(
+  { table, order, legs }: Omit<GroupSource, "groupSums">,
+  key: CodedGroupKey,
+): CodedRows {
+  if (key === "payer" || key === "payee")
+    return { rows: order, sides: [table[key]], groupCount: partyCountOf(table) }
+  if (isByLeg(key)) {
+    const { payer, payee, values } = legs(key)
+    return { rows: order, sides: [payer, payee], groupCount: (values?.size ?? 1) - 1 }
+  }
+  const column = table.text.get(key)
+  return {
+    rows: order,
+    sides: column === undefined ? [] : [column.codes],
+    groupCount: (column?.values.size ?? 1) - 1,
+  }
+}
+
+/** What the amounts of groups come to in a currency. */
+export function sumGroups(source: GroupSource, key: CodedGroupKey, currency: string): Float64Array {
+  const { groupSums } = source
+  // A party's legs are those that it pays and those that it is paid, which other rules ask for.
+  if (key === "party") return addSums(groupSums("payer", currency), groupSums("payee", currency))
+  return sumsOfGroups(codedRows(source, key), knownAmounts(source, currency))
 }
 
 /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */

@@ -14,7 +14,7 @@ import type { FoldedTexts } from "./folded-texts.ts"
 import type { Evaluated } from "./kept-masks.ts"
 import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
-import { rowsWithCodes } from "./row-sets.ts"
+import { FEW_CODES, rowsOfCodes, rowsWithCodes } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
@@ -161,10 +161,13 @@ interface Column {
 }
 
 /** TRUE for rows with one of the codes, ABSENT where there is no code. */
-function byCode(context: EngineContext, column: Column, passing: Iterable<number>): Mask {
+function byCode(context: EngineContext, { codes, values }: Column, passing: Iterable<number>): Mask {
   const { rowCount } = context.table
-  const isTrue = rowsWithCodes(column.codes, passing, column.values.size)
-  return { rowCount, isTrue, undecidable: null, absent: context.missing(column.codes) }
+  const isTrue =
+    values.size <= FEW_CODES
+      ? rowsOfCodes(context.rowsByCode(codes), passing, rowCount)
+      : rowsWithCodes(codes, passing, values.size)
+  return { rowCount, isTrue, undecidable: null, absent: context.missing(codes) }
 }
 
 const codesOf = (values: Dictionary, texts: readonly string[]): Set<number> =>

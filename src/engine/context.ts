@@ -16,17 +16,16 @@ import { anew } from "../text/columns.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
-import { amountsOf, convertAmounts, groupAmounts } from "./amounts-in.ts"
+import { amountsOf, type CodedGroupKey, convertAmounts, sumGroups } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
 import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
-import type { GroupAmounts } from "./group-amounts.ts"
 import { createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences } from "./history.ts"
 import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
 import { findListedCodes, findListedNames, listOf } from "./listed.ts"
-import { missingRows, settledRows } from "./row-sets.ts"
+import { missingRows, rowsByCode, settledRows } from "./row-sets.ts"
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
@@ -47,6 +46,8 @@ export interface EngineContext {
   settled(): Bits
   /** Rows where a column of codes has none; null: there are no such rows. */
   missing(codes: Uint32Array | Uint16Array): Bits | null
+  /** Of a column with up to FEW_CODES codes, the rows of each. */
+  rowsByCode(codes: Uint32Array | Uint16Array): readonly Bits[]
   /** What conditions found. */
   readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
@@ -54,8 +55,8 @@ export interface EngineContext {
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
   readonly selectionRoom: SelectionRoom
-  /** What the amounts of the groupings' groups come to in a currency. */
-  groupAmounts(key: GroupKey, currency: string): GroupAmounts
+  /** By group, what the amounts of all its items come to in a currency; Infinity where one has no rate. */
+  groupSums(key: CodedGroupKey, currency: string): Float64Array
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
   amountsIn(currency: string): Float64Array
   /** Amounts of some rows in minor units of a currency; NaN where there is no rate. */
@@ -159,8 +160,8 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
   const quantitiesIn = oncePerKey((values: Dictionary) =>
     oncePerKey((code: number) => findQuantities(plainOf(values).text(code))),
   )
-  const amountsOfGroups = oncePerKey((key: GroupKey) =>
-    keepByKey((currency: string) => groupAmounts(context, key, currency)),
+  const sumsOfGroups = oncePerKey((key: CodedGroupKey) =>
+    keepByKey((currency: string) => sumGroups(context, key, currency)),
   )
   const context: EngineContext = {
     messages: pack.messages ?? ENGLISH,
@@ -169,11 +170,12 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     ranks: keep(() => ranksOf(order, table.rowCount)),
     settled: once(() => settledRows(table)),
     missing: oncePerKey(missingRows),
+    rowsByCode: keepByKey(rowsByCode),
     keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     selectionRoom,
-    groupAmounts: (key, currency) => amountsOfGroups(key)(currency),
+    groupSums: (key, currency) => sumsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),
     amountCodes: keep(() => codeAmounts(table, order)),

@@ -4,6 +4,7 @@ import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import { differentCodes } from "../model/party-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
+import { sortByText } from "../model/text-order.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Condition, LexiconCondition, PriceCondition, SameField } from "../rules/tree.ts"
@@ -86,7 +87,7 @@ function observe(context: EngineContext, { leaf, negated }: Clause, rows: readon
       ) || context.messages.say("list.none")
     )
   }
-  return listValues(context.messages, textsOfLeaf(context, leaf, rows))
+  return listTexts(context, leaf, rows)
 }
 
 /** What one cost in each row and the price it was held against. */
@@ -154,27 +155,38 @@ function listAmounts({ table, messages }: EngineContext, rows: readonly number[]
   return listFirst(messages, different)
 }
 
-/** The texts of a leaf's field, of each only once and without empty ones; of two fields, what both hold. */
-function textsOfLeaf(
-  { table }: EngineContext,
+/** The texts of a leaf's field; of two fields, what both hold. */
+function listTexts(
+  { table, messages }: EngineContext,
   leaf: Exclude<Leaf, { readonly kind: "amount" | "multiple" | "ending" | "clock" | "lexicon" | "price" }>,
   rows: readonly number[],
-): readonly string[] {
-  if (leaf.kind === "currency") return textsOf(table.currency, table.currencies, rows)
-  if (leaf.kind === "same")
-    return rows.map((row) =>
-      [...new Set(leaf.fields.map((field) => textOf(table, field, row)))].join(" and "),
+): string {
+  if (leaf.kind === "same") {
+    const both = (row: number) => [...new Set(leaf.fields.map((field) => textOf(table, field, row)))]
+    return listValues(
+      messages,
+      rows.map((row) => both(row).join(" and ")),
     )
+  }
+  if (leaf.kind === "currency") return listCodes(messages, table.currency, table.currencies, rows)
   const column = columnOf(table, leaf.kind === "party" ? leaf.side : leaf.field)
-  return column === undefined ? [] : textsOf(column.codes, column.values, rows)
+  return column === undefined ? "" : listCodes(messages, column.codes, column.values, rows)
 }
 
-function textsOf(
-  codes: Uint32Array | Uint16Array,
+/** As `listValues` of the texts of the codes: of thousands of payers only those that are listed are made strings. */
+function listCodes(
+  messages: Messages,
+  column: Uint32Array | Uint16Array,
   values: Dictionary,
   rows: readonly number[],
-): readonly string[] {
-  return Array.from(differentCodes(codes, rows, values.size), (code) => values.text(code))
+): string {
+  const codes = differentCodes(column, rows, values.size)
+  const textOfCode = (code: number) => values.text(code)
+  // Different texts may be told alike, and of few all are shown.
+  if (values instanceof VeiledDictionary || codes.length <= LISTED_VALUES)
+    return listValues(messages, Array.from(codes, textOfCode))
+  const listed = Array.from(sortByText(codes, values).subarray(0, LISTED_VALUES), textOfCode)
+  return listFirst(messages, listed, codes.length)
 }
 
 function textOf(table: PaymentTable, field: SameField, row: number): string {
@@ -187,9 +199,10 @@ function listValues(messages: Messages, values: readonly string[]): string {
   return listFirst(messages, [...new Set(values)].filter((value) => value !== "").sort(compareText))
 }
 
-function listFirst(messages: Messages, different: readonly string[]): string {
-  const shown = different.slice(0, LISTED_VALUES).map(shorten).join(messages.say("join.comma"))
-  const rest = different.length - LISTED_VALUES
+/** The first of so many different values. */
+function listFirst(messages: Messages, first: readonly string[], count = first.length): string {
+  const shown = first.slice(0, LISTED_VALUES).map(shorten).join(messages.say("join.comma"))
+  const rest = count - LISTED_VALUES
   return rest > 0 ? messages.say("list.more", { list: shown, count: rest }) : shown
 }
 

@@ -1,8 +1,8 @@
 // The items of a grouping that pass, in their groups: of many rows, by going through the items of all groups.
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
+import type { CodedGroupKey } from "./amounts-in.ts"
 import type { Bits } from "./bits.ts"
-import type { GroupKey } from "./groups.ts"
 
 /** What a group must have to be selected. */
 export interface GroupNeed {
@@ -12,8 +12,8 @@ export interface GroupNeed {
   readonly worth: {
     /** By group found: 0 where its items, rows or legs, do not do. */
     among(found: GroupedItems, areLegs: boolean): Uint8Array
-    /** By group: 0 where no items of it do. */
-    groups(key: GroupKey): Uint8Array
+    /** By group: 0 where no items of it do. A pair that does has a payer and a payee that do. */
+    groups(key: CodedGroupKey): Uint8Array
   } | null
 }
 
@@ -45,7 +45,7 @@ export function leaveRoom(room: SelectionRoom): void {
 }
 
 /** Room for so many items and groups. */
-function growRoom(room: SelectionRoom, most: number, mostGroups: number): void {
+export function growRoom(room: SelectionRoom, most: number, mostGroups: number): void {
   // One more, for an item that is put there and not wanted.
   if (room.items.length <= most) room.items = newWords(most + 1)
   if (room.groups.length < mostGroups) {
@@ -63,7 +63,7 @@ export function itemsOfMany(
   { items, starts, groupCount }: Grouping,
   wanted: { readonly rows: Bits; readonly count: number },
   sides: Sides,
-  { least }: GroupNeed,
+  least: number,
   may: Uint8Array | null,
 ): GroupedItems {
   const areLegs = sides !== null
@@ -126,7 +126,8 @@ function takeItems(
   return kept
 }
 
-function groupsFound({ items, groups, starts }: SelectionRoom, count: number): GroupedItems {
+/** So many groups that stand in the room. */
+export function groupsFound({ items, groups, starts }: SelectionRoom, count: number): GroupedItems {
   return {
     items: items.subarray(0, starts[count]!),
     groups: copyWords(groups.subarray(0, count)),

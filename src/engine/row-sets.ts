@@ -2,10 +2,10 @@
 // of the texts that pass are then found here.
 
 import { MISSING } from "../model/dictionary.ts"
-import { newWords } from "../model/large-arrays.ts"
+import { copyWords, newWords } from "../model/large-arrays.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, hasBit, listRows, lowestBit, noBits, setBit } from "./bits.ts"
+import { addBits, type Bits, createBits, hasBit, listRows, lowestBit, noBits, setBit } from "./bits.ts"
 
 type CodeColumn = Uint32Array | Uint16Array
 
@@ -39,6 +39,31 @@ function markRows(rows: Bits, column: CodeColumn, wanted: Bits): void {
     }
     rows[word] = its
   }
+}
+
+/** Of columns with up to so many codes, such as countries, the rows of each code are told apart in one go. */
+export const FEW_CODES = 16
+
+/** Of a column of few codes, the rows of each. */
+export function rowsByCode(column: CodeColumn): readonly Bits[] {
+  let largest = MISSING
+  for (let row = 0; row < column.length; row++) if (column[row]! > largest) largest = column[row]!
+  const words = (column.length + 31) >>> 5
+  const sets = newWords(words * (largest + 1))
+  for (let row = 0; row < column.length; row++) sets[column[row]! * words + (row >>> 5)]! |= 1 << (row & 31)
+  return Array.from({ length: largest + 1 }, (_, code) => sets.subarray(code * words, (code + 1) * words))
+}
+
+/** As `rowsWithCodes`, of the rows of each code. */
+export function rowsOfCodes(byCode: readonly Bits[], codes: Iterable<number>, rowCount: number): Bits {
+  const [first, ...others] = [...new Set(codes)].flatMap((code) =>
+    code === MISSING ? [] : (byCode[code] ?? []),
+  )
+  if (first === undefined) return noBits(rowCount)
+  if (others.length === 0) return first
+  const rows = copyWords(first)
+  for (const set of others) addBits(rows, set)
+  return rows
 }
 
 /** Rows without a value; null: there are none. Most columns have none: the platform looks for the first one fastest. */

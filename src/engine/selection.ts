@@ -1,10 +1,13 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
 import { copyWords, newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import { legRow } from "../model/order.ts"
+import type { CodedGroupKey } from "./amounts-in.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { type GroupedItems, type GroupNeed, itemsOfMany, keepFound } from "./grouped-items.ts"
 import { type GroupKey, isByLeg } from "./groups.ts"
+import { rowsOfManyPairs } from "./pair-items.ts"
+import { legsOfManyParties } from "./party-legs.ts"
 import { inCanonicalOrder } from "./row-sets.ts"
 import { legsInGroups, rowsInGroups, rowsInPairs } from "./sorted-items.ts"
 
@@ -17,7 +20,7 @@ export interface Selection {
   readonly isIn: Uint8Array
   /** Epoch milliseconds. */
   readonly at: Float64Array
-  /** The groups that have an item, by their numbers in the context's grouping, ascending: a party's is its code − 1. */
+  /** The groups that have an item, ascending: codes − 1; of pairs, by payer and payee, numbers in this selection alone. */
   readonly groups: Uint32Array
   /** Group `groups[g]` is items `starts[g]` to `starts[g + 1]`, end exclusive. */
   readonly starts: Uint32Array
@@ -58,14 +61,7 @@ export function select(
   const isFew = count * FEW < context.order.length
   const found = isFew
     ? itemsOfFew(context, key, settled, direction, need.least)
-    : itemsOfMany(
-        context.selectionRoom,
-        context.grouping(key),
-        { rows: settled, count },
-        areLegs ? { isIn: direction !== "out", isOut: direction !== "in" } : null,
-        need,
-        need.worth?.groups(key) ?? null,
-      )
+    : itemsOfMost(context, key, { rows: settled, count }, direction, need)
   const isWorth = need.worth?.among(found, areLegs)
   const { items, groups, starts } = isWorth === undefined ? found : keepFound(found, isWorth)
   const rows = areLegs ? rowsOfLegs(items) : copyWords(items)
@@ -74,7 +70,7 @@ export function select(
     rows,
     isIn: areLegs ? sidesOfLegs(items) : new Uint8Array(),
     at: gatherNumbers(time, rows),
-    groups: isFew && key === "pair" ? numbersOfPairs(context, items, starts) : copyWords(groups),
+    groups: copyWords(groups),
     starts: copyWords(starts),
   }
 }
@@ -102,29 +98,27 @@ function itemsOfFew(
   return rowsInGroups(rows, key === "waybill" ? table.text.get(key)!.codes : table[key], least)
 }
 
-/** Numbers of the groups that begin with these rows, among all pairs. */
-function numbersOfPairs(
-  { table, grouping }: EngineContext,
-  rows: Uint32Array,
-  starts: Uint32Array,
-): Uint32Array {
-  const { payer, payee } = table
-  const numbers = newWords(starts.length - 1)
-  if (numbers.length === 0) return numbers
-  const pairs = grouping("pair")
-  for (let g = 0; g < numbers.length; g++) {
-    const row = rows[starts[g]!]!
-    let [low, high] = [0, pairs.groupCount]
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      const other = pairs.items[pairs.starts[middle]!]!
-      const order = payer[other]! - payer[row]! || payee[other]! - payee[row]!
-      if (order <= 0) low = middle
-      else high = middle
-    }
-    numbers[g] = low
+/** Of many rows; where there are enough of them, groups are passed over by what is known of all their rows. */
+function itemsOfMost(
+  { table, ranks, grouping, selectionRoom }: EngineContext,
+  key: GroupKey,
+  wanted: { readonly rows: Bits; readonly count: number },
+  direction: "in" | "out" | null,
+  { least, worth }: GroupNeed,
+): GroupedItems {
+  const may = (groups: CodedGroupKey) => worth?.groups(groups) ?? null
+  if (key === "pair") {
+    const sides = { payers: may("payer"), payees: may("payee") }
+    const byPayer = grouping("payer")
+    const rows = rowsOfManyPairs(selectionRoom, byPayer, table.payee, wanted, least, sides)
+    return rowsInPairs(rows, table, least)
   }
-  return numbers
+  if (key === "party") {
+    const groupings = { byPayer: grouping("payer"), byPayee: grouping("payee") }
+    return legsOfManyParties(selectionRoom, groupings, ranks(), wanted, least, may(key))
+  }
+  const sides = isByLeg(key) ? { isIn: direction !== "out", isOut: direction !== "in" } : null
+  return itemsOfMany(selectionRoom, grouping(key), wanted, sides, least, may(key))
 }
 
 const nothingOf = (key: GroupKey): Selection => ({
@@ -151,7 +145,7 @@ function sidesOfLegs(legs: Uint32Array): Uint8Array {
 /** Of fewer than one row in this many, the items are sorted; else all items are gone through. */
 const FEW = 16
 
-/** The items of a group, by its number in the context's grouping: from, and to, exclusive. */
+/** The items of a group, by its number: from, and to, exclusive. */
 export function groupRange(
   { groups, starts }: Pick<Selection, "groups" | "starts">,
   group: number,

@@ -55,12 +55,13 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
     if (column === undefined) continue
     const missing = context.missing(column.codes)
     absent = absent === null || missing === null ? null : intersect(absent, missing)
-    const states = new Map<number, number>()
-    for (const [code, hits] of context.textHits(column.values)) states.set(code, stateOfText(condition, hits))
-    for (const row of rowsWithHits(context, field, column)) {
-      const state = states.get(column.codes[row]!)
-      if (state === TRUE) setBit(passing, row)
-      else if (state === NEEDS_COMPANY) setBit(undecided, row)
+    const hits = [...context.textHits(column.values).values()]
+    const states = Uint8Array.from(hits, (its) => stateOfText(condition, its))
+    const { rows, texts } = rowsWithHits(context, field, column)
+    for (let i = 0; i < rows.length; i++) {
+      const state = states[texts[i]!]!
+      if (state === TRUE) setBit(passing, rows[i]!)
+      else if (state === NEEDS_COMPANY) setBit(undecided, rows[i]!)
     }
   }
   const isSure = condition.minTerms <= 1
@@ -71,15 +72,23 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
   return { rowCount, isTrue, undecidable: null, absent }
 }
 
+interface RowsWithHits {
+  readonly rows: Uint32Array
+  /** Of each row the place of its text among those with terms. */
+  readonly texts: Uint32Array
+}
+
 /** Few rows have a text with terms, and all conditions on a field ask for the same ones. */
 function rowsWithHits(
   { keepByName, textHits }: EngineContext,
   field: TextFieldName,
   { codes, values }: NonNullable<ReturnType<typeof columnOf>>,
-): Uint32Array {
-  return keepByName(`rows with terms in ${field}`, () =>
-    listRows(rowsWithCodes(codes, textHits(values).keys(), values.size)),
-  )
+): RowsWithHits {
+  return keepByName(`rows with terms in ${field}`, () => {
+    const places = new Map([...textHits(values).keys()].map((code, place) => [code, place]))
+    const rows = listRows(rowsWithCodes(codes, places.keys(), values.size))
+    return { rows, texts: rows.map((row) => places.get(codes[row]!)!) }
+  })
 }
 
 function stateOfText(condition: LexiconCondition, hits: readonly TextHit[]): number {

@@ -1,9 +1,11 @@
 // Which groups have the amounts that a window rule asks for: most do not, and then no window of theirs is looked at.
+import { MISSING } from "../model/dictionary.ts"
 import { newFlags } from "../model/large-arrays.ts"
 import type { Having } from "../rules/tree.ts"
+import { type CodedGroupKey, codedRows, knownAmounts } from "./amounts-in.ts"
 import type { EngineContext } from "./context.ts"
+import { groupsWithOneOf } from "./group-amounts.ts"
 import type { GroupedItems, GroupNeed } from "./grouped-items.ts"
-import type { GroupKey } from "./groups.ts"
 
 /** Sums are added up in one order here and in another where they count: a group at the bound is not left out. */
 const SLACK = 1e-9
@@ -29,16 +31,19 @@ export function worthByAmounts(context: EngineContext, having: readonly Having[]
 }
 
 /** 1 for the groups that would do with all their items, whatever the rule's conditions on single payments. */
-function groupsThatReach(context: EngineContext, key: GroupKey, floors: readonly Floor[]): Uint8Array {
-  const may = newFlags(context.grouping(key).groupCount).fill(1)
+function groupsThatReach(context: EngineContext, key: CodedGroupKey, floors: readonly Floor[]): Uint8Array {
+  const coded = codedRows(context, key)
+  const may = newFlags(coded.groupCount).fill(1)
   for (const { measure, currency, bound } of floors) {
-    const { sumsAndLargest } = context.groupAmounts(key, currency)
-    const which = measure === "sum" ? 0 : 1
     const enough = bound * (1 - SLACK)
-    for (let group = 0; group < may.length; group++)
-      if (sumsAndLargest[2 * group + which]! < enough) may[group] = 0
+    if (measure === "sum") keepReaching(may, context.groupSums(key, currency), enough)
+    else keepReaching(may, groupsWithOneOf(coded, knownAmounts(context, currency), enough), 1)
   }
   return may
+}
+
+function keepReaching(may: Uint8Array, reached: Float64Array | Uint8Array, enough: number): void {
+  for (let group = 0; group < may.length; group++) if (reached[group]! < enough) may[group] = 0
 }
 
 function floorOf(having: Having): Floor | undefined {
@@ -59,18 +64,17 @@ function floorOf(having: Having): Floor | undefined {
 
 /** 1 for the groups whose items meet every bound, or have one without a rate. */
 function groupsWorth(
-  { table, rates, amountsIn }: EngineContext,
+  context: EngineContext,
   floors: readonly Floor[],
   { items, groups, starts }: GroupedItems,
   areLegs: boolean,
 ): Uint8Array {
   const keep = newFlags(groups.length).fill(1)
   for (const { measure, currency, bound } of floors) {
-    const amounts = rates === undefined ? table.amountMinor : amountsIn(currency)
-    const only = rates === undefined ? table.currency : null
-    const own = table.currencies.code(currency)
+    const { amounts, only } = knownAmounts(context, currency)
+    const [currencies, own] = [only?.currency ?? null, only?.own ?? MISSING]
     const enough = bound * (1 - SLACK)
-    takeAway(keep, items, starts, areLegs ? 1 : 0, amounts, only, own, enough, measure === "sum")
+    takeAway(keep, items, starts, areLegs ? 1 : 0, amounts, currencies, own, enough, measure === "sum")
   }
   return keep
 }

@@ -1,8 +1,12 @@
 // What findings say of conditions: what is looked at, the test in words, and the values that were seen.
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { type ConditionMasks, evaluateCondition } from "../../src/engine/condition.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
 import { observeConditions } from "../../src/engine/evidence.ts"
+import { ENGLISH } from "../../src/model/messages.ts"
+import { VeiledDictionary } from "../../src/model/veiled-dictionary.ts"
+import { compareText } from "../../src/model/vocabulary.ts"
 import type { Condition } from "../../src/rules/tree.ts"
 import { packOf, type TestPayment, tableOf } from "../helpers/table.ts"
 
@@ -93,4 +97,36 @@ test("texts that are the same after folding are both shown", () => {
   expect(observe({ kind: "same", fields: ["payerCountry", "payeeCountry"] })).toEqual([
     "payerCountry and payeeCountry | the same | NO and no",
   ])
+})
+
+/** Those of many bytes among them, of which the order is not that of the texts. */
+const memo = fc.oneof(
+  fc.string({ maxLength: 3, unit: fc.constantFrom("a", "b", "é", "象", "\u{ffee}", "🐅") }),
+)
+
+test("of many values the first by text are listed, and the rest is counted; those told alike are one", () => {
+  fc.assert(
+    fc.property(fc.array(memo, { minLength: 1, maxLength: 30 }), fc.boolean(), (memos, areVeiled) => {
+      const plain = tableOf(
+        memos.map((text, i) =>
+          payment(`p${i}`, "2024-03-01T15:30Z", 1, "CNY", text === "" ? {} : { memo: text }),
+        ),
+        ["memo"],
+      )
+      const tell = (text: string) => (areVeiled ? `${text.length}` : text)
+      const { codes, values } = plain.text.get("memo")!
+      const told = areVeiled ? new VeiledDictionary(values, tell) : values
+      const table = Object.create(plain, { text: { value: new Map([["memo", { codes, values: told }]]) } })
+      const context = createEngineContext(table, packOf())
+      const where: Condition = { kind: "exists", field: "memo", exists: true }
+      const masks: ConditionMasks = new Map()
+      evaluateCondition(context, where, masks)
+      const results = observeConditions(context, where, [...memos.keys()], masks)
+      const different = [...new Set(memos.filter((text) => text !== "").map(tell))].sort(compareText)
+      const first = different.slice(0, 5).join(", ")
+      const rest = different.length - 5
+      const expected = rest > 0 ? ENGLISH.say("list.more", { list: first, count: rest }) : first
+      expect(results.map(({ observed }) => observed)).toEqual(different.length === 0 ? [] : [expected])
+    }),
+  )
 })

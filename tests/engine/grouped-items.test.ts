@@ -5,10 +5,11 @@ import { createBits, setBit } from "../../src/engine/bits.ts"
 import {
   createSelectionRoom,
   type GroupedItems,
-  type GroupNeed,
   itemsOfMany,
   keepFound,
 } from "../../src/engine/grouped-items.ts"
+import { rowsOfManyPairs } from "../../src/engine/pair-items.ts"
+import { legsOfManyParties } from "../../src/engine/party-legs.ts"
 import { inCanonicalOrder } from "../../src/engine/row-sets.ts"
 import { legsInGroups, rowsInGroups, rowsInPairs } from "../../src/engine/sorted-items.ts"
 import { groupByParty, groupBySide } from "../../src/model/order.ts"
@@ -17,6 +18,10 @@ const ROWS = 14
 // Codes of one digit and of two; 0 is missing.
 const code = fc.oneof(fc.nat({ max: 3 }), fc.constantFrom(2047, 2048, 2049, 4096))
 const column = fc.array(code, { minLength: ROWS, maxLength: ROWS }).map((codes) => Uint32Array.from(codes))
+/** Of which pairs come again in several groups. */
+const repeatedColumn = fc
+  .array(fc.nat({ max: 3 }), { minLength: ROWS, maxLength: ROWS })
+  .map((codes) => Uint32Array.from(codes))
 const order = fc
   .shuffledSubarray([...Array(ROWS).keys()], { minLength: 1 })
   .map((rows) => Uint32Array.from(rows))
@@ -24,7 +29,6 @@ const PARTIES = 4096
 const LEAST = fc.integer({ min: 1, max: 3 })
 const wantedRows = fc.array(fc.boolean(), { minLength: ROWS, maxLength: ROWS })
 const direction = fc.constantFrom("in" as const, "out" as const, null)
-const need = (least: number): GroupNeed => ({ least, worth: null })
 
 /** Groups of items by key, in order of keys, those with enough. */
 function slowGroups(items: readonly number[], keyOf: (item: number) => number, least: number) {
@@ -66,7 +70,7 @@ test("rows and pairs, few and many", () => {
       const grouping = groupBySide(rows, payer, PARTIES)
       const room = createSelectionRoom()
       const many = { rows: bitsOf(flags), count: wanted.length }
-      expect(listed(itemsOfMany(room, grouping, many, null, need(least), null))).toEqual(expected)
+      expect(listed(itemsOfMany(room, grouping, many, null, least, null))).toEqual(expected)
       const pairs = slowGroups(
         wanted.filter((row) => payer[row] !== 0 && payee[row] !== 0),
         (row) => payer[row]! * (PARTIES + 1) + payee[row]!,
@@ -74,7 +78,45 @@ test("rows and pairs, few and many", () => {
       )
       const found = rowsInPairs(few, { payer, payee }, least)
       expect(listed(found).map(({ items }) => items)).toEqual(pairs.map(({ items }) => items))
+      const left = rowsOfManyPairs(room, grouping, payee, many, least, { payers: null, payees: null })
+      expect([...left].sort()).toEqual(pairs.flatMap(({ items }) => items).sort())
+      const again = listed(rowsInPairs(left, { payer, payee }, least))
+      expect(again.map(({ items }) => items)).toEqual(pairs.map(({ items }) => items))
     }),
+  )
+})
+
+test("of many pairs those of payers and payees that may do", () => {
+  fc.assert(
+    fc.property(
+      order,
+      repeatedColumn,
+      repeatedColumn,
+      wantedRows,
+      LEAST,
+      fc.func(fc.boolean()),
+      (rows, payer, payee, flags, least, may) => {
+        const wanted = [...rows].filter((row) => flags[row])
+        const [payers, payees] = [0, 1].map((side) =>
+          Uint8Array.from({ length: PARTIES }, (_, group) => Number(may(side, group % 5))),
+        )
+        const pairs = slowGroups(
+          wanted.filter((row) => payers![payer[row]! - 1] === 1 && payees![payee[row]! - 1] === 1),
+          (row) => payer[row]! * (PARTIES + 1) + payee[row]!,
+          least,
+        )
+        const found = rowsOfManyPairs(
+          createSelectionRoom(),
+          groupBySide(rows, payer, PARTIES),
+          payee,
+          { rows: bitsOf(flags), count: wanted.length },
+          least,
+          { payers: payers!, payees: payees! },
+        )
+        const left = listed(rowsInPairs(found, { payer, payee }, least))
+        expect(left.map(({ items }) => items)).toEqual(pairs.map(({ items }) => items))
+      },
+    ),
   )
 })
 
@@ -104,11 +146,20 @@ test("legs, few and many, of groups that may do", () => {
           grouping,
           { rows: bitsOf(flags), count: wanted.length },
           { isIn: side !== "out", isOut: side !== "in" },
-          need(least),
+          least,
           mayDo,
         )
         const those = expected.filter(({ key }) => mayDo[key] === 1)
         expect(listed(many)).toEqual(those)
+        if (side === null) {
+          const sides = {
+            byPayer: groupBySide(rows, payer, PARTIES),
+            byPayee: groupBySide(rows, payee, PARTIES),
+          }
+          const its = { rows: bitsOf(flags), count: wanted.length }
+          const both = legsOfManyParties(createSelectionRoom(), sides, ranksOf(rows), its, least, mayDo)
+          expect(listed(both)).toEqual(those)
+        }
         const keep = Uint8Array.from(few.groups, (group) => mayDo[group]!)
         expect(listed(keepFound(few, keep))).toEqual(those)
       },

@@ -60,7 +60,7 @@ export function windowSilence(
     groupBy,
     direction,
     where: tallyWhere(context, detection.where, inOrder, masks),
-    nearest: nearestWindow(context, detection, detected, groups, party),
+    nearest: nearestWindow(context, detection, detected, party),
   }
 }
 
@@ -122,7 +122,6 @@ function nearestWindow(
   context: EngineContext,
   detection: WindowDetection,
   detected: Detected,
-  groups: readonly number[],
   party: number,
 ): NearWindow | null {
   const { selection } = detected
@@ -138,7 +137,7 @@ function nearestWindow(
     })
   const ranks = context.ranks()
   let best: { group: number; item: number; met: number; shortfall: number } | undefined
-  for (const group of groups) {
+  for (const group of groupsOf(context.table, detection, selection, party)) {
     const [start, end] = groupRange(selection, group)
     for (let item = start; item < end; item++) {
       if (own[item] === 0) continue
