@@ -2,9 +2,10 @@
 // making and can do with the payments and little else. What it needs for one is data.
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
-import { alertWorkbookPieces, type OtherSheets, otherSheets, paymentSheet } from "./alert-workbook.ts"
+import { alertWorkbookPieces, type OtherSheets, otherSheets } from "./alert-workbook.ts"
 import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
 import { type FtmContent, ftmEntities } from "./ftm.ts"
+import { paymentSheet } from "./payment-sheet.ts"
 import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
 
 /** Names of these files. */
