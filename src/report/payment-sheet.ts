@@ -9,7 +9,7 @@ import { rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { joinCell } from "./csv-cells.ts"
 import type { FindingRows } from "./finding-rows.ts"
-import { MOST_DIGITS, writeDigits, writeMinor, writeTime } from "./plain-bytes.ts"
+import { copyAll, MOST_DIGITS, NOT_PLAIN, writeDigits, writeMinor, writeTime } from "./plain-bytes.ts"
 import { type SheetCells, textCells } from "./sheet-cells.ts"
 import { MAX_SHEET_ROWS, mapLazily, type Sheet, sheetColumns } from "./workbook.ts"
 
@@ -57,10 +57,11 @@ function paymentRows(
   findings: readonly FindingRows[],
 ): Iterable<(cells: SheetCells) => void> {
   const addFacts = factCells(table)
+  const addFindings = findingCells(findings)
   const findingsOf = findingsByPlace(findings, shown, table.rowCount)
   return mapLazily(shown, (row, place) => (cells) => {
     for (const add of addFacts) add(row, cells)
-    cells.add(joinCell(findingsOf(place)))
+    addFindings(findingsOf(place), cells)
   })
 }
 
@@ -143,15 +144,45 @@ export function amountCell(decimal: string): string | number {
   return decimal.replace(/\D/g, "").length <= MOST_EXCEL_DIGITS ? Number(decimal) : decimal
 }
 
+/** Up to so many bytes of ids stand in a cell; longer lists are few, and may not fit. */
+const MOST_ID_BYTES = 1024
+const [SEMICOLON, BLANK] = [59, 32]
+
+/** The ids of findings, by their numbers, as one cell. */
+function findingCells(findings: readonly FindingRows[]): (numbers: Uint32Array, cells: SheetCells) => void {
+  const encoder = new TextEncoder()
+  const known: Uint8Array[] = []
+  const joined = new Uint8Array(MOST_ID_BYTES)
+  const join = (numbers: Uint32Array): number => {
+    let end = 0
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i]!
+      known[number] ??= encoder.encode(findings[number]!.id)
+      if (end + known[number].length + 2 > MOST_ID_BYTES) return NOT_PLAIN
+      if (i > 0) {
+        joined[end++] = SEMICOLON
+        joined[end++] = BLANK
+      }
+      end = copyAll(known[number], joined, end)
+    }
+    return end
+  }
+  return (numbers, cells) => {
+    const end = join(numbers)
+    if (end === NOT_PLAIN || !cells.addPlain(joined, 0, end))
+      cells.add(joinCell(Array.from(numbers, (number) => findings[number]!.id)))
+  }
+}
+
 /**
- * Ids of the findings that name each of `rows`, in their order, by the place of the row there. Numbers of findings one
+ * Numbers of the findings that name each of `rows`, in their order, by the place of the row there. Numbers of findings one
  * behind another: a list for each row would be most of the memory that a workbook takes.
  */
 function findingsByPlace(
   findings: readonly FindingRows[],
   rows: readonly number[],
   rowCount: number,
-): (place: number) => string[] {
+): (place: number) => Uint32Array {
   // One more than the place; 0: not among them.
   const placeOf = new Uint32Array(rowCount)
   for (const [place, row] of rows.entries()) placeOf[row] = place + 1
@@ -163,6 +194,5 @@ function findingsByPlace(
   const numbers = new Uint32Array(ends[rows.length]!)
   for (const [number, finding] of findings.entries())
     for (const row of finding.rows) if (placeOf[row] !== 0) numbers[starts[placeOf[row]! - 1]!++] = number
-  return (place) =>
-    Array.from(numbers.subarray(ends[place], ends[place + 1]), (number) => findings[number]!.id)
+  return (place) => numbers.subarray(ends[place], ends[place + 1])
 }
