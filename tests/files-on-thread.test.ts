@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import { filesOnThread } from "../src/files-on-thread.ts"
 import type { Reject, RejectLog } from "../src/model/reject.ts"
 import type { Progress, Screening } from "../src/model/screening.ts"
-import { FILES_BESIDE, fileOf, isFileBeside } from "../src/report/files-beside.ts"
+import { FILES_BESIDE, fileOf, longestFirst } from "../src/report/files-beside.ts"
 import { OUTPUT_FILES } from "../src/report/write-screening.ts"
 import { writeScreening } from "../src/write-on-threads.ts"
 import { temporaryDir } from "./helpers/temporary.ts"
@@ -98,6 +98,11 @@ describe("a thread that makes files", () => {
     await expect(first).rejects.toThrow("enough")
   })
 
+  test("begins with the file that takes it longest", () => {
+    expect(longestFirst({ rowCount: 1_000_000 })).toEqual(["alerts.xlsx", "entities.ftm.json"])
+    expect(longestFirst({ rowCount: 10_000_000 })).toEqual(["entities.ftm.json", "alerts.xlsx"])
+  })
+
   test("is not asked about payments under pseudonyms, which are not those that it would see", () => {
     const { table, ...rest } = sampleScreening()
     const veiled = { ...table, idOf: (row: number) => `pseudonym ${row}` }
@@ -121,7 +126,8 @@ describe("a screening written on two threads", () => {
     }
     expect(textsIn(two)).toEqual(textsIn(one))
     // Of files that the thread makes it tells when it waits for them.
-    const names = OUTPUT_FILES.filter((name) => !isFileBeside(name) && name !== "manifest.json")
+    const others: readonly string[] = [...FILES_BESIDE, "manifest.json"]
+    const names = OUTPUT_FILES.filter((name) => !others.includes(name))
     const expected = [...names, ...FILES_BESIDE, "manifest.json", ""]
     expect(told[1]).toEqual(expected.map((name, done) => `${done} ${name}`))
     expect(told[0]).toEqual([...OUTPUT_FILES, ""].map((name, done) => `${done} ${name}`))

@@ -1,20 +1,12 @@
 // The sheets of alerts.xlsx: alerts, findings, payments, networks, and the account of the run.
 import type { Finding } from "../model/finding.ts"
-import { formatMinor } from "../model/money.ts"
 import type { Network } from "../model/network.ts"
-import { rowOrder } from "../model/order.ts"
-import { partyNameOf } from "../model/party.ts"
-import { fieldText } from "../model/payment-facts.ts"
 import type { Screening } from "../model/screening.ts"
-import type { PaymentTable } from "../model/table.ts"
-import { formatTime } from "../model/time.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
 import { joinBytes } from "./byte-text.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
-import type { FindingRows } from "./finding-rows.ts"
-import { MAX_SHEET_ROWS, mapLazily, type Sheet, type SheetColumn, workbook } from "./workbook.ts"
-
-type Kind = SheetColumn["kind"]
+import { paymentSheet } from "./payment-sheet.ts"
+import { mapLazily, type Sheet, type SheetRow, sheetColumns, workbook } from "./workbook.ts"
 
 /** Sheets that tell little of single payments. */
 export interface OtherSheets {
@@ -34,7 +26,7 @@ export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
 
 /** The same, one sheet after another. */
 export function alertWorkbookPieces(
-  payments: Sheet,
+  payments: Sheet<SheetRow>,
   { alerts, findings, networks, accounting }: OtherSheets,
 ): AsyncGenerator<Uint8Array> {
   return workbook([alerts, findings, payments, networks, accounting])
@@ -53,19 +45,13 @@ export async function otherSheets(
   }
 }
 
-function columnsOf(
-  columns: readonly (readonly [title: string, width: number, kind?: Kind])[],
-): SheetColumn[] {
-  return columns.map(([title, width, kind = "text"]) => ({ title, width, kind }))
-}
-
 function alertSheet({ alerts }: Screening): Sheet {
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined)
   return {
     name: "Alerts",
     rowCount: shown.length,
     whole: "alerts.jsonl",
-    columns: columnsOf([
+    columns: sheetColumns([
       ["subject", 24],
       ["name", 24],
       ["score", 8, "number"],
@@ -107,7 +93,7 @@ function findingSheet({ findings }: Screening): Sheet {
     name: "Findings",
     rowCount: findings.length,
     whole: "findings.jsonl",
-    columns: columnsOf([
+    columns: sheetColumns([
       ["id", 22],
       ["subject", 24],
       ["role", 12],
@@ -156,98 +142,6 @@ function wordsOf({ matches }: Finding): string {
   ])
 }
 
-/** Payments that findings name, in order of time. */
-export function paymentSheet({
-  findings,
-  table,
-}: {
-  readonly findings: readonly FindingRows[]
-  readonly table: PaymentTable
-}): Sheet {
-  const isNamed = new Uint8Array(table.rowCount)
-  for (const { rows } of findings) for (const row of rows) isNamed[row] = 1
-  const named: number[] = []
-  for (let row = 0; row < isNamed.length; row++) if (isNamed[row] === 1) named.push(row)
-  const shown = named.sort(rowOrder(table)).slice(0, MAX_SHEET_ROWS)
-  return {
-    name: "Payments",
-    rowCount: named.length,
-    whole: "findings.jsonl",
-    columns: columnsOf([
-      ["payment", 24],
-      ["time", 21],
-      ["payer", 24],
-      ["payer name", 20],
-      ["payee", 24],
-      ["payee name", 20],
-      ["amount", 14, "number"],
-      ["currency", 9],
-      ["memo", 50, "prose"],
-      ["file", 28],
-      ["line", 8, "number"],
-      ["findings", 46, "prose"],
-    ]),
-    rows: paymentRows(table, shown, findings),
-  }
-}
-
-function paymentRows(
-  table: PaymentTable,
-  shown: readonly number[],
-  findings: readonly FindingRows[],
-): Iterable<(string | number)[]> {
-  const { parties, currencies } = table
-  const nameOf = partyNameOf(table)
-  const findingsOf = findingsByPlace(findings, shown, table.rowCount)
-  return mapLazily(shown, (row, place) => {
-    const [payer, payee] = [table.payer[row]!, table.payee[row]!]
-    const currency = currencies.text(table.currency[row]!)
-    return [
-      table.idOf(row),
-      formatTime(table.time[row]!),
-      parties.text(payer),
-      nameOf(payer),
-      parties.text(payee),
-      nameOf(payee),
-      amountCell(formatMinor(table.amountMinor[row]!, currency)),
-      currency,
-      fieldText(table, "memo", row),
-      table.files.text(table.file[row]!),
-      table.line[row]!,
-      joinCell(findingsOf(place)),
-    ]
-  })
-}
-
-/**
- * Ids of the findings that name each of `rows`, in their order, by the place of the row there. Numbers of findings one
- * behind another: a list for each row would be most of the memory that a workbook takes.
- */
-function findingsByPlace(
-  findings: readonly FindingRows[],
-  rows: readonly number[],
-  rowCount: number,
-): (place: number) => string[] {
-  // One more than the place; 0: not among them.
-  const placeOf = new Uint32Array(rowCount)
-  for (const [place, row] of rows.entries()) placeOf[row] = place + 1
-  const ends = new Uint32Array(rows.length + 1)
-  for (const finding of findings)
-    for (const row of finding.rows) if (placeOf[row] !== 0) ends[placeOf[row]!]!++
-  for (let place = 1; place < ends.length; place++) ends[place]! += ends[place - 1]!
-  const starts = ends.slice()
-  const numbers = new Uint32Array(ends[rows.length]!)
-  for (const [number, finding] of findings.entries())
-    for (const row of finding.rows) if (placeOf[row] !== 0) numbers[starts[placeOf[row]! - 1]!++] = number
-  return (place) =>
-    Array.from(numbers.subarray(ends[place], ends[place + 1]), (number) => findings[number]!.id)
-}
-
-/** Excel keeps 15 digits of a number; an amount with more stays text, every digit of it. */
-function amountCell(decimal: string): string | number {
-  return decimal.replace(/\D/g, "").length <= 15 ? Number(decimal) : decimal
-}
-
 /** One line a network, then its members and contacts. */
 function networkSheet({ networks }: Screening): Sheet {
   const rows = networks.flatMap((network) => [networkRow(network), ...partyRows(network)])
@@ -255,7 +149,7 @@ function networkSheet({ networks }: Screening): Sheet {
     name: "Networks",
     rowCount: rows.length,
     whole: "networks.json",
-    columns: columnsOf([
+    columns: sheetColumns([
       ["network", 22],
       ["part", 10],
       ["party", 24],

@@ -2,17 +2,24 @@
 // making and can do with the payments and little else. What it needs for one is data.
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
-import { alertWorkbookPieces, type OtherSheets, otherSheets, paymentSheet } from "./alert-workbook.ts"
+import type { PaymentTable } from "../model/table.ts"
+import { alertWorkbookPieces, type OtherSheets, otherSheets } from "./alert-workbook.ts"
 import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
 import { type FtmContent, ftmEntities } from "./ftm.ts"
+import { paymentSheet } from "./payment-sheet.ts"
 import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
 
 /** Names of these files. */
 export const FILES_BESIDE = ["alerts.xlsx", "entities.ftm.json"] as const
 export type FileBeside = (typeof FILES_BESIDE)[number]
 
-export const isFileBeside = (name: string): name is FileBeside =>
-  (FILES_BESIDE as readonly string[]).includes(name)
+/** Of a ledger with more payments, the entities take longer than the workbook, whose sheets are no longer for it. */
+const PAYMENTS_OF_LONG_ENTITIES = 2_000_000
+
+/** These files, the one first that takes longest: what no thread has begun when the main one is idle is made there. */
+export function longestFirst({ rowCount }: Pick<PaymentTable, "rowCount">): readonly FileBeside[] {
+  return rowCount > PAYMENTS_OF_LONG_ENTITIES ? FILES_BESIDE.toReversed() : FILES_BESIDE
+}
 
 interface SentPayments {
   readonly table: SharedTable

@@ -2,8 +2,8 @@
 // there, and an account of 19 digits no rounded number.
 import type { Feature } from "write-excel-file/universal"
 import { assert } from "../model/errors.ts"
-import { xmlText } from "../model/xml.ts"
-import { ByteText, FULL_LENGTH, markedSigns } from "./byte-text.ts"
+import { FULL_LENGTH } from "./byte-text.ts"
+import { cellMarks, EXCEL_MAX_CHARACTERS, SheetCells } from "./sheet-cells.ts"
 import { unzipped, type ZippedFile, zipped } from "./zip.ts"
 
 /**
@@ -16,18 +16,27 @@ export interface SheetColumn {
   readonly kind: "text" | "prose" | "number"
 }
 
-export interface Sheet {
+/** Columns; those of no kind are of texts. */
+export function sheetColumns(
+  columns: readonly (readonly [title: string, width: number, kind?: SheetColumn["kind"]])[],
+): SheetColumn[] {
+  return columns.map(([title, width, kind = "text"]) => ({ title, width, kind }))
+}
+
+/** A value for each column; "": no cell. */
+export type SheetValues = readonly (string | number)[]
+/** Values, or what adds a cell for each column. */
+export type SheetRow = SheetValues | ((cells: SheetCells) => void)
+
+export interface Sheet<Row extends SheetRow = SheetValues> {
   readonly name: string
   readonly columns: readonly SheetColumn[]
   readonly rowCount: number
   /** Made one by one, so that those which do not fit are never made; each time they are gone through, anew. */
-  readonly rows: Iterable<readonly (string | number)[]>
+  readonly rows: Iterable<Row>
   /** Where rows are that do not fit. */
   readonly whole: string
 }
-
-/** Excel: "Excel specifications and limits". */
-const EXCEL_MAX_CHARACTERS = 32_767
 
 /**
  * Rows of a sheet, the heading not counted. Excel could hold 1,048,576, but nobody reads that many, and a workbook of
@@ -44,7 +53,7 @@ const MAX_SHEET_BYTES = 1 << 27
  * The package makes the workbook, its styles, headings, frozen panes and widths. The rows are put into its sheets as text:
  * it takes some ten microseconds a cell, and mistakes texts such as `valueOf` for one it has written before.
  */
-export async function* workbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+export async function* workbook(sheets: readonly Sheet<SheetRow>[]): AsyncGenerator<Uint8Array> {
   const files = unzipped(await emptyWorkbook(sheets))
   const sheetOf = new Map(sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheet]))
   assert(
@@ -74,7 +83,7 @@ export function mapLazily<Item, Made>(
   }
 }
 
-async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+async function emptyWorkbook(sheets: readonly Sheet<SheetRow>[]): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import("write-excel-file/universal")
   const written = sheets.map((sheet) => ({
     sheet: sheet.name,
@@ -91,7 +100,7 @@ async function emptyWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
 }
 
 /** The XML of a sheet with its rows in place of the samples of styles. */
-function* filled(xml: string, sheet: Sheet): Generator<Uint8Array> {
+function* filled(xml: string, sheet: Sheet<SheetRow>): Generator<Uint8Array> {
   const [from, to] = [xml.indexOf('<row r="2">'), xml.indexOf("</sheetData>")]
   yield new TextEncoder().encode(xml.slice(0, from))
   yield* rowsXml(sheet, stylesOf(xml.slice(from, to)))
@@ -115,23 +124,25 @@ const STYLE_SAMPLES = [
 type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
 
 /** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
-export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styles): Generator<Uint8Array> {
-  const marks = columns.map(({ kind }, index) => cellMarks(columnName(index + 1), kind, styles))
-  const xml = new ByteText()
-  let [written, taken, cut] = [0, 0, 0]
+export function* rowsXml(
+  { columns, rowCount, rows, whole }: Sheet<SheetRow>,
+  styles: Styles,
+): Generator<Uint8Array> {
+  const marks = columns.map(({ kind }, index) =>
+    cellMarks(columnName(index + 1), {
+      number: styles.number,
+      text: kind === "number" ? styles.numberText : styles[kind],
+    }),
+  )
+  const cells = new SheetCells()
+  const { xml } = cells
+  let [written, taken] = [0, 0]
   for (const row of rows) {
     if (written === MAX_SHEET_ROWS || taken + xml.length > MAX_SHEET_BYTES) break
-    const number = String(written++ + 2)
-    xml.add('<row r="')
-    xml.add(number)
-    xml.add('">')
-    for (let i = 0; i < row.length; i++) {
-      const value = row[i]!
-      if (value === "") continue
-      if (typeof value === "string" && value.length > EXCEL_MAX_CHARACTERS) cut++
-      addCell(xml, marks[i]!, number, value)
-    }
-    xml.add("</row>")
+    cells.beginRow(written++ + 2, marks)
+    if (typeof row === "function") row(cells)
+    else for (const value of row) cells.add(value)
+    cells.endRow()
     if (xml.length < FULL_LENGTH) continue
     taken += xml.length
     yield xml.take()
@@ -139,84 +150,17 @@ export function* rowsXml({ columns, rowCount, rows, whole }: Sheet, styles: Styl
   const left = rowCount - written
   const notes = [
     ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
-    ...(cut > 0 ? [`${cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`] : []),
+    ...(cells.cut > 0
+      ? [`${cells.cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`]
+      : []),
   ]
-  const noteMarks = cellMarks("A", "text", { ...styles, text: styles.note })
+  const noteMarks = [cellMarks("A", { number: styles.number, text: styles.note })]
   for (const note of notes) {
-    const number = String(written++ + 2)
-    xml.add(`<row r="${number}">`)
-    addCell(xml, noteMarks, number, note)
-    xml.add("</row>")
+    cells.beginRow(written++ + 2, noteMarks)
+    cells.add(note)
+    cells.endRow()
   }
   yield xml.take()
-}
-
-/** What stands about the number of the row and the value in the cells of a column. */
-interface CellMarks {
-  readonly place: string
-  readonly beforeNumber: string
-  readonly beforeText: string
-}
-
-function cellMarks(letters: string, kind: SheetColumn["kind"], styles: Styles): CellMarks {
-  const text = kind === "number" ? styles.numberText : styles[kind]
-  return {
-    place: `<c r="${letters}`,
-    beforeNumber: `" ${styles.number}><v>`,
-    beforeText: `" ${text} t="inlineStr"><is>`,
-  }
-}
-
-function addCell(xml: ByteText, marks: CellMarks, number: string, value: string | number): void {
-  xml.add(marks.place)
-  xml.add(number)
-  if (typeof value === "number") {
-    xml.add(marks.beforeNumber)
-    xml.add(String(value))
-    xml.add("</v></c>")
-  } else {
-    xml.add(marks.beforeText)
-    addText(xml, value)
-    xml.add("</is></c>")
-  }
-}
-
-/** Signs that XML escapes, and the one that what Excel takes for an escape begins with. */
-const MARKED_IN_CELLS = markedSigns("&<>\"'_")
-
-function addText(xml: ByteText, text: string): void {
-  const start = xml.length
-  xml.add("<t>")
-  if (keepsItsSpaces(text) && text.length <= EXCEL_MAX_CHARACTERS && xml.addUnmarked(text, MARKED_IN_CELLS)) {
-    xml.add("</t>")
-    return
-  }
-  xml.cutTo(start)
-  xml.add(`<t xml:space="preserve">${cellText(text)}</t>`)
-}
-
-/** Whether no reader of XML would drop a space of the text. */
-function keepsItsSpaces(text: string): boolean {
-  return !text.startsWith(" ") && !text.endsWith(" ") && !text.includes("  ")
-}
-
-const CUT = "… (cut)"
-
-/** Excel counts characters as it shows them, so the text is cut before it is escaped. */
-function cellText(value: string): string {
-  const text =
-    value.length <= EXCEL_MAX_CHARACTERS
-      ? value
-      : value.slice(0, EXCEL_MAX_CHARACTERS - CUT.length).replace(/[\ud800-\udbff]$/, "") + CUT
-  return xmlText(escapeExcel(text))
-}
-
-/**
- * In a cell Excel reads `_x0041_` as the letter A, so what looks like one gets its first sign so written (ECMA-376 part 1,
- * 22.9.2.19, ST_Xstring).
- */
-function escapeExcel(text: string): string {
-  return text.includes("_x") ? text.replace(/_(?=x[\dA-Fa-f]{4}_)/g, "_x005F_") : text
 }
 
 /** `A1:O100`. */
@@ -233,7 +177,7 @@ function columnName(number: number): string {
  * Filters over each sheet, which the package does not know: an element right behind the rows, and the hidden name that
  * Excel itself gives their range.
  */
-function filters(sheets: readonly Sheet[]): Feature<Blob> {
+function filters(sheets: readonly Sheet<SheetRow>[]): Feature<Blob> {
   const ranges = sheets.map(({ columns, rowCount }) =>
     rangeOf(columns.length, 1 + Math.min(rowCount, MAX_SHEET_ROWS)),
   )

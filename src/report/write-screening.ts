@@ -2,7 +2,7 @@
 import { InputError } from "../model/errors.ts"
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
-import { type FileBeside, fileOf, isFileBeside } from "./files-beside.ts"
+import { type FileBeside, fileOf, longestFirst } from "./files-beside.ts"
 import { findingLines } from "./finding-lines.ts"
 import { gexf } from "./gexf.ts"
 import { graphml } from "./graphml.ts"
@@ -142,13 +142,14 @@ export async function writeScreening(
   const tell = (done: number, item?: string) =>
     onProgress?.({ stage: "write", done, total: wanted.length, unit: "files", ...(item && { item }) })
   try {
-    // In the order of the files: what is made elsewhere begins at once.
+    // What is made elsewhere begins at once.
     let isIdle = (): void => undefined
     const idle = new Promise<void>((resolve) => {
       isIdle = resolve
     })
     if (beside !== undefined)
-      for (const name of wanted.filter(isFileBeside)) begin(name, beside(name, without, either, idle))
+      for (const name of longestFirst(screening.table))
+        if (wanted.includes(name)) begin(name, beside(name, without, either, idle))
     const all = outputPieces(screening, without, either).filter(([name]) => wanted.includes(name))
     const here = all.filter(([name]) => !staging.has(name))
     const there = all.filter(([name]) => staging.has(name))
