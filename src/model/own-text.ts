@@ -23,13 +23,13 @@ export function sameTexts(): (text: string) => string {
   }
 }
 
-/** The same for lists of texts. */
-export function sameLists<Text extends string>(): (texts: readonly Text[]) => readonly Text[] {
-  const known = new Map<string, readonly Text[]>()
-  return (texts) => {
-    const key = JSON.stringify(texts)
+/** The same for lists of texts that hold no line break, as ids of rules. */
+export function sameLists(): <Text extends string>(texts: readonly Text[]) => readonly Text[] {
+  const known = new Map<string, readonly string[]>()
+  return <Text extends string>(texts: readonly Text[]) => {
+    const key = texts.join("\n")
     const list = known.get(key) ?? texts.slice()
     known.set(key, list)
-    return list
+    return list as readonly Text[]
   }
 }

@@ -67,7 +67,8 @@ export function findHubs(input: HubInput): HubsFound {
   )
   const hubs = found
     .sort((a, b) => compareText(a.party, b.party))
-    .map((hub) => ({ ...hub, name: names.get(hub.party) ?? "" }))
+    // Key by key: where objects are spread, each new one has a hidden class of its own, larger than itself.
+    .map(({ party, by, degree }) => ({ party, by, degree, name: names.get(party) ?? "" }))
   return { isHub, hubs }
 }
 
