@@ -3,14 +3,14 @@ import type { Alert } from "../model/alert.ts"
 import { type Finding, groupBySubject } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
 import { newWords } from "../model/large-arrays.ts"
+import { listAlert, retellAlert } from "../model/listed-alert.ts"
 import type { NetworkEvidence } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
+import { sameLists } from "../model/own-text.ts"
 import { partyNames } from "../model/party.ts"
-import { idsOf } from "../model/row-ids.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { formatTime } from "../model/time.ts"
 import { totalsByCurrency } from "../model/totals.ts"
 import { compareText, EVIDENCE_KINDS, type RuleStatus, TYPOLOGIES } from "../model/vocabulary.ts"
 import { combinePoints, evidenceKinds, scoreFindings, severityOf } from "./score.ts"
@@ -40,9 +40,10 @@ export function* buildAlerts(
   tell?.(0, bySubject.size)
   const names = partyNames(input.table, bySubject.keys())
   const rowsOf = rowJoiner(input.table)
+  const same = sameLists()
   const alerts: Alert[] = []
   for (const [subject, findings] of bySubject) {
-    alerts.push(buildAlert(subject, names.get(subject) ?? "", findings, input, rowsOf(findings)))
+    alerts.push(buildAlert(subject, names.get(subject) ?? "", findings, input, rowsOf(findings), same))
     if (alerts.length % ALERTS_A_STEP !== 0) continue
     tell?.(alerts.length, bySubject.size)
     yield
@@ -56,26 +57,28 @@ function buildAlert(
   findings: readonly Finding[],
   input: AlertInput,
   rows: readonly number[],
+  same: ReturnType<typeof sameLists>,
 ): Alert {
   const { table } = input
   const counted = countedFindings(findings)
   const suppressed = noteOfAll(findings)
   const typologies = new Set(findings.map((finding) => finding.typology))
-  return {
+  const { score, severity, evidence, reasons } = rate(counted, [], input)
+  return listAlert(table, rows, {
     id: stableId("a", [subject]),
     subject,
     name,
-    ...rate(counted, [], input),
-    rules: [...new Set(findings.map((finding) => finding.rule))].sort(compareText),
-    typologies: TYPOLOGIES.filter((typology) => typologies.has(typology)),
+    score,
+    severity,
+    evidence: same(evidence),
+    reasons,
+    rules: same([...new Set(findings.map((finding) => finding.rule))].sort(compareText)),
+    typologies: same(TYPOLOGIES.filter((typology) => typologies.has(typology))),
     findings: findings.map((finding) => finding.id).sort(compareText),
     network: null,
-    payments: idsOf(table, rows),
     total: totalsByCurrency(table, rows),
-    first: formatTime(table.time[rows[0]!]!),
-    last: formatTime(table.time[rows.at(-1)!]!),
     ...(suppressed === undefined ? {} : { suppressed }),
-  }
+  })
 }
 
 /** Gives the rows of findings, each once, in canonical order. */
@@ -99,7 +102,9 @@ function rowJoiner(table: PaymentTable): (findings: readonly Finding[]) => reado
       }
       ofLongest ||= joined.length
     }
-    return joined.length === ofLongest ? joined : joined.sort(inOrder)
+    if (joined.length > ofLongest) joined.sort(inOrder)
+    // Without the room that was there for more.
+    return joined.slice()
   }
 }
 
@@ -131,7 +136,7 @@ function rate(
 
 /** The alerts with the network each subject belongs to. */
 export function attachNetworks(alerts: readonly Alert[], networkOf: ReadonlyMap<string, string>): Alert[] {
-  return alerts.map((alert) => ({ ...alert, network: networkOf.get(alert.subject) ?? null }))
+  return alerts.map((alert) => retellAlert(alert, { network: networkOf.get(alert.subject) ?? null }))
 }
 
 /**
@@ -165,13 +170,12 @@ function withFindings(
   input: Pick<AlertInput, "scoring" | "statusOf">,
 ): Alert {
   const typologies = new Set([...alert.typologies, ...added.map(({ typology }) => typology)])
-  return {
-    ...alert,
+  return retellAlert(alert, {
     ...rate(countedFindings(own), added, input),
     rules: [...new Set([...alert.rules, ...added.map(({ rule }) => rule)])].sort(compareText),
     typologies: TYPOLOGIES.filter((typology) => typologies.has(typology)),
     findings: [...alert.findings, ...added.map(({ id }) => id)].sort(compareText),
-  }
+  })
 }
 
 /**

@@ -267,7 +267,9 @@ function toMatch(
     column === undefined
       ? ""
       : VeiledDictionary.plainOf(column.values).text(column.codes[row]!).slice(start, end)
-  const place = {
+  // Key by key: where objects are spread, each new one has a hidden class of its own, as large as itself.
+  const said = term ?? benignSaid(benign)
+  return {
     payment: table.idOf(row),
     field,
     start,
@@ -276,18 +278,21 @@ function toMatch(
     lexicon: lexicon.id,
     taxon: lexicon.taxon,
     heard,
+    term: said.text,
+    lang: said.lang,
+    kind: said.kind,
+    ambiguity: said.ambiguity,
+    source: said.source,
   }
-  if (term !== null) {
-    const { lang, kind, ambiguity, source } = term
-    return { ...place, term: term.text, lang, kind, ambiguity, source }
-  }
-  // A phrase that explains the text hardly ever means something else. Its reason stands before its source.
+}
+
+/** A phrase that explains the text hardly ever means something else. Its reason stands before its source. */
+function benignSaid(benign: TextHit["benign"]) {
   return {
-    ...place,
-    term: benign?.text ?? "",
+    text: benign?.text ?? "",
     lang: benign?.lang ?? "",
     kind: "benign",
     ambiguity: "low",
     source: [benign?.why, benign?.source].filter(Boolean).join("; "),
-  }
+  } as const
 }

@@ -4,6 +4,7 @@ import type { ConditionResult, Finding, PartyInRole, TextMatch } from "../model/
 import { stableId } from "../model/hash.ts"
 import { listFinding } from "../model/listed-finding.ts"
 import type { Messages } from "../model/messages.ts"
+import { ownText } from "../model/own-text.ts"
 import { differentCodes, type PartyCodes } from "../model/party-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { DAY_MS, formatTime, utcDay } from "../model/time.ts"
@@ -54,6 +55,7 @@ export function makeFinding(
     payees: differentCodes(table.payee, rows, table.parties.size),
   }
   const figures = figuresOf(table, rows, role, sides)
+  const { count, total, payers, payees, days } = figures
   const told = {
     id: stableId("f", [rule.id, role, ...group, formatTime(startMs)]),
     rule: rule.id,
@@ -63,20 +65,19 @@ export function makeFinding(
     evidence: rule.evidence,
     subject,
     role,
-    from: formatTime(firstMs),
-    to: formatTime(lastMs),
-    measures: instances === undefined ? figures : { ...figures, instances },
+    // Key by key: where objects are spread, each new one has a hidden class of its own, as large as itself.
+    measures: instances === undefined ? figures : { count, total, payers, payees, days, instances },
     conditions,
     matches,
     contexts: [],
     indicators: rule.indicators,
     reason: fillReason(rule.detection.reason, {
       subject: () => subject,
-      count: () => figures.count,
-      total: () => figures.total,
-      payers: () => figures.payers,
-      payees: () => figures.payees,
-      days: () => figures.days,
+      count: () => count,
+      total: () => total,
+      payers: () => payers,
+      payees: () => payees,
+      days: () => days,
       from: () => utcDay(firstMs),
       to: () => utcDay(lastMs),
       period: () => periodOf(messages, utcDay(firstMs), utcDay(lastMs)),
@@ -133,7 +134,7 @@ function figuresOf(
     (isBetween || role === "party") && codes.includes(own) ? codes.length - 1 : codes.length
   return {
     count: rows.length,
-    total: totals.map(([currency, total]) => `${total} ${currency}`).join(", "),
+    total: ownText(totals.map(([currency, total]) => `${total} ${currency}`).join(", ")),
     payers: others(payers),
     payees: others(payees),
     days,

@@ -1,15 +1,18 @@
 // Findings that hold what they list as numbers of a table: a busy party has dozens of findings that each name all of its
 // payments and all who dealt with it. Objects and texts for these are made when somebody reads them.
 import type { Finding, PartyInRole, PaymentPlace } from "./finding.ts"
+import { ownText, sameTexts } from "./own-text.ts"
 import { otherSides, type PartyCodes } from "./party-codes.ts"
 import { idsOf } from "./row-ids.ts"
 import type { PaymentTable } from "./table.ts"
+import { formatTime } from "./time.ts"
 
-/** What a finding says beside its lists. */
-export type ToldFinding = Omit<Finding, "parties" | "payments" | "places" | "rows">
+/** What a finding says beside its lists, and beside the times of the first and the last of its payments. */
+export type ToldFinding = Omit<Finding, "parties" | "payments" | "from" | "to" | "places" | "rows">
 
 /** What a finding lists. */
 export interface FindingLists {
+  /** In canonical order, at least one. */
   readonly rows: readonly number[]
   /** All who took part beside the subject, in order of role; null: the payers and payees of the rows. */
   readonly others: readonly PartyCodes[] | null
@@ -17,58 +20,120 @@ export interface FindingLists {
   readonly parties?: readonly PartyInRole[] | undefined
 }
 
-interface Held extends FindingLists {
+interface Held extends Omit<FindingLists, "rows"> {
   readonly table: PaymentTable
-  readonly told: ToldFinding
-  /** What was read once. */
-  readonly read: { -readonly [List in ListName]?: Finding[List] }
 }
 
 type ListName = "parties" | "payments" | "places"
+type Read = { -readonly [List in ListName]?: Finding[List] }
 
 const HELD = Symbol("held")
 
-interface Holder {
+interface Holder extends Finding {
   readonly [HELD]: Held
 }
 
+/** Lists that were read once: few ever are. */
+const readOf = new WeakMap<Finding, Read>()
+
 /**
  * A finding over the rows of a table. It has the fields of any other, in the same order, and is as equal to one, as
- * printable and as fit for a copy: `parties`, `payments` and `places` are made when they are read, once.
+ * printable and as fit for a copy: `parties`, `payments` and `places` are made when they are read, once, and `from` and
+ * `to` each time.
  */
 export function listFinding(table: PaymentTable, told: ToldFinding, lists: FindingLists): Finding {
+  const { rows, others, parties } = lists
+  const { heldAlike, sameText } = alikeOf(table)
   const { id, rule, ruleVersion, typology, severity, evidence, subject, role } = told
-  const { from, to, measures, conditions, matches, contexts, indicators, reason, suppressed } = told
-  const held: Held = { table, told, read: {}, ...lists }
-  const first = { id, rule, ruleVersion, typology, severity, evidence, subject, role }
+  const first = {
+    id: ownText(id),
+    rule,
+    ruleVersion,
+    typology,
+    severity,
+    evidence,
+    subject: ownText(subject),
+    role,
+  }
   // One after another and with the same getters for all: so all findings have one hidden class.
   Object.defineProperty(first, "parties", GETTERS.parties)
   Object.defineProperty(first, "payments", GETTERS.payments)
-  const more = Object.assign(first, { from, to, measures, conditions, matches, contexts, indicators, reason })
+  Object.defineProperty(first, "from", GETTERS.from)
+  Object.defineProperty(first, "to", GETTERS.to)
+  const more = Object.assign(first, {
+    measures: told.measures,
+    conditions: told.conditions.map(({ measure, threshold, observed }) => ({
+      measure: sameText(measure),
+      threshold: sameText(threshold),
+      observed: ownText(observed),
+    })),
+    matches: orNone(told.matches),
+    contexts: orNone(told.contexts),
+    indicators: told.indicators,
+    reason: ownText(told.reason),
+  })
   Object.defineProperty(more, "places", GETTERS.places)
-  const { rows } = lists
+  const { suppressed } = told
   const whole = Object.assign(more, suppressed === undefined ? { rows } : { rows, suppressed })
-  return Object.defineProperty(whole, HELD, { value: held }) as typeof whole & Pick<Finding, ListName>
+  const held: Held = others === null && parties === undefined ? heldAlike : { table, others, parties }
+  return Object.defineProperty(whole, HELD, { value: held }) as typeof whole &
+    Pick<Finding, ListName | "from" | "to">
 }
 
-const MAKERS: { readonly [List in ListName]: (held: Held) => Finding[List] } = {
-  parties: (held) => held.parties ?? namedParties(held),
-  payments: ({ table, rows }) => idsOf(table, rows),
-  places: ({ table, rows }) => rows.map((row) => placeOf(table, row)),
+const NONE: readonly never[] = Object.freeze([])
+
+/** Most findings have none, and no array of their own for it. */
+const orNone = <Item>(items: readonly Item[]): readonly Item[] => (items.length === 0 ? NONE : items)
+
+/** What findings over a table have in common. */
+interface Alike {
+  /** Of those whose parties are the payers and payees of their rows. */
+  readonly heldAlike: Held
+  readonly sameText: (text: string) => string
 }
 
-const GETTERS = { parties: getterOf("parties"), payments: getterOf("payments"), places: getterOf("places") }
+const alike = new WeakMap<PaymentTable, Alike>()
 
-function getterOf<List extends ListName>(list: List): PropertyDescriptor & ThisType<Holder> {
+function alikeOf(table: PaymentTable): Alike {
+  const known = alike.get(table) ?? {
+    heldAlike: { table, others: null, parties: undefined },
+    sameText: sameTexts(),
+  }
+  alike.set(table, known)
+  return known
+}
+
+const MAKERS: { readonly [List in ListName]: (finding: Holder) => Finding[List] } = {
+  parties: (finding) => finding[HELD].parties ?? namedParties(finding),
+  payments: ({ rows, [HELD]: { table } }) => idsOf(table, rows),
+  places: ({ rows, [HELD]: { table } }) => rows.map((row) => placeOf(table, row)),
+}
+
+const GETTERS = {
+  parties: listGetter("parties"),
+  payments: listGetter("payments"),
+  places: listGetter("places"),
+  from: getter(({ rows, [HELD]: { table } }) => formatTime(table.time[rows[0]!]!)),
+  to: getter(({ rows, [HELD]: { table } }) => formatTime(table.time[rows[rows.length - 1]!]!)),
+}
+
+function getter<Value>(get: (finding: Holder) => Value): PropertyDescriptor & ThisType<Holder> {
   return {
     enumerable: true,
     configurable: true,
     get() {
-      const { read } = this[HELD]
-      read[list] ??= MAKERS[list](this[HELD])
-      return read[list]
+      return get(this)
     },
   }
+}
+
+function listGetter<List extends ListName>(list: List): PropertyDescriptor & ThisType<Holder> {
+  return getter((finding) => {
+    const read = readOf.get(finding) ?? {}
+    readOf.set(finding, read)
+    read[list] ??= MAKERS[list](finding)
+    return read[list]
+  })
 }
 
 /** Where a payment of a finding stands. */
@@ -76,21 +141,23 @@ export function placeOf(table: PaymentTable, row: number): PaymentPlace {
   return { payment: table.idOf(row), file: table.files.text(table.file[row]!), line: table.line[row]! }
 }
 
-function namedParties(held: Held): PartyInRole[] {
-  const { table, told } = held
-  const parties: PartyInRole[] = [{ party: told.subject, role: told.role }]
-  for (const { role, codes } of othersIn(held))
+function namedParties(finding: Holder): PartyInRole[] {
+  const { table } = finding[HELD]
+  const parties: PartyInRole[] = [{ party: finding.subject, role: finding.role }]
+  for (const { role, codes } of othersIn(finding))
     for (const code of codes) parties.push({ party: table.parties.text(code), role })
   return parties
 }
 
-function othersIn({ table, told, rows, others }: Held): readonly PartyCodes[] {
-  return others ?? otherSides(table, rows, told.subject)
+function othersIn({ subject, rows, [HELD]: { table, others } }: Holder): readonly PartyCodes[] {
+  return others ?? otherSides(table, rows, subject)
 }
 
 /** The lists of a finding over this table; undefined for one that was made otherwise, or of another table's rows. */
 export function listsOf(finding: Finding, table: PaymentTable): FindingLists | undefined {
-  return heldOver(finding, table)
+  if (!isHolder(finding) || finding[HELD].table !== table) return undefined
+  const { others, parties } = finding[HELD]
+  return { rows: finding.rows, others, parties }
 }
 
 /**
@@ -98,23 +165,23 @@ export function listsOf(finding: Finding, table: PaymentTable): FindingLists | u
  * are known by name only.
  */
 export function othersOf(finding: Finding, table: PaymentTable): readonly PartyCodes[] | undefined {
-  const held = heldOver(finding, table)
-  return held === undefined || held.parties !== undefined ? undefined : othersIn(held)
-}
-
-function heldOver(finding: Finding, table: PaymentTable): Held | undefined {
-  const held = heldBy(finding)
-  return held?.table === table ? held : undefined
+  if (!isHolder(finding) || finding[HELD].table !== table || finding[HELD].parties !== undefined)
+    return undefined
+  return othersIn(finding)
 }
 
 /** The finding with something else said, or something more. */
 export function retellFinding(finding: Finding, changes: Partial<ToldFinding>): Finding {
-  const held = heldBy(finding)
-  if (held === undefined) return { ...finding, ...changes }
-  const { table, told, rows, others, parties } = held
-  return listFinding(table, { ...told, ...changes }, { rows, others, parties })
+  if (!isHolder(finding)) return { ...finding, ...changes }
+  const { table, others, parties } = finding[HELD]
+  const { id, rule, ruleVersion, typology, severity, evidence, subject, role } = finding
+  const { measures, conditions, matches, contexts, indicators, reason, suppressed, rows } = finding
+  const told = { id, rule, ruleVersion, typology, severity, evidence, subject, role }
+  const more = { measures, conditions, matches, contexts, indicators, reason }
+  const noted = suppressed === undefined ? {} : { suppressed }
+  return listFinding(table, { ...told, ...more, ...noted, ...changes }, { rows, others, parties })
 }
 
-function heldBy(finding: Finding): Held | undefined {
-  return HELD in finding ? (finding as Finding & Holder)[HELD] : undefined
+function isHolder(finding: Finding): finding is Holder {
+  return HELD in finding
 }

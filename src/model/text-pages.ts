@@ -3,6 +3,10 @@ import { readText, type StoredTexts, unitCount } from "./text-bytes.ts"
 
 /** Texts that are asked for one after another are decoded so many at a time. */
 const PAGE = 256
+/** Who leaves out fewer than so many goes on one after another still: as who asks for most texts of a column. */
+const GAP = 16
+/** Texts that were asked for out of order and are kept: who sorts by text asks for the same ones again. A power of two. */
+const KEPT = 4096
 
 interface TextStore {
   /** One more than the largest code. */
@@ -14,8 +18,9 @@ export class TextPages {
   /** Texts decoded together, from the code `#pageStart`. */
   #page: string[] = []
   #pageStart = 1
-  /** Texts that were asked for out of order, in pages by code: who sorts by text asks for the same ones again. */
-  readonly #kept: (string | undefined)[][] = []
+  /** By the last digits of the code, the last text that was asked for, and its code. Made when there is one. */
+  #kept: string[] = []
+  #keptCodes = new Uint32Array(0)
 
   constructor(private readonly store: TextStore) {}
 
@@ -23,16 +28,12 @@ export class TextPages {
   text(code: number): string {
     const paged = this.#inPage(code)
     if (paged !== undefined) return paged
-    this.#kept[Math.floor(code / PAGE)] ??= new Array<string | undefined>(PAGE)
-    const kept = this.#kept[Math.floor(code / PAGE)]!
-    const known = kept[code % PAGE]
-    if (known !== undefined) return known
-    const text = this.#read(code)
-    kept[code % PAGE] = text
-    return text
+    const place = code & (KEPT - 1)
+    if (this.#keptCodes[place] === code) return this.#kept[place]!
+    return this.#keep(place, code)
   }
 
-  /** The same, for who asks for it once: of a few of millions of texts, nearly every page would have one that is kept. */
+  /** The same, for who asks for it once. */
   textOnce(code: number): string {
     return this.#inPage(code) ?? this.#read(code)
   }
@@ -41,17 +42,30 @@ export class TextPages {
   clear(): void {
     this.#page = []
     this.#pageStart = 1
-    this.#kept.length = 0
+    this.#kept = []
+    this.#keptCodes = new Uint32Array(0)
   }
 
   /** Undefined where the text is asked for out of order. */
   #inPage(code: number): string | undefined {
     const inPage = code - this.#pageStart
     if (inPage >= 0 && inPage < this.#page.length) return this.#page[inPage]!
+    const behind = inPage - this.#page.length
     // Who begins with the first text goes through all of them.
-    if (inPage !== this.#page.length && code !== 1) return undefined
+    if ((behind < 0 || behind >= GAP) && code !== 1) return undefined
     this.#readPage(code)
     return this.#page[0]!
+  }
+
+  #keep(place: number, code: number): string {
+    if (this.#keptCodes.length === 0) {
+      this.#keptCodes = new Uint32Array(KEPT)
+      this.#kept = new Array<string>(KEPT).fill("")
+    }
+    const text = this.#read(code)
+    this.#kept[place] = text
+    this.#keptCodes[place] = code
+    return text
   }
 
   #read(code: number): string {

@@ -155,9 +155,12 @@ function inOrder(
   { alerts }: NetworkFacts,
 ): NetworkMember[] {
   return standingAs(wanted, parties)
-    .map(({ person, suspicion, path, steps, ...told }) => ({
-      ...told,
-      score: alerts.get(told.party)?.score ?? 0,
+    .map(({ party, name, role, why, person, suspicion, path, steps }) => ({
+      party,
+      name,
+      role,
+      why,
+      score: alerts.get(party)?.score ?? 0,
       person,
       suspicion,
       path,

@@ -1,5 +1,6 @@
 // alerts.jsonl and alerts.csv: one line an alert, best score first.
 import type { Alert } from "../model/alert.ts"
+import { alertPaymentCount, alertPayments } from "../model/listed-alert.ts"
 import { BYTE_ORDER_MARK, csvRow, formatTotal, joinCell } from "./csv-cells.ts"
 import { jsonObject } from "./json-pieces.ts"
 
@@ -26,7 +27,7 @@ export function* alertLines(alerts: readonly Alert[]): Generator<string> {
   for (const alert of alerts) {
     // The id first, so that one can look a line up without parsing all others.
     const line: Record<string, unknown> = { id: alert.id }
-    for (const column of COLUMNS) line[column] = alert[column]
+    for (const column of COLUMNS) line[column] = column === "payments" ? alertPayments(alert) : alert[column]
     line["suppressed"] = alert.suppressed
     yield* jsonObject(line)
     yield "\n"
@@ -44,7 +45,7 @@ export function* alertTable(alerts: readonly Alert[]): Generator<string> {
 }
 
 function cellOf(alert: Alert, column: (typeof COLUMNS)[number]): string | number {
-  if (column === "payments") return alert.payments.length
+  if (column === "payments") return alertPaymentCount(alert)
   if (column === "total") return formatTotal(alert.total)
   const value = alert[column]
   if (value === null) return ""

@@ -1,5 +1,6 @@
 // The sheets of alerts.xlsx: alerts, findings, payments, networks, and the account of the run.
 import type { Finding } from "../model/finding.ts"
+import { alertPaymentCount } from "../model/listed-alert.ts"
 import type { Network } from "../model/network.ts"
 import type { Screening } from "../model/screening.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
@@ -78,7 +79,7 @@ function alertSheet({ alerts }: Screening): Sheet {
       joinCell(alert.typologies),
       alert.findings.length,
       alert.network ?? "",
-      alert.payments.length,
+      alertPaymentCount(alert),
       formatTotal(alert.total),
       alert.first,
       alert.last,

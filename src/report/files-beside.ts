@@ -1,5 +1,6 @@
 // The files that a thread can make beside the main one, which writes the others meanwhile: those that are long in the
 // making and can do with the payments and little else. What it needs for one is data.
+import { toldBy } from "../model/listed-alert.ts"
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
 import type { PaymentTable } from "../model/table.ts"
@@ -44,7 +45,10 @@ export async function sendFile(
   if (file === "alerts.xlsx") return { file, ...payments, sheets: await sentSheets(screening, without) }
   const { networks, persons } = screening
   // Payments of an alert are many, and not told there.
-  const alerts = screening.alerts.map(({ findings: _, payments: __, ...noted }) => noted)
+  const alerts = screening.alerts.map((alert) => {
+    const { findings: _, ...noted } = toldBy(alert)
+    return { ...noted, first: alert.first, last: alert.last }
+  })
   return { file, ...payments, alerts, networks, persons }
 }
 

@@ -52,12 +52,12 @@ export function sendEvaluation(table: PaymentTable, { findings, outcome }: Evalu
 }
 
 function sentFinding(table: PaymentTable, finding: Finding): SentFinding {
-  const { id, subject, role, from, to, measures, conditions, matches, contexts, reason } = finding
+  const { id, subject, role, measures, conditions, matches, contexts, reason } = finding
   const lists = listsOf(finding, table)
   assert(lists !== undefined, `finding ${id} is of the table that it was found in`)
   const { rows, others, parties } = lists
   return {
-    told: { id, subject, role, from, to, measures, conditions, matches, contexts, reason },
+    told: { id, subject, role, measures, conditions, matches, contexts, reason },
     lists: { rows, others, parties },
   }
 }

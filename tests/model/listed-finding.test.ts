@@ -11,6 +11,7 @@ import {
   type ToldFinding,
 } from "../../src/model/listed-finding.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
+import { formatTime } from "../../src/model/time.ts"
 import { compareText } from "../../src/model/vocabulary.ts"
 import { findingLines } from "../../src/report/finding-lines.ts"
 import { tableOf } from "../helpers/table.ts"
@@ -25,10 +26,11 @@ const TOLD: ToldFinding = {
   evidence: "flow",
   subject: "c1",
   role: "payee",
-  from: "2024-03-01T00:00:00.000Z",
-  to: "2024-03-02T00:00:00.000Z",
   measures: { count: 2 },
-  conditions: [],
+  conditions: [
+    { measure: "count", threshold: "at least 2", observed: "2" },
+    { measure: "sum of all payments", threshold: "at least 100.00 CNY", observed: `${"2000000000"}.00 CNY` },
+  ],
   matches: [],
   contexts: [],
   indicators: [],
@@ -38,7 +40,7 @@ const TOLD: ToldFinding = {
 /** The same with its lists made at once, the slow way. */
 function plainFinding(table: PaymentTable, told: ToldFinding, rows: readonly number[]): Finding {
   const { id, rule, ruleVersion, typology, severity, evidence, subject, role, suppressed } = told
-  const { from, to, measures, conditions, matches, contexts, indicators, reason } = told
+  const { measures, conditions, matches, contexts, indicators, reason } = told
   const side = (role: "payer" | "payee"): PartyInRole[] =>
     [...new Set(rows.map((row) => table.parties.text(table[role][row]!)))]
       .filter((party) => party !== subject && party !== "")
@@ -53,7 +55,9 @@ function plainFinding(table: PaymentTable, told: ToldFinding, rows: readonly num
     ...{ id, rule, ruleVersion, typology, severity, evidence, subject, role },
     parties: [{ party: subject, role }, ...side("payee"), ...side("payer")],
     payments: places.map(({ payment }) => payment),
-    ...{ from, to, measures, conditions, matches, contexts, indicators, reason },
+    from: formatTime(table.time[rows[0]!]!),
+    to: formatTime(table.time[rows.at(-1)!]!),
+    ...{ measures, conditions, matches, contexts, indicators, reason },
     places,
     rows,
     ...(suppressed === undefined ? {} : { suppressed }),

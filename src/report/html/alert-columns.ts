@@ -1,5 +1,6 @@
 // The alerts of the report, in columns.
 import type { Finding } from "../../model/finding.ts"
+import { alertPaymentCount } from "../../model/listed-alert.ts"
 import type { AlertColumns, Suppressed } from "../page/report-data.ts"
 import { type Indexes, knownRule, msOf } from "./finding-columns.ts"
 import { flatTotals } from "./flat-totals.ts"
@@ -23,7 +24,7 @@ export function alertColumns(picked: Picked, { texts, parties, ruleOf }: Indexes
     network: alerts.map(({ network }) => networkOf.get(network ?? "") ?? -1),
     findings: findingsOf.map((of) => of.map((finding) => indexOf.get(finding)!)),
     findingCount: alerts.map((alert) => alert.findings.length),
-    paymentCount: alerts.map(({ payments }) => payments.length),
+    paymentCount: alerts.map(alertPaymentCount),
     total: alerts.map(({ total }) => flatTotals(total)),
     first: alerts.map(({ first }) => msOf(first)),
     last: alerts.map(({ last }) => msOf(last)),
