@@ -1,5 +1,6 @@
 // The main job over files: read, then screen. Needs Node.
 import type { ReadOptions } from "./ingest/read-payments.ts"
+import { giveUpLargeArrays } from "./model/large-arrays.ts"
 import type { Reject } from "./model/reject.ts"
 import type { Screening } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
@@ -38,6 +39,8 @@ export async function screenFiles(
   const screening = await (veil === undefined
     ? screenWith(await startOnThreads(table, rules, rest, workers), rules, { ...rest, intake })
     : screenVeiled(table, rules, veil, { ...rest, intake }))
+  // Before the results are written, which takes room too.
+  giveUpLargeArrays()
   const { strictDecimals = false } = options
   return { ...screening, parameters: { ...screening.parameters, strictDecimals } }
 }

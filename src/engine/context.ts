@@ -2,7 +2,7 @@
 // party or currency. Everything but the order is made on first use.
 
 import type { Dictionary } from "../model/dictionary.ts"
-import { newWords } from "../model/large-arrays.ts"
+import { giveUpLargeArrays, newWords } from "../model/large-arrays.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
@@ -208,6 +208,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     rest() {
       rest()
       keptMasks.rest()
+      giveUpLargeArrays()
       leaveRoom(selectionRoom)
     },
     among: (rows) => contextOver(tableOfRows(table, rows), pack, options),

@@ -25,11 +25,14 @@ export function bundleRules(rules: readonly Rule[]): readonly (readonly Rule[])[
 /** Before all other keys. */
 const WORDS = "0"
 
+/** Begins keys that come last. */
+const WINDOW = "window "
+
 /** What the rule's work is shared by; undefined: it rests on other rules or networks. */
 function sharedWorkOf({ detection, evidence }: Rule): string | undefined {
   if (detection.kind === "network" || detection.kind === "combine") return undefined
   if (evidence === "text" || looksForWords(detection)) return WORDS
-  return detection.kind === "window" ? `window ${detection.groupBy}` : detection.kind
+  return detection.kind === "window" ? WINDOW + detection.groupBy : detection.kind
 }
 
 function looksForWords(tree: unknown): boolean {
@@ -61,11 +64,8 @@ export function takeBundle(takenBy: Int32Array, thread: number, among = takenBy.
   return undefined
 }
 
-/** How many bundles, all of them first, hold rules that look at payments one by one: no grouping is made for them. */
-export function bundlesWithoutGroupings(bundles: readonly (readonly Rule[])[]): number {
-  const first = bundles.findIndex(([rule]) => {
-    const key = rule && sharedWorkOf(rule)
-    return key !== WORDS && key !== "match"
-  })
+/** How many bundles, all of them first, hold no rules on windows alone: those need the most and largest groupings. */
+export function bundlesBeforeWindows(bundles: readonly (readonly Rule[])[]): number {
+  const first = bundles.findIndex(([rule]) => rule !== undefined && sharedWorkOf(rule)?.startsWith(WINDOW))
   return first === -1 ? bundles.length : first
 }

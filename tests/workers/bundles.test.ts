@@ -1,7 +1,7 @@
 // Every rule over payments is taken once, whichever threads take.
 import { describe, expect, test } from "vitest"
 import { loadRules } from "../../src/rules/load-rules.ts"
-import { bundleRules, bundlesWithoutGroupings, openBundles, takeBundle } from "../../src/workers/bundles.ts"
+import { bundleRules, bundlesBeforeWindows, openBundles, takeBundle } from "../../src/workers/bundles.ts"
 
 describe("bundles of rules", () => {
   test("hold each rule over payments once, those on words together and first", async () => {
@@ -30,13 +30,12 @@ describe("bundles of rules", () => {
     expect([...takenBy]).toEqual([2, 2, 3, 1, 1])
   })
 
-  test("that need no groupings come first, and some threads take no others", async () => {
+  test("without windows come first, and some threads take no others", async () => {
     const bundles = bundleRules((await loadRules()).rules)
-    const among = bundlesWithoutGroupings(bundles)
-    expect(among).toBeGreaterThan(2)
-    const kinds = bundles.map((bundle) => new Set(bundle.map(({ detection }) => detection.kind)))
-    expect(kinds.slice(1, among).every((of) => of.size === 1 && of.has("match"))).toBe(true)
-    expect(kinds.slice(among).some((of) => of.has("match"))).toBe(false)
+    const among = bundlesBeforeWindows(bundles)
+    const areWindows = bundles.map((bundle) => bundle.every(({ detection }) => detection.kind === "window"))
+    expect(among).toBe(areWindows.indexOf(true))
+    expect(areWindows.slice(among).every(Boolean)).toBe(true)
     const takenBy = openBundles(bundles.length)
     const taken = Array.from(bundles, () => takeBundle(takenBy, 2, among))
     expect(taken.filter((bundle) => bundle !== undefined)).toEqual([...Array(among).keys()])
