@@ -1,6 +1,7 @@
 // Alerts that hold their payments as numbers of a table, as findings do: those of a busy party are many, and their ids are
 // texts of their own each.
 import type { Alert } from "./alert.ts"
+import { ownGetter } from "./own-getter.ts"
 import { ownText } from "./own-text.ts"
 import { idsOf } from "./row-ids.ts"
 import type { PaymentTable } from "./table.ts"
@@ -52,23 +53,13 @@ export function listAlert(table: PaymentTable, rows: readonly number[], told: To
 }
 
 const GETTERS = {
-  payments: getter((alert) => {
+  payments: ownGetter((alert: Holder) => {
     const read = readOf.get(alert) ?? alertPayments(alert)
     readOf.set(alert, read)
     return read
   }),
-  first: getter(({ [TABLE]: { time }, [ROWS]: rows }) => formatTime(time[rows[0]!]!)),
-  last: getter(({ [TABLE]: { time }, [ROWS]: rows }) => formatTime(time[rows[rows.length - 1]!]!)),
-}
-
-function getter<Value>(get: (alert: Holder) => Value): PropertyDescriptor & ThisType<Holder> {
-  return {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return get(this)
-    },
-  }
+  first: ownGetter(({ [TABLE]: { time }, [ROWS]: rows }: Holder) => formatTime(time[rows[0]!]!)),
+  last: ownGetter(({ [TABLE]: { time }, [ROWS]: rows }: Holder) => formatTime(time[rows[rows.length - 1]!]!)),
 }
 
 /** The payments of an alert for who reads them once: they are not kept. */

@@ -1,6 +1,7 @@
 // Findings that hold what they list as numbers of a table: a busy party has dozens of findings that each name all of its
 // payments and all who dealt with it. Objects and texts for these are made when somebody reads them.
 import type { Finding, PartyInRole, PaymentPlace } from "./finding.ts"
+import { ownGetter } from "./own-getter.ts"
 import { ownText, sameTexts } from "./own-text.ts"
 import { otherSides, type PartyCodes } from "./party-codes.ts"
 import { idsOf } from "./row-ids.ts"
@@ -113,22 +114,12 @@ const GETTERS = {
   parties: listGetter("parties"),
   payments: listGetter("payments"),
   places: listGetter("places"),
-  from: getter(({ rows, [HELD]: { table } }) => formatTime(table.time[rows[0]!]!)),
-  to: getter(({ rows, [HELD]: { table } }) => formatTime(table.time[rows[rows.length - 1]!]!)),
-}
-
-function getter<Value>(get: (finding: Holder) => Value): PropertyDescriptor & ThisType<Holder> {
-  return {
-    enumerable: true,
-    configurable: true,
-    get() {
-      return get(this)
-    },
-  }
+  from: ownGetter(({ rows, [HELD]: { table } }: Holder) => formatTime(table.time[rows[0]!]!)),
+  to: ownGetter(({ rows, [HELD]: { table } }: Holder) => formatTime(table.time[rows[rows.length - 1]!]!)),
 }
 
 function listGetter<List extends ListName>(list: List): PropertyDescriptor & ThisType<Holder> {
-  return getter((finding) => {
+  return ownGetter((finding: Holder) => {
     const read = readOf.get(finding) ?? {}
     readOf.set(finding, read)
     read[list] ??= MAKERS[list](finding)
