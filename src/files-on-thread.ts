@@ -1,94 +1,84 @@
-// Files made by a thread beside this one, which makes others meanwhile. Needs Node.
+// Files made and written by a thread beside this one, which makes others meanwhile. Needs Node.
 import type { Screening } from "./model/screening.ts"
-import { shareTable } from "./model/shared-table.ts"
-import { fileOf, sendFile } from "./report/files-beside.ts"
-import type { MakeBeside } from "./report/write-screening.ts"
-import type { FilePiece, WriteTask } from "./report/write-worker.ts"
+import { type SharedTable, shareTable } from "./model/shared-table.ts"
+import { type FileBeside, fileOf, sendFile } from "./report/files-beside.ts"
+import { beginFile, type Content, discardTemporary, storeFile } from "./report/staged-files.ts"
+import type { StageBeside } from "./report/write-screening.ts"
+import type { WriteTask } from "./report/write-worker.ts"
 import { startThread } from "./workers/thread.ts"
 import { workerFile } from "./workers/worker-file.ts"
 
 /**
- * The bytes that this thread would make of a file. Files have a thread each, one after another: so no more memory is
- * taken at a time than one of them needs. What no thread has begun when this one is idle is made here, and so is what a
- * thread has not made that ended before its time. Undefined for payments that cannot be shared, as those under pseudonyms.
+ * Stages files with the bytes that this thread would write. Files have a thread each, one after another: so no more
+ * memory is taken at a time than one of them needs. What no thread has begun when this one is idle is written here, and so
+ * is what a thread has not written that ended before its time. Undefined for payments that cannot be shared, as those
+ * under pseudonyms.
  */
-export function filesOnThread(screening: Screening): MakeBeside | undefined {
+export function filesOnThread(screening: Screening): StageBeside | undefined {
   const both = shareTable(screening.table)
   if (both === undefined) return undefined
   let lastDone: Promise<unknown> = Promise.resolve()
-  return async function* (file, without, signal, idle) {
+  return (file, dir, without, signal, idle) => {
     const before = lastDone
-    let done = (): void => undefined
-    lastDone = new Promise<void>((resolve) => {
-      done = resolve
-    })
-    let handedOn = 0
-    try {
+    const written = (async (): Promise<Content | undefined> => {
       const isNext = await Promise.race([before.then(() => true), idle.then(() => false)])
       signal.throwIfAborted()
-      if (isNext) {
-        const sent = await sendFile(screening, file, without, both.shared)
-        for await (const piece of piecesFromThread(sent, signal)) {
-          if (piece === null) return
-          handedOn += piece.length
-          yield piece
-        }
-      }
-      yield* withoutFirst(handedOn, fileOf(screening, file, without))
-    } finally {
-      done()
-    }
-  }
-}
-
-/** Lines are made and given up again: with the usual room for that, of 48 MB, the thread is no faster. */
-const YOUNG_MEGABYTES = 8
-
-/** What a thread tells, until it is no more. Rejects with the signal's reason soon after it is aborted. */
-async function* piecesFromThread(sent: WriteTask["sent"], signal: AbortSignal): AsyncGenerator<FilePiece> {
-  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const task: WriteTask = { sent, taken }
-  const pieces: FilePiece[] = []
-  let isOver = false
-  let wake = (): void => undefined
-  const take = (piece: FilePiece) => {
-    pieces.push(piece)
-    wake()
-  }
-  const thread = startThread<FilePiece>(workerFile("write"), task, take, {
-    maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
-  })
-  const end = () => {
-    isOver = true
-    wake()
-  }
-  thread.ended.then(end)
-  signal.addEventListener("abort", end, { once: true })
-  try {
-    while (!isOver || pieces.length > 0) {
+      if (!isNext) return undefined
+      const content = await contentOf(await startWriting(screening, dir, file, without, both.shared), signal)
+      if (signal.aborted) await discardTemporary(dir, file)
       signal.throwIfAborted()
-      const piece = pieces.shift()
-      if (piece !== undefined) {
-        Atomics.add(taken, 0, 1)
-        Atomics.notify(taken, 0)
-        yield piece
-      } else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-    signal.throwIfAborted()
-  } finally {
-    signal.removeEventListener("abort", end)
-    await thread.stop()
+      return content
+    })()
+    const staging = written.then((content) =>
+      content === undefined
+        ? beginFile(dir, file, fileOf(screening, file, without), signal)
+        : { taken: Promise.resolve(content), staged: storeFile(dir, file, content) },
+    )
+    lastDone = staging.then(({ taken }) => taken).catch(() => undefined)
+    const taken = staging.then((begun) => begun.taken)
+    // Whoever asks for the file as stored alone is told there of what goes wrong.
+    taken.catch(() => undefined)
+    return { taken, staged: staging.then((begun) => begun.staged) }
   }
 }
 
-/** The same content gives the same bytes: those that somebody has already are left out. */
-async function* withoutFirst(count: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let left = count
-  for await (const piece of pieces) {
-    if (piece.length > left) yield piece.subarray(left)
-    left = Math.max(0, left - piece.length)
+/**
+ * Lines are made and given up again: with the usual room for that, of 48 MB, the thread is no faster. With much less, pieces
+ * that the system is storing grow old, and V8 goes through all that the thread holds for each 64 MB of them.
+ */
+const YOUNG_MEGABYTES = 32
+
+/** A thread at work, and what it has written when it is no more; undefined: it ended before it had. */
+interface Writing {
+  readonly written: Promise<Content | undefined>
+  stop(): void
+}
+
+/** What the thread is sent, which is much, is held no longer than until it began. */
+async function startWriting(
+  screening: Screening,
+  dir: string,
+  file: FileBeside,
+  without: readonly string[],
+  table: SharedTable,
+): Promise<Writing> {
+  const task: WriteTask = { dir, sent: await sendFile(screening, file, without, table) }
+  let content: Content | undefined
+  const take = (written: Content) => {
+    content = written
+  }
+  const limits = { maxYoungGenerationSizeMb: YOUNG_MEGABYTES }
+  const thread = startThread<Content>(workerFile("write"), task, take, limits)
+  return { written: thread.ended.then(() => content), stop: () => void thread.stop() }
+}
+
+/** Stops the thread when the signal is aborted. */
+async function contentOf({ written, stop }: Writing, signal: AbortSignal): Promise<Content | undefined> {
+  if (signal.aborted) stop()
+  signal.addEventListener("abort", stop, { once: true })
+  try {
+    return await written
+  } finally {
+    signal.removeEventListener("abort", stop)
   }
 }

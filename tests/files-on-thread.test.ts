@@ -1,12 +1,13 @@
 // Files made by a thread beside this one: the same bytes, whatever becomes of the thread.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { filesOnThread } from "../src/files-on-thread.ts"
 import type { Reject, RejectLog } from "../src/model/reject.ts"
 import type { Progress, Screening } from "../src/model/screening.ts"
-import { FILES_BESIDE, fileOf, longestFirst } from "../src/report/files-beside.ts"
-import { OUTPUT_FILES } from "../src/report/write-screening.ts"
+import { FILES_BESIDE, type FileBeside, fileOf, longestFirst } from "../src/report/files-beside.ts"
+import { OUTPUT_FILES, type StageBeside } from "../src/report/write-screening.ts"
 import { writeScreening } from "../src/write-on-threads.ts"
 import { temporaryDir } from "./helpers/temporary.ts"
 import { useWorkerFile, workerFile } from "./helpers/worker-file.ts"
@@ -23,23 +24,54 @@ function worksAs(code: string): void {
 }
 
 let programs = 0
+let files = 0
 
 const NEVER = new Promise<void>(() => undefined)
 
 const HANGS = "for (;;) {}"
 
-/** The built program, which ends when it has told so many pieces. */
-function endsAfter(pieces: number): void {
+const ENDS = "process.exit(1)"
+
+/** The built program, which does otherwise when it has written so many pieces, or all of them and is to tell of it. */
+function worksUntil(pieces: number, then: string): void {
   useWorkerFile()
   worksAs(
-    `let left = ${pieces}
-     const { postMessage } = MessagePort.prototype
-     MessagePort.prototype.postMessage = function (...told) {
-       if (left-- > 0) return postMessage.apply(this, told)
-       process.exit(1)
+    `import { open } from "node:fs/promises"
+     let left = ${pieces}
+     const file = await open(process.execPath)
+     const FileHandle = Object.getPrototypeOf(file)
+     await file.close()
+     const { writeFile } = FileHandle
+     FileHandle.writeFile = function (...given) {
+       if (left-- > 0) return writeFile.apply(this, given)
+       ${then}
+     }
+     MessagePort.prototype.postMessage = () => {
+       ${then}
      }
      await import(${JSON.stringify(workerFile("write").href)})`,
   )
+}
+
+/** Has a file written by what writes files beside this thread. */
+async function written(
+  beside: StageBeside,
+  file: FileBeside,
+  signal = new AbortController().signal,
+  idle = NEVER,
+): Promise<Buffer> {
+  const dir = join(temporaryDir(), `${file} ${files++}`)
+  mkdirSync(dir)
+  const { taken, staged } = beside(file, dir, [], signal, idle)
+  const { temporary, ...stored } = await staged.catch((error: unknown) => {
+    expect(readdirSync(dir)).toEqual([])
+    throw error
+  })
+  const bytes = readFileSync(temporary)
+  const sha256 = createHash("sha256").update(bytes).digest("hex")
+  expect(stored).toEqual({ name: file, path: join(dir, file), bytes: bytes.length, sha256 })
+  expect(await taken).toEqual({ bytes: bytes.length, sha256 })
+  return bytes
 }
 
 async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -48,16 +80,15 @@ async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(all)
 }
 
-/** The files as a thread makes them, and as they are made here. */
+/** The files as a thread writes them, and as they are made here. */
 async function bothWays(screening: Screening): Promise<[there: Buffer[], here: Buffer[]]> {
-  const make = filesOnThread(screening)!
-  const { signal } = new AbortController()
-  const there = await Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], signal, NEVER))))
+  const beside = filesOnThread(screening)!
+  const there = await Promise.all(FILES_BESIDE.map((file) => written(beside, file)))
   const here = await Promise.all(FILES_BESIDE.map((file) => joined(fileOf(screening, file, []))))
   return [there, here]
 }
 
-describe("a thread that makes files", () => {
+describe("a thread that writes files", () => {
   test("gives the bytes that are made without it", async () => {
     const [there, here] = await bothWays(largeScreening(40, 2))
     expect(there.map((bytes, i) => bytes.equals(here[i]!))).toEqual([true, true])
@@ -67,20 +98,23 @@ describe("a thread that makes files", () => {
   test.each([
     ["at once", 0],
     ["half-way", 2],
-    ["after many pieces", 6],
+    ["before it could tell", 1000],
   ])("and ends %s leaves the files to this one", async (_when, pieces) => {
-    endsAfter(pieces)
+    worksUntil(pieces, ENDS)
     const [there, here] = await bothWays(sampleScreening())
     expect(there.map((bytes, i) => bytes.equals(here[i]!))).toEqual([true, true])
   })
 
-  test("and does not answer is stopped with the run, within a second", async () => {
-    worksAs(HANGS)
+  test.each([
+    ["and does not answer", () => worksAs(HANGS)],
+    ["and hangs half-way", () => worksUntil(1, HANGS)],
+  ])("%s is stopped with the run, within a second, and leaves nothing", async (_what, begin) => {
+    begin()
     const controller = new AbortController()
-    const make = filesOnThread(sampleScreening())!
-    const run = Promise.all(FILES_BESIDE.map((file) => joined(make(file, [], controller.signal, NEVER))))
-    setTimeout(() => controller.abort(new Error("enough")), 100)
-    const wait = AbortSignal.timeout(1100)
+    const beside = filesOnThread(sampleScreening())!
+    const run = Promise.all(FILES_BESIDE.map((file) => written(beside, file, controller.signal)))
+    setTimeout(() => controller.abort(new Error("enough")), 400)
+    const wait = AbortSignal.timeout(1400)
     await expect(run).rejects.toThrow("enough")
     expect(wait.aborted).toBe(false)
   })
@@ -88,9 +122,9 @@ describe("a thread that makes files", () => {
   test("and has not begun one when this thread is idle leaves it to this one", async () => {
     worksAs(HANGS)
     const controller = new AbortController()
-    const make = filesOnThread(sampleScreening())!
+    const beside = filesOnThread(sampleScreening())!
     const [first, second] = FILES_BESIDE.map((file) =>
-      joined(make(file, [], controller.signal, Promise.resolve())),
+      written(beside, file, controller.signal, Promise.resolve()),
     )
     const here = await joined(fileOf(sampleScreening(), FILES_BESIDE[1], []))
     expect((await second!).equals(here)).toBe(true)

@@ -26,8 +26,8 @@ const canShare = typeof SharedArrayBuffer === "function"
 /** Since V8 was last told, how often it was, and with what: what nothing holds, builders of packages leave out. */
 const since = { bytes: 0, largest: 0, times: 0, told: new ArrayBuffer(0) }
 
-/** Bytes of arrays made since it was last told to go through all. */
-let sinceAll = 0
+/** Bytes of arrays made so far. */
+let made = 0
 
 /** All 0, as are the others. */
 export function newWords(length: number): Uint32Array {
@@ -53,18 +53,16 @@ function isLarge(byteLength: number): boolean {
 }
 
 /**
- * To be called where work ends that made large arrays, and before other work takes room: V8 goes through all of its heap
- * then, unless little was made since it last did.
+ * To be called where work ends that held large arrays, and before other work takes room: V8 goes through all of its heap
+ * then, unless little was ever made.
  */
 export function giveUpLargeArrays(): void {
-  if (sinceAll < SOFT_LIMIT_BYTES) return
-  sinceAll = 0
-  tellOf(SOFT_LIMIT_BYTES)
+  if (made >= SOFT_LIMIT_BYTES) tellOf(SOFT_LIMIT_BYTES)
 }
 
 function memoryOf(byteLength: number): SharedArrayBuffer {
   since.bytes += byteLength
-  sinceAll += byteLength
+  made += byteLength
   since.largest = Math.max(since.largest, byteLength)
   if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, TIMES_THE_LARGEST * since.largest)) {
     since.bytes = 0

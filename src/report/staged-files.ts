@@ -13,7 +13,7 @@ export interface WrittenFile {
 }
 
 /** What stands in a file. */
-type Content = Pick<WrittenFile, "bytes" | "sha256">
+export type Content = Pick<WrittenFile, "bytes" | "sha256">
 
 /** Complete under a temporary name, waiting for its own. */
 export interface StagedFile extends WrittenFile {
@@ -49,6 +49,36 @@ export interface FileStaging {
   readonly taken: Promise<Content>
   /** When the system has stored it. On failure or abort nothing of it stays. */
   readonly staged: Promise<StagedFile>
+}
+
+/** Writes a file under a temporary name in `dir`, for `storeFile`. What goes wrong may leave a part of it there. */
+export async function writeTemporary(dir: string, name: string, pieces: FilePieces): Promise<Content> {
+  const path = join(dir, name)
+  const file = await attempt(path, open(hiddenPath(dir, name, "partial"), "w"))
+  try {
+    return await writePieces(file, path, pieces, undefined)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Has the system store what `writeTemporary` wrote. */
+export async function storeFile(dir: string, name: string, { bytes, sha256 }: Content): Promise<StagedFile> {
+  const path = join(dir, name)
+  const temporary = hiddenPath(dir, name, "partial")
+  try {
+    const file = await attempt(path, open(temporary, "r+"))
+    await attempt(path, file.sync()).finally(() => file.close())
+    return { name, path, temporary, bytes, sha256 }
+  } catch (error) {
+    await discardTemporary(dir, name)
+    throw error
+  }
+}
+
+/** Takes away what `writeTemporary` wrote. */
+export async function discardTemporary(dir: string, name: string): Promise<void> {
+  await rm(hiddenPath(dir, name, "partial"), { force: true })
 }
 
 /** Writes a file under a temporary name in `dir`. */

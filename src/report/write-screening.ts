@@ -51,20 +51,21 @@ export const OUTPUT_FILES: readonly string[] = [
 export interface WriteOptions extends RunHooks {
   /** Names of files that are not wanted, of `OUTPUT_FILES`. The manifest cannot be left out. */
   readonly without?: readonly string[] | undefined
-  /** What makes some files beside this thread, which makes the others meanwhile. Default: this thread makes all. */
-  readonly beside?: MakeBeside | undefined
+  /** What writes some files beside this thread, which writes the others meanwhile. Default: this thread writes all. */
+  readonly beside?: StageBeside | undefined
 }
 
 /**
- * Makes a file elsewhere: its pieces, as they come. Rejects with the signal's reason soon after it is aborted. `without`:
- * names of files that are not written. `idle` settles when this thread has made all others.
+ * Writes a file elsewhere, under a temporary name in `dir`. Rejects with the signal's reason soon after it is aborted.
+ * `without`: names of files that are not written. `idle` settles when this thread has made all others.
  */
-export type MakeBeside = (
+export type StageBeside = (
   file: FileBeside,
+  dir: string,
   without: readonly string[],
   signal: AbortSignal,
   idle: Promise<void>,
-) => AsyncIterable<Uint8Array>
+) => FileStaging
 
 /**
  * Names of the files that are written where some are left out, in order. Throws `InputError` OPTION_INVALID for a name that
@@ -133,12 +134,12 @@ export async function writeScreening(
   const own = new AbortController()
   const either = signal === undefined ? own.signal : AbortSignal.any([signal, own.signal])
   const staging = new Map<string, FileStaging>()
-  const begin = (name: string, pieces: FilePieces): FileStaging => {
-    const file = beginFile(dir, name, pieces, either)
+  const follow = (name: string, file: FileStaging): FileStaging => {
     file.staged.catch((error: unknown) => own.abort(error))
     staging.set(name, file)
     return file
   }
+  const begin = (name: string, pieces: FilePieces) => follow(name, beginFile(dir, name, pieces, either))
   const tell = (done: number, item?: string) =>
     onProgress?.({ stage: "write", done, total: wanted.length, unit: "files", ...(item && { item }) })
   try {
@@ -149,7 +150,7 @@ export async function writeScreening(
     })
     if (beside !== undefined)
       for (const name of longestFirst(screening.table))
-        if (wanted.includes(name)) begin(name, beside(name, without, either, idle))
+        if (wanted.includes(name)) follow(name, beside(name, dir, without, either, idle))
     const all = outputPieces(screening, without, either).filter(([name]) => wanted.includes(name))
     const here = all.filter(([name]) => !staging.has(name))
     const there = all.filter(([name]) => staging.has(name))

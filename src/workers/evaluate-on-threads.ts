@@ -9,7 +9,7 @@ import { nextTurn } from "../model/steps.ts"
 import type { PackSource } from "../rules/pack-source.ts"
 import { isAboutNetworks } from "../rules/rule-references.ts"
 import type { Rule } from "../rules/tree.ts"
-import { bundleRules, bundlesBeforeWindows, openBundles, takeBundle } from "./bundles.ts"
+import { bundleRules, bundlesForLeanThreads, openBundles, takeBundle } from "./bundles.ts"
 import { type BundleFound, type RuleTask, receiveEvaluation } from "./rule-task.ts"
 import { startThread } from "./thread.ts"
 import { workerFile } from "./worker-file.ts"
@@ -27,7 +27,7 @@ export interface SharedInputs {
 export interface Threads {
   /** This one among them. */
   readonly count: number
-  /** Whether the others leave rules on windows to this one: groupings are large, and each thread has its own. */
+  /** Whether the others leave rules on windows of payers and payees to this one: groupings are large, and each thread has its own. */
   readonly areLean?: boolean
 }
 
@@ -67,7 +67,7 @@ export async function evaluateOnThreads(
   }
   signal?.throwIfAborted()
   const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
-  const among = areLean ? bundlesBeforeWindows(bundles) : bundles.length
+  const among = areLean ? bundlesForLeanThreads(bundles) : bundles.length
   const others = Array.from({ length: count - 1 }, (_, i) => {
     const { order } = context
     const task: RuleTask = { ...inputs, order, takenBy, bundles: ids, among, thread: OWN + 1 + i }

@@ -9,13 +9,6 @@ const observer = new PerformanceObserver((list) => {
     kinds.push(detail.kind)
 })
 observer.observe({ entryTypes: ["gc"] })
-const before = process.memoryUsage.rss()
-// Each of 16 MB is written to.
-for (let i = 0; i < 102; i++) {
-  newFlags(2 ** 24).fill(1)
-  if (i % 8 === 0) await setTimeout(1)
-}
-const held = process.memoryUsage.rss() - before
 const countOf = (kind: number) => kinds.filter((one) => one === kind).length
 const countNow = async () => {
   await setTimeout(400)
@@ -24,11 +17,18 @@ const countNow = async () => {
     major: countOf(constants.NODE_PERFORMANCE_GC_MAJOR),
   }
 }
-const { minor, major } = await countNow()
-// Little was made since the first time.
+const first = (await countNow()).major
 giveUpLargeArrays()
-await countNow()
+const atStart = (await countNow()).major - first
+const before = process.memoryUsage.rss()
+// Each of 16 MB is written to.
+for (let i = 0; i < 102; i++) {
+  newFlags(2 ** 24).fill(1)
+  if (i % 8 === 0) await setTimeout(1)
+}
+const held = process.memoryUsage.rss() - before
+const { minor, major } = await countNow()
 giveUpLargeArrays()
 const atEnd = (await countNow()).major - major
 observer.disconnect()
-console.log(JSON.stringify({ held, minor, major, atEnd }))
+console.log(JSON.stringify({ atStart, held, minor, major, atEnd }))

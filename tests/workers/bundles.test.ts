@@ -1,7 +1,7 @@
 // Every rule over payments is taken once, whichever threads take.
 import { describe, expect, test } from "vitest"
 import { loadRules } from "../../src/rules/load-rules.ts"
-import { bundleRules, bundlesBeforeWindows, openBundles, takeBundle } from "../../src/workers/bundles.ts"
+import { bundleRules, bundlesForLeanThreads, openBundles, takeBundle } from "../../src/workers/bundles.ts"
 
 describe("bundles of rules", () => {
   test("hold each rule over payments once, those on words together and first", async () => {
@@ -30,12 +30,21 @@ describe("bundles of rules", () => {
     expect([...takenBy]).toEqual([2, 2, 3, 1, 1])
   })
 
-  test("without windows come first, and some threads take no others", async () => {
+  test("on windows of payers and payees come last, and some threads take no others", async () => {
     const bundles = bundleRules((await loadRules()).rules)
-    const among = bundlesBeforeWindows(bundles)
-    const areWindows = bundles.map((bundle) => bundle.every(({ detection }) => detection.kind === "window"))
-    expect(among).toBe(areWindows.indexOf(true))
-    expect(areWindows.slice(among).every(Boolean)).toBe(true)
+    const among = bundlesForLeanThreads(bundles)
+    const areOfSides = bundles.map((bundle) =>
+      bundle.every(
+        ({ detection }) => detection.kind === "window" && ["payer", "payee"].includes(detection.groupBy),
+      ),
+    )
+    expect(among).toBe(areOfSides.indexOf(true))
+    expect(areOfSides.slice(among).filter(Boolean).length).toBeGreaterThan(10)
+    const others = bundles.slice(among).filter((_, i) => areOfSides[among + i] !== true)
+    // Behind them stand the few whose grouping is called by a later name.
+    expect(
+      new Set(others.flat().map(({ detection }) => detection.kind === "window" && detection.groupBy)),
+    ).toEqual(new Set(["phone", "waybill"]))
     const takenBy = openBundles(bundles.length)
     const taken = Array.from(bundles, () => takeBundle(takenBy, 2, among))
     expect(taken.filter((bundle) => bundle !== undefined)).toEqual([...Array(among).keys()])
