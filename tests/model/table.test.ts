@@ -8,6 +8,7 @@ import {
   legIsIn,
   legRow,
   partyCountOf,
+  rowOrder,
 } from "../../src/model/order.ts"
 import { partyNames } from "../../src/model/party.ts"
 import { type PaymentTable, PaymentTableBuilder, type RowValues } from "../../src/model/table.ts"
@@ -137,6 +138,23 @@ describe("orders", () => {
           .map(({ row }) => row)
         const other = build(shuffled)
         expect([...canonicalOrder(other)].map((row) => other.idOf(row))).toEqual(ids)
+      }),
+    )
+  })
+
+  test("rows of few instants, one by one or many at once, stand as a sort of all rows leaves them", () => {
+    const rows = fc.array(
+      fc.record({
+        time: fc.constantFrom(0, 1, 1, 1),
+        amountMinor: fc.nat(9),
+        payer: fc.constantFrom("", "a", "b"),
+      }),
+      { maxLength: 60, size: "max" },
+    )
+    fc.assert(
+      fc.property(rows, (some) => {
+        const table = build(some)
+        expect([...canonicalOrder(table)]).toEqual([...some.keys()].sort(rowOrder(table)))
       }),
     )
   })
