@@ -66,6 +66,8 @@ export class DictionaryBuilder implements Dictionary {
   #lastCode = MISSING
   /** See `expect`. */
   #times = 1
+  /** What there was when its slots were made last. */
+  #atLastSlots = { size: 1, times: 1 }
   readonly #texts: TextPages
   /** See `addTexts`. */
   #batch: TextBatch | undefined
@@ -207,12 +209,19 @@ export class DictionaryBuilder implements Dictionary {
 
   #makeSlots(): void {
     const table = this.#table
-    let length = FIRST_SLOTS
-    while (table.size * 10 > length * MAX_FILLED) length *= 2
+    const wished = slotsFor(Math.min(this.#expectedSize(), this.size * MAX_GROWTH))
+    this.#atLastSlots = { size: this.size, times: this.#times }
     this.#ways.giveBack(table.slots)
-    table.slots = this.#ways.makeRoom(Int32Array, length)
+    table.slots = this.#ways.makeRoom(Int32Array, slotsFor(this.size), wished)
     table.crowded.clear()
     for (let code = this.#ways.fillSlots(table); code < table.size; code++) putAnew(table, code)
+  }
+
+  /** How many texts there will be, if new ones go on becoming rarer as they did since slots were made last. */
+  #expectedSize(): number {
+    const { size, times } = this.#atLastSlots
+    const rarer = Math.log(this.size / size) / Math.log(times / this.#times)
+    return this.size * this.#times ** (rarer > 0 && rarer < 1 ? rarer : 1)
   }
 
   /** Gives up the room that only finding codes needs; it is made again when a code is asked for. */
@@ -306,6 +315,13 @@ export class DictionaryBuilder implements Dictionary {
     const bytes = scratchBytes()
     return findCode(this.#slotted(), bytes, 0, end, hashText(bytes, 0, end))
   }
+}
+
+/** So many slots are made for so many texts. */
+function slotsFor(size: number): number {
+  let length = FIRST_SLOTS
+  while (size * 10 > length * MAX_FILLED) length *= 2
+  return length
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { makeRoom } from "../../src/model/columns.ts"
 import { DictionaryBuilder, MISSING, UNSEEN } from "../../src/model/dictionary.ts"
 import { readText, roomFor, unitCount, writeText } from "../../src/model/text-bytes.ts"
 import {
@@ -13,6 +14,7 @@ import {
   type TextTable,
   WORD_SLACK,
 } from "../../src/model/text-table.ts"
+import { PLAIN_TEXT_WAYS, type TextWays } from "../../src/model/text-ways.ts"
 import { textsOfOneHash } from "../helpers/crowded-texts.ts"
 
 /** Any string, also with lone surrogates. */
@@ -236,6 +238,33 @@ describe("a dictionary of bytes", () => {
     expect([...codes]).toEqual(texts.map((_, i) => i + 1))
     expect(texts.map((text) => dictionary.code(text))).toEqual(texts.map((_, i) => i + 1))
     expect(dictionary.code("ordinary")).toBe(MISSING)
+  })
+
+  /** Lengths of the slots that were made one after another, for a dictionary told of all rows. */
+  function slotsMade(rows: number, textOf: (row: number) => string): number[] {
+    const made: number[] = []
+    const ways: TextWays = {
+      ...PLAIN_TEXT_WAYS,
+      makeRoom: (kind, needed, wished = needed) => {
+        const room = makeRoom(kind, Math.max(needed, wished))
+        if (room instanceof Int32Array) made.push(room.length)
+        return room
+      },
+    }
+    const dictionary = new DictionaryBuilder(ways)
+    for (let row = 1; row <= rows; row++) {
+      dictionary.add(textOf(row))
+      dictionary.expect(rows / row)
+    }
+    return made
+  }
+
+  test("makes slots for as many texts as are expected: few times, and not too many where new ones become rarer", () => {
+    const all = slotsMade(20_000, (row) => `t${(row * 7919) % 20_011}`)
+    expect(all.length).toBeLessThan(6)
+    expect(all.at(-1)).toBe(65_536)
+    const ofSquares = slotsMade(22_500, (row) => `t${(Math.floor(Math.sqrt(row)) * 7919) % 20_011}`)
+    expect(ofSquares.at(-1)).toBe(256)
   })
 
   test("is asked for texts while it grows", () => {
