@@ -23,6 +23,7 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
     if (ofEmpty === UNSEEN) isOdd.fill(1, 0, count)
     return
   }
+  noteSkipped(column)
   const cells = cellsOfColumn(batch, field.column)
   const someCount = ways.findShortCells(short, cells, count, codes, some)
   dictionary.findCells(cells, some, someCount, codes)
@@ -39,6 +40,28 @@ export function readCodes(column: CodeColumn, batch: Batch): void {
     codes[row] = code
     if (code === UNSEEN) column.unseen++
     else if (isOdd[row] === 0) keepShortCell(short, cells, row, code)
+  }
+}
+
+/** So many texts are looked at in one go to be noted. */
+const NOTED_AT_ONCE = 16
+
+/**
+ * Notes texts that came by rows that the checks of a row read, as the first rows of a file are: one that is not noted keeps
+ * all behind it from being known at a glance.
+ */
+function noteSkipped({ field, marks, dictionary, meant }: CodeColumn): void {
+  if (marks === null) return
+  const { pool, starts } = dictionary.stored()
+  const end = Math.min(dictionary.size, meant.firstUnnoted + NOTED_AT_ONCE)
+  for (let code = meant.firstUnnoted; code < end; code = meant.firstUnnoted) {
+    const from = starts[code]!
+    const to = starts[code + 1]!
+    if (!isReadAsItStands(pool, from, to, marks)) {
+      const text = readText(pool, from, to)
+      if (field.read(text) !== text) return
+    }
+    noteSelfMeant(meant, code, code + 1)
   }
 }
 

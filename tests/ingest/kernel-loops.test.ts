@@ -1,7 +1,14 @@
 // The loops of the kernel against the TypeScript that they stand in for.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { type Batch, type CodeColumn, passingMarks } from "../../src/ingest/bulk-batch.ts"
+import {
+  type Batch,
+  type CodeColumn,
+  createCodeColumn,
+  createSelfMeant,
+  passingMarks,
+} from "../../src/ingest/bulk-batch.ts"
+import { readCodes } from "../../src/ingest/bulk-columns.ts"
 import { createTextWays } from "../../src/ingest/kernel-ways.ts"
 import { createKernel, openKernel } from "../../src/ingest/open-kernel.ts"
 import { isReadAsItStands, missingMarks, noPartyMarks } from "../../src/ingest/plain-cells.ts"
@@ -322,6 +329,23 @@ test("the cells that nobody need read are those that are read as they stand, and
     }),
     { numRuns: 150 },
   )
+})
+
+test("texts that came by other rows are noted by and by, up to one that does not mean itself", () => {
+  memory.forgetPassing()
+  const dictionary = new DictionaryBuilder(createTextWays(opened.exports, memory))
+  for (let i = 1; i <= 40; i++) dictionary.add(`p${i}`)
+  for (const text of ["n/a", "last"]) dictionary.add(text)
+  const marks = missingMarks(MISSING_TEXTS)
+  const field = { column: 0, read: (cell: string) => (cell === "n/a" ? "" : cell), marks }
+  const codes = memory.makePassing(Uint32Array, 2)
+  const column = createCodeColumn(ways, field, dictionary, createSelfMeant(), codes)
+  const noted = [1, 2, 3, 4].map(() => {
+    readCodes(column, batchOf(["p7", "last"]))
+    expect([...codes]).toEqual([7, 42])
+    return column.meant.firstUnnoted
+  })
+  expect(noted).toEqual([17, 33, 41, 41])
 })
 
 test("texts of another dictionary get the codes that they get one by one", () => {

@@ -30,10 +30,12 @@ export function leaveDoubtful(
   for (let i: u32 = 0; i < count; i++) {
     const row = at(rows, i)
     const code = at(codes, row)
+    const isNoted = code !== MISSING && code < firstUnnoted
+    // Most cells: nothing more need be read of them.
+    if (isNoted && code >= shortCodes) continue
     const place = placeOf(row, column)
     const from = startAt(place)
     const to = endAt(place)
-    const isNoted = code !== MISSING && code < firstUnnoted
     if (isNoted || (code !== MISSING && hasMarks && isReadAsItStands(from, to))) {
       if (code === UNSEEN) unseen++
       else if (code < shortCodes) keepShortCell(known, from, <u32>(to - from), code)
