@@ -2,16 +2,17 @@
 // the one that the kernel stops at, with whatever that takes, and lets it go on behind it.
 import { at, endAt, MISSING, placeOf, put, startAt, UNSEEN } from "./cells"
 import {
+  codeIn,
   compareToLast,
-  findCode,
   pool,
   poolLength,
-  putCode,
   setSize,
   size,
   slotCount,
+  slotOf,
   starts,
   startsLength,
+  takeSlot,
 } from "./table"
 import { copyText, hashText } from "./text"
 
@@ -59,13 +60,15 @@ function addCell(row: u32, column: u32, codes: usize, isAscending: bool, onlyNew
     if (compareToLast(from, length) <= 0 || !append(from, length)) return false
   } else {
     const hash = hashText(from, from + length)
-    const known = findCode(from, length, hash)
+    const slot = slotOf(from, length, hash)
+    const known = codeIn(slot)
     if (known !== 0) {
       put(codes, row, known)
       return !onlyNew
     }
     if ((size + 1) * 10 > slotCount * MAX_FILLED || !hasRoom(length)) return false
-    if (!putCode(hash, size)) return false
+    if (slot === 0) return false
+    takeSlot(slot, hash, size)
     append(from, length)
   }
   put(codes, row, size - 1)

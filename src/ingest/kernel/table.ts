@@ -41,17 +41,29 @@ function isTextOf(code: u32, from: usize, length: u32): bool {
   return at(starts, code + 1) - start === length && equalTexts(pool + start, from, length)
 }
 
-/** The code of the text, 0 when it is not there. No text may be crowded. */
-export function findCode(from: usize, length: u32, hash: u32): u32 {
+/** Where the slot of the text is, or the free one that it would get; 0 when too many are taken. No text may be crowded. */
+export function slotOf(from: usize, length: u32, hash: u32): usize {
   const mask = slotCount - 1
   let slot = hash & mask
   for (let probes = 0; probes < MAX_PROBES; probes++) {
     const found = at(slots, slot)
-    if (found === 0) return 0
-    if (((found ^ hash) & ~mask) === 0 && isTextOf(found & mask, from, length)) return found & mask
+    if (found === 0) return slots + ((<usize>slot) << 2)
+    if (((found ^ hash) & ~mask) === 0 && isTextOf(found & mask, from, length)) {
+      return slots + ((<usize>slot) << 2)
+    }
     slot = (slot + 1) & mask
   }
   return 0
+}
+
+/** The code in a slot that `slotOf` gave, 0 when there is none. */
+export function codeIn(slot: usize): u32 {
+  return slot === 0 ? 0 : load<u32>(slot) & (slotCount - 1)
+}
+
+/** Takes a free slot for a code. */
+export function takeSlot(slot: usize, hash: u32, code: u32): void {
+  store<u32>(slot, (hash & ~(slotCount - 1)) | code)
 }
 
 /** Puts a code into a free slot; false when too many were taken. */
@@ -116,7 +128,10 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
   }
   for (let i: u32 = 0; i < count; i++) all ^= at(slots_, at(hashes, i) & mask)
   for (let i: u32 = 0; i < count; i++) put(codes, at(rows, i), candidate(at(hashes, i), slots_, mask))
-  for (let i: u32 = 0; i < count; i++) all ^= load<u32>(pool_ + at(starts_, at(codes, at(rows, i))))
+  for (let i: u32 = 0; i < count; i++) {
+    const text = pool_ + at(starts_, at(codes, at(rows, i)))
+    all ^= load<u32>(text) ^ load<u32>(text, 8)
+  }
   touched = all
   for (let i: u32 = 0; i < count; i++) {
     const row = at(rows, i)
@@ -130,7 +145,7 @@ export function findCells(column: u32, rows: usize, count: u32, codes: usize, ha
       const start = at(starts_, code)
       if (at(starts_, code + 1) - start === length && equalTexts(pool_ + start, from, length)) continue
       // Another text stands before it.
-      const found = findCode(from, length, at(hashes, i))
+      const found = codeIn(slotOf(from, length, at(hashes, i)))
       put(codes, row, found === 0 ? UNSEEN : found)
     }
   }
