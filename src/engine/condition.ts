@@ -5,7 +5,6 @@ import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import { compilePattern, type TextPattern } from "../text/pattern.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
 import { allBits, createBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
@@ -16,6 +15,7 @@ import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./ma
 import { testPrices } from "./price.ts"
 import { FEW_CODES, rowsOfCodes, rowsWithCodes } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
+import { type SoughtPattern, soughtPattern } from "./texts-with.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
 export type ConditionMasks = Map<Condition, Mask>
@@ -124,7 +124,7 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
       return amountsEndingIn(table, condition.endings)
     case "pattern":
       return byText(context, condition.field, (values) =>
-        foldedCodes(context.foldedTexts(values), patternOf(condition)),
+        context.foldedTexts(values).codesWith(patternOf(condition)),
       )
     case "clock":
       return testClock(table.time, condition)
@@ -136,10 +136,10 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
 }
 
 /** Compiling takes a while, and the patterns of benign contexts are asked for with every rule on words. */
-const patterns = new WeakMap<Condition, TextPattern>()
+const patterns = new WeakMap<Condition, SoughtPattern>()
 
-function patternOf(condition: Extract<Condition, { readonly kind: "pattern" }>): TextPattern {
-  const known = patterns.get(condition) ?? compilePattern(condition.pattern)
+function patternOf(condition: Extract<Condition, { readonly kind: "pattern" }>): SoughtPattern {
+  const known = patterns.get(condition) ?? soughtPattern(condition.pattern)
   patterns.set(condition, known)
   return known
 }

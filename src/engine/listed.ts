@@ -1,6 +1,6 @@
-// Which texts are on which lists. Texts are asked for all lists of names at once: they are folded once, and gone through
-// once, whatever the number of lists.
-import { type Dictionary, MISSING } from "../model/dictionary.ts"
+// Which texts are on which lists. Texts are asked for all lists of names at once: they are gone through once, whatever the
+// number of lists, and most of them as the bytes that they are kept as.
+import { type Dictionary, MISSING, storedTexts } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { listedNames } from "../rules/listed-names.ts"
@@ -50,8 +50,14 @@ export function findListedNames(
 ): ReadonlyMap<string, readonly number[]> {
   const { matcher, listsOf } = namesOf(lists, keep)
   const folded = foldedTexts(values)
+  const stored = storedTexts(VeiledDictionary.plainOf(values))
   const found = new Map<string, number[]>()
   for (let code = 1; code < values.size; code++) {
+    if (
+      stored !== undefined &&
+      !matcher.mayStandIn(stored.pool, stored.starts[code]!, stored.starts[code + 1]!)
+    )
+      continue
     matcher.eachIn(folded.text(code), (name) => {
       for (const list of listsOf[name]!) {
         const codes = found.get(list)
