@@ -21,6 +21,13 @@ interface Names {
   readonly listsOf: readonly (readonly string[])[]
 }
 
+/** Codes of texts that are on a list, ascending. */
+export interface OnList {
+  readonly codes: readonly number[]
+  /** Of a list of names, by list of names those that are on it; null: the list is another. */
+  readonly onSimilarLists: Iterable<readonly number[]> | null
+}
+
 /** Building takes a while, and many tables may be screened with the lists of one pack. */
 const namesOfLists = new WeakMap<Lists, Names>()
 
