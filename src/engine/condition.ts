@@ -5,17 +5,17 @@ import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
-import { compilePattern, type TextPattern } from "../text/pattern.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
-import { allBits, createBits, setBit, without } from "./bits.ts"
+import { allBits, createBits, listRows, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import type { FoldedTexts } from "./folded-texts.ts"
 import type { Evaluated } from "./kept-masks.ts"
 import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
 import { testPrices } from "./price.ts"
-import { FEW_CODES, rowsOfCodes, rowsWithCodes } from "./row-sets.ts"
+import { FEW_CODES, rowsAmong, rowsOfCodes, rowsWithCodes } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
+import { type SoughtPattern, soughtPattern } from "./texts-with.ts"
 
 /** The states of a condition and of the conditions in it, kept while findings are written. */
 export type ConditionMasks = Map<Condition, Mask>
@@ -106,7 +106,7 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
         return foldedCodes(context.foldedTexts(values), (text) => wanted.has(text))
       })
     case "list":
-      return byText(context, condition.field, (values) => context.onList(values, condition.list))
+      return testList(context, condition)
     case "lexicon":
       return findTerms(context, condition)
     case "price":
@@ -124,7 +124,7 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
       return amountsEndingIn(table, condition.endings)
     case "pattern":
       return byText(context, condition.field, (values) =>
-        foldedCodes(context.foldedTexts(values), patternOf(condition)),
+        context.foldedTexts(values).codesWith(patternOf(condition)),
       )
     case "clock":
       return testClock(table.time, condition)
@@ -136,10 +136,10 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
 }
 
 /** Compiling takes a while, and the patterns of benign contexts are asked for with every rule on words. */
-const patterns = new WeakMap<Condition, TextPattern>()
+const patterns = new WeakMap<Condition, SoughtPattern>()
 
-function patternOf(condition: Extract<Condition, { readonly kind: "pattern" }>): TextPattern {
-  const known = patterns.get(condition) ?? compilePattern(condition.pattern)
+function patternOf(condition: Extract<Condition, { readonly kind: "pattern" }>): SoughtPattern {
+  const known = patterns.get(condition) ?? soughtPattern(condition.pattern)
   patterns.set(condition, known)
   return known
 }
@@ -168,6 +168,23 @@ function byCode(context: EngineContext, { codes, values }: Column, passing: Iter
       ? rowsOfCodes(context.rowsByCode(codes), passing, rowCount)
       : rowsWithCodes(codes, passing, values.size)
   return { rowCount, isTrue, undecidable: null, absent: context.missing(codes) }
+}
+
+function testList(
+  context: EngineContext,
+  { field, list }: Extract<Condition, { readonly kind: "list" }>,
+): Mask {
+  const column = columnOf(context.table, field)
+  if (column === undefined) return absentEverywhere(context.table.rowCount)
+  const { codes, values } = column
+  const { codes: passing, onSimilarLists } = context.onList(values, list)
+  if (onSimilarLists === null || passing.length === 0) return byCode(context, column, passing)
+  // Few rows have a text that is on any list of names, and many of these lists are asked for.
+  const rows = context.keepByName(`rows on lists in ${field}`, () =>
+    listRows(rowsWithCodes(codes, [...onSimilarLists].flat(), values.size)),
+  )
+  const isTrue = rowsAmong(rows, codes, passing, values.size)
+  return { rowCount: context.table.rowCount, isTrue, undecidable: null, absent: context.missing(codes) }
 }
 
 const codesOf = (values: Dictionary, texts: readonly string[]): Set<number> =>

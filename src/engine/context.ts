@@ -24,7 +24,7 @@ import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "
 import { firstTimes, pairFirstTimes, pairSilences, partySilences } from "./history.ts"
 import { keepColumns, roomForColumns } from "./kept-columns.ts"
 import { type KeptMasks, keepMasks } from "./kept-masks.ts"
-import { findListedCodes, findListedNames, listOf } from "./listed.ts"
+import { findListedCodes, findListedNames, listOf, type OnList } from "./listed.ts"
 import { missingRows, rowsByCode, settledRows } from "./row-sets.ts"
 
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
@@ -69,8 +69,8 @@ export interface EngineContext {
   textHits(values: Dictionary): ReadonlyMap<number, readonly TextHit[]>
   /** Every text after folding, by code. */
   foldedTexts(values: Dictionary): FoldedTexts
-  /** Codes of the texts that are on a list, ascending. */
-  onList(values: Dictionary, list: string): readonly number[]
+  /** The texts that are on a list. */
+  onList(values: Dictionary, list: string): OnList
   /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
   firstSeen(): Float64Array
   /** Time of the first settled payment from the row's payer to its payee, by row; NaN when a side is missing. */
@@ -193,8 +193,10 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     foldedTexts,
     onList(values, id) {
       const list = listOf(pack.lists, id)
-      if (list.kind === "names") return namesIn(values).get(id) ?? []
-      return findListedCodes(values, list, foldedTexts)
+      if (list.kind !== "names")
+        return { codes: findListedCodes(values, list, foldedTexts), onSimilarLists: null }
+      const byList = namesIn(values)
+      return { codes: byList.get(id) ?? [], onSimilarLists: byList.values() }
     },
     firstSeen: once(() => firstTimes(table, order)),
     pairFirstSeen: keep(() => pairFirstTimes(table, grouping("pair"))),

@@ -1,6 +1,6 @@
-// Which texts are on which lists. Texts are asked for all lists of names at once: they are folded once, and gone through
-// once, whatever the number of lists.
-import { type Dictionary, MISSING } from "../model/dictionary.ts"
+// Which texts are on which lists. Texts are asked for all lists of names at once: they are gone through once, whatever the
+// number of lists, and most of them as the bytes that they are kept as.
+import { type Dictionary, MISSING, storedTexts } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { listedNames } from "../rules/listed-names.ts"
@@ -19,6 +19,13 @@ interface Names {
   readonly matcher: NameMatcher
   /** By name. */
   readonly listsOf: readonly (readonly string[])[]
+}
+
+/** Codes of texts that are on a list, ascending. */
+export interface OnList {
+  readonly codes: readonly number[]
+  /** Of a list of names, by list of names those that are on it; null: the list is another. */
+  readonly onSimilarLists: Iterable<readonly number[]> | null
 }
 
 /** Building takes a while, and many tables may be screened with the lists of one pack. */
@@ -50,8 +57,14 @@ export function findListedNames(
 ): ReadonlyMap<string, readonly number[]> {
   const { matcher, listsOf } = namesOf(lists, keep)
   const folded = foldedTexts(values)
+  const stored = storedTexts(VeiledDictionary.plainOf(values))
   const found = new Map<string, number[]>()
   for (let code = 1; code < values.size; code++) {
+    if (
+      stored !== undefined &&
+      !matcher.mayStandIn(stored.pool, stored.starts[code]!, stored.starts[code + 1]!)
+    )
+      continue
     matcher.eachIn(folded.text(code), (name) => {
       for (const list of listsOf[name]!) {
         const codes = found.get(list)

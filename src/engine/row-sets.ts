@@ -24,6 +24,20 @@ export function rowsWithCodes(column: CodeColumn, codes: Iterable<number>, size:
   return rows
 }
 
+/** Those of some rows that have one of the codes. */
+export function rowsAmong(
+  rows: Uint32Array,
+  column: CodeColumn,
+  codes: Iterable<number>,
+  size: number,
+): Bits {
+  const wanted = createBits(size)
+  for (const code of codes) setBit(wanted, code)
+  const kept = createBits(column.length)
+  for (let i = 0; i < rows.length; i++) if (hasBit(wanted, column[rows[i]!]!)) setBit(kept, rows[i]!)
+  return kept
+}
+
 /**
  * Goes through all rows in their order, without a branch on the code: no index of rows by codes is needed, which takes longer
  * to make than many conditions on the column together, and is as large as the column.

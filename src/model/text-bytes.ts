@@ -55,10 +55,15 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 /** The text of bytes that `writeText` wrote, or of valid UTF-8. */
 export function readText(bytes: Uint8Array, from: number, to: number): string {
+  return readUtf8(bytes, from, to) ?? readLoneSurrogates(bytes, from, to)
+}
+
+/** The same; undefined where the text has lone surrogates. */
+export function readUtf8(bytes: Uint8Array, from: number, to: number): string | undefined {
   try {
     return decoder.decode(bytes.subarray(from, to))
   } catch {
-    return readLoneSurrogates(bytes, from, to)
+    return undefined
   }
 }
 
@@ -80,6 +85,22 @@ function lengthOfCharacter(first: number): number {
   if (first < 0x80) return 1
   if (first < 0xe0) return 2
   return first < 0xf0 ? 3 : 4
+}
+
+/** The UTF-16 unit that begins at `at`; of a character of four bytes, which is two units, any surrogate. */
+export function unitAt(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!
+  if (first < 0x80) return first
+  const second = bytes[at + 1]! & 0x3f
+  if (first < 0xe0) return ((first & 0x1f) << 6) | second
+  if (first < 0xf0) return ((first & 0x0f) << 12) | (second << 6) | (bytes[at + 2]! & 0x3f)
+  return 0xd800
+}
+
+/** How many bytes a unit takes that is a character, or a lone surrogate. */
+export function lengthOfUnit(unit: number): number {
+  if (unit < 0x80) return 1
+  return unit < 0x800 ? 2 : 3
 }
 
 /** Whether bytes that `writeText` wrote are UTF-8 as everybody reads it: none of them stand for a lone surrogate. */

@@ -12,16 +12,29 @@ interface Reader {
   at: number
   /** The same as the platform's expressions write it. */
   source: string
+  /** The same without what it asks of places: the ends of a text or of a word. */
+  anywhere: string
   signCount: number
 }
 
 /** Undefined where there may be many ways, and for what is seldom written in patterns. Of a pattern in the syntax of RE2. */
 export function expressionOfFewWays(pattern: string): RegExp | undefined {
-  const reader: Reader = { signs: [...pattern], at: 0, source: "", signCount: 0 }
+  const reader = readPattern(pattern)
+  return reader && new RegExp(reader.source, "iu")
+}
+
+/** As `expressionOfFewWays`, but for what the pattern asks of places: whether a word or a text ends there. Global. */
+export function fewWaysAnywhere(pattern: string): RegExp | undefined {
+  const reader = readPattern(pattern)
+  return reader && new RegExp(reader.anywhere, "giu")
+}
+
+function readPattern(pattern: string): Reader | undefined {
+  const reader: Reader = { signs: [...pattern], at: 0, source: "", anywhere: "", signCount: 0 }
   const ways = readChoice(reader)
   const isWhole = reader.at === reader.signs.length
   if (ways === undefined || ways > MOST_WAYS || !isWhole || reader.signCount > MOST_SIGNS) return undefined
-  return new RegExp(reader.source, "iu")
+  return reader
 }
 
 /** Up to the end, or to a closing bracket. */
@@ -49,13 +62,15 @@ function readSide(reader: Reader): number | undefined {
 
 function readPart(reader: Reader, first: string): number | undefined {
   if (first === "(") return readGroup(reader)
-  if (take(reader, "^") || take(reader, "$")) return unlessRepeated(reader)
-  if (first === "\\" && reader.signs[reader.at + 1] === "b") {
-    take(reader, "\\")
-    take(reader, "b")
-    return unlessRepeated(reader)
-  }
+  if (first === "^" || first === "$") return readPlace(reader, first)
+  if (first === "\\" && reader.signs[reader.at + 1] === "b") return readPlace(reader, "\\b")
   return readSign(reader, first) ? readRepetition(reader) : undefined
+}
+
+function readPlace(reader: Reader, place: string): number | undefined {
+  reader.source += place
+  reader.at += place.length
+  return unlessRepeated(reader)
 }
 
 const unlessRepeated = ({ signs, at }: Reader): number | undefined =>
@@ -78,20 +93,20 @@ function readSign(reader: Reader, first: string): boolean {
     const end = signs.indexOf("]", at)
     const inside = signs.slice(at + 1, end).join("")
     if (end < 0 || !/^[^\\[\]^&~]+$/u.test(inside)) return false
-    reader.source += `[${inside}]`
+    write(reader, `[${inside}]`)
     reader.at = end + 1
     return true
   }
   if (first === ".") {
     // Of RE2 all but the end of a line; the platform's own leaves out three more.
-    reader.source += "[^\\n]"
+    write(reader, "[^\\n]")
     reader.at++
     return true
   }
   const isEscaped = first === "\\"
   const sign = isEscaped ? (signs[at + 1] ?? "") : first
   if (isEscaped !== /^[\\^$.*+?()[\]{}|]$/.test(sign)) return false
-  reader.source += isEscaped ? `\\${sign}` : sign
+  write(reader, isEscaped ? `\\${sign}` : sign)
   reader.at += isEscaped ? 2 : 1
   return true
 }
@@ -106,7 +121,7 @@ function readRepetition(reader: Reader): number | undefined {
     if (least === undefined) return undefined
     ways = Number(most) - Number(least) + 1
     reader.signCount += Number(most)
-    reader.source += written
+    write(reader, written)
     reader.at = end + 1
   }
   return unlessRepeated(reader) && ways
@@ -115,7 +130,12 @@ function readRepetition(reader: Reader): number | undefined {
 /** Hands the sign on if it is the next. */
 function take(reader: Reader, sign: string): boolean {
   if (reader.signs[reader.at] !== sign) return false
-  reader.source += sign
+  write(reader, sign)
   reader.at++
   return true
+}
+
+function write(reader: Reader, text: string): void {
+  reader.source += text
+  reader.anywhere += text
 }

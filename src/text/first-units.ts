@@ -1,6 +1,8 @@
-// A quick look whether one of many words may begin in a folded text: by its first two UTF-16 units, hashed. An automaton
+// A quick look whether one of many words may begin in a text: by its first two UTF-16 units, hashed. An automaton
 // takes a step for each unit that rests on the one before; here each unit is looked up by itself, and most texts are done
-// with. A false alarm costs time and nothing else.
+// with, as bytes and not yet folded. A false alarm costs time and nothing else.
+import { lengthOfUnit, unitAt } from "../model/text-bytes.ts"
+import { foldUnit } from "./fold.ts"
 import { filterOf, isIn, scatter } from "./hash-filter.ts"
 import { isWordUnit } from "./word-edge.ts"
 
@@ -11,8 +13,15 @@ const IS_ALL = 2
 /** or cannot begin behind it with such a unit again. */
 const WORD = 4
 
-/** False: none of the words stands in the text; within a spaced word none does. */
-export function quickLook(words: Iterable<string>): (folded: string) => boolean {
+/** False: none of the words stands in the text after folding; within a spaced word none does. */
+export interface QuickLook {
+  ofText(folded: string): boolean
+  /** Of a text as a dictionary keeps it. True where folding does more than to put one unit in place of another. */
+  ofBytes(bytes: Uint8Array, from: number, to: number): boolean
+}
+
+/** The words must be folded, and begin with no white space. */
+export function quickLook(words: Iterable<string>): QuickLook {
   const traits = new Uint8Array(0x10000)
   for (let unit = 0; unit < LATIN_END; unit++) if (isWordUnit(unit)) traits[unit] = WORD
   const pairs = new Set<number>()
@@ -22,7 +31,10 @@ export function quickLook(words: Iterable<string>): (folded: string) => boolean 
     if (word.length > 1) pairs.add(hashPair(first, word.charCodeAt(1)))
   }
   const { bits, shift } = filterOf(pairs)
-  return (folded) => mayBegin(folded, traits, bits, shift)
+  return {
+    ofText: (folded) => mayBegin(folded, traits, bits, shift),
+    ofBytes: (bytes, from, to) => mayBeginInBytes(bytes, from, to, traits, bits, shift),
+  }
 }
 
 /** Of other scripts it is not worth while to tell words apart here. */
@@ -44,3 +56,35 @@ function mayBegin(folded: string, traits: Uint8Array, bits: Int32Array, shift: n
   }
   return false
 }
+
+/** White space may stand here that folding takes away: behind a space, where no word begins and none is told by it. */
+function mayBeginInBytes(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  traits: Uint8Array,
+  bits: Int32Array,
+  shift: number,
+): boolean {
+  let before = 0
+  let begun = NONE
+  let unit = 0
+  for (let at = from; at < to; at += lengthOfUnit(unit)) {
+    unit = unitAt(bytes, at)
+    const folded = foldUnit(unit)
+    if (folded < 0) return true
+    if (begun !== NONE && isIn(bits, shift, hashPair(begun, folded))) return true
+    const its = traits[folded]!
+    // One question, which is seldom answered with yes: digits begin words, and hardly ever inside a number.
+    const begins = its & (BEGINS | IS_ALL) & (((its & before & WORD) >> 2) - 1)
+    begun = NONE
+    if (begins !== 0) {
+      if ((begins & IS_ALL) !== 0) return true
+      begun = folded
+    }
+    before = its
+  }
+  return false
+}
+
+const NONE = -1

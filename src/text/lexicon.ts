@@ -92,6 +92,8 @@ export interface LexiconMatcher {
 
 /** Finds which of a list's names occur in a text, as whole words where their script has words. */
 export interface NameMatcher {
+  /** False: no name stands in the text that a dictionary keeps as these bytes. It need not be folded, or made a string. */
+  mayStandIn(bytes: Uint8Array, from: number, to: number): boolean
   /** Gives every name that stands in a folded text by itself, overlapping ones too: its entry, from, and to, exclusive. */
   eachIn(folded: string, onName: (entry: number, start: number, end: number) => void): void
   /** The entry (index into the names given) that occurs first, longest first; -1: none. */

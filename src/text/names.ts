@@ -33,11 +33,12 @@ export function buildNameMatcher(names: readonly string[], keep: Keep = anew): N
   const make = () => ({ of, ...automatonColumns(patterns) })
   const kept = keep("names", make)
   const automaton = automatonOf(kept.of === of ? kept : make())
-  const mayStand = quickLook(patterns)
+  const look = quickLook(patterns)
 
   return {
+    mayStandIn: look.ofBytes,
     eachIn(folded, onName) {
-      if (!mayStand(folded)) return
+      if (!look.ofText(folded)) return
       automaton.scan(folded, (pattern, end) => {
         const start = end - patterns[pattern]!.length
         if (!standsAlone(folded, start, end) || isInsidePersonalName(folded, start, end)) return

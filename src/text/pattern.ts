@@ -5,7 +5,7 @@
 // the machine's states are kept as they are met.
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js"
 import { assert } from "../model/errors.ts"
-import { expressionOfFewWays } from "./few-ways.ts"
+import { expressionOfFewWays, fewWaysAnywhere } from "./few-ways.ts"
 import { foldText } from "./fold.ts"
 
 /** Characters of a pattern. */
@@ -43,6 +43,16 @@ const WORDS_ALONE = /^[^\\^$.*+?()[\]{}]*$/u
 function findWords(pattern: string): TextPattern {
   const words = new RegExp(pattern, "iu")
   return (folded) => words.test(folded)
+}
+
+/**
+ * A global expression for many folded texts one behind another, in UTF-16 without lone surrogates. Where a text has the
+ * pattern, this is found in a stretch that reaches into the text, however the others end and begin, and it is never found
+ * in nothing. Undefined where there is none.
+ */
+export function patternAnywhere(pattern: string): RegExp | undefined {
+  const expression = WORDS_ALONE.test(pattern) ? new RegExp(pattern, "giu") : fewWaysAnywhere(pattern)
+  return expression?.test("") ? undefined : expression
 }
 
 /** What is wrong with a pattern; undefined when nothing is. */

@@ -1,8 +1,11 @@
 // The quick look never passes over a text in which a word stands, and passes over most others.
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { DictionaryBuilder } from "../../src/model/dictionary.ts"
 import { quickLook } from "../../src/text/first-units.ts"
+import { foldText } from "../../src/text/fold.ts"
 import { standsAlone } from "../../src/text/word-edge.ts"
+import { texts as anyTexts } from "./arbitrary.ts"
 
 const units = fc.constantFrom(..."absé0象牙ｶ𐐨🙂 -")
 const texts = (most: number) => fc.array(units, { maxLength: most }).map((some) => some.join(""))
@@ -11,22 +14,51 @@ const words = fc.array(
   { maxLength: 4 },
 )
 
+const standsIn = (text: string) => (word: string) => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (standsAlone(text, at, at + word.length)) return true
+  return false
+}
+
+/** The text as a dictionary keeps it, with texts before and behind it. */
+function bytesOf(text: string): readonly [Uint8Array, number, number] {
+  const values = new DictionaryBuilder()
+  values.add("象before")
+  const code = values.add(text)
+  values.add("牙behind")
+  const { pool, starts } = values.stored()
+  return [pool, starts[code]!, starts[code + 1]!]
+}
+
 test("a text with one of the words is not passed over", () => {
-  const standsIn = (text: string) => (word: string) => {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-      if (standsAlone(text, at, at + word.length)) return true
-    return false
-  }
   const seen = [0, 0]
   fc.assert(
     fc.property(words, texts(8), (some, text) => {
       const isThere = some.some(standsIn(text))
       seen[Number(isThere)]!++
-      if (isThere) expect(quickLook(some)(text)).toBe(true)
+      if (isThere) expect(quickLook(some).ofText(text)).toBe(true)
     }),
     { numRuns: 400 },
   )
   expect(Math.min(...seen)).toBeGreaterThan(30)
+})
+
+test("nor is it as bytes, before it is folded", () => {
+  const simple = fc.string({ unit: fc.constantFrom(..."aAbÉ１1老虎牙  "), maxLength: 9 })
+  const folded = fc
+    .oneof(anyTexts(3), simple)
+    .map((word) => foldText(word).trim().slice(0, 3).trim())
+    .filter((word) => word !== "")
+  const seen = [0, 0]
+  fc.assert(
+    fc.property(fc.array(folded, { maxLength: 4 }), fc.oneof(anyTexts(8), simple), (some, text) => {
+      const isThere = some.some(standsIn(foldText(text)))
+      seen[Number(isThere)]!++
+      if (isThere) expect(quickLook(some).ofBytes(...bytesOf(text))).toBe(true)
+    }),
+    { numRuns: 2000 },
+  )
+  expect(Math.min(...seen)).toBeGreaterThan(50)
 })
 
 test.each([
@@ -36,5 +68,6 @@ test.each([
   [["象牙", "钴"], "收钴款", true],
   [[], "sf", false],
 ])("%j in %s: %s", (some, text, answer) => {
-  expect(quickLook(some)(text)).toBe(answer)
+  expect(quickLook(some).ofText(text)).toBe(answer)
+  expect(quickLook(some).ofBytes(...bytesOf(text.toUpperCase()))).toBe(answer)
 })
