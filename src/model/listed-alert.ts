@@ -79,7 +79,7 @@ export function retellAlert(alert: Alert, changes: Partial<ToldAlert>): Alert {
 }
 
 /** All that an alert says, without its payments. */
-export function toldBy(alert: Alert): ToldAlert {
+function toldBy(alert: Alert): ToldAlert {
   const { id, subject, name, score, severity, evidence, reasons } = alert
   const { rules, typologies, findings, network, total, suppressed } = alert
   const told = { id, subject, name, score, severity, evidence, reasons, rules, typologies, findings, network }

@@ -1,12 +1,12 @@
 // The files that a thread can make beside the main one, which writes the others meanwhile: those that are long in the
 // making and can do with the payments and little else. What it needs for one is data.
-import { toldBy } from "../model/listed-alert.ts"
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { alertWorkbookPieces, type OtherSheets, otherSheets } from "./alert-workbook.ts"
 import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
-import { type FtmContent, ftmEntities } from "./ftm.ts"
+import { entitiesOf, ftmEntities } from "./ftm.ts"
+import { type FtmFacts, ftmFacts } from "./ftm-facts.ts"
 import { paymentSheet } from "./payment-sheet.ts"
 import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
 
@@ -31,7 +31,7 @@ interface SentPayments {
 export type SentFile = SentPayments &
   (
     | { readonly file: "alerts.xlsx"; readonly sheets: OtherSheets }
-    | ({ readonly file: "entities.ftm.json" } & Omit<FtmContent, keyof SentPayments>)
+    | ({ readonly file: "entities.ftm.json" } & FtmFacts)
   )
 
 /** @param without names of files that are not written */
@@ -43,13 +43,8 @@ export async function sendFile(
 ): Promise<SentFile> {
   const payments = { table, findings: sendRows(screening.findings) }
   if (file === "alerts.xlsx") return { file, ...payments, sheets: await sentSheets(screening, without) }
-  const { networks, persons } = screening
-  // Payments of an alert are many, and not told there.
-  const alerts = screening.alerts.map((alert) => {
-    const { findings: _, ...noted } = toldBy(alert)
-    return { ...noted, first: alert.first, last: alert.last }
-  })
-  return { file, ...payments, alerts, networks, persons }
+  const facts = ftmFacts(screening)
+  return { file, ...payments, ...facts, notes: [...facts.notes] }
 }
 
 async function sentSheets(screening: Screening, without: readonly string[]): Promise<OtherSheets> {
@@ -77,7 +72,7 @@ export function receiveFile(sent: SentFile): AsyncIterable<Uint8Array> | Iterabl
   const payments = { table: openTable(sent.table), findings: receiveRows(sent.findings) }
   return sent.file === "alerts.xlsx"
     ? alertWorkbookPieces(paymentSheet(payments), sent.sheets)
-    : ftmEntities({ ...sent, ...payments })
+    : entitiesOf({ ...sent, ...payments })
 }
 
 /** Makes a file of the screening itself. */

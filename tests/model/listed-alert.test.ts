@@ -9,7 +9,6 @@ import {
   listAlert,
   retellAlert,
   type ToldAlert,
-  toldBy,
 } from "../../src/model/listed-alert.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
 import { formatTime } from "../../src/model/time.ts"
@@ -75,8 +74,6 @@ test("an alert that holds numbers is as one that holds texts, to every reader", 
       for (const lines of [alertLines, alertTable])
         expect([...lines([listed()])].join("")).toBe([...lines([plain])].join(""))
       expect(retellAlert(listed(), { network: "n-2" })).toStrictEqual(retellAlert(plain, { network: "n-2" }))
-      expect(toldBy(listed())).toStrictEqual(told)
-      expect(toldBy(plain)).toStrictEqual(told)
     }),
     { numRuns: 60 },
   )
