@@ -8,7 +8,8 @@ import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
 import { entitiesOf, ftmEntities } from "./ftm.ts"
 import { type FtmFacts, ftmFacts } from "./ftm-facts.ts"
 import { paymentSheet } from "./payment-sheet.ts"
-import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
+import { receiveSheet, type SentSheet, sendSheet } from "./sent-rows.ts"
+import type { SheetRow } from "./workbook.ts"
 
 /** Names of these files. */
 export const FILES_BESIDE = ["alerts.xlsx", "entities.ftm.json"] as const
@@ -30,7 +31,7 @@ interface SentPayments {
 /** What a file is made of, as it can be handed to a thread. */
 export type SentFile = SentPayments &
   (
-    | { readonly file: "alerts.xlsx"; readonly sheets: OtherSheets }
+    | { readonly file: "alerts.xlsx"; readonly sheets: SentSheets }
     | ({ readonly file: "entities.ftm.json" } & FtmFacts)
   )
 
@@ -42,36 +43,37 @@ export async function sendFile(
   table: SharedTable,
 ): Promise<SentFile> {
   const payments = { table, findings: sendRows(screening.findings) }
-  if (file === "alerts.xlsx") return { file, ...payments, sheets: await sentSheets(screening, without) }
+  if (file === "alerts.xlsx") return { file, ...payments, sheets: await sendSheets(screening, without) }
   const facts = ftmFacts(screening)
   return { file, ...payments, ...facts, notes: [...facts.notes] }
 }
 
-async function sentSheets(screening: Screening, without: readonly string[]): Promise<OtherSheets> {
+type SentSheets = Readonly<Record<keyof OtherSheets, SentSheet>>
+
+async function sendSheets(screening: Screening, without: readonly string[]): Promise<SentSheets> {
   const { alerts, findings, networks, accounting } = await otherSheets(screening, without)
   return {
-    alerts: withRows(alerts),
-    findings: withRows(findings),
-    networks: withRows(networks),
-    accounting: withRows(accounting),
+    alerts: sendSheet(alerts),
+    findings: sendSheet(findings),
+    networks: sendSheet(networks),
+    accounting: sendSheet(accounting),
   }
 }
 
-/** A sheet whose rows are made, as far as they fit. */
-function withRows(sheet: Sheet): Sheet {
-  const rows: (readonly (string | number)[])[] = []
-  for (const row of sheet.rows) {
-    if (rows.length > MAX_SHEET_ROWS) break
-    rows.push(row)
+function receiveSheets({ alerts, findings, networks, accounting }: SentSheets): OtherSheets<SheetRow> {
+  return {
+    alerts: receiveSheet(alerts),
+    findings: receiveSheet(findings),
+    networks: receiveSheet(networks),
+    accounting: receiveSheet(accounting),
   }
-  return { ...sheet, rows }
 }
 
 /** Makes the file of what was sent. */
 export function receiveFile(sent: SentFile): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   const payments = { table: openTable(sent.table), findings: receiveRows(sent.findings) }
   return sent.file === "alerts.xlsx"
-    ? alertWorkbookPieces(paymentSheet(payments), sent.sheets)
+    ? alertWorkbookPieces(paymentSheet(payments), receiveSheets(sent.sheets))
     : entitiesOf({ ...sent, ...payments })
 }
 

@@ -10,7 +10,7 @@ import { type PartyIds, partyId } from "./ftm-ids.ts"
 import { whatIsSaid } from "./ftm-said.ts"
 import { valuesOf } from "./ftm-texts.ts"
 
-/** A line for each, in pieces of many lines; `parties`: codes, in the order of the entities. */
+/** A line for each, in pieces of many lines, each good as `ByteText.turn` says; `parties`: codes, in the order of the entities. */
 export function* partyLines(
   table: PaymentTable,
   parties: Iterable<number>,
@@ -38,7 +38,7 @@ export function* partyLines(
     text.addBytes(BEFORE.more)
     addMore(code, text)
     text.addBytes(END)
-    if (text.length >= FULL_LENGTH) yield text.take()
+    if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
 }

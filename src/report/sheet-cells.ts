@@ -71,7 +71,7 @@ export class SheetCells {
   add(value: string | number): void {
     if (typeof value === "number") {
       const digits = bytesOf(String(value))
-      this.addNumber(digits, digits.length)
+      this.addNumber(digits, 0, digits.length)
       return
     }
     const marks = this.#columns[this.#column++]!
@@ -84,12 +84,12 @@ export class SheetCells {
     xml.addBytes(BEHIND_TEXT)
   }
 
-  /** A number as the next cell; its digits are the bytes before `end`. */
-  addNumber(digits: Uint8Array, end: number): void {
+  /** A number as the next cell, by its digits. */
+  addNumber(digits: Uint8Array, from: number, to: number): void {
     const marks = this.#columns[this.#column++]!
-    const at = this.#begin(marks.beforeNumber, marks, end)
+    const at = this.#begin(marks.beforeNumber, marks, to - from)
     const bytes = this.xml.withRoom(0)
-    this.xml.cutTo(copyAll(BEHIND_NUMBER, bytes, copyBytes(digits, 0, end, bytes, at)))
+    this.xml.cutTo(copyAll(BEHIND_NUMBER, bytes, copyBytes(digits, from, to, bytes, at)))
   }
 
   /** The next cell, of UTF-8 that can stand as it is; false for a text that cannot, of which nothing is added. */
