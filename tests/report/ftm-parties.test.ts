@@ -32,9 +32,9 @@ test("parties are told as JSON would tell them, whatever their texts", () => {
       const table = tableOf(
         held.map(({ payer, payee, payeePhone, ...text }, i) => ({
           ...{ id: `p${i}`, time: i, amountMinor: 1, currency: "CNY", payer, payee },
-          text: { ...text, "attributes.payeePhone": payeePhone },
+          text: { ...text, payeePhone },
         })),
-        hasPhones ? [...fields, "attributes.payeePhone"] : fields,
+        hasPhones ? [...fields, "payeePhone" as const] : fields,
       )
       const codes = Array.from({ length: table.parties.size - 1 }, (_, i) => i + 1)
       const texts = codes.map((code) => table.parties.text(code))
