@@ -76,7 +76,7 @@ async function written(
 
 async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
+  for await (const piece of pieces) all.push(Buffer.from(piece))
   return Buffer.concat(all)
 }
 

@@ -54,7 +54,7 @@ export function listAlert(table: PaymentTable, rows: readonly number[], told: To
 
 const GETTERS = {
   payments: ownGetter((alert: Holder) => {
-    const read = readOf.get(alert) ?? alertPayments(alert)
+    const read = readOf.get(alert) ?? idsOf(alert[TABLE], alert[ROWS])
     readOf.set(alert, read)
     return read
   }),
@@ -62,9 +62,11 @@ const GETTERS = {
   last: ownGetter(({ [TABLE]: { time }, [ROWS]: rows }: Holder) => formatTime(time[rows[rows.length - 1]!]!)),
 }
 
-/** The payments of an alert for who reads them once: they are not kept. */
-export function alertPayments(alert: Alert): readonly string[] {
-  return isHolder(alert) ? idsOf(alert[TABLE], alert[ROWS]) : alert.payments
+/** The payments of an alert as rows of a table; undefined for an alert that holds their ids. */
+export function alertRows(
+  alert: Alert,
+): { readonly table: PaymentTable; readonly rows: readonly number[] } | undefined {
+  return isHolder(alert) ? { table: alert[TABLE], rows: alert[ROWS] } : undefined
 }
 
 /** How many they are. */
@@ -79,7 +81,7 @@ export function retellAlert(alert: Alert, changes: Partial<ToldAlert>): Alert {
 }
 
 /** All that an alert says, without its payments. */
-export function toldBy(alert: Alert): ToldAlert {
+function toldBy(alert: Alert): ToldAlert {
   const { id, subject, name, score, severity, evidence, reasons } = alert
   const { rules, typologies, findings, network, total, suppressed } = alert
   const told = { id, subject, name, score, severity, evidence, reasons, rules, typologies, findings, network }

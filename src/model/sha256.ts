@@ -20,6 +20,8 @@ const INITIAL_STATE = Int32Array.from([
 ])
 
 const BLOCK_BYTES = 64
+/** Of the length in bits, which stands at the end of the last block. */
+const LENGTH_BYTES = 8
 const BUFFER_BYTES = 1 << 14
 /** Code units of a text put into the buffer at once: one takes three bytes at most. */
 export const PIECE_LENGTH = 1 << 12
@@ -41,7 +43,7 @@ export class TextSha256 {
   }
 
   begin(): void {
-    this.#state.set(INITIAL_STATE)
+    for (let i = 0; i < INITIAL_STATE.length; i++) this.#state[i] = INITIAL_STATE[i]!
     this.#filled = 0
     this.#bytes = 0
   }
@@ -67,15 +69,15 @@ export class TextSha256 {
 
   /** The hash as eight words; the next `begin` may follow. */
   finish(): Int32Array {
-    const bytes = this.#bytes + this.#filled
-    this.#compressFull()
+    const bits = (this.#bytes + this.#filled) * 8
+    if (this.#filled >= BLOCK_BYTES) this.#compressFull()
     const buffer = this.#buffer
-    const end = this.#filled < BLOCK_BYTES - 8 ? BLOCK_BYTES : 2 * BLOCK_BYTES
-    buffer.fill(0, this.#filled, end)
+    const end = this.#filled < BLOCK_BYTES - LENGTH_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES
+    // For so few bytes a loop is faster than a call.
+    for (let i = this.#filled; i < end - LENGTH_BYTES; i++) buffer[i] = 0
     buffer[this.#filled] = 0x80
-    // The length in bits, 64 of them, most significant byte first.
-    for (let i = 0, bits = bytes * 8; i < 8; i++, bits = Math.floor(bits / 256))
-      buffer[end - 1 - i] = bits % 256
+    writeWord(Math.floor(bits / 2 ** 32), buffer, end - LENGTH_BYTES)
+    writeWord(bits, buffer, end - LENGTH_BYTES / 2)
     for (let at = 0; at < end; at += BLOCK_BYTES) compressBlock(this.#state, buffer, at)
     return this.#state
   }
@@ -111,6 +113,14 @@ export class TextSha256 {
     this.#filled -= whole
     this.#bytes += whole
   }
+}
+
+/** The lowest 32 bits, most significant byte first. */
+function writeWord(word: number, bytes: Uint8Array, at: number): void {
+  bytes[at] = word >>> 24
+  bytes[at + 1] = word >>> 16
+  bytes[at + 2] = word >>> 8
+  bytes[at + 3] = word
 }
 
 /** FIPS 180-4, 6.2.2: one block of 64 bytes, from `at` on. */

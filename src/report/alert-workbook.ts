@@ -7,14 +7,14 @@ import { accountingSheet } from "./accounting-sheet.ts"
 import { joinBytes } from "./byte-text.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
 import { paymentSheet } from "./payment-sheet.ts"
-import { mapLazily, type Sheet, type SheetRow, sheetColumns, workbook } from "./workbook.ts"
+import { mapLazily, type Sheet, type SheetRow, type SheetValues, sheetColumns, workbook } from "./workbook.ts"
 
 /** Sheets that tell little of single payments. */
-export interface OtherSheets {
-  readonly alerts: Sheet
-  readonly findings: Sheet
-  readonly networks: Sheet
-  readonly accounting: Sheet
+export interface OtherSheets<Row extends SheetRow = SheetValues> {
+  readonly alerts: Sheet<Row>
+  readonly findings: Sheet<Row>
+  readonly networks: Sheet<Row>
+  readonly accounting: Sheet<Row>
 }
 
 /** The workbook of a screening. Suppressed alerts are not in it; their findings are, marked as such. */
@@ -28,7 +28,7 @@ export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
 /** The same, one sheet after another. */
 export function alertWorkbookPieces(
   payments: Sheet<SheetRow>,
-  { alerts, findings, networks, accounting }: OtherSheets,
+  { alerts, findings, networks, accounting }: OtherSheets<SheetRow>,
 ): AsyncGenerator<Uint8Array> {
   return workbook([alerts, findings, payments, networks, accounting])
 }

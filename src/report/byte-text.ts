@@ -16,6 +16,8 @@ const encoder = new TextEncoder()
 export class ByteText {
   #bytes = new Uint8Array(FULL_LENGTH)
   #length = 0
+  /** See `turn`. */
+  #other: Uint8Array<ArrayBuffer> | undefined
 
   get length(): number {
     return this.#length
@@ -87,6 +89,20 @@ export class ByteText {
     const taken = this.#bytes.slice(0, this.#length)
     this.clear()
     return taken
+  }
+
+  /**
+   * What is held, good until this is asked for once again and what is held then is taken; begins anew. Two buffers take
+   * turns, as the system stores one piece of a file while the next is made. For long files: where each piece is memory of
+   * its own, V8 goes through all of its heap for every few dozen megabytes of them.
+   */
+  turn(): Uint8Array {
+    const held = this.view()
+    const other = this.#other ?? new Uint8Array(FULL_LENGTH)
+    this.#other = this.#bytes
+    this.#bytes = other
+    this.clear()
+    return held
   }
 
   #makeRoom(count: number): void {

@@ -1,14 +1,15 @@
 // The files that a thread can make beside the main one, which writes the others meanwhile: those that are long in the
 // making and can do with the payments and little else. What it needs for one is data.
-import { toldBy } from "../model/listed-alert.ts"
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { alertWorkbookPieces, type OtherSheets, otherSheets } from "./alert-workbook.ts"
 import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
-import { type FtmContent, ftmEntities } from "./ftm.ts"
+import { entitiesOf, ftmEntities } from "./ftm.ts"
+import { type FtmFacts, ftmFacts } from "./ftm-facts.ts"
 import { paymentSheet } from "./payment-sheet.ts"
-import { MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
+import { receiveSheet, type SentSheet, sendSheet } from "./sent-rows.ts"
+import type { SheetRow } from "./workbook.ts"
 
 /** Names of these files. */
 export const FILES_BESIDE = ["alerts.xlsx", "entities.ftm.json"] as const
@@ -30,8 +31,8 @@ interface SentPayments {
 /** What a file is made of, as it can be handed to a thread. */
 export type SentFile = SentPayments &
   (
-    | { readonly file: "alerts.xlsx"; readonly sheets: OtherSheets }
-    | ({ readonly file: "entities.ftm.json" } & Omit<FtmContent, keyof SentPayments>)
+    | { readonly file: "alerts.xlsx"; readonly sheets: SentSheets }
+    | ({ readonly file: "entities.ftm.json" } & FtmFacts)
   )
 
 /** @param without names of files that are not written */
@@ -42,42 +43,38 @@ export async function sendFile(
   table: SharedTable,
 ): Promise<SentFile> {
   const payments = { table, findings: sendRows(screening.findings) }
-  if (file === "alerts.xlsx") return { file, ...payments, sheets: await sentSheets(screening, without) }
-  const { networks, persons } = screening
-  // Payments of an alert are many, and not told there.
-  const alerts = screening.alerts.map((alert) => {
-    const { findings: _, ...noted } = toldBy(alert)
-    return { ...noted, first: alert.first, last: alert.last }
-  })
-  return { file, ...payments, alerts, networks, persons }
+  if (file === "alerts.xlsx") return { file, ...payments, sheets: await sendSheets(screening, without) }
+  const facts = ftmFacts(screening)
+  return { file, ...payments, ...facts, notes: [...facts.notes] }
 }
 
-async function sentSheets(screening: Screening, without: readonly string[]): Promise<OtherSheets> {
+type SentSheets = Readonly<Record<keyof OtherSheets, SentSheet>>
+
+async function sendSheets(screening: Screening, without: readonly string[]): Promise<SentSheets> {
   const { alerts, findings, networks, accounting } = await otherSheets(screening, without)
   return {
-    alerts: withRows(alerts),
-    findings: withRows(findings),
-    networks: withRows(networks),
-    accounting: withRows(accounting),
+    alerts: sendSheet(alerts),
+    findings: sendSheet(findings),
+    networks: sendSheet(networks),
+    accounting: sendSheet(accounting),
   }
 }
 
-/** A sheet whose rows are made, as far as they fit. */
-function withRows(sheet: Sheet): Sheet {
-  const rows: (readonly (string | number)[])[] = []
-  for (const row of sheet.rows) {
-    if (rows.length > MAX_SHEET_ROWS) break
-    rows.push(row)
+function receiveSheets({ alerts, findings, networks, accounting }: SentSheets): OtherSheets<SheetRow> {
+  return {
+    alerts: receiveSheet(alerts),
+    findings: receiveSheet(findings),
+    networks: receiveSheet(networks),
+    accounting: receiveSheet(accounting),
   }
-  return { ...sheet, rows }
 }
 
 /** Makes the file of what was sent. */
 export function receiveFile(sent: SentFile): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   const payments = { table: openTable(sent.table), findings: receiveRows(sent.findings) }
   return sent.file === "alerts.xlsx"
-    ? alertWorkbookPieces(paymentSheet(payments), sent.sheets)
-    : ftmEntities({ ...sent, ...payments })
+    ? alertWorkbookPieces(paymentSheet(payments), receiveSheets(sent.sheets))
+    : entitiesOf({ ...sent, ...payments })
 }
 
 /** Makes a file of the screening itself. */

@@ -10,7 +10,7 @@ import type { PartyIds } from "./ftm-ids.ts"
 import { copyAll, NOT_PLAIN, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
-/** A line for each row, in pieces of many lines; `rulesOf`: see `rulesOfRows`. */
+/** A line for each row, in pieces of many lines, each good as `ByteText.turn` says; `rulesOf`: see `rulesOfRows`. */
 export function* paymentLines(
   table: PaymentTable,
   rows: readonly number[],
@@ -34,7 +34,7 @@ export function* paymentLines(
     if (payeeAccount !== undefined) addMore(text, "beneficiaryAccount", payeeAccount)
     addFacts(row, text)
     text.addBytes(rulesOf(row))
-    if (text.length >= FULL_LENGTH) yield text.take()
+    if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
 }

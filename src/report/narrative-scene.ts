@@ -11,7 +11,7 @@ import { totalsByCurrency } from "../model/totals.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
 import { markdownTable, markdownText } from "./markdown.ts"
-import { rowsOfEdges } from "./network-graph.ts"
+import { networkPayments } from "./network-payments.ts"
 
 /** Of long lists the first so many are told. */
 const LIST_LENGTH = 8
@@ -53,10 +53,7 @@ export function createScene(
     screening,
     findings,
     bySubject: groupBySubject(screening.findings),
-    rowsOfEdge: rowsOfEdges(
-      table,
-      networks.flatMap((network) => network.edges),
-    ),
+    rowsOfEdge: (edge) => networkPayments(screening)(edge),
     networks: new Map(screening.networks.map((network) => [network.id, network])),
     inOrder: rowOrder(table),
     names: partyNames(table, parties),

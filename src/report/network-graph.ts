@@ -2,11 +2,10 @@
 import { groupBySubject } from "../model/finding.ts"
 import { stableId } from "../model/hash.ts"
 import type { NetworkEdge, NetworkMember } from "../model/network.ts"
-import { SETTLED } from "../model/payment.ts"
 import type { Screening } from "../model/screening.ts"
-import type { PaymentTable } from "../model/table.ts"
 import { DAY_MS, formatTime } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
+import { networkPayments } from "./network-payments.ts"
 
 /** Payments no further apart than this stand in one spell. */
 const SPELL_GAP_MS = DAY_MS
@@ -98,7 +97,7 @@ export function networkGraph(screening: Pick<Screening, "networks" | "findings" 
     if (source !== undefined && target !== undefined && !edges.has(id))
       edges.set(id, { id, source, target, ...edge })
   }
-  const rowsOf = rowsOfEdges(table, [...edges.values()])
+  const rowsOf = networkPayments(screening)
   const dated = [...edges.values()].map((edge) => {
     const times = Float64Array.from(rowsOf(edge), (row) => table.time[row]!).sort()
     return { ...edge, spells: spellsOf(edge, times) }
@@ -115,32 +114,6 @@ function taxaBySubject(findings: Screening["findings"]): Map<string, string[]> {
     if (found.length > 0) taxa.set(subject, [...new Set(found)].sort(compareText))
   }
   return taxa
-}
-
-/** Finds the rows of the settled payments of any of these edges, in the order of the table, in one pass over it. */
-export function rowsOfEdges(
-  table: PaymentTable,
-  edges: readonly NetworkEdge[],
-): (edge: NetworkEdge) => readonly number[] {
-  const rows = new Map<number, Map<number, number[]>>()
-  const codesOf = ({ payer, payee }: NetworkEdge) =>
-    [table.parties.code(payer), table.parties.code(payee)] as const
-  for (const edge of edges) {
-    const [payer, payee] = codesOf(edge)
-    const ofPayer = rows.get(payer) ?? new Map<number, number[]>()
-    rows.set(payer, ofPayer.set(payee, []))
-  }
-  const isPayer = new Uint8Array(table.parties.size)
-  for (const payer of rows.keys()) isPayer[payer] = 1
-  for (let row = 0; row < table.rowCount; row++) {
-    // Few parties pay in networks: most payments need no look into the maps.
-    if (isPayer[table.payer[row]!] === 0 || table.status[row] !== SETTLED) continue
-    rows.get(table.payer[row]!)?.get(table.payee[row]!)?.push(row)
-  }
-  return (edge) => {
-    const [payer, payee] = codesOf(edge)
-    return rows.get(payer)?.get(payee) ?? []
-  }
 }
 
 /** `times` rise. */

@@ -85,7 +85,7 @@ function factCells(table: PaymentTable): readonly AddCell[] {
     (row, cells) => addCurrency(currency[row]!, cells),
     addMemo,
     (row, cells) => addFile(file[row]!, cells),
-    (row, cells) => cells.addNumber(digits, writeDigits(table.line[row]!, 1, digits, 0)),
+    (row, cells) => cells.addNumber(digits, 0, writeDigits(table.line[row]!, 1, digits, 0)),
   ]
 }
 
@@ -136,7 +136,7 @@ function amountCells({ amountMinor, currency, currencies }: PaymentTable): AddCe
     let end = writeMinor(minor, exponent, digits, 0)
     // As a number prints itself: 9.5 for 9.50.
     if (exponent > 0) while (digits[end - 1] === DIGIT_0) end--
-    cells.addNumber(digits, digits[end - 1] === POINT ? end - 1 : end)
+    cells.addNumber(digits, 0, digits[end - 1] === POINT ? end - 1 : end)
   }
 }
 

@@ -9,12 +9,17 @@ const encoder = new TextEncoder()
 
 /** What a byte says of a text it stands in. */
 const [PLAIN, MARKED, LOOK_BEHIND] = [0, 1, 2]
+const BLANK = 32
 
-/** For `copyPlain`: signs of ASCII that cannot stand as they are, as no control character can. */
-export function markedBytes(signs: string): Uint8Array {
+/**
+ * For `copyPlain`: signs of ASCII that cannot stand as they are, as no control character can.
+ * @param areBlanksKept whether blanks one behind another stay as many
+ */
+export function markedBytes(signs: string, areBlanksKept = true): Uint8Array {
   const marks = new Uint8Array(256)
   marks.fill(MARKED, 0, 0x20)
   for (const sign of signs) marks[sign.charCodeAt(0)] = MARKED
+  if (!areBlanksKept) marks[BLANK] = LOOK_BEHIND
   for (const lead of [0xc2, 0xe2, 0xed, 0xef]) marks[lead] = LOOK_BEHIND
   return marks
 }
@@ -43,6 +48,7 @@ export function copyPlain(
 
 function isSpecial(source: Uint8Array, at: number): boolean {
   const [lead, second, third] = [source[at]!, source[at + 1]!, source[at + 2]!]
+  if (lead === BLANK) return second === BLANK
   if (lead === 0xc2) return second === 0x85
   if (lead === 0xe2) return second === 0x80 && (third === 0xa8 || third === 0xa9)
   if (lead === 0xed) return second >= 0xa0

@@ -23,6 +23,7 @@ export type WriteCell = (row: number, bytes: Uint8Array, at: number) => number
 export interface PlainColumns {
   /** Room for all cells of a row. */
   roomFor(row: number): number
+  roomForId(row: number): number
   readonly id: WriteCell
   /** Whether the id was made from the place of the row: see `isOfPlace`. */
   isIdOfPlace(row: number): boolean
@@ -63,6 +64,7 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
       lengthOf(parties, table.payee[row]!) +
       (memo === undefined || memos === undefined ? 0 : lengthOf(memos, memo.codes[row]!)) +
       4 * MOST_DIGITS,
+    roomForId: ids.roomFor,
     id: ids.write,
     isIdOfPlace: ids.isOfPlace,
     payer: (row, bytes, at) => party(table.payer[row]!, bytes, at),

@@ -71,7 +71,7 @@ export class SheetCells {
   add(value: string | number): void {
     if (typeof value === "number") {
       const digits = bytesOf(String(value))
-      this.addNumber(digits, digits.length)
+      this.addNumber(digits, 0, digits.length)
       return
     }
     const marks = this.#columns[this.#column++]!
@@ -84,18 +84,20 @@ export class SheetCells {
     xml.addBytes(BEHIND_TEXT)
   }
 
-  /** A number as the next cell; its digits are the bytes before `end`. */
-  addNumber(digits: Uint8Array, end: number): void {
+  /** A number as the next cell, by its digits. */
+  addNumber(digits: Uint8Array, from: number, to: number): void {
     const marks = this.#columns[this.#column++]!
-    const at = this.#begin(marks.beforeNumber, marks, end)
+    const at = this.#begin(marks.beforeNumber, marks, to - from)
     const bytes = this.xml.withRoom(0)
-    this.xml.cutTo(copyAll(BEHIND_NUMBER, bytes, copyBytes(digits, 0, end, bytes, at)))
+    this.xml.cutTo(copyAll(BEHIND_NUMBER, bytes, copyBytes(digits, from, to, bytes, at)))
   }
 
   /** The next cell, of UTF-8 that can stand as it is; false for a text that cannot, of which nothing is added. */
   addPlain(source: Uint8Array, from: number, to: number): boolean {
-    if (to - from > EXCEL_MAX_CHARACTERS || !keepsItsBlanks(source, from, to)) return false
+    if (to - from > EXCEL_MAX_CHARACTERS) return false
     if (from < to) {
+      // Readers of XML may drop the blanks about a text, as they may one of two.
+      if (source[from] === BLANK || source[to - 1] === BLANK) return false
       const marks = this.#columns[this.#column]!
       const start = this.#begin(marks.beforeText, marks, to - from)
       const bytes = this.xml.withRoom(0)
@@ -127,20 +129,9 @@ export function textCells(values: Dictionary): (code: number, cells: SheetCells)
 
 const BLANK = 32
 
-/** Whether no reader of XML would drop a space of the text. */
-function keepsItsBlanks(source: Uint8Array, from: number, to: number): boolean {
-  let isBlank = true
-  for (let i = from; i < to; i++) {
-    const wasBlank = isBlank
-    isBlank = source[i] === BLANK
-    if (isBlank && wasBlank) return false
-  }
-  return from === to || !isBlank
-}
-
 /** Signs that XML escapes, and the one that what Excel takes for an escape begins with. */
 const MARKED = "&<>\"'_"
-const MARKED_BYTES = markedBytes(MARKED)
+const MARKED_BYTES = markedBytes(MARKED, false)
 const MARKED_SIGNS = markedSigns(MARKED)
 
 function addText(xml: ByteText, text: string): void {
@@ -154,7 +145,7 @@ function addText(xml: ByteText, text: string): void {
   xml.add(`<t xml:space="preserve">${cellText(text)}</t>`)
 }
 
-/** As `keepsItsBlanks` tells of bytes. */
+/** Whether no reader of XML would drop a space of the text. */
 function keepsItsSpaces(text: string): boolean {
   return !text.startsWith(" ") && !text.endsWith(" ") && !text.includes("  ")
 }

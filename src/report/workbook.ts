@@ -45,7 +45,7 @@ export interface Sheet<Row extends SheetRow = SheetValues> {
 export const MAX_SHEET_ROWS = 50_000
 
 /** Bytes of a sheet's XML: programs that read one hold it whole. */
-const MAX_SHEET_BYTES = 1 << 27
+export const MAX_SHEET_BYTES = 1 << 27
 
 /**
  * The bytes of a workbook, in pieces. The same sheets give the same bytes.
@@ -123,7 +123,10 @@ const STYLE_SAMPLES = [
 /** Numbers of the styles, as `s="3"`. */
 type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
 
-/** Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. */
+/**
+ * Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. In pieces, each
+ * good as `ByteText.turn` says.
+ */
 export function* rowsXml(
   { columns, rowCount, rows, whole }: Sheet<SheetRow>,
   styles: Styles,
@@ -145,7 +148,7 @@ export function* rowsXml(
     cells.endRow()
     if (xml.length < FULL_LENGTH) continue
     taken += xml.length
-    yield xml.take()
+    yield xml.turn()
   }
   const left = rowCount - written
   const notes = [

@@ -39,3 +39,17 @@ test("what was taken stays as it is, whatever is added afterwards", () => {
   expect(Buffer.from(taken.subarray(-3)).toString()).toBe("象")
   expect(Buffer.from(text.view()).toString()).toBe("other")
 })
+
+test("pieces take turns: each stays as it is until the next but one is begun", () => {
+  const text = new ByteText()
+  const shown = (bytes: Uint8Array) => Buffer.from(bytes).toString()
+  text.add("first")
+  const first = text.turn()
+  text.add("x".repeat(2 * FULL_LENGTH))
+  expect(shown(first)).toBe("first")
+  const second = text.turn()
+  expect(text.length).toBe(0)
+  text.add("third")
+  expect(shown(second)).toBe("x".repeat(2 * FULL_LENGTH))
+  expect(shown(text.turn())).toBe("third")
+})

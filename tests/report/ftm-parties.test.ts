@@ -20,19 +20,21 @@ const party = fc.oneof(
 )
 const name = fc.oneof(party, fc.constant(""))
 const country = fc.constantFrom("", "CN", "ke", "Kenya")
-const payment = fc.record({ payer: party, payee: party, payerName: name, payerCountry: country })
+const said = { payerCountry: country, payeeCountry: country }
+const payment = fc.record({ payer: party, payee: party, payerName: name, ...said, payeePhone: country })
 
 const wellFormed = (text: string) => text.replace(/\p{Cs}/gu, "\ufffd")
 
 test("parties are told as JSON would tell them, whatever their texts", () => {
   fc.assert(
-    fc.property(fc.array(payment, { minLength: 1, maxLength: 8 }), (held) => {
+    fc.property(fc.array(payment, { minLength: 1, maxLength: 8 }), fc.boolean(), (held, hasPhones) => {
+      const fields = ["payerName", "payerCountry", "payeeCountry"] as const
       const table = tableOf(
-        held.map(({ payer, payee, ...text }, i) => ({
+        held.map(({ payer, payee, payeePhone, ...text }, i) => ({
           ...{ id: `p${i}`, time: i, amountMinor: 1, currency: "CNY", payer, payee },
-          text,
+          text: { ...text, payeePhone },
         })),
-        ["payerName", "payerCountry"],
+        hasPhones ? [...fields, "payeePhone" as const] : fields,
       )
       const codes = Array.from({ length: table.parties.size - 1 }, (_, i) => i + 1)
       const texts = codes.map((code) => table.parties.text(code))
@@ -43,8 +45,14 @@ test("parties are told as JSON would tell them, whatever their texts", () => {
       const entities = lines.map((line) => JSON.parse(line) as unknown)
       expect(entities).toEqual(
         texts.map((text) => {
-          const said = held.filter(({ payer }) => payer === text).map((one) => one.payerCountry.toLowerCase())
+          const asPayer = held.filter(({ payer }) => payer === text)
+          const asPayee = held.filter(({ payee }) => payee === text)
+          const said = [
+            ...asPayer.map((one) => one.payerCountry),
+            ...asPayee.map((one) => one.payeeCountry),
+          ].map((one) => one.toLowerCase())
           const countries = [...new Set(said)].filter((one) => one.length === 2).sort()
+          const phones = new Set(asPayee.flatMap((one) => (one.payeePhone === "" ? [] : [one.payeePhone])))
           return {
             id: stableId("party", [text]),
             schema: "LegalEntity",
@@ -52,6 +60,7 @@ test("parties are told as JSON would tell them, whatever their texts", () => {
               name: [wellFormed(names.get(text) ?? text)],
               ...(text.length <= 64 ? { idNumber: [wellFormed(text)] } : {}),
               ...(countries.length > 0 ? { country: countries } : {}),
+              ...(hasPhones && phones.size > 0 ? { phone: [...phones].sort() } : {}),
             },
           }
         }),

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline"
 import { Readable } from "node:stream"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { listAlert } from "../../src/model/listed-alert.ts"
 import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
 import { findingLines, writeFinding } from "../../src/report/finding-lines.ts"
 import { jsonObject } from "../../src/report/json-pieces.ts"
@@ -17,6 +18,8 @@ import {
   sampleWritten,
   textOf,
 } from "./samples.ts"
+
+const NOTED = { suppressed: { by: "kim", reason: "licensed zoo", until: "2027-01-01" } }
 
 test("alerts.jsonl has the documented keys in order, suppression last", () => {
   const suppressed = { by: "kim", reason: "licensed zoo", until: "2027-01-01" }
@@ -125,6 +128,55 @@ test("a line is what JSON says of the finding, its places and its hash, whatever
     ),
     { numRuns: 300 },
   )
+})
+
+test("alerts that hold rows of a table are told as JSON tells their payments, whatever their ids", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.constantFrom("", 'a "b"', "c\\d", "\u2028", "象牙", "\ud800", "\t"),
+  )
+  const { payments: _, first: _first, last: _last, ...told } = sampleAlert()
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(text, { minLength: 1, maxLength: 6 }), { maxLength: 4 }),
+      text,
+      (held, file) => {
+        const alerts = held.map((ids, ledger) => {
+          const rest = { amountMinor: 1, currency: "CNY", payer: "a", payee: "b" }
+          const payments = ids.map((id, i) => ({ id: id === "" ? "" : `${id}${i}`, time: i, ...rest }))
+          const table = tableOf(payments, [], `f${ledger}${file}`)
+          const rows = ids.map((_id, row) => row)
+          return listAlert(table, rows, { ...told, name: file, ...(ids.length === 2 ? NOTED : {}) })
+        })
+        const lines = alerts.map(({ id, subject, name, score, severity, evidence, ...others }) => {
+          const { rules, typologies, findings, network, payments, total, first, last, reasons } = others
+          const before = {
+            id,
+            subject,
+            name,
+            score,
+            severity,
+            evidence,
+            rules,
+            typologies,
+            findings,
+            network,
+          }
+          const { suppressed } = others
+          return [...jsonObject({ ...before, payments, total, first, last, reasons, suppressed })].join("")
+        })
+        expect(textOf(alertLines(alerts))).toBe(lines.map((line) => `${line}\n`).join(""))
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test("an alert of very many payments is told in pieces", () => {
+  const payments = Array.from({ length: 60_000 }, (_, i) => `payment-${i}`)
+  const pieces = [...alertLines([sampleAlert({ payments })])]
+  expect(pieces.length).toBeGreaterThan(3)
+  expect(JSON.parse(textOf(pieces))).toEqual(sampleAlert({ payments }))
 })
 
 test("hostile names stay what they are, and every line stays one line", async () => {

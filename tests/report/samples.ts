@@ -344,5 +344,6 @@ export function sampleScreening(parts: Partial<Screening> = {}): Screening {
 }
 
 export function textOf(pieces: Iterable<string | Uint8Array>): string {
-  return Buffer.concat([...pieces].map((piece) => Buffer.from(piece))).toString("utf8")
+  // Each is copied before the next is asked for: see `ByteText.turn`.
+  return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))).toString("utf8")
 }

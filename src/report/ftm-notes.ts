@@ -1,0 +1,37 @@
+// Alerts and networks as notes of FollowTheMoney on their parties.
+import type { Alert } from "../model/alert.ts"
+import type { Network } from "../model/network.ts"
+import { formatTotal } from "./csv-cells.ts"
+import { type Entity, MAX_TEXT } from "./ftm-entity.ts"
+import { partyId } from "./ftm-ids.ts"
+
+export function alertNote(alert: Alert): Entity {
+  const { id, subject, score, severity, typologies, reasons, total, first, last } = alert
+  return {
+    id,
+    schema: "Note",
+    properties: {
+      name: [id],
+      entity: [partyId(subject)],
+      summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${first} to ${last}`],
+      description: [reasons.join("\n").slice(0, MAX_TEXT)],
+      keywords: typologies,
+    },
+  }
+}
+
+/** Of members only: contacts are customers, whom nobody accuses. */
+export function networkNote(network: Network): Entity {
+  const { id, members, score, severity, taxa, reasons, total, from, to } = network
+  return {
+    id,
+    schema: "Note",
+    properties: {
+      name: [id],
+      entity: members.map(({ party }) => partyId(party)),
+      summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${from} to ${to}`],
+      description: [reasons.join("\n").slice(0, MAX_TEXT)],
+      keywords: taxa,
+    },
+  }
+}
