@@ -65,13 +65,13 @@ export function takeBundle(takenBy: Int32Array, thread: number, among = takenBy.
 }
 
 /**
- * How many bundles, all of them first, hold no rules on windows of payers or payees: those are the most, and rest on the
- * largest groupings.
+ * How many bundles, all of them first, hold no rules on windows of parties, payers or payees: those are the most, and rest
+ * on the largest groupings.
  */
 export function bundlesForLeanThreads(bundles: readonly (readonly Rule[])[]): number {
   const isOfSides = ([rule]: readonly Rule[]) =>
     rule?.detection.kind === "window" &&
-    /^pay(?:er|ee)$/.test(rule.detection.groupBy) &&
+    /^(?:party|payer|payee)$/.test(rule.detection.groupBy) &&
     sharedWorkOf(rule) !== WORDS
   const first = bundles.findIndex(isOfSides)
   return first === -1 ? bundles.length : first

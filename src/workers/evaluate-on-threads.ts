@@ -27,7 +27,7 @@ export interface SharedInputs {
 export interface Threads {
   /** This one among them. */
   readonly count: number
-  /** Whether the others leave rules on windows of payers and payees to this one: groupings are large, and each thread has its own. */
+  /** Whether the others leave this one the rules with the largest groupings: see `bundlesForLeanThreads`. */
   readonly areLean?: boolean
 }
 

@@ -30,12 +30,13 @@ describe("bundles of rules", () => {
     expect([...takenBy]).toEqual([2, 2, 3, 1, 1])
   })
 
-  test("on windows of payers and payees come last, and some threads take no others", async () => {
+  test("on windows of parties, payers and payees come last, and some threads take no others", async () => {
     const bundles = bundleRules((await loadRules()).rules)
     const among = bundlesForLeanThreads(bundles)
     const areOfSides = bundles.map((bundle) =>
       bundle.every(
-        ({ detection }) => detection.kind === "window" && ["payer", "payee"].includes(detection.groupBy),
+        ({ detection }) =>
+          detection.kind === "window" && ["party", "payer", "payee"].includes(detection.groupBy),
       ),
     )
     expect(among).toBe(areOfSides.indexOf(true))
