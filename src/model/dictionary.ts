@@ -38,6 +38,8 @@ export interface Dictionary {
 /** At most so many of ten slots are in use. */
 const MAX_FILLED = 6
 const FIRST_SLOTS = 64
+/** Texts are spread over all slots: more of them than are needed would take more memory than they spare time. */
+const MOST_WISHED_SLOTS = 2 ** 23
 
 /** Room that grows takes no more than so many times what it was, however much is expected: what comes first tells little. */
 const MAX_GROWTH = 16
@@ -209,7 +211,8 @@ export class DictionaryBuilder implements Dictionary {
 
   #makeSlots(): void {
     const table = this.#table
-    const wished = slotsFor(Math.min(this.#expectedSize(), this.size * MAX_GROWTH))
+    const expected = slotsFor(Math.min(this.#expectedSize(), this.size * MAX_GROWTH))
+    const wished = Math.min(expected, MOST_WISHED_SLOTS)
     this.#atLastSlots = { size: this.size, times: this.#times }
     this.#ways.giveBack(table.slots)
     table.slots = this.#ways.makeRoom(Int32Array, slotsFor(this.size), wished)
