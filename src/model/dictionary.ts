@@ -2,6 +2,7 @@
 // array, and become strings when they are asked for: a string of its own for each of millions of texts would take
 // several times the room, and most of them are never printed.
 import { type ArrayKind, sharedCopy } from "./columns.ts"
+import { areFilled, MAX_GROWTH, SlotCounts } from "./slot-counts.ts"
 import { BATCH_TEXTS, TextBatch } from "./text-batch.ts"
 import type { StoredTexts } from "./text-bytes.ts"
 import { TextPages } from "./text-pages.ts"
@@ -35,15 +36,6 @@ export interface Dictionary {
   code(text: string): number
 }
 
-/** At most so many of ten slots are in use. */
-const MAX_FILLED = 6
-const FIRST_SLOTS = 64
-/** Texts are spread over all slots: more of them than are needed would take more memory than they spare time. */
-const MOST_WISHED_SLOTS = 2 ** 23
-
-/** Room that grows takes no more than so many times what it was, however much is expected: what comes first tells little. */
-const MAX_GROWTH = 16
-
 /** The texts of a dictionary such as another thread may read on shared memory. Nobody writes there. */
 export interface SharedTexts extends StoredTexts {
   readonly size: number
@@ -68,8 +60,7 @@ export class DictionaryBuilder implements Dictionary {
   #lastCode = MISSING
   /** See `expect`. */
   #times = 1
-  /** What there was when its slots were made last. */
-  #atLastSlots = { size: 1, times: 1 }
+  readonly #slotCounts = new SlotCounts()
   readonly #texts: TextPages
   /** See `addTexts`. */
   #batch: TextBatch | undefined
@@ -126,7 +117,7 @@ export class DictionaryBuilder implements Dictionary {
   #addNew(bytes: DataView, from: number, to: number, hash: number): number {
     const code = this.#append(bytes, from, to)
     putCode(this.#table, hash, code)
-    if (this.size * 10 > this.#table.slots.length * MAX_FILLED) this.#makeSlots()
+    if (areFilled(this.#table.slots.length, this.size)) this.#makeSlots()
     return code
   }
 
@@ -211,20 +202,11 @@ export class DictionaryBuilder implements Dictionary {
 
   #makeSlots(): void {
     const table = this.#table
-    const expected = slotsFor(Math.min(this.#expectedSize(), this.size * MAX_GROWTH))
-    const wished = Math.min(expected, MOST_WISHED_SLOTS)
-    this.#atLastSlots = { size: this.size, times: this.#times }
+    const { needed, wished } = this.#slotCounts.next(this.size, this.#times)
     this.#ways.giveBack(table.slots)
-    table.slots = this.#ways.makeRoom(Int32Array, slotsFor(this.size), wished)
+    table.slots = this.#ways.makeRoom(Int32Array, needed, wished)
     table.crowded.clear()
     for (let code = this.#ways.fillSlots(table); code < table.size; code++) putAnew(table, code)
-  }
-
-  /** How many texts there will be, if new ones go on becoming rarer as they did since slots were made last. */
-  #expectedSize(): number {
-    const { size, times } = this.#atLastSlots
-    const rarer = Math.log(this.size / size) / Math.log(times / this.#times)
-    return this.size * this.#times ** (rarer > 0 && rarer < 1 ? rarer : 1)
   }
 
   /** Gives up the room that only finding codes needs; it is made again when a code is asked for. */
@@ -318,13 +300,6 @@ export class DictionaryBuilder implements Dictionary {
     const bytes = scratchBytes()
     return findCode(this.#slotted(), bytes, 0, end, hashText(bytes, 0, end))
   }
-}
-
-/** So many slots are made for so many texts. */
-function slotsFor(size: number): number {
-  let length = FIRST_SLOTS
-  while (size * 10 > length * MAX_FILLED) length *= 2
-  return length
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

@@ -16,7 +16,7 @@ import {
 } from "./table"
 import { copyText, hashText } from "./text"
 
-/** At most so many of ten slots are in use, as in src/model/dictionary.ts. */
+/** At most so many of ten slots are in use, as in src/model/slot-counts.ts. */
 const MAX_FILLED = 6
 
 let column: u32 = 0
