@@ -61,8 +61,15 @@ export interface Kernel {
 /** Bytes of the shortest payment that room is taken for: a file whose first rows are still shorter asks for no more. */
 const MIN_ROW_BYTES = 32
 
-/** Room is taken for so many times the rows that are expected: what is not needed takes no memory. */
+/** Texts that grow get room for so many times the rows that are expected. */
 const SPARE = 1.125
+
+/**
+ * The same for columns, which get theirs once, by the file's first rows: these may be longer than the others, as where the
+ * day begins with long memos. What is not needed takes no memory, but columns that are full at the last rows of a file take
+ * three times theirs while they are copied.
+ */
+const COLUMN_SPARE = 1.5
 
 /** Takes the plain rows of one file. */
 export class BulkRows implements PlainRowTaker {
@@ -137,10 +144,10 @@ export class BulkRows implements PlainRowTaker {
   #expectMore({ id, coded }: BulkReading, rowBytes: number): void {
     const left = this.bytesTotal - this.#bytesTaken
     if (left <= 0) return
-    const rows = Math.ceil((left / Math.max(rowBytes, MIN_ROW_BYTES)) * SPARE)
-    if (!this.#isExpecting) this.builder.expect(rows)
+    const rows = left / Math.max(rowBytes, MIN_ROW_BYTES)
+    if (!this.#isExpecting) this.builder.expect(Math.ceil(rows * COLUMN_SPARE))
     this.#isExpecting = true
-    const times = 1 + rows / this.builder.rowCount
+    const times = 1 + (rows * SPARE) / this.builder.rowCount
     for (const { dictionary } of [id, ...coded.flat()]) dictionary.expect(times)
   }
 
