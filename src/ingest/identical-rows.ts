@@ -11,19 +11,19 @@ export function countIdenticalRows(table: PaymentTable, rows: Uint32Array): numb
     table.amountMinor,
     table.payer,
     table.payee,
-    table.file,
     table.currency,
     table.status,
     ...[...table.text.values()].map(({ codes }) => codes),
   ]
+  const isSame = (a: number, b: number) => table.fileOf(a) === table.fileOf(b) && equalRows(columns, a, b)
   // Open addressing: a slot holds a row + 1, 0 is free. At most half of the slots are filled.
   let size = 16
   while (size < rows.length * 2) size *= 2
   const slots = new Uint32Array(size)
   let count = 0
   for (const row of rows) {
-    let slot = hashRow(columns, row) & (size - 1)
-    while (slots[slot] !== 0 && !equalRows(columns, slots[slot]! - 1, row)) slot = (slot + 1) & (size - 1)
+    let slot = (hashRow(columns, row) ^ table.fileOf(row)) & (size - 1)
+    while (slots[slot] !== 0 && !isSame(slots[slot]! - 1, row)) slot = (slot + 1) & (size - 1)
     if (slots[slot] === 0) slots[slot] = row + 1
     else count++
   }

@@ -129,7 +129,7 @@ function listGetter<List extends ListName>(list: List): PropertyDescriptor & Thi
 
 /** Where a payment of a finding stands. */
 export function placeOf(table: PaymentTable, row: number): PaymentPlace {
-  return { payment: table.idOf(row), file: table.files.text(table.file[row]!), line: table.line[row]! }
+  return { payment: table.idOf(row), file: table.files.text(table.fileOf(row)), line: table.lineOf(row) }
 }
 
 function namedParties(finding: Holder): PartyInRole[] {

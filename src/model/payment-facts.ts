@@ -31,8 +31,8 @@ export function paymentFacts(table: PaymentTable, row: number): PaymentFacts {
   const currency = table.currencies.text(table.currency[row]!)
   return {
     payment: table.idOf(row),
-    file: table.files.text(table.file[row]!),
-    line: table.line[row]!,
+    file: table.files.text(table.fileOf(row)),
+    line: table.lineOf(row),
     time: formatTime(table.time[row]!),
     payer: party(table.payer[row]!),
     payee: party(table.payee[row]!),

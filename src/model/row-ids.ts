@@ -1,5 +1,6 @@
 // How the payments of a table are called: by ids of their own, else by their places.
 import { type Dictionary, MISSING, textOnce } from "./dictionary.ts"
+import { type PlaceRuns, placesOf } from "./row-places.ts"
 import { textsOf } from "./texts-of.ts"
 
 /** A file that is being read, from a row on; one may be read again. */
@@ -34,15 +35,25 @@ export function rowOfId(without: Uint32Array, code: number): number {
   return code - 1 + low
 }
 
+/** The code of a row's id, `MISSING` where it has none: the other way about. */
+export function idCodeOf(without: Uint32Array, row: number): number {
+  let low = 0
+  let high = without.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (without[middle]! < row) low = middle + 1
+    else high = middle
+  }
+  return without[low] === row ? MISSING : row + 1 - low
+}
+
 /** What ids of rows are made of: columns, their dictionaries, and plain data. */
 export interface RowIds {
-  /** Codes into `values`; `MISSING`: no id of its own. */
-  readonly codes: Uint32Array
+  /** Rows that have no id of their own, ascending; the others' have codes into `values` in order of the rows: see `idCodeOf`. */
+  readonly without: Uint32Array
   readonly values: Dictionary
-  /** Codes into `files`. */
-  readonly file: Uint16Array
+  readonly places: PlaceRuns
   readonly files: Dictionary
-  readonly line: Uint32Array
   /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
   readonly samePlace: ReadonlyMap<number, number>
   /** Readings of files that were read before, so that ids made from places stay apart. */
@@ -60,17 +71,19 @@ interface CalledRows {
 const madeOf = new WeakMap<CalledRows["idOf"], RowIds>()
 
 export function callRows(ids: RowIds): CalledRows {
-  const { codes, values, file, files, line, samePlace, again } = ids
+  const { without, values, files, samePlace, again } = ids
+  const { fileOf, lineOf } = placesOf(ids.places)
   const idOf = (row: number): string => {
-    const own = textOnce(values, codes[row]!)
+    const own = textOnce(values, idCodeOf(without, row))
     if (own !== "") return own
     const nth = samePlace.get(row)
-    const before = again.filter((one) => one.file === file[row] && one.firstRow <= row).length
-    const name = files.text(file[row]!) + (before === 0 ? "" : ` (${before + 1})`)
-    return `${name}:${line[row]!}${nth === undefined ? "" : `.${nth + 1}`}`
+    const file = fileOf(row)
+    const before = again.filter((one) => one.file === file && one.firstRow <= row).length
+    const name = files.text(file) + (before === 0 ? "" : ` (${before + 1})`)
+    return `${name}:${lineOf(row)}${nth === undefined ? "" : `.${nth + 1}`}`
   }
   madeOf.set(idOf, ids)
-  return { idOf, hasOwnId: (row) => codes[row] !== MISSING }
+  return { idOf, hasOwnId: (row) => idCodeOf(without, row) !== MISSING }
 }
 
 /** What the ids of a table's rows are made of; undefined when they are not made by `callRows`. */
@@ -84,7 +97,7 @@ export function idsOf(table: Pick<CalledRows, "idOf">, rows: readonly number[]):
   if (ids === undefined) return rows.map((row) => table.idOf(row))
   const own = textsOf(
     ids.values,
-    rows.map((row) => ids.codes[row]!),
+    rows.map((row) => idCodeOf(ids.without, row)),
   )
   for (let i = 0; i < own.length; i++) if (own[i] === "") own[i] = table.idOf(rows[i]!)
   return own

@@ -4,12 +4,13 @@ import { sharedCopy } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, type SharedTexts } from "./dictionary.ts"
 import type { TextFieldName } from "./payment.ts"
 import { callRows, type RowIds, rowIdsOf } from "./row-ids.ts"
+import { placesOf, sharedRuns } from "./row-places.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
 import { VeiledDictionary } from "./veiled-dictionary.ts"
 
 type Columns = Pick<
   PaymentTable,
-  "rowCount" | "time" | "amountMinor" | "currency" | "status" | "payer" | "payee" | "file" | "line"
+  "rowCount" | "time" | "amountMinor" | "currency" | "status" | "payer" | "payee"
 >
 
 /** A table as `postMessage` takes it. Dictionaries are numbers of `texts`: some columns have one together. */
@@ -23,7 +24,7 @@ export interface SharedTable {
     readonly codes: Uint32Array
     readonly values: number
   }[]
-  readonly ids: Pick<RowIds, "codes" | "samePlace" | "again"> & { readonly values: number }
+  readonly ids: Pick<RowIds, "without" | "places" | "samePlace" | "again"> & { readonly values: number }
   readonly texts: readonly SharedTexts[]
 }
 
@@ -50,8 +51,6 @@ export function shareTable(
       status: sharedCopy(table.status),
       payer: sharedCopy(table.payer),
       payee: sharedCopy(table.payee),
-      file: sharedCopy(table.file),
-      line: sharedCopy(table.line),
     },
     currencies: numberOf(table.currencies),
     parties: numberOf(table.parties),
@@ -62,8 +61,9 @@ export function shareTable(
       values: numberOf(column.values),
     })),
     ids: {
-      codes: sharedCopy(ids.codes),
+      without: sharedCopy(ids.without),
       values: numberOf(ids.values),
+      places: sharedRuns(ids.places),
       samePlace: ids.samePlace,
       again: ids.again,
     },
@@ -91,7 +91,8 @@ function tableOver(shared: SharedTable, dictionaries: readonly DictionaryBuilder
         { codes, values: dictionaries[values]! },
       ]),
     ),
-    ...callRows({ ...ids, values: dictionaries[ids.values]!, file: columns.file, files, line: columns.line }),
+    ...placesOf(ids.places),
+    ...callRows({ ...ids, values: dictionaries[ids.values]!, files }),
   }
 }
 

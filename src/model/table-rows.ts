@@ -38,9 +38,9 @@ export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): Payme
         { codes: recode(codes, values), values: toldAs(values) },
       ]),
     ),
-    file: Uint16Array.from(rows, (row) => table.file[row]!),
     files: table.files,
-    line: Uint32Array.from(rows, (row) => table.line[row]!),
+    fileOf: (row) => table.fileOf(rows[row]!),
+    lineOf: (row) => table.lineOf(rows[row]!),
     idOf: (row) => table.idOf(rows[row]!),
     hasOwnId: (row) => table.hasOwnId(rows[row]!),
   }

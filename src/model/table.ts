@@ -4,6 +4,7 @@ import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 import { callRows, type Reading, readAgain, rowOfId } from "./row-ids.ts"
+import { PlaceRunsBuilder, placesOf, type RowPlaces } from "./row-places.ts"
 import { TABLE_TEXT_WAYS } from "./text-ways.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
@@ -12,8 +13,8 @@ export interface TextColumn {
   readonly values: Dictionary
 }
 
-/** Accepted payments in the order they were read. All arrays have `rowCount` entries. */
-export interface PaymentTable {
+/** Accepted payments in the order they were read. All arrays have `rowCount` entries. Files are told by codes of `files`. */
+export interface PaymentTable extends RowPlaces {
   readonly rowCount: number
   /** Epoch milliseconds UTC. */
   readonly time: Float64Array
@@ -30,11 +31,7 @@ export interface PaymentTable {
   readonly parties: Dictionary
   /** Optional fields that at least one file had a column for. */
   readonly text: ReadonlyMap<TextFieldName, TextColumn>
-  /** Codes into `files`. */
-  readonly file: Uint16Array
   readonly files: Dictionary
-  /** Physical line, from 1. */
-  readonly line: Uint32Array
   /** The payment's id: its own, else one made from its place. */
   idOf(row: number): string
   /** Whether the payment has an id of its own. */
@@ -105,7 +102,7 @@ function dictionaryKey(field: TextFieldName): string {
   return paired ? side : field
 }
 
-/** Codes of files are kept in 16 bits. */
+/** Codes of files are kept in 16 bits: see `PlaceRuns`. */
 const MAX_FILES = 65_535
 
 /** Appends rows to columns. Duplicates are found by id; rows without an id never are. */
@@ -116,9 +113,7 @@ export class PaymentTableBuilder {
   readonly #status = new GrowingColumn(Uint8Array)
   readonly #payer = new GrowingColumn(Uint32Array)
   readonly #payee = new GrowingColumn(Uint32Array)
-  readonly #file = new GrowingColumn(Uint16Array)
-  readonly #line = new GrowingColumn(Uint32Array)
-  readonly #id = new GrowingColumn(Uint32Array)
+  readonly #places = new PlaceRunsBuilder()
   readonly #currencies: DictionaryBuilder
   readonly #parties: DictionaryBuilder
   readonly #files = new DictionaryBuilder()
@@ -195,17 +190,9 @@ export class PaymentTableBuilder {
 
   /** Takes room for about so many more rows. */
   expect(rows: number): void {
-    const columns = [
-      this.#id,
-      this.#time,
-      this.#amountMinor,
-      this.#currency,
-      this.#status,
-      this.#payer,
-      this.#payee,
-    ]
+    const columns = [this.#time, this.#amountMinor, this.#currency, this.#status, this.#payer, this.#payee]
     const codes = this.#text.map((column) => column.codes)
-    for (const column of [...columns, this.#file, this.#line, ...codes]) column.expect(this.rowCount + rows)
+    for (const column of [...columns, ...codes]) column.expect(this.rowCount + rows)
   }
 
   /** Appends the rows from `from` to before `to`; `file` as given by `addFile`. */
@@ -213,15 +200,13 @@ export class PaymentTableBuilder {
     const row = this.rowCount
     if (rows.id[from] === MISSING) this.#noteSharedPlace(row, { file, line: rows.line[from]! })
     for (let i = from; i < to; i++) if (rows.id[i] === MISSING) this.#rowsWithoutId.push(row + i - from)
-    this.#id.append(rows.id, from, to)
     this.#time.append(rows.time, from, to)
     this.#amountMinor.append(rows.amountMinor, from, to)
     for (let i = from; i < to; i++) this.#currency.push(rows.currency[i]!)
     this.#status.append(rows.status, from, to)
     this.#payer.append(rows.payer, from, to)
     this.#payee.append(rows.payee, from, to)
-    this.#file.fill(file, to - from)
-    this.#line.append(rows.line, from, to)
+    this.#places.append(file, rows.line, from, to)
     for (const [column, { codes }] of this.#text.entries()) {
       const added = rows.text[column]
       if (added === undefined) codes.fill(MISSING, to - from)
@@ -237,15 +222,13 @@ export class PaymentTableBuilder {
       this.#rowsWithoutId.push(row)
     } else if (id <= row - this.#rowsWithoutId.length)
       return this.#equals(rowOfId(this.#rowsWithoutId.done(), id), values) ? "duplicate" : "conflict"
-    this.#id.push(id)
     this.#time.push(values.time)
     this.#amountMinor.push(values.amountMinor)
     this.#currency.push(this.#currencies.add(values.currency))
     this.#status.push(values.status)
     this.#payer.push(this.#parties.add(values.payer))
     this.#payee.push(this.#parties.add(values.payee))
-    this.#file.push(values.file)
-    this.#line.push(values.line)
+    this.#places.add(values.file, values.line)
     for (let i = 0; i < this.#text.length; i++) {
       const column = this.#text[i]!
       column.codes.push(column.values.add(values.text[i] ?? ""))
@@ -266,9 +249,8 @@ export class PaymentTableBuilder {
   }
 
   #noteSharedPlace(row: number, { file, line }: Pick<RowValues, "file" | "line">): void {
-    const before = row - 1
-    if (before < 0 || this.#line.at(before) !== line || this.#file.at(before) !== file) return
-    this.#samePlace.set(row, (this.#samePlace.get(before) ?? 0) + 1)
+    if (!this.#places.isLast(file, line)) return
+    this.#samePlace.set(row, (this.#samePlace.get(row - 1) ?? 0) + 1)
   }
 
   /** The table so far. The builder must not be used afterwards. */
@@ -279,10 +261,9 @@ export class PaymentTableBuilder {
     for (const values of this.#dictionaries.values()) values.rest()
     const texts = [this.#currencies, this.#parties, ids, ...this.#dictionaries.values()]
     for (const values of texts) values.moveTo(TABLE_TEXT_WAYS)
-    const id = this.#id.done()
-    const file = this.#file.done()
-    const line = this.#line.done()
     const files = this.#files
+    const runs = this.#places.done()
+    const places = placesOf(runs)
     return {
       rowCount: this.rowCount,
       time: this.#time.done(),
@@ -296,15 +277,13 @@ export class PaymentTableBuilder {
       text: new Map(
         this.#text.map(({ field, codes, values }) => [field, { codes: codes.done(), values }] as const),
       ),
-      file,
       files,
-      line,
+      ...places,
       ...callRows({
-        codes: id,
+        without: this.rowsWithoutId,
         values: ids,
-        file,
+        places: runs,
         files,
-        line,
         samePlace: this.#samePlace,
         again: readAgain(this.#readings),
       }),

@@ -85,7 +85,7 @@ function factTexts(table: PaymentTable): AddFacts {
     if (memos !== undefined)
       addValue(text, "purpose", memos.values.text(memos.codes[row]!).slice(0, MAX_TEXT))
     if (table.hasOwnId(row)) addValue(text, "transactionNumber", table.idOf(row))
-    addValue(text, "recordId", `${table.files.text(table.file[row]!)}:${table.line[row]}`)
+    addValue(text, "recordId", `${table.files.text(table.fileOf(row))}:${table.lineOf(row)}`)
   }
 }
 
@@ -128,8 +128,8 @@ function plainFacts(table: PaymentTable, columns: PlainColumns): (row: number, t
       at = columns.id(row, bytes, copyAll(BEFORE.id, bytes, at))
       if (at === NOT_PLAIN) return false
     }
-    at = copyAll(files[table.file[row]!]!, bytes, copyAll(BEFORE.place, bytes, at))
-    at = writeDigits(table.line[row]!, 1, bytes, copyAll(BEFORE.line, bytes, at))
+    at = copyAll(files[table.fileOf(row)]!, bytes, copyAll(BEFORE.place, bytes, at))
+    at = writeDigits(table.lineOf(row), 1, bytes, copyAll(BEFORE.line, bytes, at))
     text.cutTo(copyAll(BEFORE.end, bytes, at))
     return true
   }

@@ -83,7 +83,7 @@ function proofText(scene: Scene, { proof }: Network, rows: readonly number[]): s
   if (proof.length === 0) return []
   const { messages, table } = scene.screening
   const placeOf = new Map(
-    rows.map((row) => [table.idOf(row), `${table.files.text(table.file[row]!)}:${table.line[row]}`]),
+    rows.map((row) => [table.idOf(row), `${table.files.text(table.fileOf(row))}:${table.lineOf(row)}`]),
   )
   const lines = proof.map(({ payment, why }) =>
     messages.say("narrative.proof", {

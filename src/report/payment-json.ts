@@ -74,8 +74,8 @@ function addPlain(
   const id = copyAll(BEFORE.id, bytes, places.length)
   const idEnd = columns.id(row, bytes, id)
   if (idEnd === NOT_PLAIN) return false
-  const place = copyAll(files[table.file[row]!]!, bytes, idEnd)
-  const time = copyAll(BEFORE.time, bytes, writeDigits(table.line[row]!, 1, bytes, place))
+  const place = copyAll(files[table.fileOf(row)]!, bytes, idEnd)
+  const time = copyAll(BEFORE.time, bytes, writeDigits(table.lineOf(row), 1, bytes, place))
   const timeEnd = writeTime(table.time[row]!, bytes, time)
   const payer = copyAll(BEFORE.payer, bytes, timeEnd)
   const payerEnd = columns.payer(row, bytes, payer)
@@ -107,8 +107,8 @@ export function paymentTexts(table: PaymentTable): AddPayment {
   const memos = table.text.get("memo")
   return (row, places, lines) => {
     const id = table.idOf(row)
-    const name = table.files.text(table.file[row]!)
-    const number = table.line[row]!
+    const name = table.files.text(table.fileOf(row))
+    const number = table.lineOf(row)
     const currency = table.currencies.text(table.currency[row]!)
     const time = formatTime(table.time[row]!)
     const payer = table.parties.text(table.payer[row]!)

@@ -5,7 +5,7 @@ import { MISSING } from "../model/dictionary.ts"
 import { formatMinor } from "../model/money.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNameCodes } from "../model/party.ts"
-import { rowIdsOf } from "../model/row-ids.ts"
+import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { joinCell } from "./csv-cells.ts"
 import type { FindingRows } from "./finding-rows.ts"
@@ -67,7 +67,7 @@ function paymentRows(
 
 /** The cells of a row, but for the findings. */
 function factCells(table: PaymentTable): readonly AddCell[] {
-  const { payer, payee, currency, file } = table
+  const { payer, payee, currency } = table
   const addParty = textCells(table.parties)
   const addCurrency = textCells(table.currencies)
   const addFile = textCells(table.files)
@@ -84,8 +84,8 @@ function factCells(table: PaymentTable): readonly AddCell[] {
     amountCells(table),
     (row, cells) => addCurrency(currency[row]!, cells),
     addMemo,
-    (row, cells) => addFile(file[row]!, cells),
-    (row, cells) => cells.addNumber(digits, 0, writeDigits(table.line[row]!, 1, digits, 0)),
+    (row, cells) => addFile(table.fileOf(row), cells),
+    (row, cells) => cells.addNumber(digits, 0, writeDigits(table.lineOf(row), 1, digits, 0)),
   ]
 }
 
@@ -94,7 +94,7 @@ function idCells(table: PaymentTable): AddCell {
   if (made === undefined) return (row, cells) => cells.add(table.idOf(row))
   const addOwn = textCells(made.values)
   return (row, cells) => {
-    const code = made.codes[row]!
+    const code = idCodeOf(made.without, row)
     if (code === MISSING) cells.add(table.idOf(row))
     else addOwn(code, cells)
   }

@@ -2,7 +2,7 @@
 // cannot stand as it is they leave to a writer that takes any.
 import { currencyExponent } from "../model/currencies.ts"
 import { type Dictionary, MISSING, storedTexts } from "../model/dictionary.ts"
-import { rowIdsOf } from "../model/row-ids.ts"
+import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { StoredTexts } from "../model/text-bytes.ts"
 import { isOfPlace } from "./finding-hash.ts"
@@ -58,7 +58,7 @@ export function plainColumns(table: PaymentTable): PlainColumns | undefined {
     party,
     roomForParty: (code) => lengthOf(parties, code),
     roomFor: (row) =>
-      2 * files[table.file[row]!]!.length +
+      2 * files[table.fileOf(row)]!.length +
       ids.roomFor(row) +
       lengthOf(parties, table.payer[row]!) +
       lengthOf(parties, table.payee[row]!) +
@@ -98,32 +98,41 @@ function idCells(table: PaymentTable, files: readonly Uint8Array[]): IdCells | u
   const names = storedTexts(table.files)
   const own = made === undefined ? undefined : storedTexts(made.values)
   if (made === undefined || own === undefined || names === undefined) return undefined
-  const { codes, samePlace, again } = made
+  const { without, samePlace, again } = made
   const { pool, starts } = own
-  const writeOwn = textCells(own, codes)
+  const writeOwn = writeTexts(own)
+  const codeOf = (row: number) => idCodeOf(without, row)
   const lengthOf = (code: number) => starts[code + 1]! - starts[code]!
-  const beginsWithFile = (row: number) => {
-    const from = names.starts[table.file[row]!]!
-    const length = names.starts[table.file[row]! + 1]! - from
-    if (length > lengthOf(codes[row]!)) return false
-    for (let i = 0, at = starts[codes[row]!]!; i < length; i++)
+  const beginsWithFile = (row: number, code: number) => {
+    const file = table.fileOf(row)
+    const from = names.starts[file]!
+    const length = names.starts[file + 1]! - from
+    if (length > lengthOf(code)) return false
+    for (let i = 0, at = starts[code]!; i < length; i++)
       if (pool[at + i] !== names.pool[from + i]) return false
     return true
   }
   return {
-    roomFor: (row) =>
-      codes[row] === MISSING ? files[table.file[row]!]!.length + MOST_DIGITS : lengthOf(codes[row]!),
-    write: (row, bytes, at) => {
-      if (codes[row] !== MISSING) return writeOwn(row, bytes, at)
-      if (again.length > 0 || samePlace.has(row)) return NOT_PLAIN
-      const end = copyAll(files[table.file[row]!]!, bytes, at)
-      bytes[end] = COLON
-      return writeDigits(table.line[row]!, 1, bytes, end + 1)
+    roomFor: (row) => {
+      const code = codeOf(row)
+      return code === MISSING ? files[table.fileOf(row)]!.length + MOST_DIGITS : lengthOf(code)
     },
-    isOfPlace: (row) =>
-      codes[row] === MISSING ||
-      (beginsWithFile(row) &&
-        isOfPlace(table.idOf(row), table.files.text(table.file[row]!), table.line[row]!)),
+    write: (row, bytes, at) => {
+      const code = codeOf(row)
+      if (code !== MISSING) return writeOwn(code, bytes, at)
+      if (again.length > 0 || samePlace.has(row)) return NOT_PLAIN
+      const end = copyAll(files[table.fileOf(row)]!, bytes, at)
+      bytes[end] = COLON
+      return writeDigits(table.lineOf(row), 1, bytes, end + 1)
+    },
+    isOfPlace: (row) => {
+      const code = codeOf(row)
+      return (
+        code === MISSING ||
+        (beginsWithFile(row, code) &&
+          isOfPlace(table.idOf(row), table.files.text(table.fileOf(row)), table.lineOf(row)))
+      )
+    },
   }
 }
 

@@ -14,7 +14,7 @@ export async function outcome(read: typeof readPayments, files: readonly string[
   const rejects: Reject[] = []
   try {
     const { table, intake } = await read(files, { ...options, onReject: (reject) => rejects.push(reject) })
-    const { text, idOf, hasOwnId, currencies, parties, files: names, ...columns } = table
+    const { text, idOf, hasOwnId, fileOf, lineOf, currencies, parties, files: names, ...columns } = table
     const { rejects: log, ...account } = intake
     const logged: Reject[] = []
     for await (const reject of log) logged.push(reject)
@@ -23,6 +23,7 @@ export async function outcome(read: typeof readPayments, files: readonly string[
       columns,
       ids: rows.map(idOf),
       own: rows.map(hasOwnId),
+      places: rows.map((row) => [fileOf(row), lineOf(row)]),
       dictionaries: [currencies, parties, names].map(textsOf),
       text: [...text].map(([field, { codes, values }]) => ({ field, codes, texts: textsOf(values) })),
       sharing: [...text.values()].map(({ values }) =>

@@ -48,8 +48,8 @@ function plainFinding(table: PaymentTable, told: ToldFinding, rows: readonly num
       .map((party) => ({ party, role }))
   const places = rows.map((row) => ({
     payment: table.idOf(row),
-    file: table.files.text(table.file[row]!),
-    line: table.line[row]!,
+    file: table.files.text(table.fileOf(row)),
+    line: table.lineOf(row),
   }))
   return {
     ...{ id, rule, ruleVersion, typology, severity, evidence, subject, role },

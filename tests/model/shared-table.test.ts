@@ -49,8 +49,8 @@ function told(table: PaymentTable): unknown {
     table.status[row],
     table.parties.text(table.payer[row]!),
     table.parties.text(table.payee[row]!),
-    table.files.text(table.file[row]!),
-    table.line[row],
+    table.files.text(table.fileOf(row)),
+    table.lineOf(row),
     [...table.text].map(([field, { codes, values }]) => [field, codes[row], values.text(codes[row]!)]),
   ])
 }

@@ -33,8 +33,8 @@ function valuesOf(table: PaymentTable, row: number): SheetValues {
     amountCell(formatMinor(table.amountMinor[row]!, currency)),
     currency,
     fieldText(table, "memo", row),
-    table.files.text(table.file[row]!),
-    table.line[row]!,
+    table.files.text(table.fileOf(row)),
+    table.lineOf(row),
     row % 2 === 0 ? "f-1; f <2>" : "f-1",
   ]
 }

@@ -27,7 +27,7 @@ export function paymentColumns(
   const channel = rows.map(textOf("channel"))
   const payerCountry = rows.map(textOf("payerCountry"))
   const payeeCountry = rows.map(textOf("payeeCountry"))
-  const file = rows.map((row) => texts.add(table.files.text(table.file[row]!)))
+  const file = rows.map((row) => texts.add(table.files.text(table.fileOf(row))))
   return {
     id: rows.map((row) => table.idOf(row)),
     time: rows.map((row, index) => table.time[row]! - (index === 0 ? 0 : table.time[rows[index - 1]!]!)),
@@ -41,6 +41,6 @@ export function paymentColumns(
     payerCountry,
     payeeCountry,
     file,
-    line: rows.map((row) => table.line[row]!),
+    line: rows.map((row) => table.lineOf(row)),
   }
 }
