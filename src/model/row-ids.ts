@@ -1,7 +1,7 @@
 // How the payments of a table are called: by ids of their own, else by their places.
-import { type Dictionary, MISSING, textOnce } from "./dictionary.ts"
+import { type Dictionary, MISSING } from "./dictionary.ts"
+import type { IdTexts } from "./id-texts.ts"
 import { type PlaceRuns, placesOf } from "./row-places.ts"
-import { textsOf } from "./texts-of.ts"
 
 /** A file that is being read, from a row on; one may be read again. */
 export interface Reading {
@@ -49,9 +49,9 @@ export function idCodeOf(without: Uint32Array, row: number): number {
 
 /** What ids of rows are made of: columns, their dictionaries, and plain data. */
 export interface RowIds {
-  /** Rows that have no id of their own, ascending; the others' have codes into `values` in order of the rows: see `idCodeOf`. */
+  /** Rows that have no id of their own, ascending; the others' have codes of `ids` in order of the rows: see `idCodeOf`. */
   readonly without: Uint32Array
-  readonly values: Dictionary
+  readonly ids: IdTexts
   readonly places: PlaceRuns
   readonly files: Dictionary
   /** Rows without an id that share their line with an earlier one, and how many came before on that line. */
@@ -70,11 +70,11 @@ interface CalledRows {
 /** By the function that was made: a table that calls its rows otherwise, by pseudonyms, has another. */
 const madeOf = new WeakMap<CalledRows["idOf"], RowIds>()
 
-export function callRows(ids: RowIds): CalledRows {
-  const { without, values, files, samePlace, again } = ids
-  const { fileOf, lineOf } = placesOf(ids.places)
+export function callRows(made: RowIds): CalledRows {
+  const { without, ids, places, files, samePlace, again } = made
+  const { fileOf, lineOf } = placesOf(places)
   const idOf = (row: number): string => {
-    const own = textOnce(values, idCodeOf(without, row))
+    const own = ids.text(idCodeOf(without, row))
     if (own !== "") return own
     const nth = samePlace.get(row)
     const file = fileOf(row)
@@ -82,7 +82,7 @@ export function callRows(ids: RowIds): CalledRows {
     const name = files.text(file) + (before === 0 ? "" : ` (${before + 1})`)
     return `${name}:${lineOf(row)}${nth === undefined ? "" : `.${nth + 1}`}`
   }
-  madeOf.set(idOf, ids)
+  madeOf.set(idOf, made)
   return { idOf, hasOwnId: (row) => idCodeOf(without, row) !== MISSING }
 }
 
@@ -93,12 +93,9 @@ export function rowIdsOf({ idOf }: Pick<CalledRows, "idOf">): RowIds | undefined
 
 /** Ids of many rows, in their order. */
 export function idsOf(table: Pick<CalledRows, "idOf">, rows: readonly number[]): string[] {
-  const ids = rowIdsOf(table)
-  if (ids === undefined) return rows.map((row) => table.idOf(row))
-  const own = textsOf(
-    ids.values,
-    rows.map((row) => idCodeOf(ids.without, row)),
-  )
+  const made = rowIdsOf(table)
+  if (made === undefined) return rows.map((row) => table.idOf(row))
+  const own = made.ids.texts(rows.map((row) => idCodeOf(made.without, row)))
   for (let i = 0; i < own.length; i++) if (own[i] === "") own[i] = table.idOf(rows[i]!)
   return own
 }

@@ -2,6 +2,7 @@
 // table made of it there. Nobody writes to it.
 import { sharedCopy } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, type SharedTexts } from "./dictionary.ts"
+import { openIds, type StoredIds, sharedIds } from "./id-texts.ts"
 import type { TextFieldName } from "./payment.ts"
 import { callRows, type RowIds, rowIdsOf } from "./row-ids.ts"
 import { placesOf, sharedRuns } from "./row-places.ts"
@@ -24,7 +25,7 @@ export interface SharedTable {
     readonly codes: Uint32Array
     readonly values: number
   }[]
-  readonly ids: Pick<RowIds, "without" | "places" | "samePlace" | "again"> & { readonly values: number }
+  readonly ids: Pick<RowIds, "without" | "places" | "samePlace" | "again"> & { readonly texts: StoredIds }
   readonly texts: readonly SharedTexts[]
 }
 
@@ -38,9 +39,8 @@ export function shareTable(
   const ids = rowIdsOf(table)
   const values = [...table.text.values()].map((column) => column.values)
   const dictionaries = sharedDictionaries([table.currencies, table.parties, table.files, ...values])
-  if (ids === undefined || dictionaries === undefined || !(ids.values instanceof DictionaryBuilder))
-    return undefined
-  const all = [...new Set([...dictionaries.values(), ids.values])]
+  if (ids === undefined || dictionaries === undefined) return undefined
+  const all = [...new Set(dictionaries.values())]
   const numberOf = (one: Dictionary) => all.indexOf(dictionaries.get(one) ?? (one as DictionaryBuilder))
   const shared: SharedTable = {
     columns: {
@@ -62,7 +62,7 @@ export function shareTable(
     })),
     ids: {
       without: sharedCopy(ids.without),
-      values: numberOf(ids.values),
+      texts: sharedIds(ids.ids.stored),
       places: sharedRuns(ids.places),
       samePlace: ids.samePlace,
       again: ids.again,
@@ -92,7 +92,7 @@ function tableOver(shared: SharedTable, dictionaries: readonly DictionaryBuilder
       ]),
     ),
     ...placesOf(ids.places),
-    ...callRows({ ...ids, values: dictionaries[ids.values]!, files }),
+    ...callRows({ ...ids, ids: openIds(ids.texts), files }),
   }
 }
 

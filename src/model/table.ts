@@ -2,6 +2,7 @@
 import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
+import { keptIds, openIds } from "./id-texts.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
 import { callRows, type Reading, readAgain, rowOfId } from "./row-ids.ts"
 import { PlaceRunsBuilder, placesOf, type RowPlaces } from "./row-places.ts"
@@ -259,7 +260,7 @@ export class PaymentTableBuilder {
     // Codes of ids and of most texts are not asked for once all are read; those of parties are, throughout.
     ids.rest()
     for (const values of this.#dictionaries.values()) values.rest()
-    const texts = [this.#currencies, this.#parties, ids, ...this.#dictionaries.values()]
+    const texts = [this.#currencies, this.#parties, ...this.#dictionaries.values()]
     for (const values of texts) values.moveTo(TABLE_TEXT_WAYS)
     const files = this.#files
     const runs = this.#places.done()
@@ -281,7 +282,7 @@ export class PaymentTableBuilder {
       ...places,
       ...callRows({
         without: this.rowsWithoutId,
-        values: ids,
+        ids: openIds(keptIds(ids)),
         places: runs,
         files,
         samePlace: this.#samePlace,

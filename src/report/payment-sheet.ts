@@ -1,7 +1,6 @@
 // The payments of alerts.xlsx: those that findings name, straight from the columns of the table.
 
 import { currencyExponent } from "../model/currencies.ts"
-import { MISSING } from "../model/dictionary.ts"
 import { formatMinor } from "../model/money.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNameCodes } from "../model/party.ts"
@@ -92,11 +91,9 @@ function factCells(table: PaymentTable): readonly AddCell[] {
 function idCells(table: PaymentTable): AddCell {
   const made = rowIdsOf(table)
   if (made === undefined) return (row, cells) => cells.add(table.idOf(row))
-  const addOwn = textCells(made.values)
   return (row, cells) => {
-    const code = idCodeOf(made.without, row)
-    if (code === MISSING) cells.add(table.idOf(row))
-    else addOwn(code, cells)
+    const { bytes, from, to } = made.ids.spanOf(idCodeOf(made.without, row))
+    if (from === to || !cells.addPlain(bytes, from, to)) cells.add(table.idOf(row))
   }
 }
 

@@ -1,7 +1,7 @@
 // The columns of payments as bytes of JSON, for writers that make no string of a payment: see `plain-bytes.ts`. A text that
 // cannot stand as it is they leave to a writer that takes any.
 import { currencyExponent } from "../model/currencies.ts"
-import { type Dictionary, MISSING, storedTexts } from "../model/dictionary.ts"
+import { type Dictionary, storedTexts } from "../model/dictionary.ts"
 import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { StoredTexts } from "../model/text-bytes.ts"
@@ -96,43 +96,35 @@ interface IdCells {
 function idCells(table: PaymentTable, files: readonly Uint8Array[]): IdCells | undefined {
   const made = rowIdsOf(table)
   const names = storedTexts(table.files)
-  const own = made === undefined ? undefined : storedTexts(made.values)
-  if (made === undefined || own === undefined || names === undefined) return undefined
-  const { without, samePlace, again } = made
-  const { pool, starts } = own
-  const writeOwn = writeTexts(own)
-  const codeOf = (row: number) => idCodeOf(without, row)
-  const lengthOf = (code: number) => starts[code + 1]! - starts[code]!
-  const beginsWithFile = (row: number, code: number) => {
+  if (made === undefined || names === undefined) return undefined
+  const { without, ids, samePlace, again } = made
+  const ownOf = (row: number) => ids.spanOf(idCodeOf(without, row))
+  const beginsWithFile = (row: number) => {
+    const own = ownOf(row)
     const file = table.fileOf(row)
     const from = names.starts[file]!
     const length = names.starts[file + 1]! - from
-    if (length > lengthOf(code)) return false
-    for (let i = 0, at = starts[code]!; i < length; i++)
-      if (pool[at + i] !== names.pool[from + i]) return false
+    if (length > own.to - own.from) return false
+    for (let i = 0; i < length; i++) if (own.bytes[own.from + i] !== names.pool[from + i]) return false
     return true
   }
   return {
     roomFor: (row) => {
-      const code = codeOf(row)
-      return code === MISSING ? files[table.fileOf(row)]!.length + MOST_DIGITS : lengthOf(code)
+      const own = ownOf(row)
+      return own.from === own.to ? files[table.fileOf(row)]!.length + MOST_DIGITS : own.to - own.from
     },
     write: (row, bytes, at) => {
-      const code = codeOf(row)
-      if (code !== MISSING) return writeOwn(code, bytes, at)
+      const own = ownOf(row)
+      if (own.from < own.to) return copyPlain(own.bytes, own.from, own.to, MARKED_IN_JSON, bytes, at)
       if (again.length > 0 || samePlace.has(row)) return NOT_PLAIN
       const end = copyAll(files[table.fileOf(row)]!, bytes, at)
       bytes[end] = COLON
       return writeDigits(table.lineOf(row), 1, bytes, end + 1)
     },
-    isOfPlace: (row) => {
-      const code = codeOf(row)
-      return (
-        code === MISSING ||
-        (beginsWithFile(row, code) &&
-          isOfPlace(table.idOf(row), table.files.text(table.fileOf(row)), table.lineOf(row)))
-      )
-    },
+    isOfPlace: (row) =>
+      !table.hasOwnId(row) ||
+      (beginsWithFile(row) &&
+        isOfPlace(table.idOf(row), table.files.text(table.fileOf(row)), table.lineOf(row))),
   }
 }
 

@@ -1,5 +1,8 @@
 // Small tables, packs and rules for tests, without files or YAML.
+import { DictionaryBuilder } from "../../src/model/dictionary.ts"
+import { keptIds, openIds } from "../../src/model/id-texts.ts"
 import { PAYMENT_STATUSES, type PaymentStatus, type TextFieldName } from "../../src/model/payment.ts"
+import { callRows, rowIdsOf } from "../../src/model/row-ids.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
 import type { Detection, EntryList, PaymentContext, Rule } from "../../src/rules/tree.ts"
 import { CLEAR_HEARINGS, type Lexicon } from "../../src/text/lexicon.ts"
@@ -42,6 +45,14 @@ export function tableOf(
     if (added !== "accepted") throw new Error(`${id}: ${added}`)
   })
   return builder.done()
+}
+
+/** The same table with ids such as those of many millions of payments are kept. */
+export function withPackedIds(table: PaymentTable): PaymentTable {
+  const made = rowIdsOf(table)
+  if (made === undefined || !("plain" in made.ids.stored)) throw new Error("its ids are packed already")
+  const texts = DictionaryBuilder.over(made.ids.stored.plain)
+  return { ...table, ...callRows({ ...made, ids: openIds(keptIds(texts, 0)) }) }
 }
 
 /** What conditions on words say of paths and company, unless they say more. */

@@ -6,7 +6,7 @@ import type { PaymentTable } from "../../src/model/table.ts"
 import { MAX_TEXT } from "../../src/report/ftm-entity.ts"
 import { createIds } from "../../src/report/ftm-ids.ts"
 import { paymentLines, rulesOfRows } from "../../src/report/ftm-payments.ts"
-import { tableOf } from "../helpers/table.ts"
+import { tableOf, withPackedIds } from "../helpers/table.ts"
 import { textOf } from "./samples.ts"
 
 /** The same texts behind a dictionary that does not say where they are kept. */
@@ -52,7 +52,9 @@ test("are the same lines, whatever texts payments hold", () => {
         text: { memo },
       }))
       const table = tableOf(given, ["memo"], `f${file}`)
-      expect(linesOf(table)).toBe(linesOf(untold(table)))
+      const expected = linesOf(untold(table))
+      expect(linesOf(table)).toBe(expected)
+      expect(linesOf(withPackedIds(table))).toBe(expected)
     }),
     { numRuns: 200 },
   )
