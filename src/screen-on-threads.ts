@@ -19,6 +19,8 @@ const CORES_A_THREAD = 2
 const MOST_BY_DEFAULT = 4
 /** On a small machine, groupings of so many payments are not made on two threads at a time. */
 const PAYMENTS_FOR_LEAN_THREADS = 4_000_000
+/** Above so many there is one thread, unless more are asked for: with two, fifty million take a third more memory. */
+const MOST_PAYMENTS_FOR_THREADS = 20_000_000
 
 /**
  * Work in which rules over payments have found what they find already, on so many threads; on one, work that nothing has
@@ -50,7 +52,8 @@ export async function startOnThreads(
 
 function threadsFor({ rowCount }: PaymentTable): Threads {
   const cores = availableParallelism()
-  if (rowCount < PAYMENTS_FOR_THREADS || cores < 2) return { count: 1 }
+  if (rowCount < PAYMENTS_FOR_THREADS || rowCount > MOST_PAYMENTS_FOR_THREADS || cores < 2)
+    return { count: 1 }
   const count = Math.min(MOST_BY_DEFAULT, Math.floor(cores / CORES_A_THREAD))
   return count > 1 ? { count } : { count: 2, areLean: rowCount >= PAYMENTS_FOR_LEAN_THREADS }
 }

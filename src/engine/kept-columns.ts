@@ -1,9 +1,10 @@
 // Columns that many rules need and that can be made again: orders, groups, places, amounts. They are kept while there is
 // room; in ledgers of many millions of payments they would take several times what the payments themselves take.
 
-/** Bytes of columns that are kept in any run, and of each payment. */
-const LEAST_ROOM = 2 ** 28
+/** Bytes of columns that are kept: of each payment, but so many in any run, and no more than so many. */
 const BYTES_A_PAYMENT = 48
+const LEAST_ROOM = 2 ** 28
+const MOST_ROOM = 2 ** 29
 /** What may stay while other work goes on. */
 const MOST_BYTES_AT_REST = 2 ** 27
 
@@ -12,7 +13,7 @@ const MOST_BYTES_AT_REST = 2 ** 27
  * group payments alike follow one another: what a few of them share has room, and making the rest again takes little.
  */
 export function roomForColumns(paymentCount: number): number {
-  return Math.max(LEAST_ROOM, BYTES_A_PAYMENT * paymentCount)
+  return Math.min(Math.max(LEAST_ROOM, BYTES_A_PAYMENT * paymentCount), MOST_ROOM)
 }
 
 export interface KeptColumns {

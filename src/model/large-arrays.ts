@@ -17,6 +17,20 @@ const LATELY_BYTES = 2 ** 25
 /** V8 is told when arrays of so many times the largest of them were made, and not before it would begin by itself. */
 const TIMES_THE_LARGEST = 2
 
+/** Nor are more bytes of them left to lie, however large each is. */
+const MOST_UNTOLD_BYTES = 2 ** 28
+
+/**
+ * The C library of Linux keeps arrays of up to 32 MB (DEFAULT_MMAP_THRESHOLD_MAX in glibc's malloc.c) in heaps, one a thread
+ * or more, and returns of these hardly what was given up: two gigabytes of a run over fifty million payments. Larger ones
+ * have pages of their own. So from a size on arrays are asked for as if they were larger; pages that nobody writes to take
+ * no memory.
+ */
+const LEAST_BYTES_OF_PAGES = 2 ** 22
+const BYTES_WITH_PAGES = 2 ** 25 + 2 ** 16
+const { process } = globalThis as { readonly process?: { readonly platform?: string } }
+const areKeptInHeaps = process?.platform === "linux"
+
 /** One time of so many it goes through all. Of a ledger of ten million payments, 30 s of CPU are spared by it. */
 const TIMES_FOR_ALL = 8
 
@@ -31,15 +45,15 @@ let made = 0
 
 /** All 0, as are the others. */
 export function newWords(length: number): Uint32Array {
-  return isLarge(length * 4) ? new Uint32Array(memoryOf(length * 4)) : new Uint32Array(length)
+  return isLarge(length * 4) ? new Uint32Array(memoryOf(length * 4), 0, length) : new Uint32Array(length)
 }
 
 export function newNumbers(length: number): Float64Array {
-  return isLarge(length * 8) ? new Float64Array(memoryOf(length * 8)) : new Float64Array(length)
+  return isLarge(length * 8) ? new Float64Array(memoryOf(length * 8), 0, length) : new Float64Array(length)
 }
 
 export function newFlags(length: number): Uint8Array {
-  return isLarge(length) ? new Uint8Array(memoryOf(length)) : new Uint8Array(length)
+  return isLarge(length) ? new Uint8Array(memoryOf(length), 0, length) : new Uint8Array(length)
 }
 
 export function copyWords(words: Uint32Array): Uint32Array {
@@ -64,14 +78,19 @@ function memoryOf(byteLength: number): SharedArrayBuffer {
   since.bytes += byteLength
   made += byteLength
   since.largest = Math.max(since.largest, byteLength)
-  if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, TIMES_THE_LARGEST * since.largest)) {
+  const enough = Math.min(TIMES_THE_LARGEST * since.largest, MOST_UNTOLD_BYTES)
+  if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, enough)) {
     since.bytes = 0
     since.largest = 0
     since.times++
     if (since.times % TIMES_FOR_ALL === 0) giveUpLargeArrays()
     else tellOf(LATELY_BYTES)
   }
-  return new SharedArrayBuffer(byteLength)
+  return new SharedArrayBuffer(
+    areKeptInHeaps && byteLength >= LEAST_BYTES_OF_PAGES
+      ? Math.max(byteLength, BYTES_WITH_PAGES)
+      : byteLength,
+  )
 }
 
 /** V8 looks when the next array is made. Counted, but nothing is written into them: the system gives them no memory. */

@@ -42,7 +42,7 @@ export function aggregatePayments(
   flaggedRows: Uint8Array,
 ): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
-  const sort = otherSorter(order.length)
+  const sort = otherSorter()
   const { items, starts, others: payees } = sort(order, table.payer, table.payee, codeCount)
   sortWithinGroups({ items, starts, others: payees }, codeCount)
   const byPair: SortedByKey = { items, starts }
@@ -115,12 +115,13 @@ function joinRows(...parts: readonly Uint32Array[]): Uint32Array {
 type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
 
 /**
- * One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs. The
- * columns are made for as many edges as there are rows: room that nothing is written to is never taken.
+ * One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs; the
+ * payees of edges are written over it, which are no more. The other columns are made for as many edges as there are rows:
+ * room that nothing is written to is never taken.
  */
 function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
   const payer = newWords(payeeAt.length)
-  const payee = newWords(payeeAt.length)
+  const payee = payeeAt
   const payments = newWords(payeeAt.length)
   const rowStart = newWords(payeeAt.length)
   const outStarts = newWords(starts.length)

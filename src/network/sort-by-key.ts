@@ -41,59 +41,108 @@ export interface SortedWithOther extends SortedByKey {
 /** So many parts at most: each is written at a place of its own. */
 const PARTS = 2 ** 9
 
+/** Room is taken for so many items in parts at a time, or for the largest part: of more, those of some parts come first. */
+const ITEMS_AT_ONCE = 2 ** 24
+
 type Parts = Readonly<Record<"items" | "keys" | "others", Uint32Array>>
 
 /**
- * Sorts as `sortByKey` does, with what `others` says of each item, at most so many items at a time. Of millions of keys,
- * items are first laid down in parts, each a range of keys, with key and other beside them: then what is counted and put
- * down lies close together, and nothing is looked up anywhere in a table again. See `model/code-parts.ts`. The room for
- * parts is made once.
+ * Sorts as `sortByKey` does, with what `others` says of each item. Of millions of keys, items are first laid down in parts,
+ * each a range of keys, with key and other beside them: then what is counted and put down lies close together, and nothing
+ * is looked up anywhere in a table again. See `model/code-parts.ts`. The room for parts is made once.
  */
 export function otherSorter(
-  mostItems: number,
+  itemsAtOnce = ITEMS_AT_ONCE,
 ): (items: Uint32Array, keys: Uint32Array, others: Uint32Array, keyCount: number) => SortedWithOther {
-  const parts: Parts = { items: newWords(mostItems), keys: newWords(mostItems), others: newWords(mostItems) }
+  let parts = partsFor(0)
   return (items, keys, others, keyCount) => {
-    layInParts(parts, items, keys, others, keyCount)
-    return sortParts(parts, items.length, keyCount)
+    const shift = shiftFor(keyCount)
+    const partEnds = endsOfParts(items, keys, shift)
+    const sorted = {
+      items: newWords(items.length),
+      others: newWords(items.length),
+      places: newWords(keyCount + 2),
+    }
+    for (let part = 0, start = 0; part < PARTS; start = partEnds[part - 1]!) {
+      const first = part
+      do part++
+      while (part < PARTS && partEnds[part]! - start <= itemsAtOnce)
+      const count = partEnds[part - 1]! - start
+      if (count > parts.items.length) parts = partsFor(count)
+      layInParts(parts, items, keys, others, shift, first, part, partEnds, start)
+      sortParts(parts, count, sorted, first << shift, Math.min(part << shift, keyCount))
+    }
+    return { items: sorted.items, others: sorted.others, starts: sorted.places.subarray(0, keyCount + 1) }
   }
 }
 
-/** Items, their keys and others, by the part of the key; those of one part in the order given. */
+const partsFor = (count: number): Parts => ({
+  items: newWords(count),
+  keys: newWords(count),
+  others: newWords(count),
+})
+
+/** What is left of a key is the number of its part. */
+function shiftFor(keyCount: number): number {
+  let shift = 0
+  while (keyCount >>> shift >= PARTS) shift++
+  return shift
+}
+
+/** By part, the number of items in it and in those before it. */
+function endsOfParts(items: Uint32Array, keys: Uint32Array, shift: number): Uint32Array {
+  const ends = new Uint32Array(PARTS)
+  for (let i = 0; i < items.length; i++) ends[keys[items[i]!]! >>> shift]!++
+  for (let part = 1; part < PARTS; part++) ends[part]! += ends[part - 1]!
+  return ends
+}
+
+/** Items of the parts from `first` to before `end`, their keys and others, part by part; those of one in the order given. */
 function layInParts(
   parts: Parts,
   items: Uint32Array,
   keys: Uint32Array,
   others: Uint32Array,
-  keyCount: number,
+  shift: number,
+  first: number,
+  end: number,
+  partEnds: Uint32Array,
+  start: number,
 ): void {
-  let shift = 0
-  while (keyCount >>> shift >= PARTS) shift++
-  const places = newWords(PARTS + 2)
-  for (let i = 0; i < items.length; i++) places[(keys[items[i]!]! >>> shift) + 2]!++
-  const next = addUp(places)
+  const next = new Uint32Array(end - first)
+  for (let part = first + 1; part < end; part++) next[part - first] = partEnds[part - 1]! - start
+  const span = end - first
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!
     const key = keys[item]!
-    const at = next[key >>> shift]!++
+    const part = (key >>> shift) - first
+    if (part < 0 || part >= span) continue
+    const at = next[part]!++
     parts.items[at] = item
     parts.keys[at] = key
     parts.others[at] = others[item]!
   }
 }
 
-function sortParts({ items, keys, others }: Parts, count: number, keyCount: number): SortedWithOther {
-  const places = newWords(keyCount + 2)
+/**
+ * Puts down the items of a range of keys; those of the ranges before are there. `places`: see `addUp`, done for the keys
+ * before `firstKey`.
+ */
+function sortParts(
+  { items, keys, others }: Parts,
+  count: number,
+  sorted: { readonly items: Uint32Array; readonly others: Uint32Array; readonly places: Uint32Array },
+  firstKey: number,
+  endKey: number,
+): void {
+  const { items: sortedItems, others: sortedOthers, places } = sorted
   for (let i = 0; i < count; i++) places[keys[i]! + 2]!++
-  const next = addUp(places)
-  const sorted = newWords(count)
-  const sortedOthers = newWords(count)
+  for (let place = firstKey + 2; place < endKey + 2; place++) places[place]! += places[place - 1]!
   for (let i = 0; i < count; i++) {
-    const at = next[keys[i]!]!++
-    sorted[at] = items[i]!
+    const at = places[keys[i]! + 1]!++
+    sortedItems[at] = items[i]!
     sortedOthers[at] = others[i]!
   }
-  return { items: sorted, others: sortedOthers, starts: places.subarray(0, keyCount + 1) }
 }
 
 /** Up to so many items an insertion sort is faster than counting. */

@@ -55,5 +55,6 @@ describe("columns that are kept", () => {
     expect(roomForColumns(0)).toBe(2 ** 28)
     expect(roomForColumns(1_000_000)).toBe(2 ** 28)
     expect(roomForColumns(10_000_000)).toBe(480_000_000)
+    expect(roomForColumns(50_000_000)).toBe(2 ** 29)
   })
 })

@@ -42,13 +42,14 @@ test("items with something beside them stand as without it, however many keys th
           keyCount: fc.constant(keyCount),
           pairs: fc.array(fc.tuple(fc.nat(keyCount - 1), fc.nat(9)), { maxLength: 60 }),
           isTaken: fc.infiniteStream(fc.boolean()),
+          itemsAtOnce: fc.constantFrom(undefined, 1, 7),
         }),
       ),
-      ({ keyCount, pairs, isTaken }) => {
+      ({ keyCount, pairs, isTaken, itemsAtOnce }) => {
         const keys = Uint32Array.from(pairs, ([key]) => key)
         const others = Uint32Array.from(pairs, ([, other]) => other)
         const items = Uint32Array.from([...keys.keys()].filter(() => isTaken.next().value === true).reverse())
-        const sort = otherSorter(keys.length)
+        const sort = otherSorter(itemsAtOnce)
         // What was sorted before leaves nothing behind.
         sort(indices(keys.length), keys, others, keyCount)
         const sorted = sort(items, keys, others, keyCount)
@@ -69,7 +70,7 @@ test("inside groups, small and large, items stand by their second key, equal one
       (pairs, keyCount) => {
         const groups = Uint32Array.from(pairs, ([group]) => group)
         const keys = Uint32Array.from(pairs, ([, key]) => key)
-        const sorted = otherSorter(pairs.length)(indices(pairs.length), groups, keys, KEYS)
+        const sorted = otherSorter()(indices(pairs.length), groups, keys, KEYS)
         sortWithinGroups(sorted, keyCount)
         const expected = [...keys.keys()].sort(
           (a, b) => groups[a]! - groups[b]! || keys[a]! - keys[b]! || a - b,
