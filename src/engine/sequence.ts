@@ -4,7 +4,7 @@
 // For each step in turn, the payments that complete the steps up to there are found (see sequence-steps.ts): by party
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
-import { newFlags } from "../model/large-arrays.ts"
+import { newFlags, newWords } from "../model/large-arrays.ts"
 import type { SequenceDetection, Step } from "../rules/tree.ts"
 import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
@@ -42,7 +42,7 @@ export function detectSequences(
   const selection = completed[completed.length - 1]!
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
   const { firsts, steps } = traceBack(completed)
-  const repeats = movingDistinct(firsts, completed[0]!.rows.length + 1, windows)
+  const repeats = movingDistinct(firsts, newWords(completed[0]!.rows.length + 1), windows)
   const triggers = newFlags(repeats.length)
   for (let i = 0; i < triggers.length; i++) triggers[i] = holds(detection.repeat, repeats[i]!) ? TRUE : FALSE
   return { selection, windows, triggers, repeats, steps }
