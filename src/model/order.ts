@@ -112,8 +112,7 @@ export function groupBySide(
   side: Uint32Array | Uint16Array,
   partyCount: number,
 ): Grouping {
-  if (partyCount >= MANY_CODES)
-    return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
+  if (partyCount >= MANY_CODES) return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
   const starts = newWords(partyCount + 1)
   for (let i = 0; i < order.length; i++) {
     const code = side[order[i]!]!
