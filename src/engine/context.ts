@@ -17,7 +17,7 @@ import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, type CodedGroupKey, convertAmounts, sumGroups } from "./amounts-in.ts"
-import type { Bits } from "./bits.ts"
+import { type Bits, settledBits } from "./bits.ts"
 import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
 import { countersOf, createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
@@ -170,7 +170,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     table,
     order,
     ranks: keep(() => ranksOf(order, table.rowCount)),
-    settled: once(() => settledRows(table)),
+    settled: once(() => settledBits(settledRows(table), table.rowCount)),
     missing: oncePerKey(missingRows),
     rowsByCode: keepByKey(rowsByCode),
     keptMask: keptMasks.keep,

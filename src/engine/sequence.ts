@@ -6,7 +6,7 @@
 // different payments; steps further apart can share one only where all between are of one instant.
 import { newFlags, newWords } from "../model/large-arrays.ts"
 import type { SequenceDetection, Step } from "../rules/tree.ts"
-import { type Bits, intersect } from "./bits.ts"
+import { type Bits, intersect, isNone, noBits, settledBits } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
@@ -98,11 +98,16 @@ function meetingRows(
   const { table } = context
   const rows = stepMasks.map(({ isTrue }) => intersect(isTrue, context.settled()))
   const meet = (from: number, to: number, side: "in" | "out") => {
+    if (isNone(rows[from]!) || isNone(rows[to]!)) {
+      rows[to] = noBits(table.rowCount)
+      return
+    }
     const codes = (step: number, isAfter: boolean) =>
       table[steps[step]!.party ?? (isAfter ? "payer" : "payee")]
     const [before, after] = [codes(Math.min(from, to), false), codes(Math.max(from, to), true)]
     const parties = partiesIn(rows[from]!, side === "in" ? before : after, table.parties.size)
-    rows[to] = rowsOfParties(rows[to]!, side === "in" ? after : before, parties)
+    const met = rowsOfParties(rows[to]!, side === "in" ? after : before, parties)
+    rows[to] = settledBits(met, table.rowCount)
   }
   for (let step = 1; step < steps.length; step++) meet(step - 1, step, "in")
   for (let step = steps.length - 1; step > 0; step--)
