@@ -16,7 +16,9 @@ export function testAmounts(context: EngineContext, test: MoneyTest): Mask {
     const own = rowsIn(context, test.currency)
     const isTrue = createBits(rowCount)
     addWithin(isTrue, table.amountMinor, own, test)
-    return { rowCount, isTrue, undecidable: without(allBits(rowCount), own), absent: null }
+    // One set for all bounds in a currency: masks that do not know the same rows have little to be combined.
+    const others = context.keepByName(`rows not in ${test.currency}`, () => without(allBits(rowCount), own))
+    return { rowCount, isTrue, undecidable: others, absent: null }
   }
   const amounts = context.amountsIn(test.currency)
   const isTrue = createBits(rowCount)

@@ -8,24 +8,58 @@ export function createBits(rowCount: number): Bits {
   return newWords((rowCount + 31) >>> 5)
 }
 
-let all: { readonly rowCount: number; readonly bits: Bits } = { rowCount: 0, bits: createBits(0) }
-
-/** All rows, to be read only: one set serves as long as tables are of one size. */
-export function allBits(rowCount: number): Bits {
-  if (all.rowCount !== rowCount) {
-    const bits = createBits(rowCount).fill(0xffffffff)
-    if (rowCount % 32 !== 0) bits[bits.length - 1] = 2 ** (rowCount % 32) - 1
-    all = { rowCount, bits }
-  }
-  return all.bits
+/** The sets that stand for all rows of a table, and for none, wherever they are meant. */
+interface Ends {
+  readonly rowCount: number
+  readonly all: Bits
+  readonly none: Bits
 }
 
-let none: Bits = createBits(0)
+/** Of the two sizes asked for last: between rules on a table some of its payments are looked at as one of their own. */
+let kept: readonly Ends[] = []
 
-/** No row, to be read only, likewise. */
+/** All rows, to be read only. */
+export function allBits(rowCount: number): Bits {
+  return endsOf(rowCount).all
+}
+
+/** No row, to be read only. */
 export function noBits(rowCount: number): Bits {
-  if (none.length !== (rowCount + 31) >>> 5) none = createBits(rowCount)
-  return none
+  return endsOf(rowCount).none
+}
+
+function endsOf(rowCount: number): Ends {
+  const [latest, before] = kept
+  if (latest?.rowCount === rowCount) return latest
+  const ends = before?.rowCount === rowCount ? before : makeEnds(rowCount)
+  kept = latest === undefined ? [ends] : [ends, latest]
+  return ends
+}
+
+function makeEnds(rowCount: number): Ends {
+  const all = createBits(rowCount).fill(0xffffffff)
+  if (rowCount % 32 !== 0) all[all.length - 1] = 2 ** (rowCount % 32) - 1
+  return { rowCount, all, none: createBits(rowCount) }
+}
+
+/** Whether it is a set that stands for no row, or for all. */
+export const isNone = (bits: Bits): boolean => kept.some(({ none }) => none === bits)
+export const isAll = (bits: Bits): boolean => kept.some(({ all }) => all === bits)
+
+/**
+ * The set, or the one that stands for no row, or for all, where it says the same: what has to do with these is known without
+ * going through any words. Nearly all sets say something else in one of their first.
+ */
+export function settledBits(bits: Bits, rowCount: number): Bits {
+  const ends = endsOf(rowCount)
+  if (areEqual(bits, ends.none)) return ends.none
+  return areEqual(bits, ends.all) ? ends.all : bits
+}
+
+function areEqual(a: Bits, b: Bits): boolean {
+  if (a === b) return true
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 export function setBit(bits: Bits, row: number): void {
@@ -36,13 +70,19 @@ export function hasBit(bits: Bits, row: number): boolean {
   return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1
 }
 
+// What these three give is to be read only: it may be one of the sets that were given.
+
 export function intersect(a: Bits, b: Bits): Bits {
+  if (a === b || isNone(a) || isAll(b)) return a
+  if (isNone(b) || isAll(a)) return b
   const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & b[i]!
   return result
 }
 
 export function unite(a: Bits, b: Bits): Bits {
+  if (a === b || isNone(b) || isAll(a)) return a
+  if (isNone(a) || isAll(b)) return b
   const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! | b[i]!
   return result
@@ -50,6 +90,7 @@ export function unite(a: Bits, b: Bits): Bits {
 
 /** Rows of `a` that are not in `b`. */
 export function without(a: Bits, b: Bits): Bits {
+  if (isNone(a) || isNone(b)) return a
   const result = newWords(a.length)
   for (let i = 0; i < result.length; i++) result[i] = a[i]! & ~b[i]!
   return result

@@ -6,12 +6,12 @@ import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
-import { allBits, createBits, listRows, setBit, without } from "./bits.ts"
+import { allBits, createBits, listRows, noBits, setBit, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import type { FoldedTexts } from "./folded-texts.ts"
 import type { Evaluated } from "./kept-masks.ts"
-import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf } from "./masks.ts"
+import { absentEverywhere, allOf, anyOf, type Mask, notFalse, notOf, settle } from "./masks.ts"
 import { testPrices } from "./price.ts"
 import { FEW_CODES, rowsAmong, rowsOfCodes, rowsWithCodes } from "./row-sets.ts"
 import { findTerms } from "./terms.ts"
@@ -64,7 +64,7 @@ function evaluateAnew(context: EngineContext, condition: Condition): Evaluated {
       return { mask: notOf(part.mask), parts: [part] }
     }
     default:
-      return { mask: evaluateLeaf(context, condition), parts: [] }
+      return { mask: settle(evaluateLeaf(context, condition)), parts: [] }
   }
 }
 
@@ -79,7 +79,7 @@ function evaluateAll(context: EngineContext, of: readonly Condition[]): Evaluate
   const prices = of.filter((part) => part.kind === "price")
   if (prices.length === 0) return { mask: others, parts: of.map((part) => parts.get(part)!) }
   const left = notFalse(others)
-  for (const price of prices) parts.set(price, { mask: testPrices(context, price, left), parts: [] })
+  for (const price of prices) parts.set(price, { mask: settle(testPrices(context, price, left)), parts: [] })
   const masks = prices.map((price) => parts.get(price)!.mask)
   return { mask: allOf([others, ...masks], rowCount), parts: of.map((part) => parts.get(part)!) }
 }
@@ -114,7 +114,7 @@ function evaluateLeaf(context: EngineContext, condition: LeafCondition): Mask {
     case "exists": {
       const column = columnOf(table, condition.field)
       const missing = column === undefined ? allBits(rowCount) : context.missing(column.codes)
-      const lacking = missing ?? createBits(rowCount)
+      const lacking = missing ?? noBits(rowCount)
       const isTrue = condition.exists ? without(allBits(rowCount), lacking) : lacking
       return { rowCount, isTrue, undecidable: null, absent: null }
     }

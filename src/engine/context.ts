@@ -17,9 +17,9 @@ import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, type CodedGroupKey, convertAmounts, sumGroups } from "./amounts-in.ts"
-import type { Bits } from "./bits.ts"
+import { type Bits, settledBits } from "./bits.ts"
 import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
-import { createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
+import { countersOf, createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
 import { firstTimes, pairFirstTimes, pairSilences, partySilences } from "./history.ts"
 import { keepColumns, roomForColumns } from "./kept-columns.ts"
@@ -55,6 +55,8 @@ export interface EngineContext {
   /** Settled rows (of groups of legs: legs) of each group, in canonical order. */
   grouping(key: GroupKey): Grouping
   readonly selectionRoom: SelectionRoom
+  /** As many counters, or more, to count in: all 0, and to be left so. */
+  counters(size: number): Uint32Array
   /** By group, what the amounts of all its items come to in a currency; Infinity where one has no rate. */
   groupSums(key: CodedGroupKey, currency: string): Float64Array
   /** Amounts of all rows in minor units of a currency; NaN where there is no rate. */
@@ -168,13 +170,14 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
     table,
     order,
     ranks: keep(() => ranksOf(order, table.rowCount)),
-    settled: once(() => settledRows(table)),
+    settled: once(() => settledBits(settledRows(table), table.rowCount)),
     missing: oncePerKey(missingRows),
     rowsByCode: keepByKey(rowsByCode),
     keptMask: keptMasks.keep,
     legs: oncePerKey((key: LegKey) => legCodes(table, key)),
     grouping,
     selectionRoom,
+    counters: (size) => countersOf(selectionRoom, size),
     groupSums: (key, currency) => sumsOfGroups(key)(currency),
     amountsIn: keepByKey((currency: string) => convertAmounts(table, currency, options.rates)),
     amountsOf: (rows, currency) => amountsOf(context, rows, currency),

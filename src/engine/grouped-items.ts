@@ -33,10 +33,13 @@ export interface SelectionRoom {
   items: Uint32Array
   groups: Uint32Array
   starts: Uint32Array
+  /** All 0 when nobody counts. */
+  counters: Uint32Array
 }
 
 export function createSelectionRoom(): SelectionRoom {
-  return { items: new Uint32Array(), groups: new Uint32Array(), starts: new Uint32Array(1) }
+  const nothing = new Uint32Array()
+  return { items: nothing, groups: nothing, starts: new Uint32Array(1), counters: nothing }
 }
 
 /** Gives the room up until it is needed again. */
@@ -52,6 +55,12 @@ export function growRoom(room: SelectionRoom, most: number, mostGroups: number):
     room.groups = newWords(mostGroups)
     room.starts = newWords(mostGroups + 1)
   }
+}
+
+/** Counters for codes below `size`. */
+export function countersOf(room: SelectionRoom, size: number): Uint32Array {
+  if (room.counters.length < size) room.counters = newWords(size)
+  return room.counters
 }
 
 /**

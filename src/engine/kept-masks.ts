@@ -1,6 +1,6 @@
 // Rules say the same of payments again and again: what a condition found is kept and shared, with what its parts found.
 import type { Condition } from "../rules/tree.ts"
-import type { Bits } from "./bits.ts"
+import { type Bits, isAll, isNone } from "./bits.ts"
 import type { Mask } from "./masks.ts"
 
 /** What was found of a condition, and of the conditions in it, in their order. */
@@ -65,9 +65,8 @@ function bytesOf(evaluated: Evaluated): number {
 }
 
 function addSets({ mask, parts }: Evaluated, sets: Set<Bits>): ReadonlySet<Bits> {
-  sets.add(mask.isTrue)
-  if (mask.undecidable !== null) sets.add(mask.undecidable)
-  if (mask.absent !== null) sets.add(mask.absent)
+  for (const set of [mask.isTrue, mask.undecidable, mask.absent])
+    if (set !== null && !isNone(set) && !isAll(set)) sets.add(set)
   for (const part of parts) addSets(part, sets)
   return sets
 }

@@ -10,7 +10,10 @@ import {
   createBits,
   hasBit,
   haveCommon,
+  isAll,
+  isNone,
   noBits,
+  settledBits,
   unite,
   without,
 } from "./bits.ts"
@@ -41,19 +44,57 @@ export function trueEverywhere(rowCount: number): Mask {
   return { rowCount, isTrue: allBits(rowCount), undecidable: null, absent: null }
 }
 
+function falseEverywhere(rowCount: number): Mask {
+  return { rowCount, isTrue: noBits(rowCount), undecidable: null, absent: null }
+}
+
 export function absentEverywhere(rowCount: number): Mask {
   return { rowCount, isTrue: noBits(rowCount), undecidable: null, absent: allBits(rowCount) }
 }
 
 /** FALSE if any is FALSE, else ABSENT if any is, else UNDECIDABLE if any is, else TRUE. */
 export function allOf(masks: readonly Mask[], rowCount: number): Mask {
-  return masks.length === 0 ? trueEverywhere(rowCount) : combine(masks, narrowSure, narrow)
+  const telling = masks.filter((mask) => !isKnown(mask) || !isAll(mask.isTrue))
+  if (telling.length === 0) return trueEverywhere(rowCount)
+  if (telling.some((mask) => isKnown(mask) && isNone(mask.isTrue))) return falseEverywhere(rowCount)
+  return combine(telling.filter(isNeededForAll), narrowSure, narrow)
 }
 
 /** TRUE if any is TRUE, else ABSENT if any is, else UNDECIDABLE if any is, else FALSE. */
 export function anyOf(masks: readonly Mask[], rowCount: number): Mask {
-  if (masks.length > 0) return combine(masks, widenSure, widen)
-  return { rowCount, isTrue: noBits(rowCount), undecidable: null, absent: null }
+  const telling = masks.filter((mask) => !isKnown(mask) || !isNone(mask.isTrue))
+  if (telling.length === 0) return falseEverywhere(rowCount)
+  if (telling.some((mask) => isKnown(mask) && isAll(mask.isTrue))) return trueEverywhere(rowCount)
+  return combine(telling.filter(isNeededForAny), widenSure, widen)
+}
+
+// Many masks do not know the same rows, such as those on one column, and know of none that it is TRUE: to combine such a
+// mask with another that does not know these rows gives one of the two.
+
+const isNeededForAll = (mask: Mask, place: number, masks: readonly Mask[]): boolean =>
+  !masks.some(
+    (other, its) => knowAlike(mask, other) && isNone(other.isTrue) && (its < place || !isNone(mask.isTrue)),
+  )
+
+const isNeededForAny = (mask: Mask, place: number, masks: readonly Mask[]): boolean =>
+  !isNone(mask.isTrue) ||
+  !masks.some((other, its) => knowAlike(mask, other) && (its < place || !isNone(other.isTrue)))
+
+const knowAlike = (a: Mask, b: Mask): boolean => a.undecidable === b.undecidable && a.absent === b.absent
+
+/** The mask, in which sets that say as much as those that stand for no row or for all are these. */
+export function settle({ rowCount, isTrue, undecidable, absent }: Mask): Mask {
+  return {
+    rowCount,
+    isTrue: settledBits(isTrue, rowCount),
+    undecidable: undecidable === null ? null : someOrNull(undecidable, rowCount),
+    absent: absent === null ? null : someOrNull(absent, rowCount),
+  }
+}
+
+function someOrNull(bits: Bits, rowCount: number): Bits | null {
+  const settled = settledBits(bits, rowCount)
+  return isNone(settled) ? null : settled
 }
 
 /** A mask in the making, with sets of its own. */
@@ -85,7 +126,7 @@ function combine(
     const isOpen = isKnown(draft) && isKnown(mask) ? addSure(draft.isTrue, mask.isTrue) : add(draft, mask)
     if (!isOpen) break
   }
-  return { rowCount, ...draft }
+  return settle({ rowCount, ...draft })
 }
 
 /** Keeps the rows of both; false: there are none. */
@@ -138,7 +179,7 @@ const isKnown = ({ undecidable, absent }: Pick<Mask, "undecidable" | "absent">):
 
 /** TRUE and FALSE change places; what is not known stays so. */
 export function notOf(mask: Mask): Mask {
-  return { ...mask, isTrue: without(allBits(mask.rowCount), notFalse(mask)) }
+  return settle({ ...mask, isTrue: without(allBits(mask.rowCount), notFalse(mask)) })
 }
 
 /** The mask, with ABSENT for what is TRUE but has no party on a side that is needed. `missing`: rows without one. */

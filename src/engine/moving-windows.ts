@@ -98,14 +98,12 @@ export function movingExtreme(
   return extremes
 }
 
-/** Number of different codes below `size`; code 0 (missing) does not count. */
-export function movingDistinct(
-  codes: Uint32Array | Uint16Array,
-  size: number,
-  { from, to }: Windows,
-): Float64Array {
+/**
+ * Number of different codes; code 0 (missing) does not count. `seen`: 0 for each code there may be, and so again in the end:
+ * most rules have few items left when they ask, and there are as many codes as parties.
+ */
+export function movingDistinct(codes: Uint32Array, seen: Uint32Array, { from, to }: Windows): Float64Array {
   const distinct = newNumbers(from.length)
-  const seen = newWords(size)
   let start = 0
   let end = 0
   let count = 0
@@ -120,17 +118,13 @@ export function movingDistinct(
     }
     distinct[i] = count
   }
+  for (; start < end; start++) seen[codes[start]!] = 0
   return distinct
 }
 
-/** How many items of the window have its most common code, of codes below `size`; 0 (missing) is none. */
-export function movingMode(
-  codes: Uint32Array | Uint16Array,
-  size: number,
-  { from, to }: Windows,
-): Float64Array {
+/** How many items of the window have its most common code; 0 (missing) is none. `seen`: as above. */
+export function movingMode(codes: Uint32Array, seen: Uint32Array, { from, to }: Windows): Float64Array {
   const modes = newNumbers(from.length)
-  const seen = newWords(size)
   /** How many codes are seen that often, or more often. */
   const codesSeen = newWords(codes.length + 1)
   let start = 0
@@ -151,6 +145,7 @@ export function movingMode(
     }
     modes[i] = most
   }
+  for (; start < end; start++) seen[codes[start]!] = 0
   return modes
 }
 

@@ -55,8 +55,7 @@ export function select(
   const count = countBoth(wanted, context.settled())
   // Groupings take long to make: most rules with nothing to group would be the only ones to ask for theirs.
   if (count === 0 || !hasGroups(context, key)) return nothingOf(key)
-  const areAllSettled = context.order.length === context.table.rowCount
-  const settled = areAllSettled ? wanted : intersect(wanted, context.settled())
+  const settled = intersect(wanted, context.settled())
   const areLegs = isByLeg(key)
   const isFew = count * FEW < context.order.length
   const found = isFew

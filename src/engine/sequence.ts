@@ -4,9 +4,9 @@
 // For each step in turn, the payments that complete the steps up to there are found (see sequence-steps.ts): by party
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
-import { newFlags } from "../model/large-arrays.ts"
+import { newFlags, newWords } from "../model/large-arrays.ts"
 import type { SequenceDetection, Step } from "../rules/tree.ts"
-import { type Bits, intersect } from "./bits.ts"
+import { type Bits, intersect, isNone, noBits, settledBits } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition, holds } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { anyOf, FALSE, type Mask, TRUE, trueEverywhere, withParty } from "./masks.ts"
@@ -42,7 +42,7 @@ export function detectSequences(
   const selection = completed[completed.length - 1]!
   const windows = lookbackWindows(selection.at, selection.starts, detection.lookbackMs)
   const { firsts, steps } = traceBack(completed)
-  const repeats = movingDistinct(firsts, completed[0]!.rows.length + 1, windows)
+  const repeats = movingDistinct(firsts, newWords(completed[0]!.rows.length + 1), windows)
   const triggers = newFlags(repeats.length)
   for (let i = 0; i < triggers.length; i++) triggers[i] = holds(detection.repeat, repeats[i]!) ? TRUE : FALSE
   return { selection, windows, triggers, repeats, steps }
@@ -98,11 +98,16 @@ function meetingRows(
   const { table } = context
   const rows = stepMasks.map(({ isTrue }) => intersect(isTrue, context.settled()))
   const meet = (from: number, to: number, side: "in" | "out") => {
+    if (isNone(rows[from]!) || isNone(rows[to]!)) {
+      rows[to] = noBits(table.rowCount)
+      return
+    }
     const codes = (step: number, isAfter: boolean) =>
       table[steps[step]!.party ?? (isAfter ? "payer" : "payee")]
     const [before, after] = [codes(Math.min(from, to), false), codes(Math.max(from, to), true)]
     const parties = partiesIn(rows[from]!, side === "in" ? before : after, table.parties.size)
-    rows[to] = rowsOfParties(rows[to]!, side === "in" ? after : before, parties)
+    const met = rowsOfParties(rows[to]!, side === "in" ? after : before, parties)
+    rows[to] = settledBits(met, table.rowCount)
   }
   for (let step = 1; step < steps.length; step++) meet(step - 1, step, "in")
   for (let step = steps.length - 1; step > 0; step--)

@@ -7,11 +7,12 @@
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
 import { newFlags } from "../model/large-arrays.ts"
-import type { Condition, Having, NumberTest, WindowDetection } from "../rules/tree.ts"
+import type { Condition, Having, WindowDetection } from "../rules/tree.ts"
 import { type Bits, intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
+import { busyGroups, leastInGroup, leastInWindow, wakingGroups } from "./groups-that-may.ts"
 import { measure } from "./having/measure.ts"
 import type { Measured } from "./having/measurement.ts"
 import { rowsWithout } from "./having/values.ts"
@@ -43,7 +44,8 @@ export function detectWindows(
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
   const need = { least: inGroup, worth: worthByAmounts(context, having) }
   const selection = select(context, groupBy, mask.isTrue, direction, need)
-  const detected = detectIn(context, detection, busyGroups(selection, detection), masks)
+  const busy = busyGroups(selection, detection)
+  const detected = detectIn(context, detection, wakingGroups(context, busy, detection), masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
     if (triggers[i] === UNDECIDABLE) noteRow(shortfalls.notDecidable, detected.selection.rows[i]!)
@@ -95,47 +97,6 @@ function noteUnmeasured(
 /** Every payment has a time; where no group is left to ask for its local one, no zone has to be looked up. */
 function absentOf(context: EngineContext, where: Condition, masks: ConditionMasks): Bits | null {
   return where.kind === "clock" ? null : evaluateCondition(context, where, masks).absent
-}
-
-/** Groups of which some window has as many payments as the rule asks for at least: most have fewer. */
-function busyGroups(selection: Selection, { having, lookbackMs }: WindowDetection): Selection {
-  const inWindow = Math.max(...having.map(leastInWindow))
-  if (inWindow <= 1) return selection
-  const { at, groups, starts } = selection
-  const keep = newFlags(groups.length)
-  for (let g = 0; g < groups.length; g++) {
-    const end = starts[g + 1]!
-    // Of payments in order of time, that many are in a window when the first and last of them are.
-    const apart = inWindow - 1
-    for (let i = starts[g]! + apart; i < end && keep[g] === 0; i++)
-      if (at[i]! - at[i - apart]! <= lookbackMs) keep[g] = 1
-  }
-  return keepGroups(selection, keep)
-}
-
-/** A window with fewer payments fails for certain. */
-function leastInWindow(having: Having): number {
-  switch (having.measure) {
-    case "count":
-    case "distinct":
-      return leastOf(having.test)
-    case "repeated":
-      return having.of === "count" ? leastOf(having.test) : 0
-    case "benford":
-      return having.atLeast
-    default:
-      return 0
-  }
-}
-
-/** A group with fewer payments fails for certain. */
-function leastInGroup(having: Having): number {
-  return having.measure === "baseline" ? having.atLeast + 1 : 0
-}
-
-/** The least whole number that may be within the bounds. */
-function leastOf({ gte = 0, gt = -1 }: NumberTest): number {
-  return Math.max(Math.ceil(gte), Math.floor(gt) + 1)
 }
 
 /**

@@ -1,83 +1,89 @@
-// Items beside their codes, roughly in order of the codes: a counting sort over millions of codes writes anywhere in tens of
-// megabytes, and waits for memory most of the time. Items that come part by part, where a part is a range of codes, are
-// counted and laid down in memory that is at hand (as a radix sort does: H. Hollerith, 1889).
+// Items in groups of one code, of millions of codes: a counting sort over all of them writes anywhere in tens of megabytes,
+// and waits for memory most of the time. Items are laid down part by part first, where a part is a range of codes, and each
+// part is sorted where it lies, in memory that is at hand (as a radix sort does: H. Hollerith, 1889).
 import { MISSING } from "./dictionary.ts"
 import { newWords } from "./large-arrays.ts"
-
-export interface CodedItems {
-  readonly items: Uint32Array
-  readonly codes: Uint32Array
-}
 
 /** From so many codes on, to part the items first takes less than it spares. */
 export const MANY_CODES = 2 ** 19
 
-/** So many parts at most: each is written at a place of its own. */
+/** So many parts, where that leaves few enough codes to each: every part is written at a place of its own. */
 const PARTS = 2 ** 9
 
-/** Rows with a code, by parts, else in the order they come. `largest`: of the codes. */
-export function rowsInParts(
+/** Of each code as many bits are kept beside an item, at most, to sort its part by. */
+const MOST_BITS = 16
+
+/** Group g has code g + 1, and is items `starts[g]` to `starts[g + 1]`, end exclusive. */
+interface CodeGroups {
+  readonly items: Uint32Array
+  readonly starts: Uint32Array
+}
+
+/** Rows that have a code, in groups, else in the order they come. */
+export function rowsByParts(
   rows: Uint32Array,
   codeOf: Uint32Array | Uint16Array,
-  largest: number,
-): CodedItems {
-  const shift = shiftFor(largest)
-  const next = newWords(PARTS + 1)
+  groupCount: number,
+): CodeGroups {
+  const shift = shiftFor(groupCount)
+  const next = newWords(((groupCount - 1) >>> shift) + 2)
   for (let i = 0; i < rows.length; i++) {
     const code = codeOf[rows[i]!]!
-    if (code !== MISSING) next[(code >>> shift) + 1]!++
+    if (code !== MISSING) next[((code - 1) >>> shift) + 1]!++
   }
-  const count = addUp(next)
-  const items = newWords(count)
-  const codes = newWords(count)
+  const items = newWords(addUp(next))
+  const lows = newShorts(items.length)
+  const mask = 2 ** shift - 1
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
     const code = codeOf[row]!
     if (code === MISSING) continue
-    const place = next[code >>> shift]!++
+    const place = next[(code - 1) >>> shift]!++
     items[place] = row
-    codes[place] = code
+    lows[place] = (code - 1) & mask
   }
-  return { items, codes }
+  return { items, starts: sortParts(items, lows, next, shift, groupCount) }
 }
 
 /** The same for legs: `row * 2` by the payer's code, `row * 2 + 1` by the payee's. */
-export function legsInParts(
+export function legsByParts(
   rows: Uint32Array,
   payer: Uint32Array,
   payee: Uint32Array,
-  largest: number,
-): CodedItems {
-  const shift = shiftFor(largest)
-  const next = newWords(PARTS + 1)
+  groupCount: number,
+): CodeGroups {
+  const shift = shiftFor(groupCount)
+  const next = newWords(((groupCount - 1) >>> shift) + 2)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
-    if (payer[row] !== MISSING) next[(payer[row]! >>> shift) + 1]!++
-    if (payee[row] !== MISSING) next[(payee[row]! >>> shift) + 1]!++
+    if (payer[row] !== MISSING) next[((payer[row]! - 1) >>> shift) + 1]!++
+    if (payee[row] !== MISSING) next[((payee[row]! - 1) >>> shift) + 1]!++
   }
-  const count = addUp(next)
-  const items = newWords(count)
-  const codes = newWords(count)
+  const items = newWords(addUp(next))
+  const lows = newShorts(items.length)
+  const mask = 2 ** shift - 1
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
     if (payer[row] !== MISSING) {
-      const place = next[payer[row]! >>> shift]!++
+      const place = next[(payer[row]! - 1) >>> shift]!++
       items[place] = row * 2
-      codes[place] = payer[row]!
+      lows[place] = (payer[row]! - 1) & mask
     }
     if (payee[row] !== MISSING) {
-      const place = next[payee[row]! >>> shift]!++
+      const place = next[(payee[row]! - 1) >>> shift]!++
       items[place] = row * 2 + 1
-      codes[place] = payee[row]!
+      lows[place] = (payee[row]! - 1) & mask
     }
   }
-  return { items, codes }
+  return { items, starts: sortParts(items, lows, next, shift, groupCount) }
 }
 
-/** What is left of a code is the number of its part. */
-function shiftFor(largest: number): number {
+const newShorts = (length: number) => new Uint16Array(newWords((length + 1) >>> 1).buffer, 0, length)
+
+/** What is left of a group's number is the number of its part. */
+function shiftFor(groupCount: number): number {
   let shift = 0
-  while (largest >>> shift >= PARTS) shift++
+  while (shift < MOST_BITS && (groupCount - 1) >>> shift >= PARTS) shift++
   return shift
 }
 
@@ -85,4 +91,52 @@ function shiftFor(largest: number): number {
 function addUp(next: Uint32Array): number {
   for (let part = 1; part < next.length; part++) next[part]! += next[part - 1]!
   return next[next.length - 1]!
+}
+
+/** Sorts each part in its place, by the numbers of its groups within it; `ends`: of the parts. Gives where groups begin. */
+function sortParts(
+  items: Uint32Array,
+  lows: Uint16Array,
+  ends: Uint32Array,
+  shift: number,
+  groupCount: number,
+): Uint32Array {
+  const starts = newWords(groupCount + 1)
+  const next = new Uint32Array(2 ** shift)
+  let room: Uint32Array = new Uint32Array()
+  let begin = 0
+  for (let first = 0; first < groupCount; first += 2 ** shift) {
+    const end = ends[first >>> shift]!
+    if (room.length < end - begin) room = newWords(end - begin)
+    const its = starts.subarray(first, Math.min(first + 2 ** shift, groupCount))
+    sortPart(items, lows, begin, end, its, room, next)
+    begin = end
+  }
+  starts[groupCount] = begin
+  return starts
+}
+
+/** `starts`: of the groups of the part, to be found. `room` and `next` are room to work in. */
+function sortPart(
+  items: Uint32Array,
+  lows: Uint16Array,
+  begin: number,
+  end: number,
+  starts: Uint32Array,
+  room: Uint32Array,
+  next: Uint32Array,
+): void {
+  next.fill(0)
+  for (let i = begin; i < end; i++) {
+    room[i - begin] = items[i]!
+    next[lows[i]!]!++
+  }
+  let place = begin
+  for (let group = 0; group < starts.length; group++) {
+    const count = next[group]!
+    starts[group] = place
+    next[group] = place
+    place += count
+  }
+  for (let i = begin; i < end; i++) items[next[lows[i]!]!++] = room[i - begin]!
 }

@@ -1,7 +1,7 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
 
-import { type CodedItems, legsInParts, MANY_CODES, rowsInParts } from "./code-parts.ts"
+import { legsByParts, MANY_CODES, rowsByParts } from "./code-parts.ts"
 import { type Dictionary, MISSING } from "./dictionary.ts"
 import { copyWords, newWords } from "./large-arrays.ts"
 import { SETTLED } from "./payment.ts"
@@ -112,7 +112,7 @@ export function groupBySide(
   side: Uint32Array | Uint16Array,
   partyCount: number,
 ): Grouping {
-  if (partyCount >= MANY_CODES) return groupCoded(rowsInParts(order, side, partyCount), partyCount)
+  if (partyCount >= MANY_CODES) return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
   const starts = newWords(partyCount + 1)
   for (let i = 0; i < order.length; i++) {
     const code = side[order[i]!]!
@@ -142,7 +142,7 @@ export function groupByParty(
   payee: Uint32Array,
   groupCount: number,
 ): Grouping {
-  if (groupCount >= MANY_CODES) return groupCoded(legsInParts(order, payer, payee, groupCount), groupCount)
+  if (groupCount >= MANY_CODES) return { ...legsByParts(order, payer, payee, groupCount), groupCount }
   const starts = newWords(groupCount + 1)
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!
@@ -156,16 +156,6 @@ export function groupByParty(
     if (payer[row] !== MISSING) items[next[payer[row]! - 1]!++] = row * 2
     if (payee[row] !== MISSING) items[next[payee[row]! - 1]!++] = row * 2 + 1
   }
-  return { items, starts, groupCount }
-}
-
-/** Items by the codes beside them, in groups of one code. */
-function groupCoded({ items: coded, codes }: CodedItems, groupCount: number): Grouping {
-  const starts = newWords(groupCount + 1)
-  for (let i = 0; i < codes.length; i++) starts[codes[i]!]!++
-  const next = addUp(starts)
-  const items = newWords(coded.length)
-  for (let i = 0; i < codes.length; i++) items[next[codes[i]! - 1]!++] = coded[i]!
   return { items, starts, groupCount }
 }
 

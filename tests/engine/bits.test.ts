@@ -10,6 +10,7 @@ import {
   hasBit,
   intersect,
   listRows,
+  noBits,
   setBit,
   unite,
   without,
@@ -21,6 +22,7 @@ import {
   FALSE,
   type Mask,
   notOf,
+  settle,
   TRUE,
   UNDECIDABLE,
   withParty,
@@ -86,6 +88,45 @@ function maskOf(list: readonly number[], spared: boolean): Mask {
   return { rowCount: ROWS, isTrue: of(TRUE), undecidable: orNull(UNDECIDABLE), absent: orNull(ABSENT) }
 }
 
+/** What masks combined by all and by any are, row by row. */
+function expectCombined(masks: readonly Mask[], given: readonly (readonly number[])[]): void {
+  const byRow = (combine: (of: readonly number[]) => number) =>
+    Array.from({ length: ROWS }, (_, row) => combine(given.map((list) => list[row]!)))
+  const worst = (of: readonly number[]) => Math.max(...of, FALSE)
+  expect(statesOf(allOf(masks, ROWS))).toEqual(
+    byRow((of) => (of.includes(FALSE) ? FALSE : Math.max(...of, TRUE))),
+  )
+  expect(statesOf(anyOf(masks, ROWS))).toEqual(byRow((of) => (of.includes(TRUE) ? TRUE : worst(of))))
+}
+
+test("masks that share what they do not know are combined likewise, and left as they are", () => {
+  const unknown = states.map((list) => list.map((state) => (state === TRUE ? FALSE : state)))
+  const allAbsent = Array.from({ length: ROWS }, () => ABSENT)
+  const parts = fc.array(
+    fc.record({ shared: fc.nat({ max: 3 }), which: fc.constantFrom("none", "all", "some"), rows: rowList }),
+    { maxLength: 5 },
+  )
+  fc.assert(
+    fc.property(unknown, unknown, parts, (first, second, all) => {
+      const patterns = [first, second, allAbsent, allAbsent.map(() => FALSE)]
+      const shared = patterns.map((list) => settle(maskOf(list, true)))
+      const given = all.map(({ shared: pattern, which, rows }) =>
+        patterns[pattern]!.map((state, row) =>
+          state === FALSE && (which === "all" || (which === "some" && rows.includes(row))) ? TRUE : state,
+        ),
+      )
+      const masks = all.map(({ shared: pattern }, i) => {
+        const { undecidable, absent } = shared[pattern]!
+        return settle({ ...maskOf(given[i]!, true), undecidable, absent })
+      })
+      expectCombined(masks, given)
+      expect(masks.map(statesOf)).toEqual(given)
+      expect([listRows(noBits(ROWS)).length, listRows(allBits(ROWS)).length]).toEqual([0, ROWS])
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test("masks are combined as their states are, row by row", () => {
   // Some masks have no state that is unknown, as most conditions have.
   const sure = states.map((list) => list.map((state) => (state === TRUE ? TRUE : FALSE)))
@@ -93,13 +134,7 @@ test("masks are combined as their states are, row by row", () => {
   fc.assert(
     fc.property(lists, rowList, fc.boolean(), (given, missing, spared) => {
       const masks = given.map((list) => maskOf(list, spared))
-      const byRow = (combine: (of: readonly number[]) => number) =>
-        Array.from({ length: ROWS }, (_, row) => combine(given.map((list) => list[row]!)))
-      const worst = (of: readonly number[]) => Math.max(...of, FALSE)
-      expect(statesOf(allOf(masks, ROWS))).toEqual(
-        byRow((of) => (of.includes(FALSE) ? FALSE : Math.max(...of, TRUE))),
-      )
-      expect(statesOf(anyOf(masks, ROWS))).toEqual(byRow((of) => (of.includes(TRUE) ? TRUE : worst(of))))
+      expectCombined(masks, given)
       const [first, list] = [masks[0], given[0]]
       if (first === undefined || list === undefined) return
       expect(statesOf(notOf(first))).toEqual(list.map((state) => (state <= TRUE ? TRUE - state : state)))

@@ -10,7 +10,8 @@ import type { Measured, Measurement } from "./measurement.ts"
 
 export function measureDistinct(measurement: Measurement, field: DistinctField): Measured {
   const { codes, size } = itemCodes(measurement, field)
-  return { values: movingDistinct(codes, size, measurement.windows), undecidable: null }
+  const { context, windows } = measurement
+  return { values: movingDistinct(codes, context.counters(size), windows), undecidable: null }
 }
 
 export function measureRepeated(
@@ -19,9 +20,10 @@ export function measureRepeated(
   of: "count" | "share",
 ): Measured {
   const { codes, size } = itemCodes(measurement, field)
-  const values = movingMode(codes, size, measurement.windows)
+  const { context, windows } = measurement
+  const values = movingMode(codes, context.counters(size), windows)
   if (of === "share") {
-    const counts = movingCount(measurement.windows)
+    const counts = movingCount(windows)
     for (let i = 0; i < values.length; i++) values[i] = values[i]! / counts[i]!
   }
   return { values, undecidable: null }

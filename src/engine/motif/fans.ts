@@ -1,5 +1,6 @@
 // Fan-in and fan-out: many parties around one, by moving counts of different parties. The work is linear in payments
 // and needs no budget.
+import { newWords } from "../../model/large-arrays.ts"
 import type { MotifDetection } from "../../rules/tree.ts"
 import { movingDistinct } from "../moving-windows.ts"
 import { emptyRange, type MotifEpisode, observeSpan, observeWidth, widen } from "./episode.ts"
@@ -17,7 +18,7 @@ export function findFans(graph: MotifGraph, detection: MotifDetection): MotifEpi
   const { withinMs } = detection
   const width = detection.width ?? 0
   const windows = windowsAround(side, side, withinMs, 0)
-  const widths = movingDistinct(side.others, graph.partyCount, windows)
+  const widths = movingDistinct(side.others, newWords(graph.partyCount), windows)
   const triggers = Uint8Array.from(widths, (found) => (found >= width ? 1 : 0))
   const found: MotifEpisode[] = []
   const role = isIn ? "payer" : "payee"

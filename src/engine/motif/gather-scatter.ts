@@ -1,5 +1,6 @@
 // Gather-scatter: many pay one, which pays many. Moving counts of different parties and moving sums: the work is linear
 // in payments and needs no budget.
+import { newWords } from "../../model/large-arrays.ts"
 import type { MotifDetection, NumberTest } from "../../rules/tree.ts"
 import { holds } from "../condition.ts"
 import type { EngineContext } from "../context.ts"
@@ -35,12 +36,13 @@ export function findGatherScatters(
   const before = windowsAround(out, into, withinMs, 0)
   const after = windowsAround(out, out, 0, withinMs)
   const sides = { into, out, before, after }
+  const seen = newWords(graph.partyCount)
   const measured: Measured = {
     ...sides,
     width: detection.width ?? 0,
     widthOut: detection.widthOut ?? detection.width ?? 0,
-    payers: movingDistinct(into.others, graph.partyCount, before),
-    payees: movingDistinct(out.others, graph.partyCount, after),
+    payers: movingDistinct(into.others, seen, before),
+    payees: movingDistinct(out.others, seen, after),
     ratios: flowRatios(context, graph, detection.amountRatio, sides),
   }
   const triggers = triggersOf(graph, measured, hubs, shortfalls)

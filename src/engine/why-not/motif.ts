@@ -1,5 +1,6 @@
 // Why a motif rule is silent about a party: what the party has of the payments a motif is made of. Whether they close
 // to a cycle or meet in other hands is not searched again here; the figures say which ends are there.
+import { newWords } from "../../model/large-arrays.ts"
 import type { Messages } from "../../model/messages.ts"
 import { legRow } from "../../model/order.ts"
 import { formatTime } from "../../model/time.ts"
@@ -111,7 +112,7 @@ function sideOf(
   const others = gather(direction === "in" ? graph.payer : graph.payee, edges)
   const at = gatherNumbers(graph.time, edges)
   const windows = lookbackWindows(at, Uint32Array.of(0, edges.length), withinMs)
-  const widths = movingDistinct(others, graph.partyCount, windows)
+  const widths = movingDistinct(others, newWords(graph.partyCount), windows)
   let widest = 0
   for (let i = 1; i < widths.length; i++) if (widths[i]! > widths[widest]!) widest = i
   const test = { gte: needed }
