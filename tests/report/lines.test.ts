@@ -77,13 +77,26 @@ test("findings.jsonl has the documented keys in order and no row numbers", () =>
   })
 })
 
+/** Pieces are good until the next but one is made: see `ByteText.turn`. */
+const copiesOf = (pieces: Iterable<Uint8Array>) => Array.from(pieces, (piece) => piece.slice())
+
 test("a finding with very many payments comes in pieces and is whole again when joined", () => {
   const payments = Array.from({ length: 20_000 }, (_, i) => `p${i}`)
   const rows = payments.map((_, i) => i % 2)
-  const pieces = [...findingLines([sampleFinding({ payments, rows })], sampleTable())]
+  const pieces = copiesOf(findingLines([sampleFinding({ payments, rows })], sampleTable()))
   expect(pieces.length).toBeGreaterThan(5)
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(600_000)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleWritten({ payments, rows }))
+})
+
+test("a finding with very many words is told as one with few", () => {
+  const [match] = sampleFinding().matches
+  for (const count of [1, 512, 513, 3000]) {
+    const matches = Array.from({ length: count }, (_, start) => ({ ...match!, start }))
+    const finding = sampleFinding({ matches, indicators: count % 2 === 0 ? [] : ["TX-7"] })
+    const line = textOf(findingLines([finding], sampleTable()))
+    expect(line).toBe(`${[...jsonObject({ ...writeFinding(finding, sampleTable()) })].join("")}\n`)
+  }
 })
 
 test("a line is what JSON says of the finding, its places and its hash, whatever texts payments hold", () => {
@@ -174,7 +187,7 @@ test("alerts that hold rows of a table are told as JSON tells their payments, wh
 
 test("an alert of very many payments is told in pieces", () => {
   const payments = Array.from({ length: 60_000 }, (_, i) => `payment-${i}`)
-  const pieces = [...alertLines([sampleAlert({ payments })])]
+  const pieces = copiesOf(alertLines([sampleAlert({ payments })]))
   expect(pieces.length).toBeGreaterThan(3)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleAlert({ payments }))
 })
