@@ -88,6 +88,7 @@ export function* findingLines(findings: readonly Finding[], table: PaymentTable)
     const { suppressed } = finding
     const note = suppressed === undefined ? "" : `,"suppressed":${jsonText(suppressed)}`
     text.add(`,"hash":"${digits}"${note}}\n`)
+    if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
 }

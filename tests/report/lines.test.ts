@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { listAlert } from "../../src/model/listed-alert.ts"
 import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
+import { FULL_LENGTH } from "../../src/report/byte-text.ts"
 import { findingLines, writeFinding } from "../../src/report/finding-lines.ts"
 import { jsonObject } from "../../src/report/json-pieces.ts"
 import { networksJson } from "../../src/report/networks-json.ts"
@@ -87,6 +88,15 @@ test("a finding with very many payments comes in pieces and is whole again when 
   expect(pieces.length).toBeGreaterThan(5)
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(600_000)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleWritten({ payments, rows }))
+})
+
+test("very many findings come in pieces, each of little more than is handed on at a time", () => {
+  const pieces = copiesOf(findingLines(new Array(3000).fill(sampleFinding()), sampleTable()))
+  const lengths = pieces.slice(0, -1).map((piece) => piece.length)
+  expect(lengths.length).toBeGreaterThan(5)
+  expect(Math.min(...lengths)).toBeGreaterThanOrEqual(FULL_LENGTH)
+  expect(Math.max(...lengths)).toBeLessThan(FULL_LENGTH + 5000)
+  expect(textOf(pieces)).toBe(textOf(findingLines([sampleFinding()], sampleTable())).repeat(3000))
 })
 
 test("a finding with very many words is told as one with few", () => {
