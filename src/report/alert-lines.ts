@@ -7,6 +7,7 @@ import { BYTE_ORDER_MARK, csvRow, formatTotal, joinCell } from "./csv-cells.ts"
 import { jsonText } from "./json-pieces.ts"
 import { copyAll, NOT_PLAIN } from "./plain-bytes.ts"
 import { plainColumns } from "./plain-columns.ts"
+import { fetchIds, type ReadAhead, readAhead } from "./read-ahead.ts"
 
 const COLUMNS = [
   "subject",
@@ -39,11 +40,14 @@ export function* alertLines(alerts: readonly Alert[]): Generator<Uint8Array> {
       if (i > 0) text.addBytes(COMMA)
       const payment = payments[i]!
       if (typeof payment === "string") text.addQuoted(payment, jsonText)
-      else ids!.add(payment, text)
-      if (text.length >= FULL_LENGTH) yield text.take()
+      else {
+        ids!.readAhead(listed!.rows, i)
+        ids!.add(payment, text)
+      }
+      if (text.length >= FULL_LENGTH) yield text.turn()
     }
     text.add(`],${jsonText(toldBehind(alert)).slice(1)}\n`)
-    if (text.length >= FULL_LENGTH) yield text.take()
+    if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
 }
@@ -65,15 +69,18 @@ const [COMMA, QUOTE] = [bytesOf(","), bytesOf('"')]
 /** Ids of payments of a table, in quotes. */
 interface PaymentIds {
   readonly table: PaymentTable
+  readonly readAhead: ReadAhead
   readonly add: (row: number, text: ByteText) => void
 }
 
 function paymentIds(table: PaymentTable): PaymentIds {
   const columns = plainColumns(table)
   const addText = (row: number, text: ByteText) => text.addQuoted(table.idOf(row), jsonText)
-  if (columns === undefined) return { table, add: addText }
+  const ahead = readAhead(fetchIds(table))
+  if (columns === undefined) return { table, readAhead: ahead, add: addText }
   return {
     table,
+    readAhead: ahead,
     add: (row, text) => {
       const bytes = text.withRoom(columns.roomForId(row) + 2)
       const end = columns.id(row, bytes, copyAll(QUOTE, bytes, text.length))

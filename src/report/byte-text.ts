@@ -136,18 +136,20 @@ const MARKED_IN_JSON = markedSigns('"\\')
 
 /** Copies ASCII from `at` on; gives the end. */
 function copyAscii(text: string, bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < text.length; i++) {
+  const { length } = text
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
     if (unit > 0x7f) return NOT_PLAIN
     bytes[at + i] = unit
   }
-  return at + text.length
+  return at + length
 }
 
 /** Copies a text with none of the marked signs, line separators, halves of pairs, U+FFFE and U+FFFF; gives the end. */
 function copyUnmarked(text: string, marked: Uint8Array, bytes: Uint8Array, at: number): number {
+  const { length } = text
   let to = at
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < length; i++) {
     let code = text.charCodeAt(i)
     if (code < 0x80) {
       if (marked[code] === 1) return NOT_PLAIN

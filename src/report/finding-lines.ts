@@ -1,5 +1,5 @@
 // findings.jsonl: one finding a line, with its evidence to the row.
-import { createHash } from "node:crypto"
+import { createHash, type Hash, hash as hashAtOnce } from "node:crypto"
 import type { Finding } from "../model/finding.ts"
 import { listsOf, othersOf } from "../model/listed-finding.ts"
 import { paymentFacts } from "../model/payment-facts.ts"
@@ -15,6 +15,7 @@ import {
 import { jsonArray, jsonText } from "./json-pieces.ts"
 import { type AddListed, listJson } from "./list-json.ts"
 import { type AddPayment, paymentJson } from "./payment-json.ts"
+import { fetchPayments, type ReadAhead, readAhead } from "./read-ahead.ts"
 
 /**
  * A finding as it is written: without its row numbers, which mean something only in the process that made them, and with
@@ -56,50 +57,78 @@ interface Lines {
   readonly hashed: ByteText
   readonly addPayment: AddPayment
   readonly addListed: AddListed
+  readonly readAhead: ReadAhead
 }
 
 /**
- * Each finding as `writeFinding` tells it, on one line, in pieces of many lines or of a part of one; `table`: the one that
- * the rows of the findings are of.
+ * Each finding as `writeFinding` tells it, on one line, in pieces of many lines or of a part of one, each good as
+ * `ByteText.turn` says; `table`: the one that the rows of the findings are of.
  */
 export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<Uint8Array> {
   const [text, hashed] = [new ByteText(), new ByteText()]
-  const lines = { table, text, hashed, addPayment: paymentJson(table), addListed: listJson(table) }
+  const lines: Lines = {
+    table,
+    text,
+    hashed,
+    addPayment: paymentJson(table),
+    addListed: listJson(table),
+    readAhead: readAhead(fetchPayments(table)),
+  }
   for (const finding of findings) {
-    // The text goes through the system's own SHA-256, several times as fast as ours.
-    const hash = createHash("sha256")
+    const hash = new BytesHash()
     for (const _ of addParts(lines, finding)) {
       if (hashed.length >= FULL_LENGTH) {
-        hash.update(hashed.view())
+        hash.add(hashed.view())
         hashed.clear()
       }
-      if (text.length >= FULL_LENGTH) yield text.take()
+      if (text.length >= FULL_LENGTH) yield text.turn()
     }
-    hash.update(hashed.view())
+    const digits = hash.done(hashed.view())
     hashed.clear()
     const { suppressed } = finding
     const note = suppressed === undefined ? "" : `,"suppressed":${jsonText(suppressed)}`
-    text.add(`,"hash":"${hash.digest("hex")}"${note}}\n`)
+    text.add(`,"hash":"${digits}"${note}}\n`)
+    if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
+}
+
+/**
+ * SHA-256 of bytes in pieces, by the system's own, several times as fast as ours. Most findings are one piece: an object of
+ * Node's that takes several would be made and collected for each.
+ */
+class BytesHash {
+  #begun: Hash | undefined
+
+  add(piece: Uint8Array): void {
+    this.#begun ??= createHash("sha256")
+    this.#begun.update(piece)
+  }
+
+  /** With the last piece; 64 hexadecimal digits. */
+  done(last: Uint8Array): string {
+    return this.#begun === undefined ? hashAtOnce("sha256", last) : this.#begun.update(last).digest("hex")
+  }
 }
 
 /** Adds all of a finding but its hash and what follows; stops now and then, so that what is there is taken away. */
 function* addParts(lines: Lines, finding: Finding): Generator<void> {
   const { text, hashed } = lines
+  lines.readAhead(finding.rows, 0)
   const told = toldBefore(finding)
   text.add(`${jsonText(told).slice(0, -1)},"parties":[`)
   hashed.add(textBeforeParties(told))
   yield* addParties(lines, finding)
   text.add('],"payments":')
   yield* addIds(lines, finding)
-  for (const [key, value] of Object.entries(toldBehind(finding))) {
-    text.add(`,"${key}":`)
-    yield* addJson(text, value)
-  }
+  const behind = toldBehind(finding)
+  yield* addFields(text, behind)
   text.add(',"places":[')
-  hashed.add(textAfterParties(finding))
-  yield* addInTurns(finding.rows, text, (row) => lines.addPayment(row, text, hashed))
+  hashed.add(textAfterParties(behind))
+  yield* addInTurns(finding.rows, text, (row, i) => {
+    if (i > 0) lines.readAhead(finding.rows, i)
+    lines.addPayment(row, text, hashed)
+  })
   text.add("]")
   hashed.add(textAfterPayments(finding))
 }
@@ -124,12 +153,27 @@ function* addParties({ table, text, hashed, addListed }: Lines, finding: Finding
   }
 }
 
-function* addIds({ table, text, addListed }: Lines, finding: Finding): Generator<void> {
+function* addIds({ table, text, addListed, readAhead }: Lines, finding: Finding): Generator<void> {
   const lists = listsOf(finding, table)
   if (lists === undefined) return yield* addJson(text, finding.payments)
   text.add("[")
-  yield* addInTurns(lists.rows, text, (row) => addListed.id(row, text))
+  yield* addInTurns(lists.rows, text, (row, i) => {
+    if (i > 0) readAhead(lists.rows, i)
+    addListed.id(row, text)
+  })
   text.add("]")
+}
+
+/** Fields behind others: together, but for those with a long array. */
+function* addFields(text: ByteText, fields: ReturnType<typeof toldBehind>): Generator<void> {
+  if (Object.values(fields).every((value) => !Array.isArray(value) || value.length <= TURN)) {
+    text.add(`,${jsonText(fields).slice(1, -1)}`)
+    return
+  }
+  for (const [key, value] of Object.entries(fields)) {
+    text.add(`,"${key}":`)
+    yield* addJson(text, value)
+  }
 }
 
 /** Long arrays in pieces. */

@@ -7,9 +7,12 @@ import type { PaymentTable } from "../model/table.ts"
 import { isUtf8 } from "../model/text-bytes.ts"
 import type { ByteText } from "./byte-text.ts"
 import { copyAll, writeHex } from "./plain-bytes.ts"
+import type { Fetch } from "./read-ahead.ts"
 
 /** By code of the party. */
 export interface PartyIds {
+  /** What is known of parties, by their codes: see `readAhead`. */
+  readonly fetch: Fetch
   /** Adds the id of the party's entity: `stableId` of its text. */
   add(code: number, text: ByteText): void
   /** The id of the account that it is; undefined for a party whose text is no IBAN. */
@@ -27,7 +30,7 @@ const ID_LENGTH = BEFORE.length + 16
 /** Each is worked out once, for most stand in many payments. */
 export function createIds({ parties }: PaymentTable): PartyIds {
   const stored = storedTexts(parties)
-  const isKnown = new Uint8Array(parties.size)
+  // Both words of a hash as good as never are 0: who has such a one is worked out each time.
   const hashes = new Int32Array(2 * parties.size)
   const accounts = new Map<number, string>()
   const lengthOf = (code: number) =>
@@ -41,22 +44,27 @@ export function createIds({ parties }: PaymentTable): PartyIds {
     return stableWordsOfText(parties.text(code))
   }
   const workOut = (code: number) => {
-    isKnown[code] = 1
     const words = wordsOf(code)
     hashes[2 * code] = words[0]!
     hashes[2 * code + 1] = words[1]!
     const iban = lengthOf(code) < LEAST_IBAN_BYTES ? undefined : readIban(parties.text(code))
     if (iban !== undefined) accounts.set(code, stableId("account", [iban]))
   }
+  const isKnown = (code: number) => hashes[2 * code] !== 0 || hashes[2 * code + 1] !== 0
   return {
+    fetch: (codes, from, to) => {
+      let sum = 0
+      for (let i = from; i < to; i++) sum += hashes[2 * codes[i]!]!
+      return sum
+    },
     add: (code, text) => {
-      if (isKnown[code] === 0) workOut(code)
+      if (!isKnown(code)) workOut(code)
       const bytes = text.withRoom(ID_LENGTH)
       const at = copyAll(BEFORE, bytes, text.length)
       text.cutTo(writeHex(hashes[2 * code + 1]!, bytes, writeHex(hashes[2 * code]!, bytes, at)))
     },
     account: (code) => {
-      if (isKnown[code] === 0) workOut(code)
+      if (!isKnown(code)) workOut(code)
       return accounts.size === 0 ? undefined : accounts.get(code)
     },
   }

@@ -9,11 +9,12 @@ import { type Entity, MAX_IDENTIFIER } from "./ftm-entity.ts"
 import { type PartyIds, partyId } from "./ftm-ids.ts"
 import { whatIsSaid } from "./ftm-said.ts"
 import { valuesOf } from "./ftm-texts.ts"
+import { fetchOf, fetchTexts, readAhead } from "./read-ahead.ts"
 
 /** A line for each, in pieces of many lines, each good as `ByteText.turn` says; `parties`: codes, in the order of the entities. */
 export function* partyLines(
   table: PaymentTable,
-  parties: Iterable<number>,
+  parties: ArrayLike<number>,
   ids: PartyIds,
 ): Generator<Uint8Array> {
   const addParty = valuesOf(table.parties)
@@ -21,8 +22,14 @@ export function* partyLines(
   const addName = names === undefined ? addParty : valuesOf(names.values)
   const isIdentifier = identifiersOf(table.parties)
   const { addKind, addMore } = whatIsSaid(table)
+  const ahead = readAhead([
+    fetchTexts(table.parties),
+    ...(names === undefined ? [] : [fetchOf(names.nameOf, fetchTexts(names.values))]),
+  ])
   const text = new ByteText()
-  for (const code of parties) {
+  for (let i = 0; i < parties.length; i++) {
+    const code = parties[i]!
+    ahead(parties, i)
     text.addBytes(BEFORE.id)
     ids.add(code, text)
     text.addBytes(BEFORE.schema)

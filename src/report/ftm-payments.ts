@@ -9,6 +9,7 @@ import { MAX_TEXT, valueText } from "./ftm-entity.ts"
 import type { PartyIds } from "./ftm-ids.ts"
 import { copyAll, NOT_PLAIN, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
+import { fetchOf, readAhead } from "./read-ahead.ts"
 
 /** A line for each row, in pieces of many lines, each good as `ByteText.turn` says; `rulesOf`: see `rulesOfRows`. */
 export function* paymentLines(
@@ -20,8 +21,11 @@ export function* paymentLines(
   const columns = plainColumns(table)
   const addFacts = paymentFacts(table, columns)
   const addId = paymentIds(table, columns)
+  const ahead = readAhead([fetchOf(table.payer, ids.fetch), fetchOf(table.payee, ids.fetch)])
   const text = new ByteText()
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    ahead(rows, i)
     const [payer, payee] = [table.payer[row]!, table.payee[row]!]
     addId(row, text)
     text.addBytes(BEFORE.payer)

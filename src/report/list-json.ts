@@ -24,25 +24,31 @@ export function listJson(table: PaymentTable): AddListed {
   const columns = plainColumns(table)
   const addId = (row: number, text: ByteText) => text.addQuoted(table.idOf(row), jsonText)
   if (columns === undefined) return { partyIn: (role) => partyTexts(table, role), id: addId }
+  const known = new Map<string, AddParty>()
+  const makeParty = (role: string): AddParty => {
+    const addTexts = partyTexts(table, role)
+    const behindParty = bytesOf(`","role":${jsonText(role)}}`)
+    const behindLine = bytesOf(`",${JSON.stringify(role)}]`)
+    return (code, objects, lines) => {
+      const room = columns.roomForParty(code)
+      const bytes = objects.withRoom(PARTY.length + room + behindParty.length)
+      const from = copyAll(PARTY, bytes, objects.length)
+      const to = columns.party(code, bytes, from)
+      if (to === NOT_PLAIN) return addTexts(code, objects, lines)
+      objects.cutTo(copyAll(behindParty, bytes, to))
+      const line = lines.withRoom(LINE.length + room + behindLine.length)
+      const end = columns.party(code, line, copyAll(LINE, line, lines.length))
+      lines.cutTo(copyAll(behindLine, line, end))
+    }
+  }
   return {
     partyIn: (role) => {
-      const addTexts = partyTexts(table, role)
-      const behindParty = bytesOf(`","role":${jsonText(role)}}`)
-      const behindLine = bytesOf(`",${JSON.stringify(role)}]`)
-      return (code, objects, lines) => {
-        const room = columns.roomForParty(code)
-        const bytes = objects.withRoom(PARTY.length + room + behindParty.length)
-        const from = copyAll(PARTY, bytes, objects.length)
-        const to = columns.party(code, bytes, from)
-        if (to === NOT_PLAIN) return addTexts(code, objects, lines)
-        objects.cutTo(copyAll(behindParty, bytes, to))
-        const line = lines.withRoom(LINE.length + room + behindLine.length)
-        const end = columns.party(code, line, copyAll(LINE, line, lines.length))
-        lines.cutTo(copyAll(behindLine, line, end))
-      }
+      const addParty = known.get(role) ?? makeParty(role)
+      known.set(role, addParty)
+      return addParty
     },
     id: (row, text) => {
-      const bytes = text.withRoom(columns.roomFor(row))
+      const bytes = text.withRoom(columns.roomForId(row) + 2)
       const end = columns.id(row, bytes, copyAll(QUOTE, bytes, text.length))
       if (end === NOT_PLAIN) addId(row, text)
       else text.cutTo(copyAll(QUOTE, bytes, end))

@@ -30,19 +30,19 @@ export function sendSheet({ rows, ...sheet }: Sheet): SentSheet {
   for (const row of rows) {
     // The XML of a row is longer than its texts.
     if (rowCount++ > MAX_SHEET_ROWS || byteCount > MAX_SHEET_BYTES) break
-    for (const value of row) {
-      addText(typeof value === "number" ? String(value) : value, text)
-      ends.push(text.length * 2 + (typeof value === "number" ? 1 : 0))
-    }
+    for (const value of row) ends.push(addCell(value, text))
     if (text.length >= FULL_LENGTH) send()
   }
   send()
   return { ...sheet, cells }
 }
 
-/** As the bytes that `readText` makes the same text of, halves of pairs too. */
-function addText(value: string, text: ByteText): void {
-  text.cutTo(writeText(value, text.withRoom(roomFor(value)), text.length))
+/** As the bytes that `readText` makes the same text of, halves of pairs too; gives what `ends` tells of the cell. */
+function addCell(value: string | number, text: ByteText): number {
+  const isNumber = typeof value === "number"
+  const told = isNumber ? String(value) : value
+  text.cutTo(writeText(told, text.withRoom(roomFor(told)), text.length))
+  return text.length * 2 + (isNumber ? 1 : 0)
 }
 
 /** The sheet of what was sent. */

@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { listAlert } from "../../src/model/listed-alert.ts"
 import { alertLines, alertTable } from "../../src/report/alert-lines.ts"
+import { FULL_LENGTH } from "../../src/report/byte-text.ts"
 import { findingLines, writeFinding } from "../../src/report/finding-lines.ts"
 import { jsonObject } from "../../src/report/json-pieces.ts"
 import { networksJson } from "../../src/report/networks-json.ts"
@@ -77,13 +78,35 @@ test("findings.jsonl has the documented keys in order and no row numbers", () =>
   })
 })
 
+/** Pieces are good until the next but one is made: see `ByteText.turn`. */
+const copiesOf = (pieces: Iterable<Uint8Array>) => Array.from(pieces, (piece) => piece.slice())
+
 test("a finding with very many payments comes in pieces and is whole again when joined", () => {
   const payments = Array.from({ length: 20_000 }, (_, i) => `p${i}`)
   const rows = payments.map((_, i) => i % 2)
-  const pieces = [...findingLines([sampleFinding({ payments, rows })], sampleTable())]
+  const pieces = copiesOf(findingLines([sampleFinding({ payments, rows })], sampleTable()))
   expect(pieces.length).toBeGreaterThan(5)
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(600_000)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleWritten({ payments, rows }))
+})
+
+test("very many findings come in pieces, each of little more than is handed on at a time", () => {
+  const pieces = copiesOf(findingLines(new Array(3000).fill(sampleFinding()), sampleTable()))
+  const lengths = pieces.slice(0, -1).map((piece) => piece.length)
+  expect(lengths.length).toBeGreaterThan(5)
+  expect(Math.min(...lengths)).toBeGreaterThanOrEqual(FULL_LENGTH)
+  expect(Math.max(...lengths)).toBeLessThan(FULL_LENGTH + 5000)
+  expect(textOf(pieces)).toBe(textOf(findingLines([sampleFinding()], sampleTable())).repeat(3000))
+})
+
+test("a finding with very many words is told as one with few", () => {
+  const [match] = sampleFinding().matches
+  for (const count of [1, 512, 513, 3000]) {
+    const matches = Array.from({ length: count }, (_, start) => ({ ...match!, start }))
+    const finding = sampleFinding({ matches, indicators: count % 2 === 0 ? [] : ["TX-7"] })
+    const line = textOf(findingLines([finding], sampleTable()))
+    expect(line).toBe(`${[...jsonObject({ ...writeFinding(finding, sampleTable()) })].join("")}\n`)
+  }
 })
 
 test("a line is what JSON says of the finding, its places and its hash, whatever texts payments hold", () => {
@@ -174,7 +197,7 @@ test("alerts that hold rows of a table are told as JSON tells their payments, wh
 
 test("an alert of very many payments is told in pieces", () => {
   const payments = Array.from({ length: 60_000 }, (_, i) => `payment-${i}`)
-  const pieces = [...alertLines([sampleAlert({ payments })])]
+  const pieces = copiesOf(alertLines([sampleAlert({ payments })]))
   expect(pieces.length).toBeGreaterThan(3)
   expect(JSON.parse(textOf(pieces))).toEqual(sampleAlert({ payments }))
 })
