@@ -2,8 +2,9 @@
 // megabytes: who writes one after another waits for the memory at each cell, longer than the writing takes. The loops here
 // only ask for it, so that the processor has dozens of requests under way side by side.
 import { type Dictionary, storedTexts } from "../model/dictionary.ts"
-import { rowIdsOf } from "../model/row-ids.ts"
+import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
+import type { StoredTexts } from "../model/text-bytes.ts"
 
 /** So many rows are fetched at a time: what they hold surely stays at hand until it is written. */
 export const AHEAD = 256
@@ -27,11 +28,11 @@ export function readAhead(fetches: readonly Fetch[]): ReadAhead {
 
 /** All that findings tell of the payments of rows. */
 export function fetchPayments(table: PaymentTable): Fetch[] {
-  const { time, amountMinor, currency, file, line, payer, payee } = table
+  const { time, amountMinor, currency, payer, payee } = table
   const memo = table.text.get("memo")
   const party = fetchTexts(table.parties)
   return [
-    ...[time, amountMinor, currency, file, line].map(fetchCells),
+    ...[time, amountMinor, currency].map(fetchCells),
     fetchOf(payer, party),
     fetchOf(payee, party),
     ...(memo === undefined ? [] : [fetchOf(memo.codes, fetchTexts(memo.values))]),
@@ -39,10 +40,19 @@ export function fetchPayments(table: PaymentTable): Fetch[] {
   ]
 }
 
-/** Ids of the payments of rows. */
+/** Ids of the payments of rows; packed ones take so little room that they are left out. */
 export function fetchIds(table: PaymentTable): Fetch[] {
-  const ids = rowIdsOf(table)
-  return ids === undefined ? [] : [fetchOf(ids.codes, fetchTexts(ids.values))]
+  const made = rowIdsOf(table)
+  if (made === undefined || "packed" in made.ids.stored) return []
+  const { without } = made
+  const fetch = fetchStored(made.ids.stored.plain)
+  const codes = new Uint32Array(AHEAD)
+  return [
+    (list, from, to) => {
+      for (let i = from; i < to; i++) codes[i - from] = idCodeOf(without, list[i]!)
+      return fetch(codes, 0, to - from)
+    },
+  ]
 }
 
 /** What stands in an array at the places of the list. */
@@ -66,8 +76,10 @@ export function fetchOf(column: Uint32Array, fetch: Fetch): Fetch {
 /** Of codes, where their texts begin, and the first bytes of these. */
 export function fetchTexts(values: Dictionary): Fetch {
   const stored = storedTexts(values)
-  if (stored === undefined) return () => 0
-  const { starts, pool } = stored
+  return stored === undefined ? () => 0 : fetchStored(stored)
+}
+
+function fetchStored({ starts, pool }: StoredTexts): Fetch {
   return (list, from, to) => {
     let sum = 0
     for (let i = from; i < to; i++) sum += starts[list[i]!]!

@@ -23,8 +23,6 @@ function payments(table: PaymentTable, rows: readonly number[]): number {
       table.time[row]! +
       table.amountMinor[row]! +
       table.currency[row]! +
-      table.file[row]! +
-      table.line[row]! +
       textAt(table.parties, table.payer[row]!) +
       textAt(table.parties, table.payee[row]!) +
       textAt(memo.values, memo.codes[row]!) +
