@@ -1,12 +1,12 @@
 // Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
 // distinct text, and the rows are found by their texts; sets of rows are combined by the word.
-import { type Dictionary, MISSING } from "../model/dictionary.ts"
+import type { Dictionary } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
-import { allBits, createBits, listRows, noBits, setBit, without } from "./bits.ts"
+import { allBits, type Bits, createBits, listRows, noBits, unite, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import type { FoldedTexts } from "./folded-texts.ts"
@@ -218,15 +218,43 @@ function compareFields(context: EngineContext, fields: readonly [SameField, Same
     areParties ? undefined : numberTexts(context.foldedTexts(values), numbers),
   )
   const isTrue = createBits(rowCount)
-  const absent = createBits(rowCount)
-  for (let row = 0; row < rowCount; row++) {
-    const a = first.codes[row]!
-    const b = second.codes[row]!
-    if (a === MISSING || b === MISSING) setBit(absent, row)
-    else if ((firstTexts?.[a] ?? a) === (secondTexts?.[b] ?? b)) setBit(isTrue, row)
-  }
-  return { rowCount, isTrue, undecidable: null, absent }
+  if (firstTexts === undefined || secondTexts === undefined) markEqual(isTrue, first.codes, second.codes)
+  else markSame(isTrue, first.codes, second.codes, firstTexts, secondTexts)
+  const none = noBits(rowCount)
+  const absent = unite(context.missing(first.codes) ?? none, context.missing(second.codes) ?? none)
+  return { rowCount, isTrue: without(isTrue, absent), undecidable: null, absent }
 }
+
+/** Rows with one code in both columns, word by word, and without a branch that cannot be guessed. */
+function markEqual(rows: Bits, first: CodeColumn, second: CodeColumn): void {
+  for (let word = 0; word < rows.length; word++) {
+    const from = word * 32
+    const count = Math.min(32, first.length - from)
+    let its = 0
+    for (let bit = 0; bit < count; bit++) its |= Number(first[from + bit] === second[from + bit]) << bit
+    rows[word] = its
+  }
+}
+
+/** Rows whose codes stand for the same number. */
+function markSame(
+  rows: Bits,
+  first: CodeColumn,
+  second: CodeColumn,
+  firstNumbers: Uint32Array,
+  secondNumbers: Uint32Array,
+): void {
+  for (let word = 0; word < rows.length; word++) {
+    const from = word * 32
+    const count = Math.min(32, first.length - from)
+    let its = 0
+    for (let bit = 0; bit < count; bit++)
+      its |= Number(firstNumbers[first[from + bit]!] === secondNumbers[second[from + bit]!]) << bit
+    rows[word] = its
+  }
+}
+
+type CodeColumn = Column["codes"]
 
 /** A number for each text, by its place: equal texts have equal numbers. */
 function numberTexts(texts: FoldedTexts, numbers: Map<string, number>): Uint32Array {

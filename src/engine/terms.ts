@@ -58,11 +58,7 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
     const hits = [...context.textHits(column.values).values()]
     const states = Uint8Array.from(hits, (its) => stateOfText(condition, its))
     const { rows, texts } = rowsWithHits(context, field, column)
-    for (let i = 0; i < rows.length; i++) {
-      const state = states[texts[i]!]!
-      if (state === TRUE) setBit(passing, rows[i]!)
-      else if (state === NEEDS_COMPANY) setBit(undecided, rows[i]!)
-    }
+    markStates(rows, texts, states, passing, undecided)
   }
   const isSure = condition.minTerms <= 1
   const isTrue = isSure ? copyWords(passing) : createBits(rowCount)
@@ -70,6 +66,20 @@ export function findTerms(context: EngineContext, condition: LexiconCondition): 
   const holds = oncePerText(context, condition)
   for (const row of listRows(open)) if (holds(row)) setBit(isTrue, row)
   return { rowCount, isTrue, undecidable: null, absent }
+}
+
+function markStates(
+  rows: Uint32Array,
+  texts: Uint32Array,
+  states: Uint8Array,
+  passing: Bits,
+  undecided: Bits,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const state = states[texts[i]!]!
+    if (state === TRUE) setBit(passing, rows[i]!)
+    else if (state === NEEDS_COMPANY) setBit(undecided, rows[i]!)
+  }
 }
 
 interface RowsWithHits {

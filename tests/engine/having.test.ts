@@ -109,6 +109,14 @@ describe("the longest silence", () => {
     expect(finding?.payments).toEqual(["p2", "p3"])
   })
 
+  test("of the other side is not ended by payments of others in the group", () => {
+    const carl = { payer: "carl" }
+    const payments = [pay("p1", 0, { payee: "ann" }), pay("p2", 0, carl), pay("p3", 60, carl), pay("p4", 100)]
+    expect(observed(payments, rule([idle("payer", 100)]))).toBe("100d")
+    expect(observed(payments, rule([idle("payer", 100)], { groupBy: "pair" }))).toBe("100d")
+    expect(observed(payments, rule([idle("payer", 101)]))).toBeUndefined()
+  })
+
   test("of a pair counts payments in its own direction", () => {
     const payments = [pay("p1", 0), pay("p2", 90, { payer: "shop", payee: "bob" }), pay("p3", 200)]
     expect(observed(payments, rule([idle("pair", 200)]))).toBe("200d")
