@@ -1,7 +1,7 @@
 // Files made and written by a thread beside this one, which makes others meanwhile. Needs Node.
 import type { Screening } from "./model/screening.ts"
-import { type SharedTable, shareTable } from "./model/shared-table.ts"
-import { type FileBeside, fileOf, sendFile } from "./report/files-beside.ts"
+import { shareTable } from "./model/shared-table.ts"
+import { type FileBeside, fileOf, type SentPayments, sendFile, sendPayments } from "./report/files-beside.ts"
 import { beginFile, type Content, discardTemporary, storeFile } from "./report/staged-files.ts"
 import type { StageBeside } from "./report/write-screening.ts"
 import type { WriteTask } from "./report/write-worker.ts"
@@ -18,13 +18,16 @@ export function filesOnThread(screening: Screening): StageBeside | undefined {
   const both = shareTable(screening.table)
   if (both === undefined) return undefined
   let lastDone: Promise<unknown> = Promise.resolve()
+  // The same for all files, and made for the first.
+  let payments: SentPayments | undefined
   return (file, dir, without, signal, idle) => {
     const before = lastDone
     const written = (async (): Promise<Content | undefined> => {
       const isNext = await Promise.race([before.then(() => true), idle.then(() => false)])
       signal.throwIfAborted()
       if (!isNext) return undefined
-      const content = await contentOf(await startWriting(screening, dir, file, without, both.shared), signal)
+      payments ??= sendPayments(screening, both.shared)
+      const content = await contentOf(await startWriting(screening, dir, file, without, payments), signal)
       if (signal.aborted) await discardTemporary(dir, file)
       signal.throwIfAborted()
       return content
@@ -60,9 +63,9 @@ async function startWriting(
   dir: string,
   file: FileBeside,
   without: readonly string[],
-  table: SharedTable,
+  payments: SentPayments,
 ): Promise<Writing> {
-  const task: WriteTask = { dir, sent: await sendFile(screening, file, without, table) }
+  const task: WriteTask = { dir, sent: await sendFile(screening, file, without, payments) }
   let content: Content | undefined
   const take = (written: Content) => {
     content = written

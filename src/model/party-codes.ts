@@ -33,7 +33,11 @@ export function differentCodes(
   return codes.slice(0, count)
 }
 
+/** Up to so many codes are compared with one another: a set of them takes longer to make. */
+const FEW = 48
+
 function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): Uint32Array {
+  if (rows.length <= FEW) return comparedCodes(column, rows)
   const codes = new Set<number>()
   for (let i = 0; i < rows.length; i++) codes.add(column[rows[i]!]!)
   codes.delete(MISSING)
@@ -41,6 +45,19 @@ function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): U
   let count = 0
   for (const code of codes) different[count++] = code
   return different
+}
+
+const met = new Uint32Array(FEW)
+
+function comparedCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): Uint32Array {
+  let count = 0
+  for (let i = 0; i < rows.length; i++) {
+    const code = column[rows[i]!]!
+    let place = 0
+    while (place < count && met[place] !== code) place++
+    if (place === count && code !== MISSING) met[count++] = code
+  }
+  return met.slice(0, count)
 }
 
 /** Who is paid in the rows and who pays, without the subject and without cash or unknown: in order of their names. */
@@ -52,17 +69,25 @@ export function otherSides(
   const own = table.parties.code(subject)
   return (["payee", "payer"] as const).map((role) => {
     const codes = differentCodes(table[role], rows, table.parties.size)
-    return {
-      role,
-      codes: orderByName(table, codes.includes(own) ? codes.filter((code) => code !== own) : codes),
-    }
+    return { role, codes: putInOrder(table, without(own, codes)) }
   })
+}
+
+/** The codes, each of which is there once, but for one; those behind it move up. */
+function without(code: number, codes: Uint32Array): Uint32Array {
+  const place = codes.indexOf(code)
+  return place < 0 ? codes : codes.copyWithin(place, place + 1).subarray(0, -1)
 }
 
 /** Different codes of parties, in the order of their texts. */
 export function orderByName(table: PaymentTable, codes: Uint32Array): Uint32Array {
+  return putInOrder(table, codes.slice())
+}
+
+/** The same; few are put in order where they lie. */
+function putInOrder(table: PaymentTable, codes: Uint32Array): Uint32Array {
   const { parties } = table
-  if (codes.length * SPARSE < parties.size) return sortByText(codes.slice(), parties)
+  if (codes.length * SPARSE < parties.size) return sortByText(codes, parties)
   const isMet = new Uint8Array(parties.size)
   for (let i = 0; i < codes.length; i++) isMet[codes[i]!] = 1
   return codesByName(table).filter((code) => isMet[code] === 1)

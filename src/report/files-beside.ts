@@ -23,7 +23,8 @@ export function longestFirst({ rowCount }: Pick<PaymentTable, "rowCount">): read
   return rowCount > PAYMENTS_OF_LONG_ENTITIES ? FILES_BESIDE.toReversed() : FILES_BESIDE
 }
 
-interface SentPayments {
+/** What each of the files tells of. */
+export interface SentPayments {
   readonly table: SharedTable
   readonly findings: SentRows
 }
@@ -35,14 +36,17 @@ export type SentFile = SentPayments &
     | ({ readonly file: "entities.ftm.json" } & FtmFacts)
   )
 
+export function sendPayments({ findings }: Screening, table: SharedTable): SentPayments {
+  return { table, findings: sendRows(findings) }
+}
+
 /** @param without names of files that are not written */
 export async function sendFile(
   screening: Screening,
   file: FileBeside,
   without: readonly string[],
-  table: SharedTable,
+  payments: SentPayments,
 ): Promise<SentFile> {
-  const payments = { table, findings: sendRows(screening.findings) }
   if (file === "alerts.xlsx") return { file, ...payments, sheets: await sendSheets(screening, without) }
   const facts = ftmFacts(screening)
   return { file, ...payments, ...facts, notes: [...facts.notes] }

@@ -1,11 +1,12 @@
 // Which payments each finding names, in a few arrays for all findings: as objects they would take long to hand to a thread.
+import { makeTableRoom } from "../model/columns.ts"
 import type { Finding } from "../model/finding.ts"
 
 export interface FindingRows extends Pick<Finding, "id" | "rule"> {
   readonly rows: Iterable<number>
 }
 
-/** As data that can be handed to a thread. */
+/** As data that can be handed to threads; the arrays on memory that they share. */
 export interface SentRows {
   readonly ids: readonly string[]
   readonly rules: readonly string[]
@@ -15,9 +16,9 @@ export interface SentRows {
 }
 
 export function sendRows(findings: readonly Pick<Finding, "id" | "rule" | "rows">[]): SentRows {
-  const starts = new Uint32Array(findings.length + 1)
+  const starts = makeTableRoom(Uint32Array, findings.length + 1)
   for (const [i, { rows }] of findings.entries()) starts[i + 1] = starts[i]! + rows.length
-  const all = new Uint32Array(starts[findings.length]!)
+  const all = makeTableRoom(Uint32Array, starts[findings.length]!)
   for (const [i, { rows }] of findings.entries()) all.set(rows, starts[i])
   return { ids: findings.map(({ id }) => id), rules: findings.map(({ rule }) => rule), starts, rows: all }
 }

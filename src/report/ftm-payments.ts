@@ -178,7 +178,17 @@ export function rulesOfRows(findings: readonly FindingRows[], rowCount: number):
     set.with.set(rule, next)
     return next
   }
-  for (const { rule, rows } of findings) for (const row of rows) setOf[row] = withRule(setOf[row]!, rule)
+  for (const { rule, rows } of findings) {
+    // Rows of a finding mostly have one set before, and one with the rule.
+    let [before, after] = [0, withRule(0, rule)]
+    for (const row of rows) {
+      if (setOf[row] !== before) {
+        before = setOf[row]!
+        after = withRule(before, rule)
+      }
+      setOf[row] = after
+    }
+  }
   const texts = sets.map(({ rules }) => summaryEnd(rules))
   return (row) => texts[setOf[row]!]!
 }

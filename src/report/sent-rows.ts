@@ -1,10 +1,11 @@
 // Rows of a sheet as bytes, for a thread that makes the workbook: as texts, a million cells would each be handed over alone.
+import { sharedCopy } from "../model/columns.ts"
 import { readText, roomFor, writeText } from "../model/text-bytes.ts"
 import { ByteText, FULL_LENGTH } from "./byte-text.ts"
 import type { SheetCells } from "./sheet-cells.ts"
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type Sheet } from "./workbook.ts"
 
-/** Cells of some rows, one behind another. */
+/** Cells of some rows, one behind another, on memory that threads share: else they would be copied twice more. */
 interface SentCells {
   readonly bytes: Uint8Array
   /** Where each ends, times two, and one more for a number. */
@@ -24,7 +25,8 @@ export function sendSheet({ rows, ...sheet }: Sheet): SentSheet {
   let [rowCount, byteCount] = [0, 0]
   const send = () => {
     byteCount += text.length
-    cells.push({ bytes: text.take(), ends: Uint32Array.from(ends) })
+    cells.push({ bytes: sharedCopy(text.view()), ends: sharedCopy(Uint32Array.from(ends)) })
+    text.clear()
     ends = []
   }
   for (const row of rows) {
