@@ -34,14 +34,18 @@ const areKeptInHeaps = process?.platform === "linux"
 /** One time of so many it goes through all. Of a ledger of ten million payments, 30 s of CPU are spared by it. */
 const TIMES_FOR_ALL = 8
 
+/** It does earlier where arrays of so many bytes were made since it last did. */
+const MOST_BYTES_BETWEEN = 2 ** 30
+
 /** Browsers keep shared memory from pages that are not isolated from others. */
 const canShare = typeof SharedArrayBuffer === "function"
 
 /** Since V8 was last told, how often it was, and with what: what nothing holds, builders of packages leave out. */
 const since = { bytes: 0, largest: 0, times: 0, told: new ArrayBuffer(0) }
 
-/** Bytes of arrays made so far. */
+/** Bytes of arrays made so far, and since V8 last went through all. */
 let made = 0
+let madeSinceAll = 0
 
 /** All 0, as are the others. */
 export function newWords(length: number): Uint32Array {
@@ -71,19 +75,22 @@ function isLarge(byteLength: number): boolean {
  * then, unless little was ever made.
  */
 export function giveUpLargeArrays(): void {
-  if (made >= SOFT_LIMIT_BYTES) tellOf(SOFT_LIMIT_BYTES)
+  if (made < SOFT_LIMIT_BYTES) return
+  madeSinceAll = 0
+  tellOf(SOFT_LIMIT_BYTES)
 }
 
 function memoryOf(byteLength: number): SharedArrayBuffer {
   since.bytes += byteLength
   made += byteLength
+  madeSinceAll += byteLength
   since.largest = Math.max(since.largest, byteLength)
   const enough = Math.min(TIMES_THE_LARGEST * since.largest, MOST_UNTOLD_BYTES)
   if (since.bytes >= Math.max(SOFT_LIMIT_BYTES, enough)) {
     since.bytes = 0
     since.largest = 0
     since.times++
-    if (since.times % TIMES_FOR_ALL === 0) giveUpLargeArrays()
+    if (since.times % TIMES_FOR_ALL === 0 || madeSinceAll >= MOST_BYTES_BETWEEN) giveUpLargeArrays()
     else tellOf(LATELY_BYTES)
   }
   return new SharedArrayBuffer(
