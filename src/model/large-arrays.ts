@@ -18,7 +18,7 @@ const LATELY_BYTES = 2 ** 25
 const TIMES_THE_LARGEST = 2
 
 /** Nor are more bytes of them left to lie, however large each is. */
-const MOST_UNTOLD_BYTES = 2 ** 28
+const MOST_UNTOLD_BYTES = 2 ** 27
 
 /**
  * The C library of Linux keeps arrays of up to 32 MB (DEFAULT_MMAP_THRESHOLD_MAX in glibc's malloc.c) in heaps, one a thread

@@ -1,4 +1,5 @@
 // The graph of parties: payments and shared identifiers as ties, hubs set apart.
+import { newNumbers, newWords } from "../model/large-arrays.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { sortByText } from "../model/text-order.ts"
 import { accountsOfPerson, eachTie, type PartyTies } from "./party-ties.ts"
@@ -32,13 +33,14 @@ export function partyGraph(table: PaymentTable, parties: PartyTies, keep: Uint8A
 
 /**
  * Node by node: the weights of its ties to later ones are added up in the order in which they are met, and put down in
- * order of these. So the edges come out sorted, and only the nodes that one deals with are ever sorted.
+ * order of these. So the edges come out sorted, and only the nodes that one deals with are ever sorted. There are fewer than
+ * there is room for: what nobody wrote to takes no memory where there are many, and a copy would.
  */
 function graphOf(parties: PartyTies, partyOf: Uint32Array, placeOf: Int32Array): WeightedGraph {
   const most = mostTies(parties, partyOf)
-  const a = new Uint32Array(most)
-  const b = new Uint32Array(most)
-  const weight = new Float64Array(most)
+  const a = newWords(most)
+  const b = newWords(most)
+  const weight = newNumbers(most)
   const weightTo = new Float64Array(partyOf.length)
   let edgeCount = 0
   let node = 0
@@ -61,9 +63,9 @@ function graphOf(parties: PartyTies, partyOf: Uint32Array, placeOf: Int32Array):
   return {
     nodeCount: partyOf.length,
     edgeCount,
-    a: a.slice(0, edgeCount),
-    b: b.slice(0, edgeCount),
-    weight: weight.slice(0, edgeCount),
+    a: a.subarray(0, edgeCount),
+    b: b.subarray(0, edgeCount),
+    weight: weight.subarray(0, edgeCount),
   }
 }
 

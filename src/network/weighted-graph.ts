@@ -1,4 +1,5 @@
 // An undirected weighted graph as a sorted list of edges in typed arrays, and its neighbour lists.
+import { newNumbers, newWords } from "../model/large-arrays.ts"
 import { sortAllByKey, sortByKey } from "./sort-by-key.ts"
 
 /**
@@ -88,8 +89,8 @@ export function adjacencyOf(graph: WeightedGraph): Adjacency {
     starts[b[e]! + 1]!++
   }
   for (let v = 0; v < nodeCount; v++) starts[v + 1]! += starts[v]!
-  const neighbours = new Uint32Array(starts[nodeCount]!)
-  const weights = new Float64Array(starts[nodeCount]!)
+  const neighbours = newWords(starts[nodeCount]!)
+  const weights = newNumbers(starts[nodeCount]!)
   const next = starts.slice()
   const put = (v: number, neighbour: number, e: number) => {
     const at = next[v]!++
@@ -111,8 +112,8 @@ export function contracted(adjacency: Adjacency, groupOf: Uint32Array, groupCoun
   const { items: nodes, starts: membersFrom } = sortAllByKey(groupOf, groupCount)
   const starts = new Uint32Array(groupCount + 1)
   const degree = new Float64Array(groupCount)
-  const met = new Uint32Array(adjacency.neighbours.length)
-  const metWeights = new Float64Array(adjacency.neighbours.length)
+  const met = newWords(adjacency.neighbours.length)
+  const metWeights = newNumbers(adjacency.neighbours.length)
   const weightTo = new Float64Array(groupCount)
   let end = 0
   for (let group = 0; group < groupCount; group++) {
@@ -134,8 +135,8 @@ export function contracted(adjacency: Adjacency, groupOf: Uint32Array, groupCoun
     }
     starts[group + 1] = end
   }
-  const neighbours = new Uint32Array(end)
-  const weights = new Float64Array(end)
+  const neighbours = newWords(end)
+  const weights = newNumbers(end)
   const next = starts.slice()
   for (let group = 0; group < groupCount; group++) {
     for (let i = starts[group]!; i < starts[group + 1]!; i++) {
