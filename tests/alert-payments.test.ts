@@ -1,9 +1,10 @@
-// Whatever is told of one alert is told of its own payments: those that alerts.jsonl lists, not those of others in its
-// network.
+// What is told of the alerts of the platform fits their payments: those that alerts.jsonl lists, not those of others in their
+// networks.
 import { join } from "node:path"
-import { expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { tellApart } from "../src/model/finding.ts"
 import type { GoamlProfile } from "../src/model/goaml.ts"
+import type { Screening } from "../src/model/screening.ts"
 import { loadRules, screenFiles } from "../src/node.ts"
 import { formatTotal } from "../src/report/csv-cells.ts"
 import { goamlReport } from "../src/report/goaml.ts"
@@ -25,8 +26,12 @@ const PROFILE: GoamlProfile = {
   elements: {},
 }
 
-test("narratives and goAML reports of the platform's alerts count, sum and list what alerts.jsonl does", async () => {
-  const screening = await screenFiles([LEDGER], { rules: await loadRules() })
+let screening: Screening
+beforeAll(async () => {
+  screening = await screenFiles([LEDGER], { rules: await loadRules() })
+})
+
+test("narratives and goAML reports count, sum and list what alerts.jsonl does", () => {
   const byId = new Map(screening.findings.map((finding) => [finding.id, finding]))
   let wider = 0
   for (const alert of screening.alerts) {
@@ -46,4 +51,10 @@ test("narratives and goAML reports of the platform's alerts count, sum and list 
     expect(numbers).toEqual(alert.payments)
   }
   expect(wider).toBeGreaterThan(5)
+})
+
+test("money that went to cash is not said to have gone to nobody", () => {
+  const reasons = screening.findings.map(({ reason }) => reason)
+  expect(reasons.filter((reason) => /\b0 (?:payers|payees)\b/.test(reason))).toEqual([])
+  expect(reasons.filter((reason) => reason.includes(" 0 known payees (cash and unknown"))).not.toEqual([])
 })
