@@ -13,6 +13,7 @@ import {
 } from "./dossier-payments.ts"
 import type { Alert } from "./model/alert.ts"
 import { InputError } from "./model/errors.ts"
+import { tellApart } from "./model/finding.ts"
 import type { Messages } from "./model/messages.ts"
 import type { Network } from "./model/network.ts"
 import type { PaymentFacts } from "./model/payment-facts.ts"
@@ -60,8 +61,8 @@ interface Matter {
 /**
  * Writes a dossier on one alert or network of the output in `dir` into the directory `out`: METHOD.md, alert.json (or
  * network.json and alerts.jsonl), findings.jsonl, payments.csv, rows.jsonl, and a manifest that `verifyOutput` reads. The
- * payments are those that the findings rest on, and of a network whose run was recorded also what its parties paid one
- * another. Where the run made pseudonyms, rows are not shown, and these payments are left out.
+ * payments are those of the alert, or those that the findings of a network rest on and, where its run was recorded, what
+ * its parties paid one another. Where the run made pseudonyms, rows are not shown, and these payments are left out.
  *
  * Throws `InputError` before anything is written: INPUT_CHANGED where an input file, the mapping or a file of the output
  * that is taken from is not what the manifest says; FILE_NOT_FOUND, MANIFEST_INVALID, FINDING_NOT_FOUND, OPTION_INVALID;
@@ -72,7 +73,10 @@ export async function writeDossier(dir: string, out: string, options: DossierOpt
   const matter = await readMatter(dir, manifest, options)
   const { kind, subject } = matter
   const { run, keyId } = manifest
-  const named = paymentsOf(matter.findings)
+  // Findings on an alert's network rest on payments of others too, which a dossier on one party does not show.
+  const { own, onNetwork } =
+    "members" in subject ? { own: matter.findings, onNetwork: [] } : tellApart(subject, matter.findings)
+  const named = paymentsOf(own)
   const hasFlows = "members" in subject && run !== null && keyId === null
   const needed = hasFlows ? "all" : new Set(named.map(({ file }) => file))
   const sources = await checkInputs(manifest, needed, options.inputs)
@@ -99,6 +103,7 @@ export async function writeDossier(dir: string, out: string, options: DossierOpt
       },
       findings: matter.findings,
       payments: { count: payments.length, from: payments[0]?.time ?? "", to: payments.at(-1)?.time ?? "" },
+      onNetwork: { network: onNetwork[0]?.subject ?? null, payments: paymentsOf(onNetwork).length },
       inputs,
       files: [...names, "manifest.json"],
       keyId,

@@ -2,14 +2,16 @@
 // fields; countries, channels and names are read from the payment files again, which must be those that were screened. So
 // the report is about the very alert that somebody looked at, and no rule has to run a second time. Needs Node.
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
+import type { Alert } from "./model/alert.ts"
 import { InputError } from "./model/errors.ts"
+import { tellApart } from "./model/finding.ts"
 import type { GoamlProfile } from "./model/goaml.ts"
 import { describeParties, type PartyTable } from "./model/party-table.ts"
 import { paymentFacts } from "./model/payment-facts.ts"
 import type { RateTable } from "./model/rates.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { isDay } from "./model/time.ts"
-import { readExplanation, type WrittenFinding } from "./report/explain.ts"
+import { type Explanation, readExplanation } from "./report/explain.ts"
 import { type GoamlReport, goamlReport } from "./report/goaml.ts"
 
 export interface GoamlFilesOptions extends ReadOptions {
@@ -43,14 +45,15 @@ export async function goamlFiles(
     throw new InputError("FINDING_NOT_FOUND", { file: dir }, detail)
   }
   const { table } = await readPayments(inputs, options)
-  checkPayments(table, findings)
+  checkPayments(table, alert, findings)
   const described = parties === undefined ? table : describeParties(table, parties).table
   return goamlReport(profile, { alert, findings, table: described, rates, date })
 }
 
-/** Every payment of the findings is in the table, as it was. */
-function checkPayments(table: PaymentTable, findings: readonly WrittenFinding[]): void {
-  const places = new Map(findings.flatMap((finding) => finding.places).map((place) => [place.payment, place]))
+/** Every payment of the alert is in the table, as it was. */
+function checkPayments(table: PaymentTable, alert: Alert, findings: Explanation["findings"]): void {
+  const { own } = tellApart(alert, findings)
+  const places = new Map(own.flatMap((finding) => finding.places).map((place) => [place.payment, place]))
   for (let row = 0; row < table.rowCount; row++) {
     const place = places.get(table.idOf(row))
     if (place === undefined) continue

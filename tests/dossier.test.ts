@@ -59,15 +59,12 @@ describe("a dossier on an alert", () => {
         .filter((line) => alert!.findings.includes((JSON.parse(line) as WrittenFinding).id))
         .sort(),
     )
-    const payments = new Set(
-      readLines<WrittenFinding>("alert", "findings.jsonl").flatMap((one) => one.payments),
-    )
     const ledger = readFileSync(LEDGER, "utf8").split("\n")
     const rows = readLines<{ payment: string; file: string; line: number; row: string }>(
       "alert",
       "rows.jsonl",
     )
-    expect(new Set(rows.map(({ payment }) => payment))).toEqual(payments)
+    expect(rows.map(({ payment }) => payment).sort()).toEqual([...alert!.payments].sort())
     for (const { payment, file, line, row } of rows) {
       expect([file, row]).toEqual([input, ledger[line - 1]])
       expect(row.startsWith(`${payment},`)).toBe(true)
@@ -86,6 +83,21 @@ describe("a dossier on an alert", () => {
     await write(out, "again", { alert: alert!.id, inputs: [join(dir, "archive.csv")] })
     for (const name of readdirSync(join(dir, "alert"))) expect(read("again", name)).toBe(read("alert", name))
   })
+})
+
+test("a dossier on an alert leaves the payments of others in its network out, and says so", async () => {
+  const findings = new Map(readLines<WrittenFinding>("out", "findings.jsonl").map((one) => [one.id, one]))
+  const wider = readLines<Alert>("out", "alerts.jsonl").find((alert) =>
+    alert.findings.some((id) => findings.get(id)!.payments.some((one) => !alert.payments.includes(one))),
+  )!
+  expect(wider.network).not.toBeNull()
+  const dossier = await write(out, "wider", { alert: wider.id })
+  expect(dossier).toMatchObject({ findings: wider.findings.length, payments: wider.payments.length })
+  const rows = readLines<{ payment: string }>("wider", "rows.jsonl")
+  expect(rows.map(({ payment }) => payment).sort()).toEqual([...wider.payments].sort())
+  const note = read("wider", "METHOD.md")
+  expect(note).toContain(`Payments: ${wider.payments.length}, `)
+  expect(note).toContain(`Some findings are on the network ${wider.network}`)
 })
 
 test("a dossier on a network holds its members' alerts, its findings, and what its parties paid one another", async () => {

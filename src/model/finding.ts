@@ -129,3 +129,17 @@ export function groupBySubject(findings: readonly Finding[]): Map<string, Findin
   }
   return groups
 }
+
+/**
+ * The findings of an alert, told apart: those on its subject, and those on the network it belongs to, which rest on payments
+ * of others too. Both in the order given.
+ */
+export function tellApart<F extends Pick<Finding, "subject">>(
+  { subject }: { readonly subject: string },
+  findings: readonly F[],
+): { readonly own: readonly F[]; readonly onNetwork: readonly F[] } {
+  return {
+    own: findings.filter((finding) => finding.subject === subject),
+    onNetwork: findings.filter((finding) => finding.subject !== subject),
+  }
+}

@@ -37,6 +37,8 @@ export const EVIDENCE_SENTENCES = {
     "A finding says that payments of a party fit one rule: findings.jsonl lists for each the conditions with what was required and what was seen, the payments, and the words that matched with their place in the text. Rules describe what laundering and the illegal wildlife trade have looked like; honest payments can look the same.",
   "dossier.alert-text":
     "The alert gathers the findings about a party. Its score is the order in which to look, from 0 to 100, and no probability that somebody did something wrong.",
+  "dossier.on-network-text":
+    "Some findings are on the network {network} that the party belongs to. They rest on {payments} of all its parties, of which payments.csv and rows.jsonl hold those of the alert alone; a dossier on the network holds the others.",
   "dossier.network-text":
     "The network is a group of parties that payments and shared identifiers tie together and of which some are under an alert. Roles are read from the flow of money. Contacts are those who paid; nothing is said against them.",
   "dossier.limits-text":

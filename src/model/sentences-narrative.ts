@@ -36,6 +36,8 @@ export const NARRATIVE_SENTENCES = {
   "narrative.channel": "{channel}: {payments}",
   "narrative.no-channel": "not stated",
   "narrative.typologies": "Typologies: {typologies}.",
+  "narrative.on-network":
+    "Not counted here: findings on network {network} rest on {payments} of all its parties, {total} in all; typologies: {typologies}.",
   "narrative.words": "Words in the texts of payments: {words}.",
   "narrative.word": "“{text}” ({taxon}, {payments})",
   "narrative.taxa": "Wildlife, by these words: {taxa}.",
@@ -53,6 +55,7 @@ export const NARRATIVE_SENTENCES = {
 
   "narrative.reason": "{reason} (finding {finding}; rule {rule} {version}, {title})",
   "narrative.indicators": "Published indicators: {indicators}.",
+  "narrative.why-network": "Found on network {network}, in payments of all its parties:",
   "narrative.benign": "Speaks for an innocent reading: {title} ({observed}).",
   "narrative.rules": "Rules with findings: {rules}.",
 

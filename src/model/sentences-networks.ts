@@ -27,6 +27,7 @@ export const NETWORK_SENTENCES = {
     one: "{members} deals with couriers, in {payments}",
     other: "{members} deal with couriers, in {payments}",
   },
+  "reason.leaving": "Members paid {parties} outside the network {times}, {total} in all: {payees}",
   "reason.buyers": "{contacts} paid members {times}, {total} in all",
 
   "why.supplier": "{members} paid it {amount}, {share} of what it was paid{notes}",

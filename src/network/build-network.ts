@@ -72,7 +72,8 @@ export interface CoreFacts
 
 /**
  * The total of a network is what its members and contacts paid one another; payments between two contacts are not its
- * matter. It lasts from the first to the last of these and of the payments in its findings.
+ * matter. It lasts from the first to the last of these; where they paid one another nothing, being tied by what they share,
+ * from the first to the last payment in its findings.
  */
 export function networkCore(graph: NetworkGraph, about: CoreFacts): NetworkCore {
   const { facts, messages } = about
@@ -85,8 +86,8 @@ export function networkCore(graph: NetworkGraph, about: CoreFacts): NetworkCore 
   const edges = graph.mapDirectedEdges((_, { edge }) => edge)
   const rows = facts.edges.rowsOfAll(edges)
   // In canonical order: the first and last of an edge or a finding are its ends.
-  const held = [...edges.map((edge) => facts.edges.rowsOf(edge)), ...findings.map((finding) => finding.rows)]
-  const [from, to] = span(table, held)
+  const paid = edges.map((edge) => facts.edges.rowsOf(edge))
+  const [from, to] = span(table, paid.length > 0 ? paid : findings.map((finding) => finding.rows))
   const taxa = textsOf(
     signs.flatMap(({ matches }) => matches.filter(({ kind }) => kind !== "benign").map(({ taxon }) => taxon)),
   )

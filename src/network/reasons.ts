@@ -44,9 +44,12 @@ const WEIGHTS = {
   suppliers: 45,
   couriers: 40,
   buyers: 30,
+  leaving: 25,
 } as const
 /** Members whose alerts are told. */
 const MAX_ALERTS = 3
+/** Of those outside whom members paid, so many are named. */
+const MAX_PAYEES = 5
 
 export interface Reason {
   readonly weight: number
@@ -79,6 +82,7 @@ export function standingReasons(input: ReasonInput): Reason[] {
     ...supplierReasons(input),
     ...courierReasons(input),
     ...buyerReasons(input),
+    ...leavingReasons(input),
   ]
 }
 
@@ -194,6 +198,46 @@ function buyerReasons({ graph, facts, contacts, messages }: ReasonInput): Reason
     total: printed(messages, facts, rows),
   })
   return [{ weight: WEIGHTS.buyers, key: "buyers", text }]
+}
+
+/**
+ * Where the money left to: those whom members paid in payments that findings name, hubs left out. Contacts are who pays, so
+ * without them nobody would see where the takings of a mule went.
+ */
+function leavingReasons({ graph, facts, messages }: ReasonInput): Reason[] {
+  const leaving = leavingEdges(graph, facts)
+  if (leaving.length === 0) return []
+  const { edges, table } = facts
+  const payments = new Map<string, number>()
+  for (const edge of leaving) {
+    const payee = table.parties.text(edges.payee[edge]!)
+    payments.set(payee, (payments.get(payee) ?? 0) + edges.payments[edge]!)
+  }
+  const payees = [...payments].sort(([a, of], [b, others]) => others - of || compareText(a, b))
+  const list = payees.slice(0, MAX_PAYEES).map(([payee]) => payee)
+  const shown = list.join(messages.say("join.comma"))
+  const more = payees.length - list.length
+  const rows = edges.rowsOfAll(leaving)
+  const text = messages.say("reason.leaving", {
+    parties: messages.say("counted.parties", { count: payees.length }),
+    times: messages.say("counted.times", { count: rows.length }),
+    total: printed(messages, facts, rows),
+    payees: more > 0 ? messages.say("list.more", { list: shown, count: more }) : shown,
+  })
+  return [{ weight: WEIGHTS.leaving, key: "leaving", text }]
+}
+
+function leavingEdges(graph: NetworkGraph, { edges, isHub }: PartyFacts): number[] {
+  const held = new Set(graph.mapNodes((_, { party }) => party))
+  const leaving: number[] = []
+  graph.forEachNode((key, { party }) => {
+    if (!isMember(graph, key)) return
+    for (let edge = edges.outStarts[party]!; edge < edges.outStarts[party + 1]!; edge++) {
+      const payee = edges.payee[edge]!
+      if (!held.has(payee) && isHub[payee] !== 1 && edges.flaggedOf(edge) > 0) leaving.push(edge)
+    }
+  })
+  return leaving
 }
 
 function printed(messages: Messages, { table }: PartyFacts, rows: Iterable<number>): string {

@@ -19,6 +19,8 @@ export interface MethodFacts {
   readonly subject: DossierSubject
   readonly findings: readonly WrittenFinding[]
   readonly payments: { readonly count: number; readonly from: string; readonly to: string }
+  /** Of an alert, the payments of all parties that findings on its network rest on; null: there are no such findings. */
+  readonly onNetwork: { readonly network: string | null; readonly payments: number }
   readonly inputs: readonly HashedFile[]
   /** Files of the dossier beside this one. */
   readonly files: readonly string[]
@@ -55,6 +57,7 @@ export function methodNote(facts: MethodFacts, messages: Messages): string {
     say("dossier.what-text", { version: VERSION }),
     say("dossier.finding-text"),
     say(isAlert ? "dossier.alert-text" : "dossier.network-text"),
+    ...onNetworkText(facts, messages),
     ...(keyId === null ? [] : [say("dossier.pseudonyms-text", { key: keyId })]),
     say("dossier.limits-text"),
     `## ${say("dossier.rules")}`,
@@ -67,6 +70,16 @@ export function methodNote(facts: MethodFacts, messages: Messages): string {
     list(inputs.map(({ file, sha256 }) => `${plain(file)}: \`${sha256}\``)),
   ]
   return `${paragraphs.join("\n\n")}\n`
+}
+
+function onNetworkText({ onNetwork: { network, payments } }: MethodFacts, { say }: Messages): string[] {
+  if (network === null) return []
+  return [
+    say("dossier.on-network-text", {
+      network: plain(network),
+      payments: say("counted.payments", { count: payments }),
+    }),
+  ]
 }
 
 function isKnown(file: string): file is keyof typeof FILE_KEYS {

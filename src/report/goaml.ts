@@ -1,8 +1,8 @@
-// A suspicious transaction report as goAML XML, from an alert and the payments its findings name. What neither the payments
+// A suspicious transaction report as goAML XML, from an alert and its payments. What neither the payments
 // nor the profile say is left out and listed: nothing in a report to a financial intelligence unit may be made up.
 import type { Alert } from "../model/alert.ts"
 import { MISSING } from "../model/dictionary.ts"
-import type { Finding } from "../model/finding.ts"
+import { type Finding, tellApart } from "../model/finding.ts"
 import type { GoamlFields, GoamlGap, GoamlPartyKind, GoamlProfile } from "../model/goaml.ts"
 import { readIban } from "../model/iban.ts"
 import { formatMinor } from "../model/money.ts"
@@ -21,8 +21,11 @@ import { goamlGaps, goamlXml } from "./goaml-xml.ts"
 export interface GoamlCase {
   readonly alert: Alert
   /** The findings of the alert. */
-  readonly findings: readonly Pick<Finding, "rule" | "typology" | "indicators" | "payments">[]
-  /** A table with their payments. */
+  readonly findings: readonly Pick<
+    Finding,
+    "subject" | "rule" | "typology" | "indicators" | "reason" | "payments"
+  >[]
+  /** A table with its payments. */
   readonly table: PaymentTable
   /** For payments in other currencies than the unit's own. */
   readonly rates?: RateTable | undefined
@@ -42,7 +45,7 @@ const MAX_REASON = 4000
 /** Makes the report of an alert. The alert's id is the reference where the profile gives none. */
 export function goamlReport(profile: GoamlProfile, reported: GoamlCase): GoamlReport {
   const { alert, date } = reported
-  const { reason, cut } = reasonOf(alert)
+  const { reason, cut } = reasonOf(reported)
   const codes = indicatorCodes(profile, reported)
   const { payments, transactions } = transactionsOf(profile, reported)
   const report: GoamlFields = {
@@ -61,8 +64,18 @@ export function goamlReport(profile: GoamlProfile, reported: GoamlCase): GoamlRe
   return { xml: goamlXml(report, profile.elements), missing }
 }
 
-/** Whole sentences as far as they fit. */
-function reasonOf({ reasons }: Alert): { readonly reason: string; readonly cut: number } {
+/**
+ * Whole sentences as far as they fit: those on the subject, then those on its network, each with the network's id before it,
+ * for the sums in them are not those of the transactions reported.
+ */
+function reasonOf({ alert, findings }: GoamlCase): { readonly reason: string; readonly cut: number } {
+  const onNetwork = new Set(tellApart(alert, findings).onNetwork.map(({ reason }) => reason))
+  const reasons = [
+    ...alert.reasons.filter((sentence) => !onNetwork.has(sentence)),
+    ...alert.reasons
+      .filter((sentence) => onNetwork.has(sentence))
+      .map((sentence) => `${alert.network}: ${sentence}`),
+  ]
   let reason = ""
   for (const [index, sentence] of reasons.entries()) {
     const next = index === 0 ? sentence : `${reason}\n${sentence}`
@@ -72,6 +85,7 @@ function reasonOf({ reasons }: Alert): { readonly reason: string; readonly cut: 
   return { reason, cut: 0 }
 }
 
+/** Of all findings, those on the network among them: the alert lists their rules and typologies too. */
 function indicatorCodes({ indicators }: GoamlProfile, { findings }: GoamlCase): string[] {
   const keys = findings.flatMap(({ rule, typology, indicators: published }) => [
     `rule:${rule}`,
@@ -94,8 +108,10 @@ function transactionsOf(
   profile: GoamlProfile,
   reported: GoamlCase,
 ): { readonly payments: readonly string[]; readonly transactions: readonly GoamlFields[] } {
-  const { table, findings } = reported
-  const wanted = new Set(findings.flatMap(({ payments }) => payments))
+  const { table, alert, findings } = reported
+  // The alert's own payments: findings on its network name those of others too.
+  const { own } = tellApart(alert, findings)
+  const wanted = new Set(own.flatMap(({ payments }) => payments))
   const rows: number[] = []
   for (let row = 0; row < table.rowCount; row++)
     if (table.status[row] === SETTLED && wanted.has(table.idOf(row))) rows.push(row)

@@ -1,27 +1,43 @@
 // The parts of a narrative that payments alone tell: what was paid, when, and where.
+import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
 import { fieldText } from "../model/payment-facts.ts"
 import { utcDay } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { markdownText } from "./markdown.ts"
-import { groupRows, listText, type Scene, totalText } from "./narrative-scene.ts"
+import { groupRows, listText, rowsOf, type Scene, totalText } from "./narrative-scene.ts"
 
 /** What was paid by which means, in which typologies, and with which words. */
 export function whatText(scene: Scene, rows: readonly number[], findings: readonly Finding[]): string[] {
-  const { say, nameOf } = scene.screening.messages
-  const typologies = [...new Set(findings.map(({ typology }) => typology))].sort(compareText)
+  const { say } = scene.screening.messages
+  const typologies = typologyNames(scene, findings)
   return [
     paymentsText(scene, rows),
     ...channelText(scene, rows),
-    ...(typologies.length > 0
-      ? [
-          say("narrative.typologies", {
-            typologies: typologies.map((typology) => nameOf("typology", typology)).join(say("join.comma")),
-          }),
-        ]
-      : []),
+    ...(typologies === "" ? [] : [say("narrative.typologies", { typologies })]),
     ...wordText(scene, findings),
   ]
+}
+
+/** What findings on the network of an alert rest on: payments of all its parties, which are not the subject's alone. */
+export function onNetworkText(scene: Scene, { network }: Alert, findings: readonly Finding[]): string[] {
+  if (network === null || findings.length === 0) return []
+  const { say } = scene.screening.messages
+  const rows = rowsOf(scene, findings)
+  return [
+    say("narrative.on-network", {
+      network,
+      payments: say("counted.payments", { count: rows.length }),
+      total: totalText(scene, rows),
+      typologies: typologyNames(scene, findings),
+    }),
+  ]
+}
+
+function typologyNames(scene: Scene, findings: readonly Finding[]): string {
+  const { say, nameOf } = scene.screening.messages
+  const typologies = [...new Set(findings.map(({ typology }) => typology))].sort(compareText)
+  return typologies.map((typology) => nameOf("typology", typology)).join(say("join.comma"))
 }
 
 export function paymentsText(scene: Scene, rows: readonly number[]): string {

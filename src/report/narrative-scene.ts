@@ -1,7 +1,7 @@
 // What narratives draw on: the findings and payments of an alert or a network, and how people are told of them.
 import type { Alert } from "../model/alert.ts"
 import { MISSING } from "../model/dictionary.ts"
-import { type Finding, groupBySubject } from "../model/finding.ts"
+import { type Finding, groupBySubject, tellApart } from "../model/finding.ts"
 import type { Network, NetworkEdge } from "../model/network.ts"
 import { rowOrder } from "../model/order.ts"
 import { partyNames } from "../model/party.ts"
@@ -39,8 +39,12 @@ export function createScene(
   const { table } = screening
   const findings = new Map(screening.findings.map((finding) => [finding.id, finding]))
   const told = new Set<number>()
-  for (const { findings: ids } of alerts) {
-    for (const row of ids.flatMap((id) => findings.get(id)?.rows ?? [])) {
+  for (const alert of alerts) {
+    const { own } = tellApart(
+      alert,
+      alert.findings.flatMap((id) => findings.get(id) ?? []),
+    )
+    for (const row of own.flatMap(({ rows }) => rows)) {
       told.add(table.payer[row]!)
       told.add(table.payee[row]!)
     }

@@ -2,13 +2,13 @@
 // them (Guidance on Preparing a Complete and Sufficient Suspicious Activity Report Narrative, November 2003) and which
 // other financial intelligence units follow. They are drafts: what the records do not say is named, not made up.
 import type { Alert } from "../model/alert.ts"
-import type { Finding } from "../model/finding.ts"
+import { type Finding, tellApart } from "../model/finding.ts"
 import type { Network } from "../model/network.ts"
 import type { Screening } from "../model/screening.ts"
 import { VERSION } from "../model/version.ts"
 import { compareSeverity, compareText } from "../model/vocabulary.ts"
 import { markdownList, markdownText } from "./markdown.ts"
-import { whatText, whenText, whereText } from "./narrative-facts.ts"
+import { onNetworkText, whatText, whenText, whereText } from "./narrative-facts.ts"
 import { networkSection } from "./narrative-network.ts"
 import {
   createScene,
@@ -52,8 +52,9 @@ export function networkNarrative(screening: Screening, network: Network): string
 function alertSection(scene: Scene, alert: Alert): string {
   const { messages } = scene.screening
   const { say, nameOf } = messages
-  const findings = findingsOf(scene, alert)
-  const rows = rowsOf(scene, findings)
+  // What is told of the party rests on its own payments; a network's are those of others too.
+  const { own, onNetwork } = tellApart(alert, findingsOf(scene, alert))
+  const rows = rowsOf(scene, own)
   const evidence = alert.evidence.map((kind) => nameOf("evidence", kind)).join(say("join.comma"))
   const severity = nameOf("severity", alert.severity)
   const party = alert.name === "" ? alert.subject : `${alert.subject} (${alert.name})`
@@ -61,15 +62,16 @@ function alertSection(scene: Scene, alert: Alert): string {
     `## ${say("narrative.alert", { alert: alert.id, party: markdownText(party) })}`,
     say("narrative.score-evidence", { score: alert.score, severity, evidence }),
     `### ${say("narrative.who")}`,
-    markdownList(whoText(scene, alert, findings, rows)),
+    markdownList(whoText(scene, alert, own, rows)),
     `### ${say("narrative.what")}`,
-    markdownList(whatText(scene, rows, findings)),
+    markdownList([...whatText(scene, rows, own), ...onNetworkText(scene, alert, onNetwork)]),
     `### ${say("narrative.when")}`,
     markdownList(whenText(scene, rows, { from: alert.first, to: alert.last })),
     `### ${say("narrative.where")}`,
     markdownList(whereText(scene, rows)),
     `### ${say("narrative.why")}`,
-    markdownList(whyText(scene, findings)),
+    markdownList(whyText(scene, own)),
+    ...whyOnNetwork(scene, alert, onNetwork),
     `### ${say("narrative.how")}`,
     ...howText(scene, alert, rows),
   ]
@@ -118,6 +120,29 @@ function whoText(
 }
 
 function whyText(scene: Scene, findings: readonly Finding[]): string[] {
+  const { say } = scene.screening.messages
+  const benign = new Map(
+    findings.flatMap(({ contexts }) => contexts).map((context) => [context.context, context]),
+  )
+  return [
+    ...reasonTexts(scene, findings),
+    ...[...benign.values()].map(({ title, observed }) =>
+      say("narrative.benign", { title: markdownText(title), observed: markdownText(observed) }),
+    ),
+  ]
+}
+
+/** The reasons of findings on the alert's network, under a heading that says whose they are. */
+function whyOnNetwork(scene: Scene, { network }: Alert, findings: readonly Finding[]): string[] {
+  if (network === null || findings.length === 0) return []
+  return [
+    scene.screening.messages.say("narrative.why-network", { network }),
+    markdownList(reasonTexts(scene, findings)),
+  ]
+}
+
+/** What was found, finding by finding, and the published indicators that it answers. */
+function reasonTexts(scene: Scene, findings: readonly Finding[]): string[] {
   const { messages, pack } = scene.screening
   const { say } = messages
   const titles = new Map(pack.rules.map(({ id, title }) => [id, title]))
@@ -131,17 +156,10 @@ function whyText(scene: Scene, findings: readonly Finding[]): string[] {
     }),
   )
   const indicators = [...new Set(findings.flatMap((finding) => finding.indicators))].sort(compareText)
-  const benign = new Map(
-    findings.flatMap(({ contexts }) => contexts).map((context) => [context.context, context]),
-  )
+  if (indicators.length === 0) return reasons
   return [
     ...reasons,
-    ...(indicators.length > 0
-      ? [say("narrative.indicators", { indicators: markdownText(indicators.join(say("join.comma"))) })]
-      : []),
-    ...[...benign.values()].map(({ title, observed }) =>
-      say("narrative.benign", { title: markdownText(title), observed: markdownText(observed) }),
-    ),
+    say("narrative.indicators", { indicators: markdownText(indicators.join(say("join.comma"))) }),
   ]
 }
 

@@ -25,7 +25,8 @@ const REASON_PLACEHOLDERS = [
 
 const PARAM = /\$([A-Za-z_]\w*)/g
 /** A space and a noun that a number may stand before. */
-export const COUNTED_NOUNS = "( (?:times|payments|payers|payees|days|parties|members|contacts)\\b)?"
+export const COUNTED_NOUNS =
+  "( (?:known )?(?:times|payments|payers|payees|days|parties|members|contacts)\\b)?"
 const PARAM_AND_NOUN = new RegExp(`${PARAM.source}${COUNTED_NOUNS}`, "g")
 
 /** What a reason has filled in: `{count}`, `$times`; `{period}` is `{from}` and `{to}`. */
@@ -81,7 +82,7 @@ export function fillReason(reason: string, values: ReadonlyMap<string, string>):
   })
 }
 
-/** `5 times`, but `once`; `5 payers`, but `1 payer`. `noun` is one of `COUNTED_NOUNS` after a space, or empty. */
+/** `5 times`, but `once`; `5 known payers`, but `1 known payer`. `noun` is one of `COUNTED_NOUNS` after a space, or empty. */
 export function countWords(value: string, noun: string): string {
   if (value !== "1") return value + noun
   return noun === " times" ? "once" : value + noun.replace(/s$/, "")

@@ -273,6 +273,16 @@ inBrowser("report of the platform fixture", () => {
     }
   })
 
+  test("a search for a word finds those in whose payments it stands, and not their mules", async () => {
+    const open = await openReport(browser, report())
+    await open.goTo("#/alerts")
+    await open.page.getByRole("searchbox").fill("穿山甲片")
+    await open.page.waitForFunction(() => document.querySelectorAll("main tbody tr").length < 10)
+    const found = (await texts(open, "main tbody th")).join("\n")
+    expect(found).toContain("u68632741")
+    expect(found).not.toContain("u30173385")
+  })
+
   test("groups the digits of every amount of money, in sentences too", async () => {
     const open = await openReport(browser, report())
     for (const page of ["", "alerts", "flows", `networks/${topNetwork}`, `alerts/${topAlert}`]) {

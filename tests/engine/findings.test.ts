@@ -305,9 +305,9 @@ test("payers and payees of a party that is paid and pays are the others", () => 
     steps: [step("in", "payee", null), step("out", "payer", HOUR_MS)],
     repeat: { gte: 2 },
     lookbackMs: DAY_MS,
-    reason: "{subject}: from {payers} payers to {payees} payees",
+    reason: "{subject}: from {payers} payers to {payees} payees, {payees} known payees",
   })
-  expect(finding?.reason).toBe("mule: from 2 payers to 1 payee")
+  expect(finding?.reason).toBe("mule: from 2 payers to 1 payee, 1 known payee")
   expect(finding?.measures).toMatchObject({ payers: 2, payees: 1 })
 })
 

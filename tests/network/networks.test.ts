@@ -109,6 +109,40 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
     ])
   })
 
+  test("lasts as long as the payments that its total sums, and says where other money that findings name went", () => {
+    const away = (payee: string, amount: number) => ({ payer: "mule", payee, amount, in: ["through"] })
+    const paid = [away("aunt", 70), away("friend", 50), away("friend", 40), away("", 30)]
+    const unnamed = { payer: "mule", payee: "baker", amount: 20 }
+    const { networks } = networksOf({ ...RING, transfers: [...RING.transfers, ...paid, unnamed] })
+    expect(networks).toHaveLength(1)
+    const [network] = networks
+    expect(network!.total).toEqual(ring!.total)
+    expect(network!.to).toBe(
+      network!.edges
+        .map(({ last }) => last)
+        .sort()
+        .at(-1),
+    )
+    expect(network!.from).toBe(network!.edges.map(({ first }) => first).sort()[0])
+    expect(network!.reasons.at(-1)).toBe(
+      "Members paid 2 parties outside the network 3 times, 160.00 CNY in all: friend, aunt",
+    )
+  })
+
+  test("without payments between its parties lasts as long as its findings", () => {
+    const tied = ["a", "b"].flatMap((seller) =>
+      transfers(2, { payer: "", payee: seller, in: [`words-${seller}`], text: { payeeDevice: "d" } }),
+    )
+    const { networks } = networksOf({
+      ...RING,
+      transfers: tied,
+      suspicions: { "words-a": { subject: "a" }, "words-b": { subject: "b" } },
+    })
+    expect(networks.map(({ edges, total, from, to }) => ({ edges, total, from, to }))).toEqual([
+      { edges: [], total: {}, from: "2026-01-01T00:00:00Z", to: "2026-01-04T00:00:00Z" },
+    ])
+  })
+
   test("is known to its members by an id made from them", () => {
     const members = ["collector", "mule", "seller-a", "seller-b", "supplier"]
     expect(ring!.id).toBe(stableId("n", members))

@@ -263,6 +263,27 @@ describe("a goAML report", () => {
     ])
   })
 
+  test("has the payments of the alert alone, and says which reasons are its network's", () => {
+    const reported = caseOf([payment("p1", "bob", "acme"), payment("p2", "carl", "dora")])
+    const [finding] = reported.findings
+    const own = { ...finding!, payments: ["p1"], reason: "acme was paid" }
+    const onNetwork = { ...finding!, subject: "n-1", rule: "a-rule", reason: "a network shares devices" }
+    const { xml } = goamlReport(
+      { ...PROFILE, indicators: { "rule:a-rule": ["NET"] } },
+      {
+        ...reported,
+        alert: sampleAlert({ reasons: ["a network shares devices", "acme was paid"] }),
+        findings: [onNetwork, own],
+      },
+    )
+    const found = leaves(xml)
+    expect(found.filter((leaf) => leaf.includes("transactionnumber"))).toEqual([
+      "report/transaction/transactionnumber=p1",
+    ])
+    expect(found).toContain("report/reason=acme was paid\nn-1: a network shares devices")
+    expect(found).toContain("report/report_indicators/indicator=NET")
+  })
+
   test("without payments says so", () => {
     expect(goamlReport(PROFILE, caseOf([])).missing.map(({ path }) => path)).toEqual(["report/transaction"])
   })

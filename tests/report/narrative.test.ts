@@ -118,6 +118,42 @@ describe("the narrative of an alert", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
+  test("counts, sums, quotes and lists its own payments, and tells what its network adds apart", () => {
+    const [match] = sampleFinding().matches
+    const own = sampleFinding({ payments: ["p2"], rows: [1], matches: [], reason: "acme took cash" })
+    const onNetwork = sampleFinding({
+      id: "f-2",
+      subject: "n-1",
+      role: "network",
+      rule: "a-rule",
+      typology: "seller-network",
+      matches: [{ ...match!, payment: "p1" }],
+      indicators: ["NET"],
+      reason: "two who share a device",
+    })
+    const told = alertNarrative(sampleScreening({ table, findings: [onNetwork, own] }), sampleAlert())
+    for (const part of [
+      "role in the findings: payee.",
+      "1 payment, 0.50 USD in all.",
+      "Typologies: structuring.",
+      "No word for wildlife stands in these payments",
+      "Not counted here: findings on network n-1 rest on 2 payments of all its parties, 9500.50 USD in all; typologies: ",
+      "The payments in order of time:",
+    ])
+      expect(told).toContain(part)
+    for (const part of ["象牙", "**bob**", "9500.00 USD"]) expect(told).not.toContain(part)
+    const places = placesOf(told, [
+      "acme took cash (finding f-1",
+      "Published indicators: TB-A5.",
+      "Found on network n-1, in payments of all its parties:",
+      "two who share a device (finding f-2",
+      "Published indicators: NET.",
+      "### How",
+    ])
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
   test("tells of innocent circumstances", () => {
     const context = {
       context: "zoo",

@@ -76,9 +76,9 @@ function searchText(alert: number): string {
 function textsOf(alert: number): string[] {
   const { alerts, rules, texts, terms, networks } = data
   const party = alerts.party[alert]!
-  const words = new Set(
-    alerts.findings[alert]!.flatMap((index) => matchesOfFinding(index).map(({ term }) => term)),
-  )
+  // Words in payments of its network are not in those of the party.
+  const own = alerts.findings[alert]!.filter((index) => data.findings.subject[index]! >= 0)
+  const words = new Set(own.flatMap((index) => matchesOfFinding(index).map(({ term }) => term)))
   return [
     alerts.id[alert]!,
     partyId(party),
