@@ -172,7 +172,7 @@ describe("the format", () => {
     const { rows, keys } = await readFile(path, { onBadRecord: ({ line }) => bad.push(line) })
     expect(keys).toEqual(["amount", "payer.id", "memo"])
     expect(rows).toEqual([
-      { line: 1, cells: ["12.50", "p1"] },
+      { line: 1, cells: ["12.50", "p1"], numbers: new Set([0]) },
       { line: 3, cells: ["", "", "象牙"] },
     ])
     expect(bad).toEqual([2])
