@@ -5,6 +5,7 @@ import {
   buildAlerts,
   scoreNetworkFindings,
 } from "./alerts/build-alerts.ts"
+import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
 import { listRows } from "./engine/bits.ts"
 import { evaluateCondition } from "./engine/condition.ts"
@@ -77,7 +78,7 @@ const DEFAULT_SEED = 1
 /**
  * Screens payments against a rule pack. Same table, pack and options: same result; the order of rows changes places
  * only. Rejects with the signal's reason when it is aborted, and with an InputError OPTION_INVALID for an `asOf` that is
- * no day.
+ * no day and for a suppression that a file of them could not hold.
  */
 export async function screen(
   table: PaymentTable,
@@ -108,7 +109,7 @@ export async function screenWith(
   const { seed = DEFAULT_SEED, hubDegree = DEFAULT_HUB_DEGREE } = options
   const hooks: RunHooks = { signal: options.signal, onProgress: options.onProgress }
   const asOf = asOfDay(table, options.asOf)
-  const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
+  const suppressor = createSuppressor(table, allSuppressions(pack.suppressions, options.suppressions), asOf)
   const evaluated = await evaluateRules(context, pack.rules, hooks, known)
   await nextTurn(options.signal)
   const findings = suppressor.mark(evaluated.findings)
