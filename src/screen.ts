@@ -30,6 +30,7 @@ import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
 import type { Resolution } from "./network/party-communities.ts"
 import type { Condition, Rule, RulePack } from "./rules/tree.ts"
+import { usesRates } from "./rules/uses-rates.ts"
 import { nameKeys } from "./text/name-keys.ts"
 
 export interface ScreenOptions extends RunHooks {
@@ -208,8 +209,8 @@ function indicatorFacts({ rules, indicators }: RulePack): IndicatorFacts[] {
 }
 
 function ruleFacts(rule: Rule): RuleFacts {
-  const { detection: _detection, params: _params, tags: _tags, file: _file, ...facts } = rule
-  return facts
+  const { detection, params: _params, tags: _tags, file: _file, ...facts } = rule
+  return { ...facts, usesRates: usesRates(detection) }
 }
 
 /** By party code: 1 for couriers. */
