@@ -1,6 +1,7 @@
 // Two rule packs over the same payments: which alerts come, go and change, what they cost, and how they stand against
 // labelled parties. Joins rooms, as the batch run does; what both packs have in common is worked out once.
 import { alertVolume, compareAlerts, isActive } from "./alerts/compare-alerts.ts"
+import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { labelMetrics, measure, truthOfRule } from "./alerts/label-metrics.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
@@ -182,7 +183,7 @@ async function sweep(
 ): Promise<Sweep> {
   const { table } = context
   const asOf = asOfDay(table, options.asOf)
-  const suppressions = [...pack.suppressions, ...(options.suppressions ?? [])]
+  const suppressions = allSuppressions(pack.suppressions, options.suppressions)
   const points: SweepPoint[] = []
   for (const [done, { value, at, rule }] of steps.entries()) {
     const item = `${head.param} ${value}`

@@ -9,6 +9,7 @@ import { readPaymentsOnThreads } from "./read-on-threads.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenOptions, screenWith } from "./screen.ts"
 import { startOnThreads } from "./screen-on-threads.ts"
+import { checkWorkers } from "./workers/worker-count.ts"
 
 export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "intake"> {
   /** What to screen with: see `loadRules`. */
@@ -18,7 +19,7 @@ export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "in
   /**
    * Threads that large files are read on and rules over payments run on, the calling one among them; the result is the
    * same. Default: by the size of a file, the number of payments and of cores, one for most runs. Under pseudonyms rules
-   * always run on one.
+   * always run on one. From 1 to 64; no more are started than there is work for.
    */
   readonly workers?: number | undefined
 }
@@ -26,14 +27,15 @@ export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "in
 /**
  * Reads payment files (`-`: standard input), of several kinds if need be, and screens them together.
  *
- * @throws InputError for a file that cannot be read or matched, or when there are too many rejects; a wrong row is a
- *   reject in `intake` and the run goes on. Rejects with the signal's reason when it is aborted.
+ * @throws InputError for a file that cannot be read or matched, when there are too many rejects, or for `workers` that are
+ *   no number of threads; a wrong row is a reject in `intake` and the run goes on. Rejects with the signal's reason when it is aborted.
  */
 export async function screenFiles(
   inputs: readonly string[],
   options: ScreenFilesOptions,
 ): Promise<Screening> {
   const { rules, veil, onReject, workers, ...rest } = options
+  checkWorkers(workers)
   const told = veil && onReject ? (reject: Reject) => onReject(veilReject(reject)) : onReject
   const { table, intake } = await readPaymentsOnThreads(inputs, { ...rest, onReject: told }, workers)
   const screening = await (veil === undefined

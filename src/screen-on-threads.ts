@@ -13,6 +13,8 @@ import { canUseThreads } from "./workers/thread.ts"
 
 /** Below so many payments further threads bring little: each compiles the engine's code for itself. */
 const PAYMENTS_FOR_THREADS = 1_000_000
+/** Also when more are asked for: to start a thread takes longer than rules take over fewer. */
+const PAYMENTS_A_THREAD = 1_000
 /** A thread at work keeps a second core busy, more than half of the time, with compiling its code and collecting garbage. */
 const CORES_A_THREAD = 2
 /** Each thread keeps groupings of its own. */
@@ -33,7 +35,7 @@ export async function startOnThreads(
   options: ScreenOptions,
   workers?: number,
 ): Promise<SharedWork> {
-  const threads = workers === undefined ? threadsFor(table) : { count: workers }
+  const threads = workers === undefined ? threadsFor(table) : { count: Math.min(workers, mostOfUse(table)) }
   const rates = options.rates === undefined ? null : ratesOf(options.rates)
   const source = packSourceOf(pack)
   if (threads.count < 2 || source === undefined || rates === undefined || !canUseThreads("rule"))
@@ -48,6 +50,10 @@ export async function startOnThreads(
   const inputs = { table: both.shared, pack: source, rates }
   const known = await evaluateOnThreads(context, pack.rules, inputs, threads, options)
   return { context, known, parties: described.facts }
+}
+
+function mostOfUse({ rowCount }: PaymentTable): number {
+  return Math.ceil(rowCount / PAYMENTS_A_THREAD)
 }
 
 function threadsFor({ rowCount }: PaymentTable): Threads {

@@ -5,6 +5,7 @@ import {
   buildAlerts,
   scoreNetworkFindings,
 } from "./alerts/build-alerts.ts"
+import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
 import { listRows } from "./engine/bits.ts"
 import { evaluateCondition } from "./engine/condition.ts"
@@ -29,6 +30,7 @@ import { DEFAULT_HUB_DEGREE } from "./network/hubs.ts"
 import { findNetworks } from "./network/networks.ts"
 import type { Resolution } from "./network/party-communities.ts"
 import type { Condition, Rule, RulePack } from "./rules/tree.ts"
+import { usesRates } from "./rules/uses-rates.ts"
 import { nameKeys } from "./text/name-keys.ts"
 
 export interface ScreenOptions extends RunHooks {
@@ -77,7 +79,7 @@ const DEFAULT_SEED = 1
 /**
  * Screens payments against a rule pack. Same table, pack and options: same result; the order of rows changes places
  * only. Rejects with the signal's reason when it is aborted, and with an InputError OPTION_INVALID for an `asOf` that is
- * no day.
+ * no day and for a suppression that a file of them could not hold.
  */
 export async function screen(
   table: PaymentTable,
@@ -108,7 +110,7 @@ export async function screenWith(
   const { seed = DEFAULT_SEED, hubDegree = DEFAULT_HUB_DEGREE } = options
   const hooks: RunHooks = { signal: options.signal, onProgress: options.onProgress }
   const asOf = asOfDay(table, options.asOf)
-  const suppressor = createSuppressor(table, [...pack.suppressions, ...(options.suppressions ?? [])], asOf)
+  const suppressor = createSuppressor(table, allSuppressions(pack.suppressions, options.suppressions), asOf)
   const evaluated = await evaluateRules(context, pack.rules, hooks, known)
   await nextTurn(options.signal)
   const findings = suppressor.mark(evaluated.findings)
@@ -207,8 +209,8 @@ function indicatorFacts({ rules, indicators }: RulePack): IndicatorFacts[] {
 }
 
 function ruleFacts(rule: Rule): RuleFacts {
-  const { detection: _detection, params: _params, tags: _tags, file: _file, ...facts } = rule
-  return facts
+  const { detection, params: _params, tags: _tags, file: _file, ...facts } = rule
+  return { ...facts, usesRates: usesRates(detection) }
 }
 
 /** By party code: 1 for couriers. */

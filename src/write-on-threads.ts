@@ -8,6 +8,7 @@ import {
   writeScreening as write,
 } from "./report/write-screening.ts"
 import { canUseThreads } from "./workers/thread.ts"
+import { checkWorkers } from "./workers/worker-count.ts"
 
 /**
  * Below so many payments in evidence, each as often as findings name it, all files are made in less than some tenths of a
@@ -28,13 +29,14 @@ export interface WriteOptions extends Omit<WriteHere, "beside"> {
  * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
  * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
  *
- * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
+ * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`; or `workers`), or the signal's reason.
  */
 export async function writeScreening(
   screening: Screening,
   dir: string,
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
+  checkWorkers(options.workers)
   const { workers = threadsFor(screening), ...rest } = options
   const beside = workers > 1 && canUseThreads("write") ? filesOnThread(screening) : undefined
   return write(screening, dir, { ...rest, beside })

@@ -3,6 +3,7 @@
 export const ALONE: readonly string[] = [
   "tests/browser/**/*.test.ts",
   "tests/cli/cancel.test.ts",
+  "tests/cli/write-text.test.ts",
   "tests/ingest/read-payments.test.ts",
   "tests/model/own-text.test.ts",
   "tests/report/csv-cells.test.ts",

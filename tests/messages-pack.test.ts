@@ -75,3 +75,14 @@ test("no English is left over in the Chinese", () => {
   })
   expect(leftOver).toEqual([])
 })
+
+test("titles in Chinese count no kinds of animals that the English does not count", async () => {
+  const { rules: english } = await loadRules()
+  const { rules: chinese } = await loadRules({ lang: "zh-Hans" })
+  const titles = new Map(chinese.map(({ id, title }) => [id, title]))
+  const counted = english
+    .filter(({ title }) => !/\b(?:two|three|four|five|six|seven|eight|nine|ten|several)\b/i.test(title))
+    .filter(({ id }) => /[二三四五六七八九十]类/.test(titles.get(id) ?? ""))
+  expect(counted.map(({ id }) => [id, titles.get(id)])).toEqual([])
+  expect(titles.get("wildlife-product-words")).toMatch(/\p{Script=Han}/u)
+})

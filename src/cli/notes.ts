@@ -32,14 +32,14 @@ export function notesOf(
   areWritten = true,
 ): string[] {
   const { say } = messages
-  const { intake, outcomes, hubs, table, pack } = screening
+  const { intake, hubs, table, pack } = screening
   const notes: string[] = []
   if (table.rowCount === 0) notes.push(say("note.nothing-read"))
   if (intake !== null) notes.push(...intakeNotes(intake, rejects, messages, areWritten))
   if (screening.parties !== null) notes.push(partiesNote(screening.parties, messages))
   notes.push(...whoIsWhoNotes(screening, messages))
   const settled = table.rowCount - (intake?.rows.notSettled ?? 0)
-  notes.push(...ruleNotes(outcomes, settled, messages), ...settingsNotes(pack, messages))
+  notes.push(...ruleNotes(screening, settled, messages), ...settingsNotes(pack, messages))
   notes.push(...suppressionNotes(screening.suppressions, messages))
   if (hubs.length > 0) {
     const names = hubs.map(({ party, name }) => (name === "" ? party : name))
@@ -149,14 +149,27 @@ function filesText(files: readonly InputFile[], { say }: Messages): string {
   return files.length === 1 ? files[0]!.file : say("counted.files", { count: files.length })
 }
 
-function ruleNotes(outcomes: readonly RuleOutcome[], settled: number, messages: Messages): string[] {
+function ruleNotes(
+  { outcomes, pack }: Pick<Screening, "outcomes" | "pack">,
+  settled: number,
+  messages: Messages,
+): string[] {
   const { say } = messages
   const notes: string[] = []
   const undecided = outcomes.filter(({ notDecidable }) => notDecidable > 0)
-  if (undecided.length > 0) {
-    const counts = undecided.map(({ rule, notDecidable }) => `${rule} ${notDecidable}`)
-    notes.push(say("note.no-rates", { rules: list(counts, messages) }))
+  const rateless = new Set(pack.rules.filter(({ usesRates }) => !usesRates).map(({ id }) => id))
+  const tell = (sentence: "note.no-rates" | "note.several-currencies", of: readonly RuleOutcome[]) => {
+    const counts = of.map(({ rule, notDecidable }) => `${rule} ${notDecidable}`)
+    if (of.length > 0) notes.push(say(sentence, { rules: list(counts, messages) }))
   }
+  tell(
+    "note.no-rates",
+    undecided.filter(({ rule }) => !rateless.has(rule)),
+  )
+  tell(
+    "note.several-currencies",
+    undecided.filter(({ rule }) => rateless.has(rule)),
+  )
   const idle = outcomes.filter(({ notApplicable }) => settled > 0 && notApplicable >= settled)
   if (idle.length > 0) {
     const ids = idle.map(({ rule }) => rule)

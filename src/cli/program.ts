@@ -11,6 +11,7 @@ import { painter, printableLines, type Terminal } from "./terminal.ts"
 export interface ProgramParts {
   readonly run: typeof run
   readonly reportError: typeof reportError
+  readonly reportUnwritable: typeof reportUnwritable
 }
 
 /** Runs the program on its arguments. Never throws: whatever goes wrong is told on standard error. */
@@ -57,6 +58,20 @@ function buildProgram(context: Context): Command {
   addRulesCommand(program, context)
   addLazyCommands(program, OTHER_COMMANDS, context)
   return program
+}
+
+/** The same for what is printed, where it cannot be, as on a full disk. */
+export function reportUnwritable(
+  { code, message }: NodeJS.ErrnoException,
+  terminal: Terminal,
+  signal: AbortSignal,
+): ExitCode {
+  const detail = `it cannot be written (${code ?? message}); is the disk full? What is printed is not whole`
+  return reportError(
+    new InputError("OUTPUT_NOT_WRITABLE", { file: "standard output" }, detail),
+    terminal,
+    signal,
+  )
 }
 
 /** Tells what went wrong on standard error; the exit code says whose it is to mend. */

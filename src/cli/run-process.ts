@@ -2,16 +2,16 @@
 import process from "node:process"
 import type { ProgramParts } from "./program.ts"
 
-/** A reader that has seen enough (`moneytrail rules list | head`) is no error. */
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error
-}
-
-export async function runProcess({ run, reportError }: ProgramParts): Promise<void> {
+export async function runProcess({ run, reportError, reportUnwritable }: ProgramParts): Promise<void> {
   const { stdout, stderr, env } = process
   const interrupt = new AbortController()
-  stdout.on("error", ignoreBrokenPipe)
-  stderr.on("error", ignoreBrokenPipe)
+  const endUnwritable = (error: NodeJS.ErrnoException): void => {
+    // A reader that has seen enough (`moneytrail rules list | head`) is no error; a full disk is.
+    if (error.code !== "EPIPE")
+      process.exit(reportUnwritable(error, { stdout, stderr, env }, interrupt.signal))
+  }
+  stdout.on("error", endUnwritable)
+  stderr.on("error", endUnwritable)
   // Node's own code for this would be 1, which here means alerts.
   process.once("uncaughtException", (error) => {
     process.exit(reportError(error, { stdout, stderr, env }, interrupt.signal))

@@ -104,7 +104,7 @@ export function defineScreen(command: Command, { terminal, signal, finish }: Con
     .option("--hub-degree <n>", "parties with more counterparties are set apart as hubs", parsePositiveCount)
     .option(
       "--workers <n>",
-      "threads at work, with the same results (default: by the number of payments and of cores)",
+      "threads at work, 1 to 64, with the same results (default: by the number of payments and of cores)",
       parsePositiveCount,
     )
     .option("--json", "print the summary as one JSON object")

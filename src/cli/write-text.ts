@@ -1,5 +1,6 @@
 // Text for a file that the user names, or for standard output.
-import { writeFile } from "node:fs/promises"
+import { lstat, rename, rm, writeFile } from "node:fs/promises"
+import process from "node:process"
 import { InputError } from "../index.ts"
 import type { Terminal } from "./terminal.ts"
 
@@ -13,8 +14,23 @@ export async function writeText(
     stdout.write(text)
     return
   }
-  await writeFile(file, text).catch((error: unknown) => {
+  await writeWhole(file, text).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : ""
     throw new InputError("OUTPUT_NOT_WRITABLE", { file }, `it cannot be written (${code}); name another file`)
   })
+}
+
+/** Writes beside the file and renames: what a full disk cuts short takes the place of nothing and is not left behind. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined)
+  // Devices, pipes and links stay what they are.
+  if (there !== undefined && !there.isFile()) return writeFile(file, text)
+  const beside = `${file}.${process.pid}.part`
+  try {
+    await writeFile(beside, text)
+    await rename(beside, file)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
 }

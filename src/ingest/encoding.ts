@@ -1,5 +1,5 @@
-// Which encoding a text is in, from its first bytes. Order: byte order mark, NUL pattern of UTF-16, strict UTF-8,
-// then GB18030 against Big5 by the share of frequent characters. Code ranges: GB 2312-80 (rows 1-3 symbols, rows
+// Which encoding a text is in, from its first bytes. Order: byte order mark, strict UTF-8 with hardly a NUL, NUL pattern
+// of UTF-16, UTF-8 with broken bytes, then GB18030 against Big5 by the share of frequent characters. Code ranges: GB 2312-80 (rows 1-3 symbols, rows
 // 16-55 level 1 hanzi), Big5 (A140-A3BF symbols, A440-C67E level 1 hanzi).
 
 export type EncodingGuess =
@@ -14,17 +14,25 @@ const STATEFUL = new Set(["iso-2022-jp", "iso-2022-kr", "iso-2022-cn"])
 const PLAUSIBLE_SHARE = 0.5
 
 /**
+ * UTF-16 can be valid UTF-8 as well when it is nearly all ASCII, and then about half of its bytes are NULs. Where they are
+ * fewer than this share they stand in the cells, as a fault of the program that wrote the file.
+ */
+const UTF16_NUL_SHARE = 0.25
+
+/**
  * Guesses from a sample of the beginning. `complete`: the sample is the whole text, so a character cut off at its
  * end is a fault; otherwise it is only the end of the sample.
  */
 export function guessEncoding(sample: Uint8Array, complete: boolean): EncodingGuess {
   const marked = byteOrderMark(sample)
   if (marked !== null) return { kind: "found", encoding: marked }
-  if (sample.includes(0)) {
+  const nuls = countNuls(sample)
+  const isUtf8 = decodeSample(sample, "utf-8", complete) !== null
+  if (isUtf8 && nuls <= sample.length * UTF16_NUL_SHARE) return { kind: "found", encoding: "utf-8" }
+  if (nuls > 0) {
     const encoding = utf16WithoutMark(sample)
     return encoding === null ? { kind: "binary" } : { kind: "found", encoding }
   }
-  if (decodeSample(sample, "utf-8", complete) !== null) return { kind: "found", encoding: "utf-8" }
   if (isMostlyUtf8(sample)) return { kind: "found", encoding: "utf-8" }
   const encoding = chineseEncoding(sample, complete)
   return encoding === null ? { kind: "unknown" } : { kind: "found", encoding }
@@ -86,8 +94,11 @@ function asciiInUtf16(sample: Uint8Array, encoding: string): number {
     if (code < 0x100) latin++
   }
   // Nearly every NUL must be the upper half of a Latin character; elsewhere in Unicode they are rare.
-  const nuls = sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
-  return latin * 2 >= nuls ? ascii : 0
+  return latin * 2 >= countNuls(sample) ? ascii : 0
+}
+
+function countNuls(sample: Uint8Array): number {
+  return sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
 }
 
 function isControl(code: number): boolean {

@@ -72,6 +72,7 @@ export class FileIntake {
     }
     values.line = row.line
     this.#count()
+    layout.context.numbers = row.numbers
     const fault = layout.read(row.cells, values)
     if (fault !== null) {
       this.#reject(fault, row.line)

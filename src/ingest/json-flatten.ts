@@ -1,16 +1,18 @@
 // One JSON object (RFC 8259) to text cells. Numbers keep the digits of the source: 12.50 stays 12.50, and ids of
 // 19 digits are not rounded, which JSON.parse would do.
 
+type PutValue = (key: string, value: string, isNumber: boolean) => void
+
 /** Objects nested deeper than this stay JSON text. */
 const MAX_DEPTH = 16
 
 /**
  * Gives each value of the object to `put`, in order of the source. Nested objects give `outer.inner` keys; null
  * gives empty text; arrays stay JSON text as written; an empty object gives nothing. A key that comes twice is
- * given twice.
+ * given twice. `isNumber`: the value is a number, not text that looks like one.
  * @returns false when the text is not one valid JSON object; nothing has been put then
  */
-export function flattenJsonObject(text: string, put: (key: string, value: string) => void): boolean {
+export function flattenJsonObject(text: string, put: PutValue): boolean {
   const start = skipSpace(text, 0)
   if (text[start] !== "{" || !isJson(text)) return false
   putObject(text, start, "", MAX_DEPTH, put)
@@ -27,13 +29,7 @@ export function isJson(text: string): boolean {
 }
 
 /** Reads the object that begins at `at`; gives the position behind it. The text is known to be valid. */
-function putObject(
-  text: string,
-  at: number,
-  prefix: string,
-  depth: number,
-  put: (key: string, value: string) => void,
-): number {
+function putObject(text: string, at: number, prefix: string, depth: number, put: PutValue): number {
   let i = skipSpace(text, at + 1)
   while (text[i] !== "}") {
     const keyEnd = endOfString(text, i)
@@ -45,7 +41,8 @@ function putObject(
       i = putObject(text, i, `${key}.`, depth - 1, put)
     } else {
       const end = endOfValue(text, i)
-      put(key, first === '"' ? stringValue(text, i, end) : first === "n" ? "" : text.slice(i, end))
+      const value = first === '"' ? stringValue(text, i, end) : first === "n" ? "" : text.slice(i, end)
+      put(key, value, first === "-" || (first! >= "0" && first! <= "9"))
       i = end
     }
     i = skipSpace(text, i)

@@ -117,20 +117,25 @@ function recordReader(
   const indexOfKey = new Map<string, number>()
   return (text, line, rows) => {
     const cells: string[] = new Array(keys.length).fill("")
-    const isObject = flattenJsonObject(text, (key, value) => {
+    let numbers: Set<number> | undefined
+    const isObject = flattenJsonObject(text, (key, value, isNumber) => {
       let index = indexOfKey.get(key)
       if (index === undefined) {
         index = keys.push(key) - 1
         indexOfKey.set(key, index)
       }
       cells[index] = value
+      if (isNumber && value.includes(".")) {
+        numbers ??= new Set()
+        numbers.add(index)
+      } else numbers?.delete(index)
     })
     if (keys.length > MAX_KEYS) {
       const detail = `more than ${MAX_KEYS} different keys by here; values must not stand where keys should be`
       return new InputError("JSON_INVALID", { file, line }, detail)
     }
     if (isObject) {
-      rows.push({ line, cells })
+      rows.push({ line, cells, numbers })
       return null
     }
     const fault = findFault(text, line)

@@ -259,7 +259,8 @@ function createContext(
   mapping: Mapping | undefined,
   { textColumn, strictDecimals }: LayoutOptions,
 ): ReadContext {
-  return { textColumn, time: createTimeReader(timeZone, mapping?.dateOrder), strictDecimals, rounded: false }
+  const time = createTimeReader(timeZone, mapping?.dateOrder)
+  return { textColumn, time, strictDecimals, rounded: false, numbers: undefined }
 }
 
 /** Payment field → name of its column, or its number where the file has no names. */

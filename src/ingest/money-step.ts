@@ -23,13 +23,14 @@ export function moneyStep(
   state: RowState,
   context: ReadContext,
 ): RowReader {
-  const read = amountStep(mapping?.decimal, context)
-  const inColumn = column(plan.account?.amountIn ?? -1)
-  const outColumn = column(plan.account?.amountOut ?? -1)
+  const { amountIn, amountOut } = plan.account ?? { amountIn: -1, amountOut: -1 }
+  const read = cellStep([...(plan.columns.get("amount") ?? []), amountIn, amountOut], mapping, context)
+  const inColumn = column(amountIn)
+  const outColumn = column(amountOut)
   const directionColumn = column(plan.account?.direction ?? -1)
   if (inColumn && outColumn) return twoColumns(read, inColumn, outColumn, state)
   const amountText: CellReader = amount ?? NOTHING
-  const signed: RowReader = (cells, values) => read(amountText(cells), values)
+  const signed: RowReader = (cells, values) => read(cells, amountText(cells), values)
   if (directionColumn) return byDirection(signed, mapping!, amountText, directionColumn, state)
   const mayBeNegative = mapping?.account !== undefined || mapping?.negativeAmount === "swap"
   return (cells, values) => {
@@ -43,9 +44,22 @@ export function moneyStep(
   }
 }
 
-type AmountStep = (text: string, values: RowValues) => RowFault | null
-
 /** Reads an amount in the row's currency, negative or not. */
+type AmountStep = (text: string, values: RowValues) => RowFault | null
+/** The same of a text that came from the cells. */
+type CellStep = (cells: readonly string[], text: string, values: RowValues) => RowFault | null
+
+/** @param columns that amounts stand in; numbers of JSON there are read as such, whatever a mapping says of texts */
+function cellStep(columns: readonly number[], mapping: Mapping | undefined, context: ReadContext): CellStep {
+  const readText = amountStep(mapping?.decimal, context)
+  const readNumber = amountStep(".", context)
+  return (cells, text, values) => {
+    const { numbers } = context
+    const isNumber = numbers !== undefined && columns.some((i) => numbers.has(i) && cells[i] === text)
+    return isNumber ? readNumber(text, values) : readText(text, values)
+  }
+}
+
 export function amountStep(
   decimal: DecimalMark | undefined,
   context: Pick<ReadContext, "strictDecimals" | "rounded">,
@@ -67,24 +81,19 @@ export function amountStep(
 }
 
 /** Money in and money out in two columns: one of them is blank or zero. */
-function twoColumns(
-  read: AmountStep,
-  inColumn: CellReader,
-  outColumn: CellReader,
-  state: RowState,
-): RowReader {
+function twoColumns(read: CellStep, inColumn: CellReader, outColumn: CellReader, state: RowState): RowReader {
   return (cells, values) => {
     const inText = inColumn(cells)
     const outText = outColumn(cells)
     if (inText !== "") {
-      const fault = read(inText, values)
+      const fault = read(cells, inText, values)
       if (fault !== null) return fault
       if (values.amountMinor < 0) return rowFault("AMOUNT_NEGATIVE", "amount", inText)
     }
     state.swapped = inText !== "" && values.amountMinor > 0
     if (outText === "" && inText !== "") return null
     const moneyIn = state.swapped ? values.amountMinor : 0
-    const fault = read(outText, values)
+    const fault = read(cells, outText, values)
     if (fault !== null) return fault
     if (moneyIn !== 0 && values.amountMinor !== 0) {
       return rowFault("DIRECTION_UNKNOWN", "amount", `${inText} and ${outText}`)

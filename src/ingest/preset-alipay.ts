@@ -117,7 +117,7 @@ export const ALIPAY_WEB_PRESET: Preset = {
 
 /** In the web bill a refund is a column of the payment, not a row. */
 function refundedInFull(cell: BillCell, amountMinor: number): boolean {
-  const refund = parseAmount(cell("成功退款（元）"), "CNY")
+  const refund = parseAmount(cell("成功退款（元）"), "CNY", ".")
   return refund.ok && refund.minor > 0 && refund.minor >= amountMinor
 }
 

@@ -11,6 +11,8 @@ export interface RawRow {
   /** Physical, 1-based, where the record starts. */
   readonly line: number
   readonly cells: readonly string[]
+  /** Of JSON: cells that are numbers with a point, which is then no mark of thousands. Absent where there are none. */
+  readonly numbers?: ReadonlySet<number> | undefined
 }
 
 /** A record that is there but cannot be read as one, such as a broken line of JSON Lines. */

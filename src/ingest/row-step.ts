@@ -19,6 +19,8 @@ export interface ReadContext {
   readonly strictDecimals: boolean
   /** Whether the amount of the row at hand was rounded. */
   rounded: boolean
+  /** Of the row at hand, as in `RawRow`. */
+  numbers: ReadonlySet<number> | undefined
 }
 
 /** What the checks of one row tell each other. */

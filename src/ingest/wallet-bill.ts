@@ -181,7 +181,7 @@ export function billStatus(text: string, amountMinor: number): number {
   if (text === "") return STATUS.settled
   const refunded = /^已退款\s*[(（]?\s*[¥￥]?\s*(\d[\d.,]*)/.exec(text)?.[1]
   if (refunded !== undefined) {
-    const amount = parseAmount(refunded, BILL_CURRENCY)
+    const amount = parseAmount(refunded, BILL_CURRENCY, ".")
     return amount.ok && amount.minor < amountMinor ? STATUS.settled : STATUS.refunded
   }
   const known = statusOf(text)

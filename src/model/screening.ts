@@ -135,6 +135,8 @@ export interface RuleFacts {
   readonly falsePositives: readonly string[]
   /** What the rule cannot see. */
   readonly blindSpots: readonly string[]
+  /** Whether exchange rates can decide what it leaves open: they cannot where it names no currency to compare in. */
+  readonly usesRates: boolean
 }
 
 /** A published indicator that a rule answers. */

@@ -33,6 +33,8 @@ export const NOTE_SENTENCES = {
   "note.apart-repeated": "{file}: {count} lines say what an earlier line says of the same two: {pairs}",
   "note.apart-unknown": "{file}: {count} lines name a party that is in no payment, and do nothing: {parties}",
   "note.no-rates": "not decidable for want of exchange rates, which --rates gives: {rules}",
+  "note.several-currencies":
+    "not decidable where several currencies come together, whatever --rates gives, as these rules name none to compare in: {rules}",
   "note.idle-rules": "not applicable to any payment, because all lack a field the rule needs: {rules}",
   "note.params": "params changed by settings: {changes}",
   "note.param": "{rule} {param} {value} (was {before})",

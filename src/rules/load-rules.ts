@@ -36,9 +36,15 @@ export interface LoadRulesOptions extends SelectionOptions {
 /**
  * Reads the shipped rule pack, or the one in `dirs`.
  *
- * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, and those of `parseRules`.
+ * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, OPTION_INVALID for options that
+ *   are no object, and those of `parseRules`.
  */
 export async function loadRules(options: LoadRulesOptions = {}): Promise<RulePack> {
+  // Taken for options, a path would load the shipped rules without a word.
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const detail = `loadRules takes an object, not ${JSON.stringify(options)}; directories are given as { dirs: ["my-rules"] }`
+    throw new InputError("OPTION_INVALID", {}, detail)
+  }
   const { dirs, settings: file, only, without, lang } = options
   const settings = file === undefined ? null : readText(file, file)
   return readRules(await loadRuleFiles(dirs, "rules"), { settings, only, without, lang })

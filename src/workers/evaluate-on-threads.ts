@@ -68,7 +68,7 @@ export async function evaluateOnThreads(
   signal?.throwIfAborted()
   const ids = bundles.map((bundle) => bundle.map(({ id }) => id))
   const among = areLean ? bundlesForLeanThreads(bundles) : bundles.length
-  const others = Array.from({ length: count - 1 }, (_, i) => {
+  const others = Array.from({ length: Math.min(count, among) - 1 }, (_, i) => {
     const { order } = context
     const task: RuleTask = { ...inputs, order, takenBy, bundles: ids, among, thread: OWN + 1 + i }
     // A fault there is met again here: what the thread took and did not tell of is evaluated by this one.

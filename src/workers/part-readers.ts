@@ -11,6 +11,8 @@ const FIRST = 2
 const BLOCK_BYTES = 1 << 22
 /** Small, so that a thread that comes last to a block does not keep the others waiting for long. */
 const PIECE_BYTES = 1 << 18
+/** A block has no more pieces to read at a time. */
+const MOST_READERS = BLOCK_BYTES / PIECE_BYTES
 
 /** @param threads so many in all, the main one among them */
 export function readersOnThreads(threads: number): OpenPartReaders {
@@ -28,7 +30,7 @@ export function readersOnThreads(threads: number): OpenPartReaders {
       if (waiting === undefined) known.set(key, part)
       else waiting.answer(part)
     }
-    const others = Array.from({ length: threads - 1 }, (_, i) => {
+    const others = Array.from({ length: Math.min(threads - 1, MOST_READERS) }, (_, i) => {
       const task: ReadTask = { thread: FIRST + i, file }
       return { number: task.thread, ...startThread<PieceRead, ReadQuestion>(workerFile("read"), task, take) }
     })

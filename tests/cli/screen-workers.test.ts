@@ -2,6 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { describe, expect, test } from "vitest"
+import { createPaymentTable, parseRules, screen } from "../../src/index.ts"
+import { screenFiles, writeScreening } from "../../src/node.ts"
 import { temporaryDir } from "../helpers/temporary.ts"
 import { run, runProcess } from "./process.ts"
 
@@ -28,9 +30,27 @@ describe("screen --workers", () => {
     expect(four).toEqual(one)
   })
 
-  test("takes no number below 1", async () => {
-    const { code, stderr } = await run(["screen", LEDGER, "--workers", "0"], temporaryDir())
+  test.each([
+    ["0", "above 0"],
+    ["1.5", "whole number"],
+    ["65", "from 1 to 64"],
+  ])("takes no %s", async (workers, message) => {
+    const { code, stderr } = await run(["screen", LEDGER, "--workers", workers], temporaryDir())
     expect(code).toBe(2)
-    expect(stderr).toContain("above 0")
+    expect(stderr).toContain(message)
   })
+
+  test.each([0, -1, 1.5, 65, Number.NaN, Number.POSITIVE_INFINITY])(
+    "nor does the library take %d",
+    async (workers) => {
+      const rules = parseRules([])
+      const run = screenFiles([LEDGER], { rules, workers })
+      await expect(run).rejects.toThrow(
+        `OPTION_INVALID: workers is ${workers}; write a whole number from 1 to 64`,
+      )
+      const screening = await screen(createPaymentTable([]), rules)
+      const writing = writeScreening(screening, temporaryDir(), { workers })
+      await expect(writing).rejects.toThrow("OPTION_INVALID: workers is")
+    },
+  )
 })

@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { PROGRAM } from "../helpers/built.ts"
 import { ended, makeWorkplace, run, runProcess, start } from "./process.ts"
 
 const FILES = [
@@ -156,6 +167,24 @@ describe("moneytrail screen", () => {
     expect(stderr).toContain("--map: columns, date_order")
     expect(readFileSync(join(dir, "none", "rejects.csv"), "utf8")).toContain("31.13.2026")
   })
+
+  test.runIf(existsSync("/dev/full"))(
+    "a full disk behind standard output ends with 2 and a sentence",
+    async () => {
+      const full = openSync("/dev/full", "w")
+      for (const args of [["rules", "list", "--rules", "rules"], ["--help"]]) {
+        const child = spawn(process.execPath, [PROGRAM, ...args], {
+          cwd: dir,
+          env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
+          stdio: ["ignore", full, "pipe"],
+        })
+        const { code, stderr } = await ended(child)
+        expect(stderr).toContain("error: standard output: OUTPUT_NOT_WRITABLE: it cannot be written (ENOSPC)")
+        expect({ code, lines: stderr.trim().split("\n").length }).toEqual({ code: 2, lines: 1 })
+      }
+      closeSync(full)
+    },
+  )
 
   test("a broken pipe is no error", async () => {
     const child = start(["screen", "payments.csv", "--rules", "rules", "--out", "pipe"], dir)

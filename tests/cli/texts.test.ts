@@ -122,6 +122,29 @@ test("lists that settings changed, and suppressions that ran out or were of no u
   ])
 })
 
+test("rates are asked for only where a rule names a currency to compare in", () => {
+  const { pack, outcomes } = sampleScreening()
+  const [rule] = pack.rules
+  const [outcome] = outcomes
+  const rules = [
+    { ...rule!, id: "cash" },
+    { ...rule!, id: "jump", usesRates: false },
+  ]
+  const fared = [
+    { ...outcome!, rule: "cash", notDecidable: 4 },
+    { ...outcome!, rule: "jump", notDecidable: 5 },
+  ]
+  const notes = notesOf(
+    sampleScreening({ pack: { ...pack, rules }, outcomes: fared }),
+    new Map(),
+    ENGLISH,
+  ).filter((note) => note.startsWith("not decidable"))
+  expect(notes).toEqual([
+    "not decidable for want of exchange rates, which --rates gives: cash 4",
+    "not decidable where several currencies come together, whatever --rates gives, as these rules name none to compare in: jump 5",
+  ])
+})
+
 test("text that was not read and columns left over are told", () => {
   const [file] = sampleIntake().files
   const memo = { ...file!, columns: { ...file!.columns, memo: "memo" } }

@@ -123,7 +123,10 @@ describe("guessing the encoding", () => {
     ["Chinese UTF-16BE without mark", encode(TRADITIONAL, "utf-16be"), "utf-16be"],
     ["French windows-1252", encode("id,nom\n1,Hélène Lefèvre\n2,Zoé, à côté\n", "windows-1252"), "unknown"],
     ["NUL bytes", Uint8Array.from([0x61, 0x2c, 0, 0x62, 0x0a, 0, 0, 1]), "binary"],
-    ["UTF-8 with a NUL", encode("id,名\n1,\u0000\n", "utf-8"), "binary"],
+    ["UTF-8 with a NUL", encode("id,名\n1,\u0000\n", "utf-8"), "utf-8"],
+    ["UTF-8 with a NUL in a cell", encode("id,memo,amount\n1,a\u0000b,5\n2,c,6\n", "utf-8"), "utf-8"],
+    ["UTF-16LE that is valid UTF-8", encode("id,中\n1,5\n", "utf-16le"), "utf-16le"],
+    ["UTF-16BE that is valid UTF-8", encode("id,中\n1,5\n", "utf-16be"), "utf-16be"],
     ["UTF-32 with mark", Uint8Array.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), "binary"],
     [
       "a broken byte in UTF-8 stays UTF-8",

@@ -172,7 +172,7 @@ describe("the format", () => {
     const { rows, keys } = await readFile(path, { onBadRecord: ({ line }) => bad.push(line) })
     expect(keys).toEqual(["amount", "payer.id", "memo"])
     expect(rows).toEqual([
-      { line: 1, cells: ["12.50", "p1"] },
+      { line: 1, cells: ["12.50", "p1"], numbers: new Set([0]) },
       { line: 3, cells: ["", "", "象牙"] },
     ])
     expect(bad).toEqual([2])
@@ -201,7 +201,7 @@ describe("what cannot be read", () => {
       "FILE_IS_BINARY",
       /OpenDocument/,
     ],
-    ["NUL bytes", Buffer.from("id,amount\n1,\0\0\n"), "FILE_IS_BINARY", /NUL/],
+    ["NUL bytes", Buffer.from("id,\0\0\0\0\x01\0\n"), "FILE_IS_BINARY", /NUL/],
     ["nothing", Buffer.from(""), "FILE_EMPTY", /header and rows/],
     ["nothing but a mark", Buffer.from("\ufeff"), "FILE_EMPTY", /header and rows/],
     ["nothing in gzip", gzipSync(""), "FILE_EMPTY", /header and rows/],

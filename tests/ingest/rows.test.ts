@@ -37,7 +37,7 @@ describe("reject codes of rows", () => {
   })
 
   test("AMOUNT_TOO_PRECISE only when decimals are strict; else rounded and counted", async () => {
-    const text = `${HEADER}1,2024-03-01,1.005,CNY,a,b,,m,\n2,2024-03-01,1.5000,CNY,a,b,,m,\n3,2024-03-01,1.005,CNY,,,,m,\n`
+    const text = `${HEADER}1,2024-03-01,1.0050,CNY,a,b,,m,\n2,2024-03-01,1.5000,CNY,a,b,,m,\n3,2024-03-01,1.0050,CNY,,,,m,\n`
     const lax = await read(text)
     expect(lax.rows.map(({ amount }) => amount)).toEqual(["1.00 CNY", "1.50 CNY"])
     expect(lax.intake.roundedAmounts).toBe(1)
@@ -46,17 +46,49 @@ describe("reject codes of rows", () => {
     expect(strict.intake.roundedAmounts).toBe(0)
   })
 
-  test("three decimals that may be thousands are refused, unless a mapping says what the point is", async () => {
+  test("three decimals that may be thousands are refused, unless a mapping says what the mark is", async () => {
     const text = `${HEADER}1,2024-03-01,500.000,IDR,a,b,,m,\n2,2024-03-01,1.500.000,VND,a,b,,m,\n`
-    const told = await read(text)
-    expect(told.rejects).toMatchObject([{ code: "AMOUNT_INVALID", value: "500.000", line: 2 }])
-    expect(told.rows.map(({ amount }) => amount)).toEqual(["1500000 VND"])
+    const told = await read(`${text}3,2024-03-01,45.678,EUR,a,b,,m,\n4,2024-03-01,"45,678",EUR,a,b,,m,\n`)
+    expect(told.rejects).toMatchObject(
+      ["500.000", "45.678"].map((value) => ({ code: "AMOUNT_INVALID", value })),
+    )
+    expect(told.rows.map(({ amount }) => amount)).toEqual(["1500000 VND", "45678.00 EUR"])
     const amounts = async (decimal: string) => {
       const { rows } = await read(text, { mapping: parseMapping(`decimal: "${decimal}"`, "map.yaml") })
       return rows.map(({ amount }) => amount)
     }
     expect(await amounts(",")).toEqual(["500000.00 IDR", "1500000 VND"])
     expect(await amounts(".")).toEqual(["500.00 IDR", "1500000 VND"])
+  })
+
+  test("the point of a number of JSON is none of thousands, whatever a mapping says of texts", async () => {
+    const record = (amount: string, currency: string) =>
+      `{"time":"2024-03-01","amount":${amount},"currency":"${currency}","payer":"a"}\n`
+    const text = ["12.500", "-45.678", "1234.567"].map((amount) => record(amount, "EUR")).join("")
+    const texts = record("5.125", "JPY") + record('"12.500"', "EUR") + record('"1.234.567"', "EUR")
+    const amounts = async (mapping: string) => {
+      const options = { mapping: parseMapping(mapping, "map.yaml") }
+      const { rows, rejects } = await read(text + texts, options, "a.jsonl")
+      return [...rows.map(({ amount }) => amount), ...rejects.map(({ value }) => value)]
+    }
+    const numbers = ["12.50 EUR", "45.68 EUR", "1234.57 EUR", "5 JPY"]
+    const columns = "columns: { time: time }\nnegative_amount: swap\n"
+    expect(await amounts(columns)).toEqual([...numbers, "1234567.00 EUR", "12.500"])
+    expect(await amounts(`${columns}decimal: ","`)).toEqual([...numbers, "12500.00 EUR", "1234567.00 EUR"])
+  })
+
+  test("numbers of JSON in the two amount columns of a statement", async () => {
+    const mapping = parseMapping(
+      "columns: { time: d }\nconstants: { currency: EUR }\naccount: { id: me, counterparty: c, amount_in: i, amount_out: o }",
+      "map.yaml",
+    )
+    const text =
+      '{"d":"2024-03-01","c":"a","i":12.345,"o":null}\n{"d":"2024-03-01","c":"a","i":"","o":12.500}\n'
+    const { rows } = await read(text, { mapping }, "a.jsonl")
+    expect(rows.map(({ amount, payer }) => [amount, payer])).toEqual([
+      ["12.34 EUR", "a"],
+      ["12.50 EUR", "me"],
+    ])
   })
 
   test("CURRENCY_CONFLICT: the header of the amount names another currency than the row", async () => {

@@ -188,6 +188,7 @@ export function sampleRule(parts: Partial<RuleFacts> = {}): RuleFacts {
     references: ["31 CFR 1010.311"],
     falsePositives: ["cash-intensive retailer"],
     blindSpots: ["deposits at several banks"],
+    usesRates: true,
     ...parts,
   }
 }

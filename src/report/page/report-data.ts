@@ -144,7 +144,7 @@ export interface RejectCount {
 }
 
 /** A rule that ran. */
-export interface ReportRule extends RuleFacts {
+export interface ReportRule extends Omit<RuleFacts, "usesRates"> {
   readonly findings: number
   /** Alerts, not suppressed, that a finding of it is part of. */
   readonly alerts: number
