@@ -41,9 +41,9 @@ export function plainMinor(text: string, exponent: number): number {
  * Reads an amount in units of `currency`: plain decimals, thousands set apart by comma, point, space or
  * apostrophe, a currency sign or code before or after (which must fit the currency), full-width digits, minus in
  * front or behind, or brackets. "1.234,50" is read by its last mark whatever `decimal` says; only a lone mark
- * before three digits follows `decimal`. Where that is not given, "1.234" is refused if the currency has fewer than
- * three decimals, and "1,234" if it has three or more: they are thousands or decimals, a factor of a thousand. More decimals than
- * the currency has are rounded half to even. A negative amount is given as such.
+ * before three digits follows `decimal`. Where that is not given, "1.234" is refused if the currency has no
+ * decimals, and "1.500" if it has fewer than three: they are thousands or decimals, a factor of a thousand. More
+ * decimals than the currency has are rounded half to even. A negative amount is given as such.
  */
 export function parseAmount(text: string, currency: string, decimal?: DecimalMark): ParsedAmount {
   const exponent = currencyExponent(currency)
@@ -131,14 +131,9 @@ const GROUPED = /^\d{1,3}([,.' \u2019])\d{3}(?:\1\d{3})*$/
 /** Indian grouping: 12,34,567. */
 const GROUPED_INDIAN = /^\d{1,2}(?:,\d{2})+,\d{3}$/
 
-/**
- * A lone mark before three digits, but for "0.500": thousands do not begin with a zero. Of currencies with fewer decimals a
- * comma sets thousands apart, as nobody writes a third decimal so; of the others a point is taken for the decimal mark, as
- * amounts of theirs are written with it.
- */
+/** Nobody writes 1.234 yen, and hardly anybody a zero behind the last decimal of a currency, as in 12.500 euros. */
 function mayBeThousands(body: string, exponent: number): boolean {
-  const mark = /^(?!0[.,])\d{1,3}([.,])\d{3}$/.exec(body)?.[1]
-  return exponent < 3 ? mark === "." : mark === ","
+  return exponent < 3 && /^[1-9]\d{0,2}\.\d{3}$/.test(body) && (exponent === 0 || body.endsWith("0"))
 }
 
 function splitDecimal(

@@ -1,7 +1,7 @@
 // Payments, findings and alerts → counterparty graph → communities → ranked networks.
 import type { Alert } from "../model/alert.ts"
 import type { Finding } from "../model/finding.ts"
-import { giveUpLargeArrays, newFlags } from "../model/large-arrays.ts"
+import { newFlags } from "../model/large-arrays.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
 import { partyNames, plainName } from "../model/party.ts"
@@ -98,7 +98,6 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   }
   step()
   const edges = aggregatePayments(table, order, flaggedRows(table, findings))
-  giveUpLargeArrays()
   const { isHub, hubs } = findHubs({ table, edges, listedHubs: input.listedHubs, alerts, hubDegree })
   const { ties, personOf, persons, apart } = whoIsWho(table, order, isHub, input.apart)
   yield step()
