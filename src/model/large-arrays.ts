@@ -43,8 +43,7 @@ const canShare = typeof SharedArrayBuffer === "function"
 /** Since V8 was last told, how often it was, and with what: what nothing holds, builders of packages leave out. */
 const since = { bytes: 0, largest: 0, times: 0, told: new ArrayBuffer(0) }
 
-/** Bytes of arrays made so far, and since V8 last went through all. */
-let made = 0
+/** Bytes of arrays made since V8 last went through all. */
 let madeSinceAll = 0
 
 /** All 0, as are the others. */
@@ -70,19 +69,25 @@ function isLarge(byteLength: number): boolean {
   return canShare && byteLength >= LARGE_BYTES
 }
 
+/** Work ends so often, at most, that held arrays when V8 last went through all. */
+const ENDS_OF_WORK = 3
+let endsLeft = 0
+
 /**
  * To be called where work ends that held large arrays, and before other work takes room: V8 goes through all of its heap
- * then, unless little was ever made.
+ * then. What was held at one such end may be given up at the next; a service that screens little after a large run is not
+ * made to pay for that for ever.
  */
 export function giveUpLargeArrays(): void {
-  if (made < SOFT_LIMIT_BYTES) return
+  if (madeSinceAll >= SOFT_LIMIT_BYTES) endsLeft = ENDS_OF_WORK
+  if (endsLeft === 0) return
+  endsLeft--
   madeSinceAll = 0
   tellOf(SOFT_LIMIT_BYTES)
 }
 
 function memoryOf(byteLength: number): SharedArrayBuffer {
   since.bytes += byteLength
-  made += byteLength
   madeSinceAll += byteLength
   since.largest = Math.max(since.largest, byteLength)
   const enough = Math.min(TIMES_THE_LARGEST * since.largest, MOST_UNTOLD_BYTES)

@@ -33,7 +33,10 @@ const CHANGES: readonly (readonly [what: string, change: (dir: string) => void])
   ["none is there", (dir) => rmSync(join(dir, COMPILED))],
   ["it was cut short", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.subarray(0, 100_000))],
   ["it was damaged", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.fill(0, 5_000, 5_010))],
-  ["it is of another version of Node", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.fill(0, 0, 1))],
+  [
+    "it is of another version of Node",
+    (dir) => edit(join(dir, COMPILED), (bytes) => bytes.fill(255 - bytes[0]!, 0, 1)),
+  ],
   [
     "the program was changed since, by no more than a sign",
     (dir) =>
