@@ -3,28 +3,15 @@
 import { join } from "node:path"
 import { beforeAll, expect, test } from "vitest"
 import { tellApart } from "../src/model/finding.ts"
-import type { GoamlProfile } from "../src/model/goaml.ts"
 import type { Screening } from "../src/model/screening.ts"
 import { loadRules, screenFiles } from "../src/node.ts"
 import { formatTotal } from "../src/report/csv-cells.ts"
 import { goamlReport } from "../src/report/goaml.ts"
 import { alertNarrative } from "../src/report/narrative.ts"
+import { parseGoamlProfile } from "../src/rules/goaml-profile.ts"
 
 const LEDGER = join(import.meta.dirname, "../fixtures/platform/payments.csv")
-const PROFILE: GoamlProfile = {
-  report: { currency_code_local: "CNY" },
-  transaction: {},
-  institution: {},
-  myClients: "subject",
-  partiesAs: "account",
-  parties: new Map(),
-  transmode: {},
-  funds: {},
-  indicators: {},
-  timeZone: "UTC",
-  mandatory: {},
-  elements: {},
-}
+const PROFILE = parseGoamlProfile("fiu.yaml", "report: { currency_code_local: CNY }\nmy_clients: subject\n")
 
 let screening: Screening
 beforeAll(async () => {
