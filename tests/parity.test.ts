@@ -5,9 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import type { RulePack, Screening } from "../src/index.ts"
+import { type RulePack, type Screening, screen } from "../src/index.ts"
 import { mulberry32 } from "../src/network/random.ts"
-import { loadRules, type ReadOptions, screenFiles, writeScreening } from "../src/node.ts"
+import { loadRules, type ReadOptions, readPayments, screenFiles, writeScreening } from "../src/node.ts"
+import { withNarrowCodes, withPackedIds } from "./helpers/table.ts"
 
 const LEDGER = path.resolve(import.meta.dirname, "../fixtures/platform/payments.csv")
 
@@ -24,8 +25,12 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** Name and SHA-256 of each file that a run over the ledger writes. */
 async function outputHashes(name: string, options: ReadOptions): Promise<string[]> {
+  return writtenHashes(name, await screenFiles([LEDGER], { rules, ...options }))
+}
+
+async function writtenHashes(name: string, screening: Screening): Promise<string[]> {
   const out = path.join(dir, name)
-  await writeScreening(await screenFiles([LEDGER], { rules, ...options }), out)
+  await writeScreening(screening, out)
   return readdirSync(out)
     .sort()
     .map(
@@ -74,6 +79,16 @@ describe("the same payments", () => {
     expect(expected.map((line) => line.split(" ")[0])).toContain("manifest.json")
     for (const chunkSize of [61, 4096, 1 << 22])
       expect(await outputHashes(`chunks-${chunkSize}`, { chunkSize })).toEqual(expected)
+  })
+
+  test("give the same bytes where columns are kept as those of many millions are", async () => {
+    const { table, intake } = await readPayments([LEDGER])
+    const small = withNarrowCodes(withPackedIds(table))
+    expect([...small.text.values()].map(({ codes }) => codes.BYTES_PER_ELEMENT)).toEqual(
+      expect.arrayContaining([1, 2]),
+    )
+    const expected = await writtenHashes("wide", await screen(table, rules, { intake }))
+    expect(await writtenHashes("narrow", await screen(small, rules, { intake }))).toEqual(expected)
   })
 
   test.each([1, 2, 3])("give the same results in shuffled order, %i", async (seed) => {

@@ -1,8 +1,10 @@
 // Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
 // distinct text, and the rows are found by their texts; sets of rows are combined by the word.
+
 import type { Dictionary } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
@@ -156,7 +158,7 @@ export function holds(test: NumberTest, value: number): boolean {
 }
 
 interface Column {
-  readonly codes: Uint32Array | Uint16Array
+  readonly codes: RowCodes
   readonly values: Dictionary
 }
 

@@ -7,7 +7,8 @@ import { ENGLISH, type Messages } from "../model/messages.ts"
 import { canonicalOrder, type Grouping } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { RateTable } from "../model/rates.ts"
-import type { PaymentTable } from "../model/table.ts"
+import type { RowCodes } from "../model/row-codes.ts"
+import type { PaymentTable, TextColumn } from "../model/table.ts"
 import { tableOfRows } from "../model/table-rows.ts"
 import { DAY_MS } from "../model/time.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
@@ -30,7 +31,7 @@ import { missingRows, rowsByCode, settledRows } from "./row-sets.ts"
 /** Small integers in place of values: equal values have equal codes, 0 is missing. */
 interface Codes {
   /** By row. */
-  readonly codes: Uint32Array | Uint16Array
+  readonly codes: RowCodes
   /** One more than the largest code. */
   readonly size: number
 }
@@ -45,9 +46,9 @@ export interface EngineContext {
   ranks(): Uint32Array
   settled(): Bits
   /** Rows where a column of codes has none; null: there are no such rows. */
-  missing(codes: Uint32Array | Uint16Array): Bits | null
+  missing(codes: RowCodes): Bits | null
   /** Of a column with up to FEW_CODES codes, the rows of each. */
-  rowsByCode(codes: Uint32Array | Uint16Array): readonly Bits[]
+  rowsByCode(codes: RowCodes): readonly Bits[]
   /** What conditions found. */
   readonly keptMask: KeptMasks["keep"]
   /** The groups that the two sides of each row are in. */
@@ -225,7 +226,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
 export function columnOf(
   table: PaymentTable,
   field: TextFieldName | "payer" | "payee",
-): { readonly codes: Uint32Array; readonly values: Dictionary } | undefined {
+): TextColumn | undefined {
   if (field === "payer" || field === "payee") return { codes: table[field], values: table.parties }
   return table.text.get(field)
 }

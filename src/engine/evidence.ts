@@ -1,8 +1,10 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
+
 import type { Dictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import { differentCodes } from "../model/party-codes.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { sortByText } from "../model/text-order.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
@@ -176,7 +178,7 @@ function listTexts(
 /** As `listValues` of the texts of the codes: of thousands of payers only those that are listed are made strings. */
 function listCodes(
   messages: Messages,
-  column: Uint32Array | Uint16Array,
+  column: RowCodes,
   values: Dictionary,
   rows: readonly number[],
 ): string {

@@ -3,6 +3,7 @@
 
 import { MISSING } from "../model/dictionary.ts"
 import { newFlags, newNumbers } from "../model/large-arrays.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 
 /** Of which rows amounts are known. */
 export interface KnownAmounts {
@@ -16,7 +17,7 @@ export interface KnownAmounts {
 export interface CodedRows {
   readonly rows: Uint32Array
   /** One column for each side that has a group: a payment with both in one group counts there twice. */
-  readonly sides: readonly Uint32Array[]
+  readonly sides: readonly RowCodes[]
   readonly groupCount: number
 }
 
@@ -50,7 +51,7 @@ const ownOf = ({ only }: KnownAmounts): number => only?.own ?? MISSING
 
 function addUpSide(
   rows: Uint32Array,
-  codes: Uint32Array,
+  codes: RowCodes,
   amounts: Float64Array,
   currency: Uint16Array | null,
   own: number,
@@ -69,7 +70,7 @@ function addUpSide(
 
 function flagSide(
   rows: Uint32Array,
-  codes: Uint32Array,
+  codes: RowCodes,
   amounts: Float64Array,
   currency: Uint16Array | null,
   own: number,

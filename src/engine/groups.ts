@@ -3,6 +3,7 @@
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import { type Grouping, groupByPair, groupByParty, groupBySide, partyCountOf } from "../model/order.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { IdentifierGroup, WindowDetection } from "../rules/tree.ts"
 import { allBits, type Bits, intersect } from "./bits.ts"
@@ -42,7 +43,7 @@ export function legCodes(table: PaymentTable, key: LegKey): LegCodes {
   }
 }
 
-function heldBy(party: Uint32Array, codes: Uint32Array | undefined): Uint32Array {
+function heldBy(party: Uint32Array, codes: RowCodes | undefined): Uint32Array {
   if (codes === undefined) return noCodes(party.length)
   const held = newWords(party.length)
   for (let row = 0; row < held.length; row++) held[row] = party[row] === MISSING ? MISSING : codes[row]!
@@ -105,7 +106,7 @@ export function withGroup(
 }
 
 interface Sides {
-  missing(codes: Uint32Array): Bits | null
+  missing(codes: RowCodes): Bits | null
 }
 
 /** What a group is: the party, payer and payee of a pair, or the value of an identifier. `row`: any of the group. */

@@ -1,6 +1,8 @@
 // Measures of moving windows: stand-alone functions on arrays. A window is a range of items; both its ends never
 // decrease from item to item (see `Windows`), so every item is added once and taken away once.
+
 import { newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { Windows } from "./selection.ts"
 
 export function movingCount({ from, to }: Windows): Float64Array {
@@ -166,7 +168,7 @@ export function movingFlagged(flags: Uint8Array, { from, to }: Windows): Float64
 }
 
 /** 1 where the window has more than one code. */
-export function movingMixed(codes: Uint32Array | Uint16Array, { from, to }: Windows): Uint8Array {
+export function movingMixed(codes: RowCodes, { from, to }: Windows): Uint8Array {
   // Flag the items that differ from the one before: a window is mixed when it has one that is not its first.
   const changes = newFlags(codes.length)
   for (let i = 1; i < codes.length; i++) changes[i] = codes[i] === codes[i - 1] ? 0 : 1

@@ -4,13 +4,12 @@
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import { SETTLED } from "../model/payment.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { addBits, type Bits, createBits, hasBit, listRows, lowestBit, noBits, setBit } from "./bits.ts"
 
-type CodeColumn = Uint32Array | Uint16Array
-
 /** Rows that have one of the codes. `size`: one more than the largest code. To be read only, as are all sets of rows. */
-export function rowsWithCodes(column: CodeColumn, codes: Iterable<number>, size: number): Bits {
+export function rowsWithCodes(column: RowCodes, codes: Iterable<number>, size: number): Bits {
   const wanted = createBits(size)
   let isNone = true
   for (const code of codes) {
@@ -25,12 +24,7 @@ export function rowsWithCodes(column: CodeColumn, codes: Iterable<number>, size:
 }
 
 /** Those of some rows that have one of the codes. */
-export function rowsAmong(
-  rows: Uint32Array,
-  column: CodeColumn,
-  codes: Iterable<number>,
-  size: number,
-): Bits {
+export function rowsAmong(rows: Uint32Array, column: RowCodes, codes: Iterable<number>, size: number): Bits {
   const wanted = createBits(size)
   for (const code of codes) setBit(wanted, code)
   const kept = createBits(column.length)
@@ -42,7 +36,7 @@ export function rowsAmong(
  * Goes through all rows in their order, without a branch on the code: no index of rows by codes is needed, which takes longer
  * to make than many conditions on the column together, and is as large as the column.
  */
-function markRows(rows: Bits, column: CodeColumn, wanted: Bits): void {
+function markRows(rows: Bits, column: RowCodes, wanted: Bits): void {
   for (let word = 0; word < rows.length; word++) {
     const first = word * 32
     const count = Math.min(32, column.length - first)
@@ -59,7 +53,7 @@ function markRows(rows: Bits, column: CodeColumn, wanted: Bits): void {
 export const FEW_CODES = 16
 
 /** Of a column of few codes, the rows of each. */
-export function rowsByCode(column: CodeColumn): readonly Bits[] {
+export function rowsByCode(column: RowCodes): readonly Bits[] {
   let largest = MISSING
   for (let row = 0; row < column.length; row++) if (column[row]! > largest) largest = column[row]!
   const words = (column.length + 31) >>> 5
@@ -81,7 +75,7 @@ export function rowsOfCodes(byCode: readonly Bits[], codes: Iterable<number>, ro
 }
 
 /** Rows without a value; null: there are none. Most columns have none: the platform looks for the first one fastest. */
-export function missingRows(codes: CodeColumn): Bits | null {
+export function missingRows(codes: RowCodes): Bits | null {
   const first = codes.indexOf(MISSING)
   if (first < 0) return null
   const bits = createBits(codes.length)

@@ -1,6 +1,8 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
+
 import { copyWords, newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import { legRow } from "../model/order.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { CodedGroupKey } from "./amounts-in.ts"
 import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
@@ -248,7 +250,7 @@ export function baselineWindows(
 }
 
 /** The codes of some rows. */
-export function gather(codes: Uint32Array | Uint16Array, rows: Uint32Array): Uint32Array {
+export function gather(codes: RowCodes, rows: Uint32Array): Uint32Array {
   const gathered = newWords(rows.length)
   for (let i = 0; i < rows.length; i++) gathered[i] = codes[rows[i]!]!
   return gathered

@@ -3,6 +3,7 @@
 
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { GroupedItems } from "./grouped-items.ts"
 
 /** Codes of the groups of each row; 0: none. Of legs both sides have theirs. */
@@ -22,7 +23,7 @@ interface Coded {
 }
 
 /** Rows, in canonical order, by the code of one side or of anything else that rows have one of. */
-export function rowsInGroups(rows: Uint32Array, codes: Uint32Array, least: number): GroupedItems {
+export function rowsInGroups(rows: Uint32Array, codes: RowCodes, least: number): GroupedItems {
   return inGroups(sortByCode(codedRows(rows, codes)), least)
 }
 
@@ -77,7 +78,7 @@ export function rowsInPairs(rows: Uint32Array, { payer, payee }: GroupCodes, lea
 }
 
 /** The rows that have a code, with it. */
-function codedRows(rows: Uint32Array, codes: Uint32Array): Coded {
+function codedRows(rows: Uint32Array, codes: RowCodes): Coded {
   const items = newWords(rows.length)
   const its = newWords(rows.length)
   let count = 0

@@ -1,8 +1,10 @@
 // Items in groups of one code, of millions of codes: a counting sort over all of them writes anywhere in tens of megabytes,
 // and waits for memory most of the time. Items are laid down part by part first, where a part is a range of codes, and each
 // part is sorted where it lies, in memory that is at hand (as a radix sort does: H. Hollerith, 1889).
+
 import { MISSING } from "./dictionary.ts"
 import { newWords } from "./large-arrays.ts"
+import type { RowCodes } from "./row-codes.ts"
 
 /** From so many codes on, to part the items first takes less than it spares. */
 export const MANY_CODES = 2 ** 19
@@ -20,11 +22,7 @@ interface CodeGroups {
 }
 
 /** Rows that have a code, in groups, else in the order they come. */
-export function rowsByParts(
-  rows: Uint32Array,
-  codeOf: Uint32Array | Uint16Array,
-  groupCount: number,
-): CodeGroups {
+export function rowsByParts(rows: Uint32Array, codeOf: RowCodes, groupCount: number): CodeGroups {
   const shift = shiftFor(groupCount)
   const next = newWords(((groupCount - 1) >>> shift) + 2)
   for (let i = 0; i < rows.length; i++) {

@@ -5,6 +5,7 @@ import { legsByParts, MANY_CODES, rowsByParts } from "./code-parts.ts"
 import { type Dictionary, MISSING } from "./dictionary.ts"
 import { copyWords, newWords } from "./large-arrays.ts"
 import { SETTLED } from "./payment.ts"
+import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"
 import { VeiledDictionary } from "./veiled-dictionary.ts"
 import { compareText } from "./vocabulary.ts"
@@ -74,7 +75,7 @@ function contentOrder(table: PaymentTable): (a: number, b: number) => number {
   const columns = [...table.text]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, { codes, values }]) => ({ codes, values: VeiledDictionary.plainOf(values) }))
-  const byCode = (codes: Uint32Array | Uint16Array, values: Dictionary, a: number, b: number) =>
+  const byCode = (codes: RowCodes, values: Dictionary, a: number, b: number) =>
     codes[a] === codes[b] ? 0 : compareText(values.text(codes[a]!), values.text(codes[b]!))
   const byText = (a: number, b: number) => {
     for (const { codes, values } of columns) {
@@ -107,11 +108,7 @@ export interface Grouping {
  * Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. A
  * counting sort that is written out, as is `groupByParty`: both go through every payment.
  */
-export function groupBySide(
-  order: Uint32Array,
-  side: Uint32Array | Uint16Array,
-  partyCount: number,
-): Grouping {
+export function groupBySide(order: Uint32Array, side: RowCodes, partyCount: number): Grouping {
   if (partyCount >= MANY_CODES) return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
   const starts = newWords(partyCount + 1)
   for (let i = 0; i < order.length; i++) {

@@ -1,6 +1,8 @@
 // The different parties of many payments, by code, and their order by name: loops on typed arrays, for a busy party has
 // findings with a million counterparties.
+
 import { MISSING } from "./dictionary.ts"
+import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"
 import { sortByText } from "./text-order.ts"
 
@@ -14,11 +16,7 @@ export interface PartyCodes {
 const SPARSE = 32
 
 /** The codes that rows have in a column of codes below `size`, each once, in order of first appearance; none is missing. */
-export function differentCodes(
-  column: Uint32Array | Uint16Array,
-  rows: ArrayLike<number>,
-  size: number,
-): Uint32Array {
+export function differentCodes(column: RowCodes, rows: ArrayLike<number>, size: number): Uint32Array {
   if (rows.length * SPARSE < size) return fewCodes(column, rows)
   const isMet = new Uint8Array(size)
   isMet[MISSING] = 1
@@ -36,7 +34,7 @@ export function differentCodes(
 /** Up to so many codes are compared with one another: a set of them takes longer to make. */
 const FEW = 48
 
-function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): Uint32Array {
+function fewCodes(column: RowCodes, rows: ArrayLike<number>): Uint32Array {
   if (rows.length <= FEW) return comparedCodes(column, rows)
   const codes = new Set<number>()
   for (let i = 0; i < rows.length; i++) codes.add(column[rows[i]!]!)
@@ -49,7 +47,7 @@ function fewCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): U
 
 const met = new Uint32Array(FEW)
 
-function comparedCodes(column: Uint32Array | Uint16Array, rows: ArrayLike<number>): Uint32Array {
+function comparedCodes(column: RowCodes, rows: ArrayLike<number>): Uint32Array {
   let count = 0
   for (let i = 0; i < rows.length; i++) {
     const code = column[rows[i]!]!

@@ -1,8 +1,10 @@
 // What is known of parties beside their payments (a name, a country, a trade, an owner): it becomes text fields of the
 // payments they take part in, so that rules can speak of it.
+
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { partyCountOf } from "./order.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "./payment.ts"
+import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
 
 /** Known parties. Made by `createPartyTable` and `readParties`. */
@@ -88,7 +90,7 @@ function fillBothSides(
 }
 
 /** What a payment says itself goes before what is known of its party. */
-function fill(parties: Uint32Array, codeOf: Uint32Array, own: Uint32Array | undefined): Uint32Array {
+function fill(parties: Uint32Array, codeOf: Uint32Array, own: RowCodes | undefined): Uint32Array {
   const codes = new Uint32Array(parties.length)
   for (let row = 0; row < codes.length; row++) {
     const said = own === undefined ? MISSING : own[row]!

@@ -1,5 +1,7 @@
 // Names of parties: what most payments call them.
+
 import { type Dictionary, MISSING } from "./dictionary.ts"
+import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"
 import { VeiledDictionary } from "./veiled-dictionary.ts"
 import { compareText } from "./vocabulary.ts"
@@ -88,7 +90,7 @@ function firstNames(table: PaymentTable): { nameOf: Uint32Array; isMixed: Uint8A
   return { nameOf, isMixed }
 }
 
-function namedSides(table: PaymentTable): { readonly parties: Uint32Array; readonly names: Uint32Array }[] {
+function namedSides(table: PaymentTable): { readonly parties: Uint32Array; readonly names: RowCodes }[] {
   return (["payer", "payee"] as const).flatMap((side) => {
     const column = table.text.get(`${side}Name`)
     return column === undefined ? [] : [{ parties: table[side], names: column.codes }]

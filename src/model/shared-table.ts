@@ -1,9 +1,11 @@
 // Payments on memory that threads share: a table as data that can be handed to another thread without a copy, and the
 // table made of it there. Nobody writes to it.
+
 import { sharedCopy } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, type SharedTexts } from "./dictionary.ts"
 import { openIds, type StoredIds, sharedIds } from "./id-texts.ts"
 import type { TextFieldName } from "./payment.ts"
+import type { RowCodes } from "./row-codes.ts"
 import { callRows, type RowIds, rowIdsOf } from "./row-ids.ts"
 import { placesOf, sharedRuns } from "./row-places.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
@@ -22,7 +24,7 @@ export interface SharedTable {
   readonly files: number
   readonly text: readonly {
     readonly field: TextFieldName
-    readonly codes: Uint32Array
+    readonly codes: RowCodes
     readonly values: number
   }[]
   readonly ids: Pick<RowIds, "without" | "places" | "samePlace" | "again"> & { readonly texts: StoredIds }

@@ -1,5 +1,7 @@
 // A copy of some rows of a table with dictionaries of their own, for work on few payments that costs by distinct text.
+
 import { type Dictionary, DictionaryBuilder } from "./dictionary.ts"
+import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"
 import { VeiledDictionary } from "./veiled-dictionary.ts"
 
@@ -11,7 +13,7 @@ export function tableOfRows(table: PaymentTable, rows: ArrayLike<number>): Payme
     dictionaries.set(values, copy)
     return copy
   }
-  const recode = (codes: Uint32Array, values: Dictionary): Uint32Array => {
+  const recode = (codes: RowCodes, values: Dictionary): Uint32Array => {
     const copy = copyOf(values)
     const plain = VeiledDictionary.plainOf(values)
     return Uint32Array.from(rows, (row) => copy.add(plain.text(codes[row]!)))

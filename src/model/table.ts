@@ -1,16 +1,18 @@
 // Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
+
 import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"
 import { keptIds, openIds } from "./id-texts.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "./payment.ts"
+import { narrowCodes, type RowCodes } from "./row-codes.ts"
 import { callRows, type Reading, readAgain, rowOfId } from "./row-ids.ts"
 import { PlaceRunsBuilder, placesOf, type RowPlaces } from "./row-places.ts"
 import { TABLE_TEXT_WAYS } from "./text-ways.ts"
 
 /** A column of optional text: one code a row into `values`, `MISSING` (0) where the row has none. */
 export interface TextColumn {
-  readonly codes: Uint32Array
+  readonly codes: RowCodes
   readonly values: Dictionary
 }
 
@@ -276,7 +278,10 @@ export class PaymentTableBuilder {
       payee: this.#payee.done(),
       parties: this.#parties,
       text: new Map(
-        this.#text.map(({ field, codes, values }) => [field, { codes: codes.done(), values }] as const),
+        this.#text.map(({ field, codes, values }) => [
+          field,
+          { codes: narrowCodes(codes.done(), values.size), values },
+        ]),
       ),
       files,
       ...places,

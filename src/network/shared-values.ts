@@ -1,7 +1,9 @@
 // Devices, phones, addresses, waybills and documents that two parties or more have in common.
+
 import { type Dictionary, DictionaryBuilder, MISSING } from "../model/dictionary.ts"
 import { groupBySide } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 
 export const IDENTIFIER_KINDS = ["document", "phone", "device", "address", "waybill"] as const
@@ -21,7 +23,7 @@ const MAX_SEEN = 64
 /** One identifier of the two sides of payments: codes by row, of one dictionary. */
 export interface IdentifierColumn {
   readonly kind: IdentifierKind
-  readonly sides: readonly { readonly party: Uint32Array; readonly codes: Uint32Array }[]
+  readonly sides: readonly { readonly party: Uint32Array; readonly codes: RowCodes }[]
   readonly values: Dictionary
 }
 
@@ -49,7 +51,7 @@ export function identifierColumns(table: PaymentTable): IdentifierColumn[] {
     const sides = given.map(({ party, column }) => {
       const codeOf = new Uint32Array(column.values.size)
       for (let code = 1; code < codeOf.length; code++) codeOf[code] = values.add(column.values.text(code))
-      return { party, codes: column.codes.map((code) => codeOf[code]!) }
+      return { party, codes: Uint32Array.from(column.codes, (code) => codeOf[code]!) }
     })
     return [{ kind, values, sides }]
   })

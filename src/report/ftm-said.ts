@@ -1,7 +1,9 @@
 // What payments and the party table say of parties, as FollowTheMoney tells it. Of most parties it is one country or nothing:
 // that is worked out once a country.
+
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { partyField } from "../model/party-table.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { ByteText } from "./byte-text.ts"
@@ -104,7 +106,7 @@ function saidIn(table: PaymentTable, column: Column): Said {
 
 /** By party, the first code that is said of it, and those of the others, for the few parties that have several. */
 function codesSaid(
-  sides: readonly { readonly parties: Uint32Array; readonly codes: Uint32Array }[],
+  sides: readonly { readonly parties: Uint32Array; readonly codes: RowCodes }[],
   partyCount: number,
 ): { readonly first: Uint32Array; readonly more: ReadonlyMap<number, ReadonlySet<number>> } {
   const first = new Uint32Array(partyCount)

@@ -1,7 +1,9 @@
 // The columns of payments as bytes of JSON, for writers that make no string of a payment: see `plain-bytes.ts`. A text that
 // cannot stand as it is they leave to a writer that takes any.
+
 import { currencyExponent } from "../model/currencies.ts"
 import { type Dictionary, storedTexts } from "../model/dictionary.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { StoredTexts } from "../model/text-bytes.ts"
@@ -81,7 +83,7 @@ function writeTexts({ pool, starts }: StoredTexts): WriteCell {
   return (code, bytes, at) => copyPlain(pool, starts[code]!, starts[code + 1]!, MARKED_IN_JSON, bytes, at)
 }
 
-function textCells(texts: StoredTexts, codes: Uint32Array): WriteCell {
+function textCells(texts: StoredTexts, codes: RowCodes): WriteCell {
   const write = writeTexts(texts)
   return (row, bytes, at) => write(codes[row]!, bytes, at)
 }

@@ -1,7 +1,9 @@
 // What a file will tell, fetched before it is written. The payments of a finding lie far apart in columns of hundreds of
 // megabytes: who writes one after another waits for the memory at each cell, longer than the writing takes. The loops here
 // only ask for it, so that the processor has dozens of requests under way side by side.
+
 import { type Dictionary, storedTexts } from "../model/dictionary.ts"
+import type { RowCodes } from "../model/row-codes.ts"
 import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { StoredTexts } from "../model/text-bytes.ts"
@@ -65,7 +67,7 @@ function fetchCells(cells: ArrayLike<number>): Fetch {
 }
 
 /** Codes of a column, and what these hold. */
-export function fetchOf(column: Uint32Array, fetch: Fetch): Fetch {
+export function fetchOf(column: RowCodes, fetch: Fetch): Fetch {
   const codes = new Uint32Array(AHEAD)
   return (list, from, to) => {
     for (let i = from; i < to; i++) codes[i - from] = column[list[i]!]!

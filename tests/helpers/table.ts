@@ -2,8 +2,9 @@
 import { DictionaryBuilder } from "../../src/model/dictionary.ts"
 import { keptIds, openIds } from "../../src/model/id-texts.ts"
 import { PAYMENT_STATUSES, type PaymentStatus, type TextFieldName } from "../../src/model/payment.ts"
+import { narrowCodes } from "../../src/model/row-codes.ts"
 import { callRows, rowIdsOf } from "../../src/model/row-ids.ts"
-import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
+import { type PaymentTable, PaymentTableBuilder, type TextColumn } from "../../src/model/table.ts"
 import type { Detection, EntryList, PaymentContext, Rule } from "../../src/rules/tree.ts"
 import { CLEAR_HEARINGS, type Lexicon } from "../../src/text/lexicon.ts"
 
@@ -53,6 +54,15 @@ export function withPackedIds(table: PaymentTable): PaymentTable {
   if (made === undefined || !("plain" in made.ids.stored)) throw new Error("its ids are packed already")
   const texts = DictionaryBuilder.over(made.ids.stored.plain)
   return { ...table, ...callRows({ ...made, ids: openIds(keptIds(texts, 0)) }) }
+}
+
+/** The same table with codes such as those of many millions of payments are kept. */
+export function withNarrowCodes(table: PaymentTable): PaymentTable {
+  const narrow = ({ codes, values }: TextColumn) => ({
+    codes: narrowCodes(Uint32Array.from(codes), values.size, 0),
+    values,
+  })
+  return { ...table, text: new Map([...table.text].map(([field, column]) => [field, narrow(column)])) }
 }
 
 /** What conditions on words say of paths and company, unless they say more. */
