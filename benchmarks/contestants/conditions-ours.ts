@@ -1,5 +1,5 @@
 // moneytrail: the conditions of the benchmark's rules, over the columns of the table.
-import { hasBit } from "../../src/engine/bits.ts"
+import { hasBit } from "../../src/model/bits.ts"
 import { evaluateCondition } from "../../src/engine/condition.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
 import type { Condition } from "../../src/rules/tree.ts"

@@ -1,9 +1,11 @@
 // What amounts are and look like: bounds in one currency; whole multiples and endings in their own.
+
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { type Ending, endingIn } from "../model/ending.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { Money, MoneyTest, NumberTest } from "../rules/tree.ts"
-import { allBits, type Bits, createBits, setBit, without } from "./bits.ts"
+import { allBits, without } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import type { Mask } from "./masks.ts"
 import { rowsWithCodes } from "./row-sets.ts"

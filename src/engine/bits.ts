@@ -1,12 +1,6 @@
-// Sets of rows, one bit a row in words of 32: what a condition says of a million rows is combined and counted in tens
-// of thousands of steps. All sets of a table have the same number of words; bits past the last row are never set.
+// Sets of rows, combined and counted: see `model/bits.ts`.
+import { type Bits, createBits } from "../model/bits.ts"
 import { newWords } from "../model/large-arrays.ts"
-
-export type Bits = Uint32Array
-
-export function createBits(rowCount: number): Bits {
-  return newWords((rowCount + 31) >>> 5)
-}
 
 /** The sets that stand for all rows of a table, and for none, wherever they are meant. */
 interface Ends {
@@ -60,14 +54,6 @@ function areEqual(a: Bits, b: Bits): boolean {
   if (a === b) return true
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
-}
-
-export function setBit(bits: Bits, row: number): void {
-  bits[row >>> 5]! |= 1 << (row & 31)
-}
-
-export function hasBit(bits: Bits, row: number): boolean {
-  return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1
 }
 
 // What these three give is to be read only: it may be one of the sets that were given.

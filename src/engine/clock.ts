@@ -1,9 +1,10 @@
 // Conditions on the clock of a zone, for all rows of a table, and local times as evidence shows them.
+
+import { createBits, setBit } from "../model/bits.ts"
 import type { Messages } from "../model/messages.ts"
 import { createZone, type Zone } from "../model/zone.ts"
 import { minuteOfWeek, minutesThatHold, weekdayOf } from "../rules/clock-week.ts"
 import type { ClockCondition } from "../rules/tree.ts"
-import { createBits, setBit } from "./bits.ts"
 import type { Mask } from "./masks.ts"
 
 /** TRUE for times (epoch milliseconds) at which the condition holds, else FALSE. */

@@ -1,6 +1,7 @@
 // Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
 // distinct text, and the rows are found by their texts; sets of rows are combined by the word.
 
+import { type Bits, createBits } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
 import type { TextFieldName } from "../model/payment.ts"
@@ -8,7 +9,7 @@ import type { RowCodes } from "../model/row-codes.ts"
 import type { Condition, NumberTest, SameField } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { amountsEndingIn, testAmounts, wholeMultiples } from "./amount-form.ts"
-import { allBits, type Bits, createBits, listRows, noBits, unite, without } from "./bits.ts"
+import { allBits, listRows, noBits, unite, without } from "./bits.ts"
 import { testClock } from "./clock.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import type { FoldedTexts } from "./folded-texts.ts"

@@ -1,6 +1,7 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
 
+import type { Bits } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import { giveUpLargeArrays, newWords } from "../model/large-arrays.ts"
 import { ENGLISH, type Messages } from "../model/messages.ts"
@@ -18,7 +19,7 @@ import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, type CodedGroupKey, convertAmounts, sumGroups } from "./amounts-in.ts"
-import { type Bits, settledBits } from "./bits.ts"
+import { settledBits } from "./bits.ts"
 import { type FoldedTexts, foldTexts } from "./folded-texts.ts"
 import { countersOf, createSelectionRoom, leaveRoom, type SelectionRoom } from "./grouped-items.ts"
 import { type GroupKey, groupRows, type LegCodes, type LegKey, legCodes } from "./groups.ts"
@@ -202,7 +203,7 @@ function contextOver(table: PaymentTable, pack: Words, options: EngineOptions): 
       const byList = namesIn(values)
       return { codes: byList.get(id) ?? [], onSimilarLists: byList.values() }
     },
-    firstSeen: once(() => firstTimes(table, order)),
+    firstSeen: keep(() => firstTimes(table, order)),
     pairFirstSeen: keep(() => pairFirstTimes(table, grouping("pair"))),
     silences: (of, rows) => partySilences(table, order, of, rows),
     pairSilences: keep(() => pairSilences(table, grouping("pair"))),

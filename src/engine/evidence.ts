@@ -1,5 +1,6 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
 
+import { hasBit } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
@@ -11,7 +12,6 @@ import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Condition, LexiconCondition, PriceCondition, SameField } from "../rules/tree.ts"
 import type { TextHit } from "../text/lexicon.ts"
-import { hasBit } from "./bits.ts"
 import { localMinute } from "./clock.ts"
 import { hitsIn } from "./company.ts"
 import type { ConditionMasks } from "./condition.ts"

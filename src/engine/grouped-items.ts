@@ -1,8 +1,9 @@
 // The items of a grouping that pass, in their groups: of many rows, by going through the items of all groups.
+
+import type { Bits } from "../model/bits.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 import type { CodedGroupKey } from "./amounts-in.ts"
-import type { Bits } from "./bits.ts"
 
 /** What a group must have to be selected. */
 export interface GroupNeed {

@@ -1,12 +1,13 @@
 // Whose payments stand in one window: parties, pairs, and identifiers that parties may share.
 
+import type { Bits } from "../model/bits.ts"
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import { type Grouping, groupByPair, groupByParty, groupBySide, partyCountOf } from "../model/order.ts"
 import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
 import type { IdentifierGroup, WindowDetection } from "../rules/tree.ts"
-import { allBits, type Bits, intersect } from "./bits.ts"
+import { allBits, intersect } from "./bits.ts"
 import { type Mask, withParty } from "./masks.ts"
 
 export type GroupKey = WindowDetection["groupBy"]

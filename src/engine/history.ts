@@ -1,10 +1,10 @@
 // What the whole table knows of a party or pair at a time: since when it pays or is paid, and how long it was silent.
 
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { newNumbers } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, setBit } from "./bits.ts"
 
 /** Time of the first settled payment on either side, by party code; Infinity when there is none. */
 export function firstTimes({ time, payer, payee, parties }: PaymentTable, order: Uint32Array): Float64Array {

@@ -1,6 +1,8 @@
 // Rules say the same of payments again and again: what a condition found is kept and shared, with what its parts found.
+
+import type { Bits } from "../model/bits.ts"
 import type { Condition } from "../rules/tree.ts"
-import { type Bits, isAll, isNone } from "./bits.ts"
+import { isAll, isNone } from "./bits.ts"
 import type { Mask } from "./masks.ts"
 
 /** What was found of a condition, and of the conditions in it, in their order. */

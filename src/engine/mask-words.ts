@@ -1,6 +1,6 @@
 // The words of two masks put together, into the sets of the first: on arrays alone, and with nothing made, since this goes
 // through all rows for every part of every rule. What a row's states come to is said in masks.ts.
-import type { Bits } from "./bits.ts"
+import type { Bits } from "../model/bits.ts"
 
 /** What is left in the sets: any of these, or none. */
 const LEFT_TRUE = 1

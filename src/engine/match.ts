@@ -1,8 +1,10 @@
 // Match rules: a predicate on one payment. A finding gathers the matched payments of a subject, and those that count only
 // beside one of these.
+
+import type { Bits } from "../model/bits.ts"
 import { newFlags } from "../model/large-arrays.ts"
 import type { MatchDetection } from "../rules/tree.ts"
-import { type Bits, without } from "./bits.ts"
+import { without } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { type Mask, TRUE, withParty } from "./masks.ts"

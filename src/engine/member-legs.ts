@@ -1,8 +1,9 @@
 // The payments of the members of networks. Networks hold a few of the parties of a table: theirs are picked out in one pass
 // over the payments, since to group all payments by party takes many times as long, and 16 bytes for each of them.
+
+import { type Bits, createBits, hasBit, setBit } from "../model/bits.ts"
 import type { Network } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { type Bits, createBits, hasBit, setBit } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 
 /** Legs (see `groupByParty`) of a member of one of the networks, in canonical order. */

@@ -1,8 +1,8 @@
 // Network rules: conditions on communities of parties, as NetworkDetection in the rule tree defines them.
 import { assert } from "../model/errors.ts"
 import type { ConditionResult, Finding } from "../model/finding.ts"
-import { newFlags } from "../model/large-arrays.ts"
 import type { Messages } from "../model/messages.ts"
+import { rowsNamedOnce } from "../model/named-rows.ts"
 import type { Network } from "../model/network.ts"
 import { idsOf } from "../model/row-ids.ts"
 import { compareText } from "../model/vocabulary.ts"
@@ -84,24 +84,6 @@ function keyRowsAmong(context: EngineContext, network: Network, named: readonly 
   assert(rows.length > 0, `network ${network.id} has key payments, which are in findings on its members`)
   const ranks = context.ranks()
   return rows.sort((a, b) => ranks[a]! - ranks[b]!)
-}
-
-/** The rows that findings name, each once: a busy party's findings name the same payments, dozens of times over. */
-function rowsNamedOnce(rowCount: number): (findings: readonly Finding[]) => number[] {
-  /** As long as the table, so one for all networks. */
-  const isNamed = newFlags(rowCount)
-  return (findings) => {
-    const named: number[] = []
-    for (const { rows } of findings) {
-      for (let i = 0; i < rows.length; i++) {
-        if (isNamed[rows[i]!] === 1) continue
-        isNamed[rows[i]!] = 1
-        named.push(rows[i]!)
-      }
-    }
-    for (let i = 0; i < named.length; i++) isNamed[named[i]!] = 0
-    return named
-  }
 }
 
 function conditionOf(messages: Messages, test: NetworkTest, value: number): ConditionResult {

@@ -1,10 +1,10 @@
 // Rows that may stand in pairs with enough of them: of many, found among the rows of each payer. Nearly all pairs pay a few
 // times, so that what is left is little to sort, and a grouping of all rows by pair is never made.
 
+import type { Bits } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"
-import type { Bits } from "./bits.ts"
 import { itemsOfMany, type SelectionRoom } from "./grouped-items.ts"
 
 /** By party code − 1: 0 for payers, and for payees, that no pair which is worth anything has; null: all may do. */

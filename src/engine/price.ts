@@ -1,5 +1,7 @@
 // What payments ask for a gram or a piece, beside published prices: the amount divided by a stated quantity, and prices
 // per unit that a text states.
+
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { currencyExponent } from "../model/currencies.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { assert } from "../model/errors.ts"
@@ -7,7 +9,7 @@ import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import { pricesFor } from "../rules/prices.ts"
 import type { Price, PriceCondition } from "../rules/tree.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
-import { allBits, type Bits, createBits, intersect, listRows, setBit, without } from "./bits.ts"
+import { allBits, intersect, listRows, without } from "./bits.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { ABSENT, FALSE, type Mask, TRUE, UNDECIDABLE } from "./masks.ts"
 

@@ -1,12 +1,13 @@
 // Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
 // of the texts that pass are then found here.
 
+import { type Bits, createBits, hasBit, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { RowCodes } from "../model/row-codes.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { addBits, type Bits, createBits, hasBit, listRows, lowestBit, noBits, setBit } from "./bits.ts"
+import { addBits, listRows, lowestBit, noBits } from "./bits.ts"
 
 /** Rows that have one of the codes. `size`: one more than the largest code. To be read only, as are all sets of rows. */
 export function rowsWithCodes(column: RowCodes, codes: Iterable<number>, size: number): Bits {

@@ -1,10 +1,11 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
 
+import type { Bits } from "../model/bits.ts"
 import { copyWords, newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import { legRow } from "../model/order.ts"
 import type { RowCodes } from "../model/row-codes.ts"
 import type { CodedGroupKey } from "./amounts-in.ts"
-import { type Bits, countBoth, intersect, listRows } from "./bits.ts"
+import { countBoth, intersect, listRows } from "./bits.ts"
 import type { EngineContext } from "./context.ts"
 import { type GroupedItems, type GroupNeed, itemsOfMany, keepFound } from "./grouped-items.ts"
 import { type GroupKey, isByLeg } from "./groups.ts"

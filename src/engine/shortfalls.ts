@@ -1,6 +1,8 @@
 // Which payments a rule could say nothing about, and why.
+
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { copyWords } from "../model/large-arrays.ts"
-import { addBits, type Bits, countBoth, createBits, setBit } from "./bits.ts"
+import { addBits, countBoth } from "./bits.ts"
 import type { Mask } from "./masks.ts"
 
 /** Sets of rows, so that a payment counts once a rule, however many windows it stands in. */

@@ -1,11 +1,13 @@
 // Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
 // they were heard on, and by the company they keep.
+
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { copyWords } from "../model/large-arrays.ts"
 import type { TextFieldName } from "../model/payment.ts"
 import type { LexiconCondition } from "../rules/tree.ts"
 import { foldText } from "../text/fold.ts"
 import { isDoubtful, type TextHit } from "../text/lexicon.ts"
-import { allBits, type Bits, createBits, intersect, listRows, setBit, unite, without } from "./bits.ts"
+import { allBits, intersect, listRows, unite, without } from "./bits.ts"
 import { companyFields, companyNeeded, companyTest, type FieldHit, hitsIn } from "./company.ts"
 import { columnOf, type EngineContext } from "./context.ts"
 import { FALSE, type Mask, TRUE } from "./masks.ts"

@@ -6,9 +6,11 @@
 // By party, a payment from a party to itself is two legs of that party's group, one out and one in: each counts, in
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
+
+import type { Bits } from "../model/bits.ts"
 import { newFlags } from "../model/large-arrays.ts"
 import type { Condition, Having, WindowDetection } from "../rules/tree.ts"
-import { type Bits, intersect } from "./bits.ts"
+import { intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"

@@ -196,8 +196,9 @@ function networkEdge({ table, edges }: PartyFacts, edge: number): NetworkEdge {
   const rows = edges.rowsOf(edge)
   const [first, last] = span(table, [rows])
   return {
-    payer: table.parties.text(edges.payer[edge]!),
-    payee: table.parties.text(edges.payee[edge]!),
+    // All rows of an edge have one payer and one payee.
+    payer: table.parties.text(table.payer[rows[0]!]!),
+    payee: table.parties.text(table.payee[rows[0]!]!),
     count: rows.length,
     total: totalsByCurrency(table, rows),
     first,

@@ -37,7 +37,7 @@ export function joinCommunities(facts: Omit<PartyFacts, "circleOf">, communityOf
 function* firmTies(facts: Omit<PartyFacts, "circleOf">, party: number): Generator<number> {
   const { edges } = facts
   for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) {
-    const isFirm = edges.payments[e]! >= HABIT_PAYMENTS && outShare(facts, party, e) >= MATERIAL_SHARE
+    const isFirm = edges.paymentsOf(e) >= HABIT_PAYMENTS && outShare(facts, party, e) >= MATERIAL_SHARE
     if (isFirm) yield edges.payee[e]!
   }
   for (const tie of facts.ties.get(party) ?? []) {

@@ -1,21 +1,22 @@
 // Payments between two parties, taken together: one directed edge for each payer and payee.
+import { type Bits, hasBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"
 import { partyCountOf } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
-import { indices, otherSorter, type SortedByKey, sortWithinGroups } from "./sort-by-key.ts"
+import { otherSorter, type SortedWithOther, sortByKey, sortWithinGroups } from "./sort-by-key.ts"
 
 /**
  * Edges sorted by (payer, payee) code; e is an index into all columns. Payments of a party to itself and payments with
- * cash or an unknown side are no edges.
+ * cash or an unknown side are no edges. Of a large ledger there are nearly as many edges as payments: what few ask for is
+ * a function, and no column.
  */
 export interface PaymentEdges {
   readonly edgeCount: number
   /** Party codes. */
-  readonly payer: Uint32Array
   readonly payee: Uint32Array
-  /** Number of payments. */
-  readonly payments: Uint32Array
+  /** The payments of edge e stand at places from `rowStarts[e]` to before `rowStarts[e + 1]`: so it has as many. */
+  readonly rowStarts: Uint32Array
   /** Edges that party code p pays along: `outStarts[p]` to before `outStarts[p + 1]`. */
   readonly outStarts: Uint32Array
   /** Edges along which party code p is paid: `inEdges[inStarts[p]]` to before `inEdges[inStarts[p + 1]]`. */
@@ -23,70 +24,83 @@ export interface PaymentEdges {
   readonly inEdges: Uint32Array
   /** Who pays along each of `inEdges`, in the same places; ascending for each party that is paid. */
   readonly inPayers: Uint32Array
-  /** How many payments of edge e a finding names: few edges are asked, so no column holds it. */
+  /** Number of payments of edge e. */
+  paymentsOf(edge: number): number
+  /** How many of these a finding names. */
   flaggedOf(edge: number): number
   /** Rows of edge e in canonical order. */
   rowsOf(edge: number): Uint32Array
   /** Rows of all these edges, one edge after another. */
   rowsOfAll(edges: ArrayLike<number>): Uint32Array
-  /** Rows in which party code p pays whomever, itself and nobody known too: by payee, for each in canonical order. */
+  /** Rows in which party code p pays whomever: nobody known, itself, then others by code; of each in canonical order. */
   rowsPaidBy(party: number): Uint32Array
-  /** Rows in which party code p is paid by whomever: by payer, for each in canonical order. */
+  /** Rows in which party code p is paid by whomever: by itself or nobody known, then by others by code; likewise. */
   rowsPaidTo(party: number): Uint32Array
 }
 
-/** `flaggedRows[row]` is 1 when a finding names the payment; `order` is the canonical order of settled rows. */
-export function aggregatePayments(
-  table: PaymentTable,
-  order: Uint32Array,
-  flaggedRows: Uint8Array,
-): PaymentEdges {
+/** `flagged`: rows that a finding names; `order` is the canonical order of settled rows. */
+export function aggregatePayments(table: PaymentTable, order: Uint32Array, flagged: Bits): PaymentEdges {
   const codeCount = partyCountOf(table) + 1
   const sort = otherSorter()
-  const { items, starts, others: payees } = sort(order, table.payer, table.payee, codeCount)
-  sortWithinGroups({ items, starts, others: payees }, codeCount)
-  const byPair: SortedByKey = { items, starts }
-  const { payer, payee, payments, rowStart, outStarts } = edgesOfPairs(starts, payees)
-  const into = sort(indices(payee.length), payee, payer, codeCount)
-  const rowsOfAll = (edges: ArrayLike<number>) => rowsOfEdges(items, rowStart, payments, edges)
+  const byPayer = sort(order, table.payer, table.payee, codeCount)
+  sortWithinGroups(byPayer, codeCount)
+  const { items } = byPayer
+  const loose = looseRows(table, items.subarray(0, byPayer.starts[MISSING + 1]), codeCount)
+  const { payer, payee, rowStarts, outStarts } = edgesOfPairs(byPayer)
+  const into = sort(null, payee, payer, codeCount)
+  const rowsOfAll = (edges: ArrayLike<number>) => rowsOfEdges(items, rowStarts, edges)
   return {
     edgeCount: payee.length,
-    payer,
     payee,
-    payments,
+    rowStarts,
     outStarts,
     inStarts: into.starts,
     inEdges: into.items,
     inPayers: into.others,
+    paymentsOf: (edge) => rowStarts[edge + 1]! - rowStarts[edge]!,
     flaggedOf: (edge) => {
       let count = 0
-      const from = rowStart[edge]!
-      for (let i = from; i < from + payments[edge]!; i++) count += flaggedRows[items[i]!]!
+      for (let i = rowStarts[edge]!; i < rowStarts[edge + 1]!; i++) if (hasBit(flagged, items[i]!)) count++
       return count
     },
-    rowsOf: (edge) => items.subarray(rowStart[edge]!, rowStart[edge]! + payments[edge]!),
+    rowsOf: (edge) => items.subarray(rowStarts[edge]!, rowStarts[edge + 1]!),
     rowsOfAll,
-    rowsPaidBy: (party) => itemsOf(byPair, party),
-    // Few are asked for: not worth a second order of all payments.
-    rowsPaidTo: (party) =>
+    rowsPaidBy: (party) =>
       joinRows(
-        rowsOfPair(table, byPair, MISSING, party),
-        rowsOfPair(table, byPair, party, party),
-        rowsOfAll(itemsOf(into, party)),
+        loose.toNobody(party),
+        loose.to(party).filter((row) => table.payer[row] === party),
+        items.subarray(rowStarts[outStarts[party]!], rowStarts[outStarts[party + 1]!]),
       ),
+    rowsPaidTo: (party) =>
+      joinRows(loose.to(party), rowsOfAll(into.items.subarray(into.starts[party]!, into.starts[party + 1]!))),
   }
 }
 
-const itemsOf = ({ items, starts }: SortedByKey, key: number) =>
-  items.subarray(starts[key]!, starts[key + 1]!)
+/** Rows that are of no edge, by who takes part in them: each in canonical order. */
+interface LooseRows {
+  /** From whom nobody knows, or from the party itself. */
+  to(party: number): Uint32Array
+  /** From the party to whom nobody knows. */
+  toNobody(party: number): Uint32Array
+}
 
-/** Of the rows that `payer` pays, which are in order of the payee, those that go to `payee`. */
-function rowsOfPair(table: PaymentTable, byPair: SortedByKey, payer: number, payee: number): Uint32Array {
-  const rows = itemsOf(byPair, payer)
-  const payeeOf = (at: number) => table.payee[rows[at]!]!
+/** Sorts the rows in place, by payee and those to nobody known by payer: few are asked for, and looked up by halves. */
+function looseRows(table: PaymentTable, rows: Uint32Array, codeCount: number): LooseRows {
+  rows.set(sortByKey(rows, table.payee, codeCount).items)
+  const toNobody = stretchOf(rows, table.payee, MISSING)
+  toNobody.set(sortByKey(toNobody, table.payer, codeCount).items)
+  return {
+    to: (party) => stretchOf(rows, table.payee, party),
+    toNobody: (party) => stretchOf(toNobody, table.payer, party),
+  }
+}
+
+/** Of rows in order of what `codes` says of them, those of one code. */
+function stretchOf(rows: Uint32Array, codes: Uint32Array, code: number): Uint32Array {
+  const codeAt = (at: number) => codes[rows[at]!]!
   return rows.subarray(
-    firstAt(rows.length, (at) => payeeOf(at) >= payee),
-    firstAt(rows.length, (at) => payeeOf(at) > payee),
+    firstAt(rows.length, (at) => codeAt(at) >= code),
+    firstAt(rows.length, (at) => codeAt(at) > code),
   )
 }
 
@@ -112,67 +126,69 @@ function joinRows(...parts: readonly Uint32Array[]): Uint32Array {
   return rows
 }
 
-type EdgeColumns = Record<"payer" | "payee" | "payments" | "rowStart" | "outStarts", Uint32Array>
+type EdgeColumns = Record<"payer" | "payee" | "rowStarts" | "outStarts", Uint32Array>
 
 /**
- * One edge for each stretch of rows with one payer and one payee. `payeeAt`: by place of a row in the order of pairs; the
- * payees of edges are written over it, which are no more. The other columns are made for as many edges as there are rows:
- * room that nothing is written to is never taken.
+ * One edge for each stretch of rows with one payer and one payee. The payees of edges are written over those of rows, which
+ * are no fewer. The other columns are made for as many edges as there are rows: room that nothing is written to is never
+ * taken.
  */
-function edgesOfPairs(starts: Uint32Array, payeeAt: Uint32Array): EdgeColumns {
+function edgesOfPairs({ starts, others: payeeAt }: Pick<SortedWithOther, "starts" | "others">): EdgeColumns {
   const payer = newWords(payeeAt.length)
   const payee = payeeAt
-  const payments = newWords(payeeAt.length)
-  const rowStart = newWords(payeeAt.length)
+  const rowStarts = newWords(payeeAt.length + 1)
   const outStarts = newWords(starts.length)
   let count = 0
   for (let from = MISSING + 1; from + 1 < starts.length; from++) {
     const end = starts[from + 1]!
     let i = starts[from]!
     while (i < end) {
-      const first = i
       const to = payeeAt[i]!
+      payer[count] = from
+      rowStarts[count] = i
+      payee[count++] = to
       do i++
       while (i < end && payeeAt[i] === to)
-      if (to === MISSING || to === from) continue
-      payer[count] = from
-      payee[count] = to
-      rowStart[count] = first
-      payments[count++] = i - first
     }
     outStarts[from + 1] = count
   }
-  const cut = (column: Uint32Array) => column.subarray(0, count)
-  return { payer: cut(payer), payee: cut(payee), payments: cut(payments), rowStart: cut(rowStart), outStarts }
+  rowStarts[count] = payeeAt.length
+  return {
+    payer: payer.subarray(0, count),
+    payee: payee.subarray(0, count),
+    rowStarts: rowStarts.subarray(0, count + 1),
+    outStarts,
+  }
 }
 
 /** A hot loop: one party may have a million edges. */
-function rowsOfEdges(
-  items: Uint32Array,
-  rowStart: Uint32Array,
-  payments: Uint32Array,
-  edges: ArrayLike<number>,
-): Uint32Array {
+function rowsOfEdges(items: Uint32Array, rowStarts: Uint32Array, edges: ArrayLike<number>): Uint32Array {
   let count = 0
-  for (let i = 0; i < edges.length; i++) count += payments[edges[i]!]!
+  for (let i = 0; i < edges.length; i++) count += rowStarts[edges[i]! + 1]! - rowStarts[edges[i]!]!
   const rows = new Uint32Array(count)
   let end = 0
   for (let i = 0; i < edges.length; i++) {
-    const from = rowStart[edges[i]!]!
-    for (let place = from; place < from + payments[edges[i]!]!; place++) rows[end++] = items[place]!
+    const to = rowStarts[edges[i]! + 1]!
+    for (let place = rowStarts[edges[i]!]!; place < to; place++) rows[end++] = items[place]!
   }
   return rows
 }
 
-/** Edges that a party pays along, then those along which it is paid. */
-export function* edgesOf(edges: PaymentEdges, party: number): Generator<number> {
-  for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) yield e
-  for (let i = edges.inStarts[party]!; i < edges.inStarts[party + 1]!; i++) yield edges.inEdges[i]!
+/** An edge of a party, and who is at its other end. */
+interface EdgeEnd {
+  readonly edge: number
+  readonly other: number
+  /** Whether the party pays along it. */
+  readonly isOut: boolean
 }
 
-/** The other end of an edge, seen from a party at one end. */
-export function otherEnd(edges: PaymentEdges, edge: number, party: number): number {
-  return edges.payer[edge] === party ? edges.payee[edge]! : edges.payer[edge]!
+/** Edges that a party pays along, then those along which it is paid. */
+export function* edgesOf(edges: PaymentEdges, party: number): Generator<EdgeEnd> {
+  const { payee, outStarts, inStarts, inEdges, inPayers } = edges
+  for (let edge = outStarts[party]!; edge < outStarts[party + 1]!; edge++)
+    yield { edge, other: payee[edge]!, isOut: true }
+  for (let i = inStarts[party]!; i < inStarts[party + 1]!; i++)
+    yield { edge: inEdges[i]!, other: inPayers[i]!, isOut: false }
 }
 
 /** The edge along which one party (by code) pays another; -1: there is none. */

@@ -1,6 +1,7 @@
 // The few payments an analyst should look at first.
 import type { Finding } from "../model/finding.ts"
-import { newFlags, newWords } from "../model/large-arrays.ts"
+import { newWords } from "../model/large-arrays.ts"
+import { rowsNamedOnce } from "../model/named-rows.ts"
 import { rowOrder } from "../model/order.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type NetworkRole, SEVERITIES } from "../model/vocabulary.ts"
@@ -33,7 +34,7 @@ export type KeyRows = (
  */
 export function keyRowsOf(table: PaymentTable): KeyRows {
   const cover = createRowCover(table.rowCount, rowOrder(table))
-  const rowsNamedBy = namedRows(table)
+  const rowsNamedBy = rowsNamedOnce(table.rowCount)
   const stakesIn = stakes(table)
   return (findings, members, between) => {
     const chosen: number[] = []
@@ -79,25 +80,7 @@ function taxonItems(table: PaymentTable, findings: readonly Finding[]): Iterable
   return taxa.values()
 }
 
-/** The rows that any of the findings names, each once. A hot loop: findings on one party may each name a million. */
-function namedRows({ rowCount }: PaymentTable): (findings: readonly Finding[]) => number[] {
-  const isNamed = newFlags(rowCount)
-  return (findings) => {
-    const named: number[] = []
-    for (const { rows } of findings) {
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!
-        if (isNamed[row] === 1) continue
-        isNamed[row] = 1
-        named.push(row)
-      }
-    }
-    for (let i = 0; i < named.length; i++) isNamed[named[i]!] = 0
-    return named
-  }
-}
-
-/** Which of the members take part in the rows, and which of them pays which. A hot loop as `namedRows` is. */
+/** Which of the members take part in the rows, and which of them pays which. A hot loop: findings on one party may each name a million rows. */
 function stakes({
   parties,
   payer,

@@ -1,5 +1,5 @@
 // Who belongs to a network besides the parties under alerts, and who is only in contact with it.
-import { edgesOf, otherEnd } from "./edges.ts"
+import { edgesOf } from "./edges.ts"
 import {
   HABIT_PAYMENTS,
   isPersonal,
@@ -43,7 +43,7 @@ export function tiedParties(facts: PartyFacts, alerted: readonly number[]): Set<
     for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) {
       const share = outShare(facts, party, e)
       if (share < MATERIAL_SHARE) continue
-      const isMain = share >= MAIN_SHARE && edges.payments[e]! >= HABIT_PAYMENTS
+      const isMain = share >= MAIN_SHARE && edges.paymentsOf(e) >= HABIT_PAYMENTS
       tie(edges.payee[e]!, party, lead && (isMain || edges.flaggedOf(e) >= HABIT_PAYMENTS))
     }
     for (const shared of facts.ties.get(party) ?? []) {
@@ -76,7 +76,7 @@ function followers(facts: PartyFacts, members: ReadonlySet<number>): Set<number>
     for (let e = edges.outStarts[party]!; e < edges.outStarts[party + 1]!; e++) {
       const payee = edges.payee[e]!
       if (members.has(payee) || facts.circleOf[payee] !== facts.circleOf[party]) continue
-      if (edges.payments[e]! < HABIT_PAYMENTS || outShare(facts, party, e) < MATERIAL_SHARE) continue
+      if (edges.paymentsOf(e) < HABIT_PAYMENTS || outShare(facts, party, e) < MATERIAL_SHARE) continue
       if (fedShare(facts, payee, members) >= FED_SHARE) found.add(payee)
     }
   }
@@ -99,8 +99,7 @@ function isLead(facts: PartyFacts, party: number): boolean {
   const alert = facts.alerts.get(party)
   if (alert === undefined) return false
   if (isStrong(alert)) return true
-  for (const edge of edgesOf(facts.edges, party)) {
-    const other = otherEnd(facts.edges, edge, party)
+  for (const { other } of edgesOf(facts.edges, party)) {
     if (facts.alerts.has(other) && facts.circleOf[other] === facts.circleOf[party]) return true
   }
   return false

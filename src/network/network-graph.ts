@@ -2,7 +2,7 @@
 import Graph, { UndirectedGraph } from "graphology"
 import { compareText } from "../model/vocabulary.ts"
 import { connectedComponents } from "./components.ts"
-import { edgesOf, otherEnd } from "./edges.ts"
+import { edgesOf } from "./edges.ts"
 import { DEFAULT_HUB_DEGREE } from "./hubs.ts"
 import { contactsOf, tiedParties } from "./membership.ts"
 import { isStrong, type PartyFacts } from "./party-facts.ts"
@@ -89,10 +89,12 @@ function addTies(
   party: number,
 ): void {
   const { edges } = facts
-  for (const edge of edgesOf(edges, party)) {
-    if (!keyOf.has(otherEnd(edges, edge, party))) continue
+  const own = keyOf.get(party)
+  for (const { edge, other, isOut } of edgesOf(edges, party)) {
+    const its = keyOf.get(other)
+    if (its === undefined) continue
     // An edge between two members is met from both of them.
-    graph.mergeDirectedEdge(keyOf.get(edges.payer[edge]!), keyOf.get(edges.payee[edge]!), {
+    graph.mergeDirectedEdge(isOut ? own : its, isOut ? its : own, {
       edge,
       flagged: edges.flaggedOf(edge) > 0,
       kinds: [],
@@ -104,7 +106,7 @@ function addTies(
     if (keyOf.has(other)) kindsTo.set(other, (kindsTo.get(other) ?? new Set()).add(tie.kind))
   }
   for (const [other, kinds] of kindsTo) {
-    graph.mergeUndirectedEdge(keyOf.get(party), keyOf.get(other), {
+    graph.mergeUndirectedEdge(own, keyOf.get(other), {
       edge: -1,
       flagged: false,
       kinds: [...kinds],

@@ -1,7 +1,7 @@
 // Payments, findings and alerts → counterparty graph → communities → ranked networks.
 import type { Alert } from "../model/alert.ts"
+import { type Bits, createBits, setBit } from "../model/bits.ts"
 import type { Finding } from "../model/finding.ts"
-import { newFlags } from "../model/large-arrays.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
 import { partyNames, plainName } from "../model/party.ts"
@@ -158,9 +158,10 @@ function namesOf(
   return partyNames(table, new Set([...held, ...nearby.map((party) => table.parties.text(party))]))
 }
 
-function flaggedRows(table: PaymentTable, findings: readonly Finding[]): Uint8Array {
-  const flagged = newFlags(table.rowCount)
-  for (const { rows } of findings.filter(isSign)) for (let i = 0; i < rows.length; i++) flagged[rows[i]!] = 1
+function flaggedRows(table: PaymentTable, findings: readonly Finding[]): Bits {
+  const flagged = createBits(table.rowCount)
+  for (const { rows } of findings.filter(isSign))
+    for (let i = 0; i < rows.length; i++) setBit(flagged, rows[i]!)
   return flagged
 }
 

@@ -36,7 +36,7 @@ export function outShare(
   edge: number,
 ): number {
   const { currency, outMinor, outCount, outInOneCurrency } = profile(payer)
-  if (!outInOneCurrency || outMinor === 0) return edges.payments[edge]! / outCount
+  if (!outInOneCurrency || outMinor === 0) return edges.paymentsOf(edge) / outCount
   return minorIn(table, edges.rowsOf(edge), currency) / outMinor
 }
 

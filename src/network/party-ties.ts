@@ -6,7 +6,10 @@ import type { IdentifierTie } from "./identifiers.ts"
 
 /** What ties parties; see `PartyFacts`. */
 export interface PartyTies {
-  readonly edges: Pick<PaymentEdges, "payee" | "payments" | "outStarts" | "inStarts" | "inEdges" | "inPayers">
+  readonly edges: Pick<
+    PaymentEdges,
+    "payee" | "rowStarts" | "outStarts" | "inStarts" | "inEdges" | "inPayers"
+  >
   readonly ties: ReadonlyMap<number, readonly IdentifierTie[]>
   readonly isHub: Uint8Array
   readonly personOf: Uint32Array
@@ -28,14 +31,15 @@ export function eachTie(
   visit: (other: number, weight: number) => void,
 ): void {
   if (isHub[account] === 1) return
-  const { payee, payments, outStarts, inStarts, inEdges, inPayers } = edges
+  const { payee, rowStarts, outStarts, inStarts, inEdges, inPayers } = edges
   for (let e = outStarts[account]!; e < outStarts[account + 1]!; e++) {
     const other = payee[e]!
-    if (isHub[other] !== 1) visit(personOf[other]!, payments[e]!)
+    if (isHub[other] !== 1) visit(personOf[other]!, rowStarts[e + 1]! - rowStarts[e]!)
   }
   for (let i = inStarts[account]!; i < inStarts[account + 1]!; i++) {
     const other = inPayers[i]!
-    if (isHub[other] !== 1) visit(personOf[other]!, payments[inEdges[i]!]!)
+    const edge = inEdges[i]!
+    if (isHub[other] !== 1) visit(personOf[other]!, rowStarts[edge + 1]! - rowStarts[edge]!)
   }
   for (const { a, b, weight } of ties.get(account) ?? []) visit(personOf[a === account ? b : a]!, weight)
 }

@@ -211,7 +211,7 @@ function leavingReasons({ graph, facts, messages }: ReasonInput): Reason[] {
   const payments = new Map<string, number>()
   for (const edge of leaving) {
     const payee = table.parties.text(edges.payee[edge]!)
-    payments.set(payee, (payments.get(payee) ?? 0) + edges.payments[edge]!)
+    payments.set(payee, (payments.get(payee) ?? 0) + edges.paymentsOf(edge))
   }
   const payees = [...payments].sort(([a, of], [b, others]) => others - of || compareText(a, b))
   const list = payees.slice(0, MAX_PAYEES).map(([payee]) => payee)

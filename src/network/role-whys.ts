@@ -126,7 +126,7 @@ export function contactWhy(graph: NetworkGraph, key: string, facts: PartyFacts, 
   let flagged = 0
   graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
     payees.push(graph.getNodeAttribute(payee, "text"))
-    payments += facts.edges.payments[edge]!
+    payments += facts.edges.paymentsOf(edge)
     flagged += facts.edges.flaggedOf(edge)
     for (const row of facts.edges.rowsOf(edge)) {
       totals.add(facts.table.currencies.text(facts.table.currency[row]!), facts.table.amountMinor[row]!)

@@ -168,7 +168,7 @@ function paidByMembers(
   graph.forEachOutEdge(key, (_, { edge }, __, payee) => {
     if (!isMember(graph, payee)) return
     paid.toMembers += minorIn(facts.table, facts.edges.rowsOf(edge), currency)
-    paid.paymentsToMembers += facts.edges.payments[edge]!
+    paid.paymentsToMembers += facts.edges.paymentsOf(edge)
   })
   return paid
 }

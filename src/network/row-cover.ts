@@ -23,9 +23,10 @@ export interface RowCover {
 
 /** For rows below `rowCount`. The room is made once: most of many covers touch few rows of a table. */
 export function createRowCover(rowCount: number, inOrder: (a: number, b: number) => number): RowCover {
-  const weights = newWords(rowCount)
-  /** By row: the pass that met it last, so that each pass meets it once. */
-  const metIn = newWords(rowCount)
+  const places = createPlaces(rowCount)
+  let weights = newWords(FIRST_PLACES)
+  /** The pass that met a row last, so that each pass meets it once. */
+  let metIn = newWords(FIRST_PLACES)
   let pass = 0
   let open: CoverItem[] = []
   /** Rows that had a weight since all was closed; some stand there twice. */
@@ -35,10 +36,15 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
     pass++
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!
-      if (metIn[row] === pass) continue
-      metIn[row] = pass
-      if (weights[row] === 0) touched.push(row)
-      weights[row]! += by
+      const at = places.of(row)
+      if (at >= weights.length) {
+        weights = longer(weights, 2 * at)
+        metIn = longer(metIn, 2 * at)
+      }
+      if (metIn[at] === pass) continue
+      metIn[at] = pass
+      if (weights[at] === 0) touched.push(row)
+      weights[at]! += by
     }
   }
   return {
@@ -51,7 +57,7 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
       let most = 1
       for (let i = 0; i < touched.length; i++) {
         const row = touched[i]!
-        const weight = weights[row]!
+        const weight = weights[places.of(row)]!
         if (weight < most || (weight === most && best !== undefined && inOrder(row, best) >= 0)) continue
         best = row
         most = weight
@@ -68,11 +74,42 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
       open = left
     },
     clear: () => {
-      for (const row of touched) weights[row] = 0
+      for (const row of touched) weights[places.of(row)] = 0
+      places.giveUp(touched)
       open = []
       touched = []
     },
   }
+}
+
+/** So many rows, one after another in the table, have places together. */
+const ROWS_TOGETHER = 16
+const FIRST_PLACES = 1024
+
+/** Places for the few rows of a table that a cover touches. Arrays as long as the table would be written to on all pages. */
+function createPlaces(rowCount: number) {
+  /** Of rows that stand together, the number of their places; 0: they have none. */
+  const numberOf = newWords(Math.ceil(rowCount / ROWS_TOGETHER))
+  let count = 0
+  return {
+    /** The place of a row: the same until it is given up. */
+    of(row: number): number {
+      const together = Math.floor(row / ROWS_TOGETHER)
+      if (numberOf[together] === 0) numberOf[together] = ++count
+      return (numberOf[together]! - 1) * ROWS_TOGETHER + (row % ROWS_TOGETHER)
+    },
+    /** To be called with all rows that have a place. */
+    giveUp(rows: readonly number[]): void {
+      for (let i = 0; i < rows.length; i++) numberOf[Math.floor(rows[i]! / ROWS_TOGETHER)] = 0
+      count = 0
+    },
+  }
+}
+
+function longer(words: Uint32Array, length: number): Uint32Array {
+  const copy = newWords(length)
+  copy.set(words)
+  return copy
 }
 
 /** Whether the row is among those, which stand in order; equal rows stand side by side in any. */

@@ -47,20 +47,22 @@ const ITEMS_AT_ONCE = 2 ** 24
 type Parts = Readonly<Record<"items" | "keys" | "others", Uint32Array>>
 
 /**
- * Sorts as `sortByKey` does, with what `others` says of each item. Of millions of keys, items are first laid down in parts,
+ * Sorts as `sortByKey` does, with what `others` says of each item; `items` null: all, 0 … keys.length − 1. Those that join
+ * no two, of which key and other are one or one of them is 0, are put under 0. Of millions of keys, items are first laid down in parts,
  * each a range of keys, with key and other beside them: then what is counted and put down lies close together, and nothing
  * is looked up anywhere in a table again. See `model/code-parts.ts`. The room for parts is made once.
  */
 export function otherSorter(
   itemsAtOnce = ITEMS_AT_ONCE,
-): (items: Uint32Array, keys: Uint32Array, others: Uint32Array, keyCount: number) => SortedWithOther {
+): (items: Uint32Array | null, keys: Uint32Array, others: Uint32Array, keyCount: number) => SortedWithOther {
   let parts = partsFor(0)
   return (items, keys, others, keyCount) => {
     const shift = shiftFor(keyCount)
-    const partEnds = endsOfParts(items, keys, shift)
+    const partEnds = endsOfParts(items, keys, others, shift)
+    const itemCount = partEnds[PARTS - 1]!
     const sorted = {
-      items: newWords(items.length),
-      others: newWords(items.length),
+      items: newWords(itemCount),
+      others: newWords(itemCount),
       places: newWords(keyCount + 2),
     }
     for (let part = 0, start = 0; part < PARTS; start = partEnds[part - 1]!) {
@@ -89,10 +91,24 @@ function shiftFor(keyCount: number): number {
   return shift
 }
 
+/** The key that an item is put under. */
+function joiningKey(key: number, other: number): number {
+  return other === 0 || other === key ? 0 : key
+}
+
 /** By part, the number of items in it and in those before it. */
-function endsOfParts(items: Uint32Array, keys: Uint32Array, shift: number): Uint32Array {
+function endsOfParts(
+  items: Uint32Array | null,
+  keys: Uint32Array,
+  others: Uint32Array,
+  shift: number,
+): Uint32Array {
   const ends = new Uint32Array(PARTS)
-  for (let i = 0; i < items.length; i++) ends[keys[items[i]!]! >>> shift]!++
+  const count = items === null ? keys.length : items.length
+  for (let i = 0; i < count; i++) {
+    const item = items === null ? i : items[i]!
+    ends[joiningKey(keys[item]!, others[item]!) >>> shift]!++
+  }
   for (let part = 1; part < PARTS; part++) ends[part]! += ends[part - 1]!
   return ends
 }
@@ -100,7 +116,7 @@ function endsOfParts(items: Uint32Array, keys: Uint32Array, shift: number): Uint
 /** Items of the parts from `first` to before `end`, their keys and others, part by part; those of one in the order given. */
 function layInParts(
   parts: Parts,
-  items: Uint32Array,
+  items: Uint32Array | null,
   keys: Uint32Array,
   others: Uint32Array,
   shift: number,
@@ -112,15 +128,17 @@ function layInParts(
   const next = new Uint32Array(end - first)
   for (let part = first + 1; part < end; part++) next[part - first] = partEnds[part - 1]! - start
   const span = end - first
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i]!
-    const key = keys[item]!
+  const count = items === null ? keys.length : items.length
+  for (let i = 0; i < count; i++) {
+    const item = items === null ? i : items[i]!
+    const other = others[item]!
+    const key = joiningKey(keys[item]!, other)
     const part = (key >>> shift) - first
     if (part < 0 || part >= span) continue
     const at = next[part]!++
     parts.items[at] = item
     parts.keys[at] = key
-    parts.others[at] = others[item]!
+    parts.others[at] = other
   }
 }
 
@@ -148,10 +166,13 @@ function sortParts(
 /** Up to so many items an insertion sort is faster than counting. */
 const FEW_ITEMS = 24
 
-/** Sorts the items of each group by what is beside them, a number below `otherCount`, in place; equal ones keep their order. */
+/**
+ * Sorts the items of each group, but of those of 0 that join no two, by what is beside them, a number below `otherCount`, in
+ * place; equal ones keep their order.
+ */
 export function sortWithinGroups({ items, others, starts }: SortedWithOther, otherCount: number): void {
   const sortMany = manySorter(items, others, otherCount)
-  for (let group = 0; group + 1 < starts.length; group++) {
+  for (let group = 1; group + 1 < starts.length; group++) {
     const start = starts[group]!
     const end = starts[group + 1]!
     if (end - start > FEW_ITEMS) sortMany(start, end)

@@ -4,14 +4,10 @@ import { expect, test } from "vitest"
 import {
   addBits,
   allBits,
-  type Bits,
   countBoth,
-  createBits,
-  hasBit,
   intersect,
   listRows,
   noBits,
-  setBit,
   unite,
   without,
 } from "../../src/engine/bits.ts"
@@ -28,6 +24,7 @@ import {
   withParty,
 } from "../../src/engine/masks.ts"
 import { partiesIn, rowsOfParties } from "../../src/engine/row-sets.ts"
+import { type Bits, createBits, hasBit, setBit } from "../../src/model/bits.ts"
 import { statesOf } from "./mask-states.ts"
 
 const ROWS = 70

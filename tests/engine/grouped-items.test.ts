@@ -1,7 +1,6 @@
 // Items in their groups, few of them and many, against groups that are put together one item at a time.
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { createBits, setBit } from "../../src/engine/bits.ts"
 import {
   createSelectionRoom,
   type GroupedItems,
@@ -12,6 +11,7 @@ import { rowsOfManyPairs } from "../../src/engine/pair-items.ts"
 import { legsOfManyParties } from "../../src/engine/party-legs.ts"
 import { inCanonicalOrder } from "../../src/engine/row-sets.ts"
 import { legsInGroups, rowsInGroups, rowsInPairs } from "../../src/engine/sorted-items.ts"
+import { createBits, setBit } from "../../src/model/bits.ts"
 import { groupByParty, groupBySide } from "../../src/model/order.ts"
 
 const ROWS = 14

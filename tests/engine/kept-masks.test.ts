@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { createBits } from "../../src/engine/bits.ts"
 import { type Evaluated, keepMasks } from "../../src/engine/kept-masks.ts"
+import { createBits } from "../../src/model/bits.ts"
 import type { Condition } from "../../src/rules/tree.ts"
 
 const condition: Condition = { kind: "exists", field: "memo", exists: true }

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { createBits } from "../../src/model/bits.ts"
 import { InputError } from "../../src/model/errors.ts"
 import { canonicalOrder } from "../../src/model/order.ts"
 import { VIEW_TIES, withinHops } from "../../src/network/alerted-view.ts"
@@ -44,7 +45,7 @@ function tiedParties({ paid, shared, hubs, joined, names }: TiedScene) {
   }
   const accounts = person.map((each) => person.flatMap((other, i) => (other === each ? [i + 1] : [])))
   const parties: PartyTies = {
-    edges: aggregatePayments(table, canonicalOrder(table), new Uint8Array(table.rowCount)),
+    edges: aggregatePayments(table, canonicalOrder(table), createBits(table.rowCount)),
     ties,
     isHub: Uint8Array.from([0, ...names.map((_, i) => (hubs.includes(i) ? 1 : 0))]),
     personOf: Uint32Array.from([0, ...person.map((each) => each + 1)]),

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { type CoverItem, createRowCover, holdsRow } from "../../src/network/row-cover.ts"
 
-const ROWS = 12
+const ROWS = 3000
 const byNumber = (a: number, b: number) => a - b
 
 /** The same choices with sets, weighed anew each time. */
@@ -31,10 +31,15 @@ function fastCover(cover: ReturnType<typeof createRowCover>, items: readonly Cov
   return chosen
 }
 
+/** Side by side, so that items share rows; and so far apart that room has to be made for them. */
+const row = fc.oneof(
+  fc.nat({ max: 11 }),
+  fc.nat({ max: 99 }).map((far) => far * 30),
+)
 const item = fc
   .record({
     weight: fc.integer({ min: 1, max: 9 }),
-    rows: fc.array(fc.nat({ max: ROWS - 1 }), { maxLength: 8 }),
+    rows: fc.oneof(fc.array(row, { maxLength: 8 }), fc.uniqueArray(row, { maxLength: 80 })),
     isInOrder: fc.boolean(),
   })
   .map((one) => (one.isInOrder ? { ...one, rows: one.rows.toSorted(byNumber) } : one))

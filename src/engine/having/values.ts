@@ -1,7 +1,9 @@
 // Measures of a window that count values of a field: how many different ones, and the most common one.
+
+import type { Bits } from "../../model/bits.ts"
 import { newWords } from "../../model/large-arrays.ts"
 import type { DistinctField } from "../../rules/tree.ts"
-import { allBits, type Bits } from "../bits.ts"
+import { allBits } from "../bits.ts"
 import { columnOf, type EngineContext } from "../context.ts"
 import { isByLeg } from "../groups.ts"
 import { movingCount, movingDistinct, movingMode } from "../moving-windows.ts"
