@@ -1,7 +1,8 @@
 // moneytrail: the conditions of the benchmark's rules, over the columns of the table.
-import { hasBit } from "../../src/model/bits.ts"
+
 import { evaluateCondition } from "../../src/engine/condition.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
+import { hasBit } from "../../src/model/bits.ts"
 import type { Condition } from "../../src/rules/tree.ts"
 import { loadDist } from "./load-dist.ts"
 import { CONDITIONS, type ConditionName, competeInConditions, noneHeld } from "./part-task.ts"
