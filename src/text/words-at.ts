@@ -1,5 +1,5 @@
 // Words of lexicons one by one. Of a shipped lexicon most words stand in no text: to read them all for the few that do takes
-// a fiftieth of a small run, half of it to collect what nobody looks at.
+// a fiftieth of a small run.
 import type { BenignPhrase, Lexicon, Term } from "./lexicon.ts"
 
 /** By their places in `terms` and `benign` of a lexicon: the same objects as there, each time. */
