@@ -72,7 +72,7 @@ const asciiPatterns: NonNullable<Options["plugins"]>[number] = {
  * Modules of Node's that most runs have no use for, read when something of theirs is: each brings along others, which
  * takes a tenth of the shortest runs. commander asks for the one to run other programs.
  */
-const WHEN_NEEDED = /^(node:)?(child_process|worker_threads)$/
+const WHEN_NEEDED = /^(node:)?(child_process|readline|worker_threads|zlib)$/
 
 const whenNeeded: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "when-needed",

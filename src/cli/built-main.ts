@@ -16,9 +16,9 @@ await runProcess(isOverview ? createRequire(import.meta.url)(OVERVIEW) : command
 function commands(): ProgramParts {
   const program = compiledProgram(new URL("./", import.meta.url))
   // How much a function runs before V8 optimises it. By default it is so little that over few payments a third of the work
-  // is to optimise what is hardly run again; six times as much is a matter of milliseconds to a loop over many. Set after
+  // is to optimise what is hardly run again; fifteen times as much is a matter of milliseconds to a loop over many. Set after
   // the program is read, because V8 takes what was compiled only under the settings of then, and only where it was taken:
   // other versions of V8 may not know this one.
-  if (program.isReady) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=400000")
+  if (program.isReady) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=1000000")
   return program.parts()
 }

@@ -24,4 +24,12 @@ export async function runProcess({ run, reportError, reportUnwritable }: Program
   // Once: a second signal ends the process at once, by default.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop)
   process.exitCode = await run(process.argv.slice(2), { stdout, stderr, env }, interrupt.signal)
+  // Left to end by itself, the process first takes all of V8's heap apart and waits for code that is still compiled. Where
+  // something could not be written, what hears of errors says how to end.
+  if ((await isWritten(stdout)) && (await isWritten(stderr))) process.exit()
+}
+
+/** Whether all that was given to the stream is out of the process. */
+function isWritten(stream: NodeJS.WriteStream): Promise<boolean> {
+  return new Promise((done) => stream.write("", (error) => done(!error)))
 }

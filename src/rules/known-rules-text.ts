@@ -2,6 +2,7 @@
 // few need, such as the words of lexicons that stand in no text. That is read when it is asked for.
 import type { Scoring } from "../model/scoring.ts"
 import type { Lexicon } from "../text/lexicon.ts"
+import { noteWords } from "../text/words-at.ts"
 import type { Indicator } from "./indicators.ts"
 import type { WrittenList } from "./parse-words.ts"
 import type { PaymentContext, Price, Rule } from "./tree.ts"
@@ -44,13 +45,19 @@ export interface KnownRules {
 /** Where a text stands behind the first line. */
 type Later = readonly [from: number, to: number]
 
+/** So many words are read at once. */
+const WORDS_A_BLOCK = 32
+
+/** Where the blocks of a list stand, one behind the other, and where the last one ends. */
+type Blocks = readonly number[]
+
 type LaterWritten<T> = Omit<Known<T>, "written"> & { readonly written: Later }
 
 interface Index extends Omit<KnownRules, "rule" | "lexicon" | "context" | "messages" | "prices"> {
   readonly rule: Files<LaterWritten<ReadOf<"rule">>>
   readonly context: Files<LaterWritten<ReadOf<"context">>>
   readonly prices: Files<LaterWritten<ReadOf<"prices">>>
-  readonly lexicon: Files<Known<Omit<Lexicon, keyof Words>> & Readonly<Record<keyof Words, Later>>>
+  readonly lexicon: Files<Known<Omit<Lexicon, keyof Words>> & Readonly<Record<keyof Words, Blocks>>>
   readonly messages: Files<Omit<Known<string>, "read"> & { readonly read: Later }>
 }
 
@@ -69,6 +76,12 @@ export function knownRulesText(rules: KnownRules): string {
     end += parts.at(-1)!.length
     return [from, end]
   }
+  const inBlocks = (words: readonly unknown[]): Blocks => {
+    const starts = [end]
+    for (let at = 0; at < words.length; at += WORDS_A_BLOCK)
+      starts.push(later(JSON.stringify(words.slice(at, at + WORDS_A_BLOCK)))[1])
+    return starts
+  }
   const laterWritten = <T>({ written, ...known }: Known<T>): LaterWritten<T> => ({
     ...known,
     written: later(JSON.stringify(written)),
@@ -82,21 +95,25 @@ export function knownRulesText(rules: KnownRules): string {
       ...known,
       read,
       // Apart: phrases are four fifths of the words, and most texts hold none of them.
-      terms: later(JSON.stringify(terms)),
-      benign: later(JSON.stringify(benign)),
+      terms: inBlocks(terms),
+      benign: inBlocks(benign),
     })),
     messages: eachFile(rules.messages, ({ read, ...known }) => ({ ...known, read: later(read) })),
   }
   return `${inAscii(JSON.stringify(index))}\n${parts.join("")}`
 }
 
+/** A text of `knownRulesText`: its first line, and what stands behind it. */
+export interface KnownText {
+  readonly index: string
+  readonly textAt: (from: number, to: number) => string
+}
+
 /** What `knownRulesText` was made of. */
-export function parseKnownRules(text: string): KnownRules {
-  const start = text.indexOf("\n") + 1
-  const index = JSON.parse(text.slice(0, start)) as Index
-  const textAt = ([from, to]: Later): string => text.slice(start + from, start + to)
+export function parseKnownRules({ index: line, textAt }: KnownText): KnownRules {
+  const index = JSON.parse(line) as Index
   const withWritten = <T>({ written, ...known }: LaterWritten<T>): Known<T> =>
-    withLater(known, { written: () => JSON.parse(textAt(written)) as unknown })
+    withLater(known, { written: () => JSON.parse(textAt(...written)) as unknown })
   return {
     ...index,
     rule: eachFile(index.rule, withWritten),
@@ -104,15 +121,39 @@ export function parseKnownRules(text: string): KnownRules {
     prices: eachFile(index.prices, withWritten),
     lexicon: eachFile(index.lexicon, ({ terms, benign, read, ...known }) => ({
       ...known,
-      read: withLater(read, {
-        terms: () => JSON.parse(textAt(terms)) as Words["terms"],
-        benign: () => JSON.parse(textAt(benign)) as Words["benign"],
-      }),
+      read: lexiconOf(read, wordsIn(terms, textAt), wordsIn(benign, textAt)),
     })),
     messages: eachFile(index.messages, ({ read, ...known }) =>
-      withLater(known, { read: () => textAt(read) }),
+      withLater(known, { read: () => textAt(...read) }),
     ),
   }
+}
+
+interface WordList<T> {
+  at(place: number): T
+  all(): readonly T[]
+}
+
+function wordsIn<T>(starts: Blocks, textAt: KnownText["textAt"]): WordList<T> {
+  const read: T[][] = []
+  const block = (at: number): T[] => {
+    read[at] ??= JSON.parse(textAt(starts[at]!, starts[at + 1]!)) as T[]
+    return read[at]
+  }
+  return {
+    at: (place) => block(Math.floor(place / WORDS_A_BLOCK))[place % WORDS_A_BLOCK]!,
+    all: () => starts.slice(1).flatMap((_, at) => block(at)),
+  }
+}
+
+function lexiconOf(
+  facts: Omit<Lexicon, keyof Words>,
+  terms: WordList<Words["terms"][number]>,
+  benign: WordList<Words["benign"][number]>,
+): Lexicon {
+  const lexicon = withLater(facts, { terms: terms.all, benign: benign.all })
+  noteWords(lexicon, { term: terms.at, phrase: benign.at })
+  return lexicon
 }
 
 function eachFile<From, To>(files: Files<From>, make: (known: From) => To): Files<To> {

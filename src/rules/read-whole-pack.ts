@@ -19,7 +19,8 @@ export async function readWholePack(
   const files = rules?.whole?.files
   if (rules === undefined || files?.length !== names.length) return undefined
   if (!files.every(([file], i) => file === `rules/${names[i]}`)) return undefined
-  const bytes = readAll(files.map(([file, length]) => ({ file: path.join(dir, "..", file), length })))
+  const above = path.join(dir, "..")
+  const bytes = readAll(files.map(([file, length]) => ({ file: `${above}/${file}`, length })))
   if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== rules.whole?.sha256)
     return undefined
   let end = 0

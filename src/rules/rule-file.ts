@@ -64,7 +64,7 @@ export function tooLong({ file, text }: RuleFile): InputError | undefined {
 
 /** Folders and file name of a path; either slash. */
 export function splitPath(file: string): { folder: string | undefined; name: string } {
-  const parts = file.split(/[/\\]/)
+  const parts = file.replaceAll("\\", "/").split("/")
   return { folder: parts.at(-2), name: parts.at(-1) ?? "" }
 }
 

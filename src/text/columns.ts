@@ -32,9 +32,9 @@ export function recordColumns(): { readonly keep: Keep; readonly bytes: () => Ui
   }
 }
 
-/** Where a column lies, in bytes from the end of the header; `length` in numbers. */
+/** Where a column lies, in bytes from the end of the header; `length` in numbers. A text is kept by its UTF-16 units. */
 interface Kept {
-  readonly type: "i32" | "u16" | "u8"
+  readonly type: keyof typeof VIEWS | "text"
   readonly at: number
   readonly length: number
 }
@@ -49,8 +49,9 @@ function bytesOf(made: ReadonlyMap<string, Columns>): Uint8Array<ArrayBuffer> {
   const chunks: { readonly at: number; readonly bytes: Uint8Array }[] = []
   let end = 0
   const place = (column: Columns[string]): Kept | string | number => {
-    if (typeof column === "string" || typeof column === "number") return column
-    const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
+    if (typeof column === "number" || staysInHeader(column)) return column
+    const numbers = typeof column === "string" ? unitsOf(column) : column
+    const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
     const kept: Kept = { type: typeOf(column), at: end, length: column.length }
     chunks.push({ at: end, bytes })
     end = roundUp(end + bytes.length)
@@ -73,7 +74,14 @@ function bytesOf(made: ReadonlyMap<string, Columns>): Uint8Array<ArrayBuffer> {
 
 const roundUp = (length: number): number => Math.ceil(length / STEP) * STEP
 
-function typeOf(column: Int32Array | Uint16Array | Uint8Array): Kept["type"] {
+/** JSON takes ten times as long to read as units; of those, halves of characters would not come back. */
+const staysInHeader = (column: Exclude<Columns[string], number>): column is string =>
+  typeof column === "string" && (column.length < LONG_TEXT || /\p{Cs}/u.test(column))
+
+const LONG_TEXT = 2 ** 10
+
+function typeOf(column: Exclude<Columns[string], number>): Kept["type"] {
+  if (typeof column === "string") return "text"
   return column instanceof Int32Array ? "i32" : column instanceof Uint16Array ? "u16" : "u8"
 }
 
@@ -83,8 +91,12 @@ export function keptColumns(buffer: ArrayBuffer): Keep | undefined {
   const length = new DataView(buffer).getUint32(0, true)
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, STEP, length))) as Header
   const start = roundUp(STEP + length)
-  const view = (kept: Kept | string | number): Columns[string] =>
-    typeof kept === "object" ? new VIEWS[kept.type](buffer, start + kept.at, kept.length) : kept
+  const view = (kept: Kept | string | number): Columns[string] => {
+    if (typeof kept !== "object") return kept
+    const from = start + kept.at
+    if (kept.type === "text") return UTF16.decode(new Uint16Array(buffer, from, kept.length))
+    return new VIEWS[kept.type](buffer, from, kept.length)
+  }
   return <T extends Columns>(name: string, make: () => T): T => {
     const kept = header[name]
     if (kept === undefined) return make()
@@ -93,3 +105,7 @@ export function keptColumns(buffer: ArrayBuffer): Keep | undefined {
 }
 
 const VIEWS = { i32: Int32Array, u16: Uint16Array, u8: Uint8Array }
+const UTF16 = new TextDecoder("utf-16le", { fatal: true, ignoreBOM: true })
+
+const unitsOf = (text: string): Uint16Array =>
+  Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))

@@ -7,6 +7,7 @@ import type { Entry } from "./occurrences.ts"
 import { PLAIN, pathBit, SCRIPT, SPACED } from "./paths.ts"
 import { type SoundPattern, soundPatterns } from "./sounds.ts"
 import { toSimplified } from "./traditional.ts"
+import { wordsOf } from "./words-at.ts"
 
 /** Spellings by number; those as written come first. */
 export interface Spellings {
@@ -111,8 +112,8 @@ function entryAt(
   const lexicon = lexicons[at]
   if (lexicon === undefined) throw new RangeError(`there is no entry ${number}`)
   const phrase = number - firstPhrases[at]!
-  if (phrase >= 0) return { lexicon, term: null, benign: lexicon.benign[phrase]! }
-  return { lexicon, term: lexicon.terms[number - firstTerms[at]!]!, benign: null }
+  if (phrase >= 0) return { lexicon, term: null, benign: wordsOf(lexicon).phrase(phrase) }
+  return { lexicon, term: wordsOf(lexicon).term(number - firstTerms[at]!), benign: null }
 }
 
 /** Terms and phrases by what they fold to; those of which nothing is left are not there. */

@@ -9,6 +9,7 @@ import { loadRules } from "../../src/rules/load-rules.ts"
 import { anew, keptColumns, recordColumns } from "../../src/text/columns.ts"
 import { buildLexiconMatcher, matcherByAllPaths } from "../../src/text/matcher.ts"
 import { buildNameMatcher } from "../../src/text/names.ts"
+import { wordsOf } from "../../src/text/words-at.ts"
 import { tableOf } from "../helpers/table.ts"
 
 test("the shipped one finds the same hits in every memo of a ledger, and in terms as people disguise them", async () => {
@@ -80,6 +81,26 @@ test("where the lexicons are not those of the build, in their order, the matcher
   expect(hits.some(({ lexicon: of, term }) => of === changed && term === changed.terms[0])).toBe(true)
 })
 
+test("words that are read one by one are those of their lists, the same objects each time", async () => {
+  const { lexicons } = await loadRules()
+  for (const lexicon of lexicons.values()) {
+    const words = wordsOf(lexicon)
+    // Before the lists are read, and after.
+    const alone = [words.term(0), words.term(40 % lexicon.terms.length)]
+    expect(alone[0]).toBe(lexicon.terms[0])
+    expect(alone[1]).toBe(lexicon.terms[40 % lexicon.terms.length])
+    for (const [at, term] of lexicon.terms.entries()) expect(words.term(at)).toBe(term)
+    for (const [at, phrase] of lexicon.benign.entries()) expect(words.phrase(at)).toBe(phrase)
+  }
+})
+
+test("of another lexicon, those of its own lists", async () => {
+  const [shipped] = (await loadRules()).lexicons.values()
+  const own = { ...shipped!, terms: shipped!.terms.slice(1), benign: shipped!.benign.slice(1) }
+  expect(wordsOf(own).term(0)).toBe(own.terms[0])
+  expect(wordsOf(own).phrase(0)).toBe(own.benign[0])
+})
+
 test("the build writes the same bytes each time", async () => {
   const rules = (await knownRules())!
   const [[file, known]] = Object.entries(rules.lexicon) as [[string, (typeof rules.lexicon)[string]]]
@@ -97,6 +118,8 @@ test("columns are as they were recorded; others are made", () => {
     units: Uint16Array.of(65535),
     flags: new Uint8Array(0),
     text: "象\ud83d",
+    long: "\ufeff象牙 ivory 😀".repeat(300),
+    longWithHalves: "象\ud83d".repeat(1000),
     count: 7,
   }
   expect(keep("a", () => columns)).toBe(columns)
