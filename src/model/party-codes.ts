@@ -88,7 +88,10 @@ function putInOrder(table: PaymentTable, codes: Uint32Array): Uint32Array {
   if (codes.length * SPARSE < parties.size) return sortByText(codes, parties)
   const isMet = new Uint8Array(parties.size)
   for (let i = 0; i < codes.length; i++) isMet[codes[i]!] = 1
-  return codesByName(table).filter((code) => isMet[code] === 1)
+  const all = codesByName(table)
+  const ordered = new Uint32Array(codes.length)
+  for (let i = 0, count = 0; i < all.length; i++) if (isMet[all[i]!] === 1) ordered[count++] = all[i]!
+  return ordered
 }
 
 const inOrderOfName = new WeakMap<PaymentTable, Uint32Array>()

@@ -1,5 +1,6 @@
 // Text put together as bytes of UTF-8. What the large files say of payments is many short texts in a row: joined as
 // strings they are copied several times, and every memo that is not in Latin script makes a whole line take twice the room.
+import { copyPart, PART_SLACK, type Piece } from "./plain-bytes.ts"
 
 /** Bytes after which a file hands on what it has: see `take`. */
 export const FULL_LENGTH = 1 << 18
@@ -15,12 +16,19 @@ const encoder = new TextEncoder()
 
 export class ByteText {
   #bytes = new Uint8Array(FULL_LENGTH)
+  /** Of the same bytes. */
+  #view = new DataView(this.#bytes.buffer)
   #length = 0
   /** See `turn`. */
   #other: Uint8Array<ArrayBuffer> | undefined
 
   get length(): number {
     return this.#length
+  }
+
+  /** See `withRoom`. */
+  get bytes(): Uint8Array {
+    return this.#bytes
   }
 
   /** Adds a text as it is; half a surrogate pair becomes U+FFFD. */
@@ -31,11 +39,27 @@ export class ByteText {
     else this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written
   }
 
+  /** Adds a sign of ASCII. */
+  addSign(code: number): void {
+    this.#makeRoom(1)
+    this.#bytes[this.#length++] = code
+  }
+
   /** Adds bytes of UTF-8 as they are. */
   addBytes(bytes: Uint8Array): void {
     this.#makeRoom(bytes.length)
     for (let i = 0, at = this.#length; i < bytes.length; i++) this.#bytes[at + i] = bytes[i]!
     this.#length += bytes.length
+  }
+
+  /** Adds the bytes of UTF-8 from one place to before another, behind which there are `PART_SLACK` more. */
+  addPart(source: DataView, from: number, to: number): void {
+    this.#makeRoom(to - from + PART_SLACK)
+    this.#length = copyPart(source, from, to, this.#view, this.#length)
+  }
+
+  addPiece({ bytes, length }: Piece): void {
+    this.addPart(bytes, 0, length)
   }
 
   /**
@@ -70,6 +94,12 @@ export class ByteText {
     return this.#bytes
   }
 
+  /** The same for `copyPart`. */
+  viewWithRoom(count: number): DataView {
+    this.#makeRoom(count + PART_SLACK)
+    return this.#view
+  }
+
   /** Takes back what was added since the length was this, or takes in what was written beyond. */
   cutTo(length: number): void {
     this.#length = length
@@ -100,7 +130,7 @@ export class ByteText {
     const held = this.view()
     const other = this.#other ?? new Uint8Array(FULL_LENGTH)
     this.#other = this.#bytes
-    this.#bytes = other
+    this.#write(other)
     this.clear()
     return held
   }
@@ -110,7 +140,12 @@ export class ByteText {
     if (needed <= this.#bytes.length) return
     const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
     larger.set(this.view())
-    this.#bytes = larger
+    this.#write(larger)
+  }
+
+  #write(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer)
   }
 }
 

@@ -13,9 +13,10 @@ import {
   textBeforeParties,
 } from "./finding-hash.ts"
 import { jsonArray, jsonText } from "./json-pieces.ts"
+import { keepPayments, type PaymentTexts } from "./kept-payments.ts"
 import { type AddListed, listJson } from "./list-json.ts"
-import { type AddPayment, paymentJson } from "./payment-json.ts"
-import { fetchPayments, type ReadAhead, readAhead } from "./read-ahead.ts"
+import { paymentJson } from "./payment-json.ts"
+import { fetchIds, fetchPayments, type ReadAhead, readAhead } from "./read-ahead.ts"
 
 /**
  * A finding as it is written: without its row numbers, which mean something only in the process that made them, and with
@@ -55,9 +56,9 @@ interface Lines {
   readonly text: ByteText
   /** Of the finding at hand: see `findingHash`. */
   readonly hashed: ByteText
-  readonly addPayment: AddPayment
   readonly addListed: AddListed
-  readonly readAhead: ReadAhead
+  readonly paymentsOf: (finding: Finding) => PaymentTexts
+  readonly readIdsAhead: ReadAhead
 }
 
 /**
@@ -66,14 +67,13 @@ interface Lines {
  */
 export function* findingLines(findings: readonly Finding[], table: PaymentTable): Generator<Uint8Array> {
   const [text, hashed] = [new ByteText(), new ByteText()]
-  const lines: Lines = {
-    table,
-    text,
-    hashed,
+  const addListed = listJson(table)
+  const paymentsOf = keepPayments(findings, table.rowCount, {
     addPayment: paymentJson(table),
-    addListed: listJson(table),
     readAhead: readAhead(fetchPayments(table)),
-  }
+  })
+  const readIdsAhead = readAhead(fetchIds(table))
+  const lines: Lines = { table, text, hashed, addListed, paymentsOf, readIdsAhead }
   for (const finding of findings) {
     const hash = new BytesHash()
     for (const _ of addParts(lines, finding)) {
@@ -114,7 +114,7 @@ class BytesHash {
 /** Adds all of a finding but its hash and what follows; stops now and then, so that what is there is taken away. */
 function* addParts(lines: Lines, finding: Finding): Generator<void> {
   const { text, hashed } = lines
-  lines.readAhead(finding.rows, 0)
+  const payments = lines.paymentsOf(finding)
   const told = toldBefore(finding)
   text.add(`${jsonText(told).slice(0, -1)},"parties":[`)
   hashed.add(textBeforeParties(told))
@@ -126,8 +126,8 @@ function* addParts(lines: Lines, finding: Finding): Generator<void> {
   text.add(',"places":[')
   hashed.add(textAfterParties(behind))
   yield* addInTurns(finding.rows, text, (row, i) => {
-    if (i > 0) lines.readAhead(finding.rows, i)
-    lines.addPayment(row, text, hashed)
+    payments.readAhead(finding.rows, i)
+    payments.addPayment(row, text, hashed)
   })
   text.add("]")
   hashed.add(textAfterPayments(finding))
@@ -153,12 +153,12 @@ function* addParties({ table, text, hashed, addListed }: Lines, finding: Finding
   }
 }
 
-function* addIds({ table, text, addListed, readAhead }: Lines, finding: Finding): Generator<void> {
+function* addIds({ table, text, addListed, readIdsAhead }: Lines, finding: Finding): Generator<void> {
   const lists = listsOf(finding, table)
   if (lists === undefined) return yield* addJson(text, finding.payments)
   text.add("[")
   yield* addInTurns(lists.rows, text, (row, i) => {
-    if (i > 0) readAhead(lists.rows, i)
+    readIdsAhead(lists.rows, i)
     addListed.id(row, text)
   })
   text.add("]")
@@ -186,6 +186,7 @@ function* addJson(text: ByteText, value: unknown): Generator<void> {
 
 /** Items that are added before what is there is looked at. */
 const TURN = 512
+const COMMA = 44
 
 function* addInTurns<Item>(
   items: ArrayLike<Item>,
@@ -193,7 +194,7 @@ function* addInTurns<Item>(
   add: (item: Item, index: number) => void,
 ): Generator<void> {
   for (let i = 0; i < items.length; i++) {
-    if (i > 0) text.add(",")
+    if (i > 0) text.addSign(COMMA)
     add(items[i]!, i)
     if (i % TURN === TURN - 1) yield
   }

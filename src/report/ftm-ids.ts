@@ -6,7 +6,7 @@ import { LEAST_IBAN_BYTES, readIban } from "../model/iban.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { isUtf8 } from "../model/text-bytes.ts"
 import type { ByteText } from "./byte-text.ts"
-import { copyAll, writeHex } from "./plain-bytes.ts"
+import { copyPiece, pieceOf, writeHex } from "./plain-bytes.ts"
 import type { Fetch } from "./read-ahead.ts"
 
 /** By code of the party. */
@@ -24,7 +24,7 @@ export function partyId(party: string): string {
   return stableId("party", [party])
 }
 
-const BEFORE = new TextEncoder().encode("party-")
+const BEFORE = pieceOf("party-")
 const ID_LENGTH = BEFORE.length + 16
 
 /** Each is worked out once, for most stand in many payments. */
@@ -59,8 +59,8 @@ export function createIds({ parties }: PaymentTable): PartyIds {
     },
     add: (code, text) => {
       if (!isKnown(code)) workOut(code)
-      const bytes = text.withRoom(ID_LENGTH)
-      const at = copyAll(BEFORE, bytes, text.length)
+      const at = copyPiece(BEFORE, text.viewWithRoom(ID_LENGTH), text.length)
+      const { bytes } = text
       text.cutTo(writeHex(hashes[2 * code + 1]!, bytes, writeHex(hashes[2 * code]!, bytes, at)))
     },
     account: (code) => {

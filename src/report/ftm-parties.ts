@@ -9,6 +9,7 @@ import { type Entity, MAX_IDENTIFIER } from "./ftm-entity.ts"
 import { type PartyIds, partyId } from "./ftm-ids.ts"
 import { whatIsSaid } from "./ftm-said.ts"
 import { valuesOf } from "./ftm-texts.ts"
+import { pieceOf } from "./plain-bytes.ts"
 import { fetchOf, fetchTexts, readAhead } from "./read-ahead.ts"
 
 /** A line for each, in pieces of many lines, each good as `ByteText.turn` says; `parties`: codes, in the order of the entities. */
@@ -30,35 +31,34 @@ export function* partyLines(
   for (let i = 0; i < parties.length; i++) {
     const code = parties[i]!
     ahead(parties, i)
-    text.addBytes(BEFORE.id)
+    text.addPiece(BEFORE.id)
     ids.add(code, text)
-    text.addBytes(BEFORE.schema)
+    text.addPiece(BEFORE.schema)
     addKind(code, text)
-    text.addBytes(BEFORE.name)
+    text.addPiece(BEFORE.name)
     const name = names === undefined ? MISSING : names.nameOf[code]!
     if (name === MISSING) addParty(code, text)
     else addName(name, text)
     if (isIdentifier(code)) {
-      text.addBytes(BEFORE.number)
+      text.addPiece(BEFORE.number)
       addParty(code, text)
     }
-    text.addBytes(BEFORE.more)
+    text.addPiece(BEFORE.more)
     addMore(code, text)
-    text.addBytes(END)
+    text.addPiece(END)
     if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
-  id: bytesOf('{"id":"'),
-  schema: bytesOf('","schema":"'),
-  name: bytesOf('","properties":{"name":['),
-  number: bytesOf('],"idNumber":['),
-  more: bytesOf("]"),
+  id: pieceOf('{"id":"'),
+  schema: pieceOf('","schema":"'),
+  name: pieceOf('","properties":{"name":['),
+  number: pieceOf('],"idNumber":['),
+  more: pieceOf("]"),
 }
-const END = bytesOf("}}\n")
+const END = pieceOf("}}\n")
 
 /** Whether FollowTheMoney keeps the text of a code as an identifier. */
 function identifiersOf(parties: Dictionary): (code: number) => boolean {

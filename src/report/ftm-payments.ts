@@ -7,7 +7,7 @@ import { ByteText, FULL_LENGTH } from "./byte-text.ts"
 import type { FindingRows } from "./finding-rows.ts"
 import { MAX_TEXT, valueText } from "./ftm-entity.ts"
 import type { PartyIds } from "./ftm-ids.ts"
-import { copyAll, NOT_PLAIN, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
+import { copyPiece, NOT_PLAIN, type Piece, pieceOf, writeDigits, writeHex, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 import { fetchOf, readAhead } from "./read-ahead.ts"
 
@@ -16,7 +16,7 @@ export function* paymentLines(
   table: PaymentTable,
   rows: readonly number[],
   ids: PartyIds,
-  rulesOf: (row: number) => Uint8Array,
+  rulesOf: (row: number) => Piece,
 ): Generator<Uint8Array> {
   const columns = plainColumns(table)
   const addFacts = paymentFacts(table, columns)
@@ -28,16 +28,16 @@ export function* paymentLines(
     ahead(rows, i)
     const [payer, payee] = [table.payer[row]!, table.payee[row]!]
     addId(row, text)
-    text.addBytes(BEFORE.payer)
+    text.addPiece(BEFORE.payer)
     ids.add(payer, text)
     const payerAccount = ids.account(payer)
     if (payerAccount !== undefined) addMore(text, "payerAccount", payerAccount)
-    text.addBytes(BEFORE.payee)
+    text.addPiece(BEFORE.payee)
     ids.add(payee, text)
     const payeeAccount = ids.account(payee)
     if (payeeAccount !== undefined) addMore(text, "beneficiaryAccount", payeeAccount)
     addFacts(row, text)
-    text.addBytes(rulesOf(row))
+    text.addPiece(rulesOf(row))
     if (text.length >= FULL_LENGTH) yield text.turn()
   }
   yield text.take()
@@ -55,9 +55,10 @@ function paymentIds(table: PaymentTable, columns: PlainColumns | undefined): Add
   return (row, text) => {
     // In what is made of its place the name of the file may be escaped.
     if (!table.hasOwnId(row)) return addText(row, text)
-    const bytes = text.withRoom(ROOM_ABOUT + columns.roomFor(row))
+    const view = text.viewWithRoom(ROOM_ABOUT + columns.roomFor(row))
+    const { bytes } = text
     // Where its digits will stand, the id stands to be hashed.
-    const at = copyAll(BEFORE.entity, bytes, text.length)
+    const at = copyPiece(BEFORE.entity, view, text.length)
     const end = columns.id(row, bytes, at)
     if (end === NOT_PLAIN || end - at > MOST_STABLE_BYTES) addText(row, text)
     else {
@@ -96,19 +97,18 @@ function factTexts(table: PaymentTable): AddFacts {
 /** FollowTheMoney knows neither zone nor parts of seconds. */
 const DATE_LENGTH = 19
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
-  entity: bytesOf('{"id":"payment-'),
-  payer: bytesOf('","schema":"Payment","properties":{"payer":["'),
-  payee: bytesOf('"],"beneficiary":["'),
-  date: bytesOf('"],"date":["'),
-  amount: bytesOf('"],"amount":["'),
-  currency: bytesOf('"],"currency":["'),
-  memo: bytesOf('"],"purpose":["'),
-  id: bytesOf('"],"transactionNumber":["'),
-  place: bytesOf('"],"recordId":["'),
-  line: bytesOf(":"),
-  end: bytesOf('"]'),
+  entity: pieceOf('{"id":"payment-'),
+  payer: pieceOf('","schema":"Payment","properties":{"payer":["'),
+  payee: pieceOf('"],"beneficiary":["'),
+  date: pieceOf('"],"date":["'),
+  amount: pieceOf('"],"amount":["'),
+  currency: pieceOf('"],"currency":["'),
+  memo: pieceOf('"],"purpose":["'),
+  id: pieceOf('"],"transactionNumber":["'),
+  place: pieceOf('"],"recordId":["'),
+  line: pieceOf(":"),
+  end: pieceOf('"]'),
 }
 /** Of all that stands about the facts of a payment. */
 const ROOM_ABOUT = 256
@@ -116,25 +116,26 @@ const ROOM_ABOUT = 256
 /** The same for payments of which all texts can stand as they are; false for others, of which nothing is added. */
 function plainFacts(table: PaymentTable, columns: PlainColumns): (row: number, text: ByteText) => boolean {
   const files = Array.from({ length: table.files.size }, (_, code) =>
-    bytesOf(valueText(table.files.text(code)).slice(1, -1)),
+    pieceOf(valueText(table.files.text(code)).slice(1, -1)),
   )
   return (row, text) => {
-    const bytes = text.withRoom(ROOM_ABOUT + columns.roomFor(row))
-    let at = copyAll(BEFORE.date, bytes, text.length)
+    const view = text.viewWithRoom(ROOM_ABOUT + columns.roomFor(row))
+    const { bytes } = text
+    let at = copyPiece(BEFORE.date, view, text.length)
     writeTime(table.time[row]!, bytes, at)
-    at = columns.amount(row, bytes, copyAll(BEFORE.amount, bytes, at + DATE_LENGTH))
-    at = columns.currency(row, bytes, copyAll(BEFORE.currency, bytes, at))
-    const memo = copyAll(BEFORE.memo, bytes, at)
+    at = columns.amount(row, bytes, copyPiece(BEFORE.amount, view, at + DATE_LENGTH))
+    at = columns.currency(row, bytes, copyPiece(BEFORE.currency, view, at))
+    const memo = copyPiece(BEFORE.memo, view, at)
     const memoEnd = columns.memo(row, bytes, memo)
     if (memoEnd === NOT_PLAIN || memoEnd - memo > MAX_TEXT) return false
     if (memoEnd > memo) at = memoEnd
     if (table.hasOwnId(row)) {
-      at = columns.id(row, bytes, copyAll(BEFORE.id, bytes, at))
+      at = columns.id(row, bytes, copyPiece(BEFORE.id, view, at))
       if (at === NOT_PLAIN) return false
     }
-    at = copyAll(files[table.fileOf(row)]!, bytes, copyAll(BEFORE.place, bytes, at))
-    at = writeDigits(table.lineOf(row), 1, bytes, copyAll(BEFORE.line, bytes, at))
-    text.cutTo(copyAll(BEFORE.end, bytes, at))
+    at = copyPiece(files[table.fileOf(row)]!, view, copyPiece(BEFORE.place, view, at))
+    at = writeDigits(table.lineOf(row), 1, bytes, copyPiece(BEFORE.line, view, at))
+    text.cutTo(copyPiece(BEFORE.end, view, at))
     return true
   }
 }
@@ -161,7 +162,7 @@ function addValue(text: ByteText, property: string, value: string): void {
  * How the entity of a row ends: with the rules whose findings name it, each once, in the order of the findings. Most rows have one of a few sets of rules:
  * a row holds the number of its set, and a set knows the one it becomes with another rule.
  */
-export function rulesOfRows(findings: readonly FindingRows[], rowCount: number): (row: number) => Uint8Array {
+export function rulesOfRows(findings: readonly FindingRows[], rowCount: number): (row: number) => Piece {
   interface RuleSet {
     readonly rules: readonly string[]
     readonly with: Map<string, number>
@@ -194,9 +195,7 @@ export function rulesOfRows(findings: readonly FindingRows[], rowCount: number):
 }
 
 /** The last property of an entity, and its end. */
-function summaryEnd(rules: readonly string[]): Uint8Array {
-  const text = new ByteText()
-  addValue(text, "summary", rules.join(", "))
-  text.add("}}\n")
-  return text.take()
+function summaryEnd(rules: readonly string[]): Piece {
+  const summary = rules.length === 0 ? "" : `,"summary":[${valueText(rules.join(", "))}]`
+  return pieceOf(`${summary}}}\n`)
 }

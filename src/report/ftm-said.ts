@@ -8,6 +8,7 @@ import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { ByteText } from "./byte-text.ts"
 import { propertiesText } from "./ftm-entity.ts"
+import { type Piece, pieceOf } from "./plain-bytes.ts"
 
 type Column = "Country" | "Kind" | "Phone" | "Address" | "Business"
 
@@ -32,15 +33,14 @@ export function whatIsSaid(table: PaymentTable): { readonly addKind: AddSaid; re
 
 /** Adds the country of parties that have no more than one; `addAny`: what adds that of others. */
 function countryText({ onlyCode, values }: Said, addAny: AddSaid): AddSaid {
-  const encoder = new TextEncoder()
-  const known: Uint8Array[] = []
+  const known: Piece[] = []
   return (party, text) => {
     const code = onlyCode(party)
     if (code === MISSING) return
     if (code === SEVERAL || values === undefined) addAny(party, text)
     else {
-      known[code] ??= encoder.encode(moreText([values.text(code)], {}))
-      text.addBytes(known[code])
+      known[code] ??= pieceOf(moreText([values.text(code)], {}))
+      text.addPiece(known[code])
     }
   }
 }

@@ -3,7 +3,7 @@
 import type { PaymentTable } from "../model/table.ts"
 import type { ByteText } from "./byte-text.ts"
 import { jsonText } from "./json-pieces.ts"
-import { copyAll, NOT_PLAIN } from "./plain-bytes.ts"
+import { copyPart, copyPiece, NOT_PLAIN, pieceOf } from "./plain-bytes.ts"
 import { plainColumns } from "./plain-columns.ts"
 
 /** Adds a party to `objects`, as findings.jsonl lists it, and to `lines`, as the hash of a finding takes it: behind another. */
@@ -15,10 +15,9 @@ export interface AddListed {
   id(row: number, text: ByteText): void
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
-const QUOTE = bytesOf('"')
-const PARTY = bytesOf('{"party":"')
-const LINE = bytesOf(',["')
+const QUOTE = 34
+const PARTY = pieceOf('{"party":"')
+const LINE = pieceOf(',["')
 
 export function listJson(table: PaymentTable): AddListed {
   const columns = plainColumns(table)
@@ -27,18 +26,18 @@ export function listJson(table: PaymentTable): AddListed {
   const known = new Map<string, AddParty>()
   const makeParty = (role: string): AddParty => {
     const addTexts = partyTexts(table, role)
-    const behindParty = bytesOf(`","role":${jsonText(role)}}`)
-    const behindLine = bytesOf(`",${JSON.stringify(role)}]`)
+    const behindParty = pieceOf(`","role":${jsonText(role)}}`)
+    const behindLine = pieceOf(`",${JSON.stringify(role)}]`)
     return (code, objects, lines) => {
       const room = columns.roomForParty(code)
-      const bytes = objects.withRoom(PARTY.length + room + behindParty.length)
-      const from = copyAll(PARTY, bytes, objects.length)
-      const to = columns.party(code, bytes, from)
+      const view = objects.viewWithRoom(PARTY.length + room + behindParty.length)
+      const from = copyPiece(PARTY, view, objects.length)
+      const to = columns.party(code, objects.bytes, from)
       if (to === NOT_PLAIN) return addTexts(code, objects, lines)
-      objects.cutTo(copyAll(behindParty, bytes, to))
-      const line = lines.withRoom(LINE.length + room + behindLine.length)
-      const end = columns.party(code, line, copyAll(LINE, line, lines.length))
-      lines.cutTo(copyAll(behindLine, line, end))
+      objects.cutTo(copyPiece(behindParty, view, to))
+      const line = lines.viewWithRoom(LINE.length + room + behindLine.length)
+      const end = copyPart(view, from, to, line, copyPiece(LINE, line, lines.length))
+      lines.cutTo(copyPiece(behindLine, line, end))
     }
   }
   return {
@@ -49,9 +48,12 @@ export function listJson(table: PaymentTable): AddListed {
     },
     id: (row, text) => {
       const bytes = text.withRoom(columns.roomForId(row) + 2)
-      const end = columns.id(row, bytes, copyAll(QUOTE, bytes, text.length))
-      if (end === NOT_PLAIN) addId(row, text)
-      else text.cutTo(copyAll(QUOTE, bytes, end))
+      const at = text.length
+      const end = columns.id(row, bytes, at + 1)
+      if (end === NOT_PLAIN) return addId(row, text)
+      bytes[at] = QUOTE
+      bytes[end] = QUOTE
+      text.cutTo(end + 1)
     },
   }
 }

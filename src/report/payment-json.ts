@@ -6,7 +6,7 @@ import { formatTime } from "../model/time.ts"
 import type { ByteText } from "./byte-text.ts"
 import { isOfPlace } from "./finding-hash.ts"
 import { jsonText } from "./json-pieces.ts"
-import { copyAll, copyBytes, NOT_PLAIN, writeDigits, writeTime } from "./plain-bytes.ts"
+import { copyPart, copyPiece, NOT_PLAIN, type Piece, pieceOf, writeDigits, writeTime } from "./plain-bytes.ts"
 import { type PlainColumns, plainColumns } from "./plain-columns.ts"
 
 /**
@@ -24,17 +24,16 @@ export function paymentJson(table: PaymentTable): AddPayment {
   }
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const BEFORE = {
-  id: bytesOf('{"payment":"'),
-  time: bytesOf(',"time":"'),
-  payer: bytesOf('","payer":"'),
-  payee: bytesOf('","payee":"'),
-  amount: bytesOf('","amount":"'),
-  memo: bytesOf('","memo":"'),
-  end: bytesOf('"}'),
+  id: pieceOf('{"payment":"'),
+  time: pieceOf(',"time":"'),
+  payer: pieceOf('","payer":"'),
+  payee: pieceOf('","payee":"'),
+  amount: pieceOf('","amount":"'),
+  memo: pieceOf('","memo":"'),
+  end: pieceOf('"}'),
 }
-const LINE = { id: bytesOf('["'), noId: bytesOf('[null,"'), next: bytesOf('","'), end: bytesOf('"]\n') }
+const LINE = { id: pieceOf('["'), noId: pieceOf('[null,"'), next: pieceOf('","'), end: pieceOf('"]\n') }
 /** Of all that stands about the cells of a payment. */
 const ROOM_ABOUT = 256
 
@@ -42,19 +41,19 @@ interface PlainPayments {
   readonly table: PaymentTable
   readonly columns: PlainColumns
   /** By code: the file with what stands about it. */
-  readonly files: readonly Uint8Array[]
+  readonly files: readonly Piece[]
   /** By code: the currency behind its amount. */
-  readonly currencies: readonly Uint8Array[]
+  readonly currencies: readonly Piece[]
 }
 
 /** Texts of which a table has few, with what stands about them in every payment: they are copied at once. */
 function textsAbout({ files, currencies }: PaymentTable): Pick<PlainPayments, "files" | "currencies"> {
   return {
     files: Array.from({ length: files.size }, (_, code) =>
-      bytesOf(`","file":${jsonText(files.text(code))},"line":`),
+      pieceOf(`","file":${jsonText(files.text(code))},"line":`),
     ),
     currencies: Array.from({ length: currencies.size }, (_, code) =>
-      bytesOf(` ${jsonText(currencies.text(code)).slice(1, -1)}`),
+      pieceOf(` ${jsonText(currencies.text(code)).slice(1, -1)}`),
     ),
   }
 }
@@ -70,35 +69,36 @@ function addPlain(
   lines: ByteText,
 ): boolean {
   const room = ROOM_ABOUT + columns.roomFor(row)
-  const bytes = places.withRoom(room)
-  const id = copyAll(BEFORE.id, bytes, places.length)
+  const view = places.viewWithRoom(room)
+  const { bytes } = places
+  const id = copyPiece(BEFORE.id, view, places.length)
   const idEnd = columns.id(row, bytes, id)
   if (idEnd === NOT_PLAIN) return false
-  const place = copyAll(files[table.fileOf(row)]!, bytes, idEnd)
-  const time = copyAll(BEFORE.time, bytes, writeDigits(table.lineOf(row), 1, bytes, place))
+  const place = copyPiece(files[table.fileOf(row)]!, view, idEnd)
+  const time = copyPiece(BEFORE.time, view, writeDigits(table.lineOf(row), 1, bytes, place))
   const timeEnd = writeTime(table.time[row]!, bytes, time)
-  const payer = copyAll(BEFORE.payer, bytes, timeEnd)
+  const payer = copyPiece(BEFORE.payer, view, timeEnd)
   const payerEnd = columns.payer(row, bytes, payer)
   if (payerEnd === NOT_PLAIN) return false
-  const payee = copyAll(BEFORE.payee, bytes, payerEnd)
+  const payee = copyPiece(BEFORE.payee, view, payerEnd)
   const payeeEnd = columns.payee(row, bytes, payee)
   if (payeeEnd === NOT_PLAIN) return false
-  const amount = copyAll(BEFORE.amount, bytes, payeeEnd)
-  const amountEnd = copyAll(currencies[table.currency[row]!]!, bytes, columns.amount(row, bytes, amount))
-  const memo = copyAll(BEFORE.memo, bytes, amountEnd)
+  const amount = copyPiece(BEFORE.amount, view, payeeEnd)
+  const amountEnd = copyPiece(currencies[table.currency[row]!]!, view, columns.amount(row, bytes, amount))
+  const memo = copyPiece(BEFORE.memo, view, amountEnd)
   const memoEnd = columns.memo(row, bytes, memo)
   if (memoEnd === NOT_PLAIN) return false
-  places.cutTo(copyAll(BEFORE.end, bytes, memoEnd))
+  places.cutTo(copyPiece(BEFORE.end, view, memoEnd))
 
-  const line = lines.withRoom(room)
+  const line = lines.viewWithRoom(room)
   let to = lines.length
-  if (columns.isIdOfPlace(row)) to = copyAll(LINE.noId, line, to)
-  else to = copyAll(LINE.next, line, copyBytes(bytes, id, idEnd, line, copyAll(LINE.id, line, to)))
-  to = copyAll(LINE.next, line, copyBytes(bytes, time, timeEnd, line, to))
-  to = copyAll(LINE.next, line, copyBytes(bytes, payer, payerEnd, line, to))
-  to = copyAll(LINE.next, line, copyBytes(bytes, payee, payeeEnd, line, to))
-  to = copyAll(LINE.next, line, copyBytes(bytes, amount, amountEnd, line, to))
-  lines.cutTo(copyAll(LINE.end, line, copyBytes(bytes, memo, memoEnd, line, to)))
+  if (columns.isIdOfPlace(row)) to = copyPiece(LINE.noId, line, to)
+  else to = copyPiece(LINE.next, line, copyPart(view, id, idEnd, line, copyPiece(LINE.id, line, to)))
+  to = copyPiece(LINE.next, line, copyPart(view, time, timeEnd, line, to))
+  to = copyPiece(LINE.next, line, copyPart(view, payer, payerEnd, line, to))
+  to = copyPiece(LINE.next, line, copyPart(view, payee, payeeEnd, line, to))
+  to = copyPiece(LINE.next, line, copyPart(view, amount, amountEnd, line, to))
+  lines.cutTo(copyPiece(LINE.end, line, copyPart(view, memo, memoEnd, line, to)))
   return true
 }
 

@@ -68,6 +68,38 @@ export function copyBytes(
   return end
 }
 
+/** Behind what `copyPart` copies a part of, and behind where it goes, there must be so many bytes. */
+export const PART_SLACK = 7
+
+/**
+ * The same for bytes of UTF-8, eight at a time, as numbers, and up to seven more than were asked for: one by one they take
+ * three times as long. Every number comes back as it was but for those that are none (NaN), and no eight bytes of UTF-8 make
+ * one: the last would be 0xff, or 0x7f behind one from 0xf0 on.
+ */
+export function copyPart(source: DataView, from: number, to: number, target: DataView, at: number): number {
+  const shift = at - from
+  for (let i = from; i < to; i += 8) target.setFloat64(i + shift, source.getFloat64(i, true), true)
+  return to + shift
+}
+
+/** A text that is copied often: see `copyText`. */
+export interface Piece {
+  readonly bytes: DataView
+  readonly length: number
+}
+
+export function pieceOf(text: string): Piece {
+  const bytes = encoder.encode(text)
+  const withSlack = new Uint8Array(bytes.length + PART_SLACK)
+  withSlack.set(bytes)
+  return { bytes: new DataView(withSlack.buffer), length: bytes.length }
+}
+
+/** All of a text, and up to `PART_SLACK` bytes more. */
+export function copyPiece({ bytes, length }: Piece, target: DataView, at: number): number {
+  return copyPart(bytes, 0, length, target, at)
+}
+
 /** All of the bytes. */
 export function copyAll(source: Uint8Array, bytes: Uint8Array, at: number): number {
   return copyBytes(source, 0, source.length, bytes, at)
