@@ -184,9 +184,13 @@ function isScoring({ file }: RuleFile): boolean {
   return roleOf(file) === "scoring"
 }
 
+/** How paths of rule files begin that are in this directory. */
+export function shownDir(dir: string): string {
+  return path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
+}
+
 async function readDirectory(dir: string, part: "all" | "rules"): Promise<RuleFile[]> {
-  const prefix =
-    path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
+  const prefix = shownDir(dir)
   const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
   const isOfPack = (name: string) => /\.ya?ml$/.test(name) || roleOf(shownOf(name)) === "list-csv"
   const names = listNames(dir).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))
