@@ -26,6 +26,7 @@ import { methodNote } from "./report/dossier-method.ts"
 import { readExplanation, type WrittenFinding } from "./report/explain.ts"
 import { readJsonLines } from "./report/json-lines.ts"
 import { jsonObject } from "./report/json-pieces.ts"
+import { missingOutput } from "./report/missing-output.ts"
 import { type ReadManifest, readManifest } from "./report/read-manifest.ts"
 import { verifyFile } from "./report/verify-outputs.ts"
 import { type WrittenFile, writeTogether } from "./report/write-together.ts"
@@ -177,9 +178,8 @@ async function readMatter(
 
 async function readNetwork(dir: string, id: string): Promise<Matter> {
   const file = join(dir, "networks.json")
-  const text = await readFile(file, "utf8").catch(() => {
-    const detail = "no output of a screening here; give the directory that `moneytrail screen --out` wrote"
-    throw new InputError("FILE_NOT_FOUND", { file }, detail)
+  const text = await readFile(file, "utf8").catch(async () => {
+    throw await missingOutput(file)
   })
   const { networks } = JSON.parse(text) as { networks: Network[] }
   const subject = networks.find((network) => network.id === id)

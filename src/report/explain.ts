@@ -7,6 +7,7 @@ import type { Alert } from "../model/alert.ts"
 import { InputError } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { WrittenFinding } from "./finding-lines.ts"
+import { missingOutput } from "./missing-output.ts"
 
 export type { WrittenFinding } from "./finding-lines.ts"
 
@@ -26,7 +27,7 @@ const NEAR_IDS_SHOWN = 3
 
 /**
  * The finding or alert with this id, or the alert on the party with this id, in an output directory of `writeScreening`.
- * Throws `InputError`: FILE_NOT_FOUND where there is no output, JSON_INVALID where a line of it is broken,
+ * Throws `InputError`: FILE_NOT_FOUND where there is no output, or it was made without the file, JSON_INVALID where a line of it is broken,
  * FINDING_NOT_FOUND with ids that come near.
  */
 export async function readExplanation(dir: string, id: string): Promise<Explanation> {
@@ -59,10 +60,7 @@ interface Line {
 /** Lines of one of our own files. Each begins with its id, so that only the wanted ones are parsed. */
 async function* readLines(dir: string, name: string): AsyncGenerator<Line> {
   const file = join(dir, name)
-  if (!(await stat(file).catch(() => null))?.isFile()) {
-    const detail = "no output of a screening here; give the directory that `moneytrail screen --out` wrote"
-    throw new InputError("FILE_NOT_FOUND", { file }, detail)
-  }
+  if (!(await stat(file).catch(() => null))?.isFile()) throw await missingOutput(file)
   const texts = createInterface({
     input: createReadStream(file, "utf8"),
     crlfDelay: Number.POSITIVE_INFINITY,
