@@ -54,7 +54,7 @@ export const TERMINAL_SENTENCES = {
   "file.alerts.xlsx":
     "alerts, findings, payments, networks and the account of the run in Excel or LibreOffice",
   "file.narratives.md": "drafts for reports to authorities: who, what, when, where, why, how",
-  "file.alerts.csv": "the alerts as a table: a line for each party, the most urgent on top",
+  "file.alerts.csv": "the alerts as a table: a line for each party, the highest score on top",
   "file.networks.json": "the seller networks: members, roles, payments between them, reasons",
   "file.network.gexf": "the networks to look at in Gephi",
   "file.network.graphml": "the networks for yEd and Cytoscape",
