@@ -118,7 +118,8 @@ export const REPORT_SENTENCES = {
   "alert-table.filters": "Search and filters",
   "alert-table.clear": "Clear all",
   "alert-table.shown": "{shown} of {total} alerts",
-  "alert-table.cut": "The {shown} alerts of {total} with the highest scores are here; alerts.csv has all of them.",
+  "alert-table.cut":
+    "The {shown} alerts of {total} with the highest scores are here; alerts.csv has all of them.",
   "alert-table.empty": "No alert matches. Clear the search or a filter.",
   "alert-table.caption": "Alerts, sorted by {column}, {order}",
   "alert-table.ascending": "ascending",

@@ -60,7 +60,8 @@ export const TERMINAL_SENTENCES = {
   "file.network.graphml": "the networks for yEd and Cytoscape",
   "file.network-nodes.csv": "the networks for Neo4j and i2: parties",
   "file.network-edges.csv": "the networks for Neo4j and i2: payments between parties",
-  "file.entities.ftm.json": "parties, payments and alerts for Aleph (FollowTheMoney)",
+  "file.entities.ftm.json":
+    "parties, payments whose two sides are known, and alerts for Aleph (FollowTheMoney)",
   "file.findings.jsonl": "every finding with its payments and their lines in your files",
   "file.alerts.jsonl": "the alerts for other programs",
   "file.rejects.csv": "rows that could not be read, with the reason",
