@@ -30,11 +30,22 @@ export interface Silence {
   /** Ids of those findings, in order of time. */
   readonly findings: readonly string[]
   /** Findings of the rule about others in which the party takes part. */
-  readonly takesPartIn: readonly { readonly finding: string; readonly subject: string }[]
+  readonly takesPartIn: readonly FindingAbout[]
+  /**
+   * The finding on the nearest window, where all its thresholds are met: a finding on a shared identifier is about the
+   * holder with most of its payments. Null: there is no such window.
+   */
+  readonly foundAbout: FindingAbout | null
   /** Whether the rule gave up its search from this party at its work budget, so that its silence says little. */
   readonly budgetReached: boolean
   /** What each stage of the detection found; null when the rule fires. */
   readonly stages: Stages | null
+}
+
+interface FindingAbout {
+  /** Id. */
+  readonly finding: string
+  readonly subject: string
 }
 
 type Stages = PaymentSilence | NetworkSilence | CombineSilence
@@ -61,6 +72,7 @@ export async function explainSilence(
   const work = startWork(table, pack, options)
   const { findings, budgetReached, subject, stages } = await lookAt(work, pack, rule, options.party, options)
   const own = findings.filter((finding) => finding.subject === subject)
+  const told = own.length > 0 ? null : stages()
   return {
     rule: rule.id,
     ruleVersion: rule.version,
@@ -71,10 +83,26 @@ export async function explainSilence(
     findings: own.map(({ id }) => id),
     takesPartIn: findings
       .filter((finding) => finding.subject !== subject && takesPart(finding, options.party))
-      .map((finding) => ({ finding: finding.id, subject: finding.subject })),
+      .map(aboutOf),
+    foundAbout: told === null ? null : foundAbout(told, findings),
     budgetReached: budgetReached.includes(options.party),
-    stages: own.length > 0 ? null : stages(),
+    stages: told,
   }
+}
+
+function aboutOf({ id, subject }: Finding): FindingAbout {
+  return { finding: id, subject }
+}
+
+function foundAbout(stages: Stages, findings: readonly Finding[]): FindingAbout | null {
+  const nearest = stages.kind === "window" ? stages.nearest : null
+  if (nearest?.having.every(({ state }) => state === "met") !== true) return null
+  const holds = ({ payments }: Finding) => {
+    const named = new Set(payments)
+    return nearest.payments.every((id) => named.has(id))
+  }
+  const found = findings.find(holds)
+  return found === undefined ? null : aboutOf(found)
 }
 
 interface Look {

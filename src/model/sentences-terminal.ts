@@ -141,6 +141,8 @@ export const TERMINAL_SENTENCES = {
   "silence.nearest-payment": "The payment that comes nearest: {payment}",
   "silence.nearest-window": "The window that comes nearest: {from} to {to}",
   "silence.nearest-group": "The window that comes nearest: {from} to {to}, group {group}, {payments}: {ids}",
+  "silence.found-about":
+    "All of this is met: what several share makes one finding, about who has the most payments; {finding} is about {subject}.",
   "silence.step": "Step {step}: {text}",
   "silence.reached": "Steps carried out in order: {reached} of {steps}.",
   "silence.next": "Next step {step}: {payments} could be it by their conditions.",
