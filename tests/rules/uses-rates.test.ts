@@ -15,6 +15,8 @@ test("no other rule says that rates would help", async () => {
   const { rules } = await loadRules()
   const texts = rules
     .filter(({ detection }) => !usesRates(detection))
-    .flatMap(({ id, description, blindSpots }) => [description, ...blindSpots].map((text) => `${id}: ${text}`))
+    .flatMap(({ id, description, blindSpots }) =>
+      [description, ...blindSpots].map((text) => `${id}: ${text}`),
+    )
   expect(texts.filter((text) => /without (?:a )?rate|needs? (?:a )?rate|no rates/.test(text))).toEqual([])
 })
