@@ -1,5 +1,6 @@
 // A dossier: one alert or network of an earlier output with its findings, its payments as they stand in the input files,
 // their hashes and a method note. Needs Node.
+
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import {
@@ -12,6 +13,7 @@ import {
   withFlows,
 } from "./dossier-payments.ts"
 import type { Alert } from "./model/alert.ts"
+import { checkArguments, HOOKS, MESSAGES, optionsOf, TEXT, TEXTS } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import { tellApart } from "./model/finding.ts"
 import type { Messages } from "./model/messages.ts"
@@ -59,6 +61,11 @@ interface Matter {
   readonly findings: readonly WrittenFinding[]
 }
 
+const OPTIONS = optionsOf(
+  { alert: TEXT, network: TEXT, inputs: TEXTS, messages: MESSAGES, signal: HOOKS.signal },
+  "messages",
+)
+
 /**
  * Writes a dossier on one alert or network of the output in `dir` into the directory `out`: METHOD.md, alert.json (or
  * network.json and alerts.jsonl), findings.jsonl, payments.csv, rows.jsonl, and a manifest that `verifyOutput` reads. The
@@ -70,6 +77,7 @@ interface Matter {
  * OUTPUT_NOT_WRITABLE, also where files of another output would be left beside those of the dossier.
  */
 export async function writeDossier(dir: string, out: string, options: DossierOptions): Promise<Dossier> {
+  checkArguments("writeDossier", { dir: [dir, TEXT], out: [out, TEXT], options: [options, OPTIONS] })
   const manifest = await readManifest(dir)
   const matter = await readMatter(dir, manifest, options)
   const { kind, subject } = matter

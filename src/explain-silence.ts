@@ -1,4 +1,5 @@
 // Why a rule says nothing about a party: which condition failed, and by how much. Joins rooms, as the batch run does.
+
 import { evaluateRule } from "./engine/evaluate.ts"
 import {
   type CombineSilence,
@@ -7,6 +8,7 @@ import {
   networkSilence,
 } from "./engine/why-not/found.ts"
 import { explainDetection, type PaymentSilence } from "./engine/why-not/silence.ts"
+import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE, TEXT } from "./model/arguments.ts"
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
 import { type Finding, groupBySubject } from "./model/finding.ts"
@@ -56,6 +58,8 @@ export interface SilenceOptions extends Omit<ScreenOptions, "intake"> {
   readonly party: string
 }
 
+const SILENCE_OPTIONS = optionsOf({ ...SCREEN_OPTIONS, rule: TEXT, party: TEXT }, "rule", "party")
+
 /**
  * Tells why a rule of the pack is silent about a party of the table, with the engine's own figures.
  *
@@ -67,6 +71,11 @@ export async function explainSilence(
   pack: RulePack,
   options: SilenceOptions,
 ): Promise<Silence> {
+  checkArguments("explainSilence", {
+    table: [table, TABLE],
+    pack: [pack, PACK],
+    options: [options, SILENCE_OPTIONS],
+  })
   const rule = ruleNamed(pack, options.rule)
   checkParty(table, options.party)
   const work = startWork(table, pack, options)

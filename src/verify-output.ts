@@ -1,5 +1,6 @@
 // Checks an earlier output: its files, its findings, and all that the run rested on; and derives the findings again.
 // Needs Node.
+import { checkArguments, FLAG, HOOKS, optionsOf, TEXT, TEXTS, VEIL } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import type { RunHooks } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
@@ -32,6 +33,8 @@ export interface VerifyOptions extends RunHooks {
   readonly chain?: string | undefined
 }
 
+const OPTIONS = optionsOf({ ...HOOKS, inputs: TEXTS, rules: TEXTS, rerun: FLAG, veil: VEIL, chain: TEXT })
+
 /**
  * Compares the output in a directory with its manifest: the chain of the manifest, outputs, the content hashes of
  * findings, inputs, files of the rule pack, and the other files given to the run.
@@ -41,6 +44,7 @@ export interface VerifyOptions extends RunHooks {
  * cannot be made again, KEY_INVALID for pseudonyms of another key, and what a run throws.
  */
 export async function verifyOutput(dir: string, options: VerifyOptions = {}): Promise<Verification> {
+  checkArguments("verifyOutput", { dir: [dir, TEXT], options: [options, OPTIONS] })
   const manifest = await readManifest(dir)
   if (options.rerun === true) checkRerun(manifest, options)
   const findings = await verifyFindings(dir)

@@ -1,5 +1,7 @@
 // Payment files into one table, with the account of every row. Needs Node.
+
 import { readFile } from "node:fs/promises"
+import { checkArguments, optionsOf, READ_OPTIONS, TEXTS } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import type { Reject } from "../model/reject.ts"
 import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
@@ -57,6 +59,7 @@ export async function readPayments(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
+  checkArguments("readPayments", { inputs: [inputs, TEXTS], options: [options, optionsOf(READ_OPTIONS)] })
   return readInputs(inputs, options, { inBulk: true, kernel: createKernel() })
 }
 

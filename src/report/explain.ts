@@ -1,9 +1,11 @@
 // Reads one finding or alert back from the files of an earlier run.
+
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import type { Alert } from "../model/alert.ts"
+import { checkArguments, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { WrittenFinding } from "./finding-lines.ts"
@@ -31,6 +33,7 @@ const NEAR_IDS_SHOWN = 3
  * FINDING_NOT_FOUND with ids that come near.
  */
 export async function readExplanation(dir: string, id: string): Promise<Explanation> {
+  checkArguments("readExplanation", { dir: [dir, TEXT], id: [id, TEXT] })
   const subject = `"subject":${JSON.stringify(id)}`
   const alerts = await readWhere<Alert>(dir, ALERTS, (line) => line.id === id || line.text.includes(subject))
   const alert = alerts.find((found) => found.id === id) ?? alerts.find((found) => found.subject === id)
