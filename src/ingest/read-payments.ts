@@ -50,7 +50,8 @@ export interface ReadOptions extends RunHooks {
 /**
  * Reads payment files: CSV, JSON Lines or JSON arrays, also gzipped; `-` is standard input. Each file is read by the
  * preset it is recognised as, by the mapping, or by the names of its columns. A wrong row is rejected and the run goes
- * on: read = accepted + rejected + duplicates. Lines before the header, the header and notes behind a bill are no rows.
+ * on: read = accepted + rejected + duplicates. Lines before the header, the header, records of delimiters alone and notes
+ * behind a bill are no rows.
  * Rejects with the signal's reason when it is aborted.
  * @throws InputError what `openSource` throws; HEADER_NOT_FOUND, COLUMN_NOT_MATCHED, COLUMN_AMBIGUOUS for a file whose
  *   columns do not fit; MAPPING_INVALID; TOO_MANY_REJECTS; OPTION_INVALID for an unknown time zone or preset
@@ -232,6 +233,8 @@ async function readInput(
     taker = startTaking(source, head, layoutOptions, intake)
   }
   intake.takeBad(Number.POSITIVE_INFINITY)
+  if (intake.emptyRecords > 0)
+    warnings.push(`${file}: records of delimiters alone, which are no rows: ${intake.emptyRecords}`)
   return describeFile(source, taker, intake.counts, mapping !== undefined, warnings)
 }
 
