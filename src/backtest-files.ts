@@ -1,7 +1,9 @@
 // A backtest over files: payments are read once, then screened with both packs. Needs Node.
+
 import { type BacktestOptions, backtest, sweepSteps } from "./backtest.ts"
 import { readLabels } from "./ingest/labels-file.ts"
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
+import { checkArguments, optionsOf, READ_OPTIONS, SCREEN_OPTIONS, TEXT, TEXTS } from "./model/arguments.ts"
 import type { Backtest } from "./model/backtest.ts"
 import { type LoadRulesOptions, loadRuleFiles, loadRules } from "./rules/load-rules.ts"
 
@@ -16,6 +18,8 @@ export interface BacktestFilesOptions extends ReadOptions, Omit<BacktestOptions,
   readonly sweep?: string | undefined
 }
 
+const OPTIONS = optionsOf({ ...READ_OPTIONS, ...SCREEN_OPTIONS, labelsFile: TEXT, sweep: TEXT })
+
 /**
  * Reads payment files (`-`: standard input) and compares what two packs find in them. Packs, labels and the sweep are
  * checked before the payments are read.
@@ -27,6 +31,7 @@ export async function backtestFiles(
   inputs: readonly string[],
   options: BacktestFilesOptions,
 ): Promise<Backtest> {
+  checkArguments("backtestFiles", { inputs: [inputs, TEXTS], options: [options, OPTIONS] })
   const { before: first = {}, after: second, labelsFile, sweep: request, ...rest } = options
   const before = await loadRules(first)
   const chosen = { ...first, ...second }

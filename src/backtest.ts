@@ -1,10 +1,23 @@
 // Two rule packs over the same payments: which alerts come, go and change, what they cost, and how they stand against
 // labelled parties. Joins rooms, as the batch run does; what both packs have in common is worked out once.
+
 import { alertVolume, compareAlerts, isActive } from "./alerts/compare-alerts.ts"
 import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { labelMetrics, measure, truthOfRule } from "./alerts/label-metrics.ts"
 import { asOfDay, createSuppressor } from "./alerts/suppress.ts"
 import { evaluateRules } from "./engine/evaluate.ts"
+import {
+  checkArguments,
+  having,
+  listOf,
+  NUMBER,
+  optionsOf,
+  PACK,
+  RULE_FILES,
+  SCREEN_OPTIONS,
+  TABLE,
+  TEXT,
+} from "./model/arguments.ts"
 import type { AlertCost, Backtest, BacktestSide, Sweep, SweepPoint } from "./model/backtest.ts"
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
@@ -32,6 +45,14 @@ export interface BacktestOptions extends Omit<ScreenOptions, "intake"> {
 
 export const DEFAULT_MINUTES_PER_ALERT = 30
 
+const BACKTEST_OPTIONS = optionsOf({
+  ...SCREEN_OPTIONS,
+  labels: listOf(having("a label, as readLabels makes it", "party", "isTrue")),
+  minutesPerAlert: NUMBER,
+  hourlyRate: TEXT,
+  sweep: optionsOf({ request: TEXT, files: RULE_FILES }, "request", "files"),
+})
+
 /**
  * Screens the table with both packs and compares what they find. Both may be the same, to measure one.
  *
@@ -44,6 +65,12 @@ export async function backtest(
   after: RulePack,
   options: BacktestOptions = {},
 ): Promise<Backtest> {
+  checkArguments("backtest", {
+    table: [table, TABLE],
+    before: [before, PACK],
+    after: [after, PACK],
+    options: [options, BACKTEST_OPTIONS],
+  })
   const { minutesPerAlert = DEFAULT_MINUTES_PER_ALERT, hourlyRate = null } = options
   const costOf = costing(minutesPerAlert, hourlyRate)
   const steps = options.sweep === undefined ? null : sweepSteps(after, options.sweep)

@@ -1,7 +1,9 @@
 // Checks a file of suppressions against what rule tests and labels say is true. Needs Node.
+
 import { checkSuppressions, type ExpectedFinding } from "./alerts/check-suppressions.ts"
 import { pairOf } from "./alerts/suppress.ts"
 import { readLabels } from "./ingest/labels-file.ts"
+import { checkArguments, optionsOf, TEXT, TEXTS } from "./model/arguments.ts"
 import type { Label } from "./model/label.ts"
 import type { Suppression } from "./model/suppression.ts"
 import { loadRulePaths } from "./rules/load-rule-paths.ts"
@@ -20,6 +22,8 @@ export interface CheckSuppressionsOptions {
 
 const SHOWN = 5
 
+const OPTIONS = optionsOf({ paths: TEXTS, labels: TEXT })
+
 /**
  * Warnings, a sentence each, in the order of the file: suppressions of rules that there are not, and those that would
  * swallow a finding which a rule test expects, or a party that a label says is true.
@@ -30,6 +34,7 @@ export async function checkSuppressionFile(
   file: string,
   options: CheckSuppressionsOptions = {},
 ): Promise<readonly string[]> {
+  checkArguments("checkSuppressionFile", { file: [file, TEXT], options: [options, OPTIONS] })
   const suppressions = await readSuppressions(file)
   const files = await loadRulePaths(options.paths)
   const pack = await readRules(files)

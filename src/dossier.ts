@@ -1,5 +1,6 @@
 // A dossier: one alert or network of an earlier output with its findings, its payments as they stand in the input files,
 // their hashes and a method note. Needs Node.
+
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import {
@@ -12,6 +13,7 @@ import {
   withFlows,
 } from "./dossier-payments.ts"
 import type { Alert } from "./model/alert.ts"
+import { checkArguments, HOOKS, MESSAGES, optionsOf, TEXT, TEXTS } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import { tellApart } from "./model/finding.ts"
 import type { Messages } from "./model/messages.ts"
@@ -26,6 +28,7 @@ import { methodNote } from "./report/dossier-method.ts"
 import { readExplanation, type WrittenFinding } from "./report/explain.ts"
 import { readJsonLines } from "./report/json-lines.ts"
 import { jsonObject } from "./report/json-pieces.ts"
+import { missingOutput } from "./report/missing-output.ts"
 import { type ReadManifest, readManifest } from "./report/read-manifest.ts"
 import { verifyFile } from "./report/verify-outputs.ts"
 import { type WrittenFile, writeTogether } from "./report/write-together.ts"
@@ -58,6 +61,11 @@ interface Matter {
   readonly findings: readonly WrittenFinding[]
 }
 
+const OPTIONS = optionsOf(
+  { alert: TEXT, network: TEXT, inputs: TEXTS, messages: MESSAGES, signal: HOOKS.signal },
+  "messages",
+)
+
 /**
  * Writes a dossier on one alert or network of the output in `dir` into the directory `out`: METHOD.md, alert.json (or
  * network.json and alerts.jsonl), findings.jsonl, payments.csv, rows.jsonl, and a manifest that `verifyOutput` reads. The
@@ -69,6 +77,7 @@ interface Matter {
  * OUTPUT_NOT_WRITABLE, also where files of another output would be left beside those of the dossier.
  */
 export async function writeDossier(dir: string, out: string, options: DossierOptions): Promise<Dossier> {
+  checkArguments("writeDossier", { dir: [dir, TEXT], out: [out, TEXT], options: [options, OPTIONS] })
   const manifest = await readManifest(dir)
   const matter = await readMatter(dir, manifest, options)
   const { kind, subject } = matter
@@ -177,9 +186,8 @@ async function readMatter(
 
 async function readNetwork(dir: string, id: string): Promise<Matter> {
   const file = join(dir, "networks.json")
-  const text = await readFile(file, "utf8").catch(() => {
-    const detail = "no output of a screening here; give the directory that `moneytrail screen --out` wrote"
-    throw new InputError("FILE_NOT_FOUND", { file }, detail)
+  const text = await readFile(file, "utf8").catch(async () => {
+    throw await missingOutput(file)
   })
   const { networks } = JSON.parse(text) as { networks: Network[] }
   const subject = networks.find((network) => network.id === id)

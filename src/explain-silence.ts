@@ -1,4 +1,5 @@
 // Why a rule says nothing about a party: which condition failed, and by how much. Joins rooms, as the batch run does.
+
 import { evaluateRule } from "./engine/evaluate.ts"
 import {
   type CombineSilence,
@@ -7,6 +8,7 @@ import {
   networkSilence,
 } from "./engine/why-not/found.ts"
 import { explainDetection, type PaymentSilence } from "./engine/why-not/silence.ts"
+import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE, TEXT } from "./model/arguments.ts"
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
 import { type Finding, groupBySubject } from "./model/finding.ts"
@@ -30,11 +32,22 @@ export interface Silence {
   /** Ids of those findings, in order of time. */
   readonly findings: readonly string[]
   /** Findings of the rule about others in which the party takes part. */
-  readonly takesPartIn: readonly { readonly finding: string; readonly subject: string }[]
+  readonly takesPartIn: readonly FindingAbout[]
+  /**
+   * The finding on the nearest window, where all its thresholds are met: a finding on a shared identifier is about the
+   * holder with most of its payments. Null: there is no such window.
+   */
+  readonly foundAbout: FindingAbout | null
   /** Whether the rule gave up its search from this party at its work budget, so that its silence says little. */
   readonly budgetReached: boolean
   /** What each stage of the detection found; null when the rule fires. */
   readonly stages: Stages | null
+}
+
+interface FindingAbout {
+  /** Id. */
+  readonly finding: string
+  readonly subject: string
 }
 
 type Stages = PaymentSilence | NetworkSilence | CombineSilence
@@ -44,6 +57,8 @@ export interface SilenceOptions extends Omit<ScreenOptions, "intake"> {
   readonly rule: string
   readonly party: string
 }
+
+const SILENCE_OPTIONS = optionsOf({ ...SCREEN_OPTIONS, rule: TEXT, party: TEXT }, "rule", "party")
 
 /**
  * Tells why a rule of the pack is silent about a party of the table, with the engine's own figures.
@@ -56,11 +71,17 @@ export async function explainSilence(
   pack: RulePack,
   options: SilenceOptions,
 ): Promise<Silence> {
+  checkArguments("explainSilence", {
+    table: [table, TABLE],
+    pack: [pack, PACK],
+    options: [options, SILENCE_OPTIONS],
+  })
   const rule = ruleNamed(pack, options.rule)
   checkParty(table, options.party)
   const work = startWork(table, pack, options)
   const { findings, budgetReached, subject, stages } = await lookAt(work, pack, rule, options.party, options)
   const own = findings.filter((finding) => finding.subject === subject)
+  const told = own.length > 0 ? null : stages()
   return {
     rule: rule.id,
     ruleVersion: rule.version,
@@ -71,10 +92,26 @@ export async function explainSilence(
     findings: own.map(({ id }) => id),
     takesPartIn: findings
       .filter((finding) => finding.subject !== subject && takesPart(finding, options.party))
-      .map((finding) => ({ finding: finding.id, subject: finding.subject })),
+      .map(aboutOf),
+    foundAbout: told === null ? null : foundAbout(told, findings),
     budgetReached: budgetReached.includes(options.party),
-    stages: own.length > 0 ? null : stages(),
+    stages: told,
   }
+}
+
+function aboutOf({ id, subject }: Finding): FindingAbout {
+  return { finding: id, subject }
+}
+
+function foundAbout(stages: Stages, findings: readonly Finding[]): FindingAbout | null {
+  const nearest = stages.kind === "window" ? stages.nearest : null
+  if (nearest?.having.every(({ state }) => state === "met") !== true) return null
+  const holds = ({ payments }: Finding) => {
+    const named = new Set(payments)
+    return nearest.payments.every((id) => named.has(id))
+  }
+  const found = findings.find(holds)
+  return found === undefined ? null : aboutOf(found)
 }
 
 interface Look {

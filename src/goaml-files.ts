@@ -1,8 +1,18 @@
 // A goAML report of an alert in the output of an earlier run. Findings in that output name payments with a few of their
 // fields; countries, channels and names are read from the payment files again, which must be those that were screened. So
 // the report is about the very alert that somebody looked at, and no rule has to run a second time. Needs Node.
+
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 import type { Alert } from "./model/alert.ts"
+import {
+  checkArguments,
+  having,
+  KNOWN_OF_PARTIES,
+  optionsOf,
+  READ_OPTIONS,
+  TEXT,
+  TEXTS,
+} from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import { tellApart } from "./model/finding.ts"
 import type { GoamlProfile } from "./model/goaml.ts"
@@ -26,6 +36,20 @@ export interface GoamlFilesOptions extends ReadOptions {
   readonly date?: string | undefined
 }
 
+const OPTIONS = optionsOf(
+  {
+    ...READ_OPTIONS,
+    ...KNOWN_OF_PARTIES,
+    dir: TEXT,
+    alert: TEXT,
+    profile: having("a profile, as readGoamlProfile makes it", "report", "mandatory"),
+    date: TEXT,
+  },
+  "dir",
+  "alert",
+  "profile",
+)
+
 /**
  * Makes the report. `inputs`: the payment files of the run, read with the options of the run.
  *
@@ -36,6 +60,7 @@ export async function goamlFiles(
   inputs: readonly string[],
   options: GoamlFilesOptions,
 ): Promise<GoamlReport> {
+  checkArguments("goamlFiles", { inputs: [inputs, TEXTS], options: [options, OPTIONS] })
   const { dir, profile, rates, parties, date } = options
   if (date !== undefined && !isDay(date))
     throw new InputError("OPTION_INVALID", {}, `date is "${date}"; write a day such as 2026-11-22`)

@@ -1,6 +1,8 @@
 // A rule to start from: a copy of a shipped rule and its tests, in a directory of one's own. Needs Node.
+
 import { mkdir, writeFile } from "node:fs/promises"
 import path from "node:path"
+import { checkArguments, optionsOf, TEXT } from "./model/arguments.ts"
 import { InputError, throwIfAny } from "./model/errors.ts"
 import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
@@ -36,6 +38,10 @@ export interface NewRule {
  *   would get wrong.
  */
 export async function newRule(name: string, options: NewRuleOptions): Promise<NewRule> {
+  checkArguments("newRule", {
+    name: [name, TEXT],
+    options: [options, optionsOf({ from: TEXT, dir: TEXT }, "dir")],
+  })
   const [folder = "", id = "", ...more] = name.split("/")
   const typology = TYPOLOGIES.find((known) => known === folder)
   if (typology === undefined || id === "" || more.length > 0) {

@@ -1,6 +1,7 @@
 // The key of pseudonyms, and the map by which its owner finds the way back. Needs Node.
 import { createCipheriv, createDecipheriv } from "node:crypto"
 import { chmod, open, readFile, rename, rm } from "node:fs/promises"
+import { BYTES, checkArguments, having, listOf, TEXT, TEXTS } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import { deriveKey, keyedHash } from "./model/hash.ts"
 import { createVeil, keyIdOf, type TokenMeaning, type Veil } from "./model/veil.ts"
@@ -32,6 +33,8 @@ export async function readVeil(file: string): Promise<Veil> {
   return createVeil(await readKey(file), file)
 }
 
+const MEANING = having("what a token stands for, as `meanings` of pseudonyms tells", "token")
+
 /**
  * Writes what tokens stand for, encrypted with the key (AES-256-GCM, NIST SP 800-38D; the key of the cipher is derived by
  * HKDF), readable and writable by the owner only. Tokens that a map of the same key at this path holds already stay in it.
@@ -44,6 +47,11 @@ export async function writePseudonymMap(
   key: Uint8Array,
   meanings: readonly TokenMeaning[],
 ): Promise<void> {
+  checkArguments("writePseudonymMap", {
+    file: [file, TEXT],
+    key: [key, BYTES],
+    meanings: [meanings, listOf(MEANING)],
+  })
   const before = await readPseudonymMap(file, key).catch((error: unknown) => {
     if (error instanceof InputError && error.code === "FILE_NOT_FOUND") return new Map<string, TokenMeaning>()
     throw error
@@ -85,6 +93,7 @@ export async function readPseudonymMap(
   file: string,
   key: Uint8Array,
 ): Promise<ReadonlyMap<string, TokenMeaning>> {
+  checkArguments("readPseudonymMap", { file: [file, TEXT], key: [key, BYTES] })
   const bytes = await readFile(file).catch((error: unknown) => {
     throw unreadable(file, error, "map of pseudonyms")
   })
@@ -129,6 +138,7 @@ export async function revealTokens(
   file: string,
   key: Uint8Array,
 ): Promise<readonly TokenMeaning[]> {
+  checkArguments("revealTokens", { tokens: [tokens, TEXTS] })
   const map = await readPseudonymMap(file, key)
   return tokens.map((token) => {
     const meaning = map.get(token)

@@ -4,7 +4,10 @@
 //
 // Told as they are: amounts, times, countries, channels, categories, quantities, names of files and columns, numbers of
 // lines, what rules and lists say themselves. Names of files may hold what they should not: name them with care.
+
+import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { maskMatched, placeMatches } from "./mask-texts.ts"
+import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE, VEIL } from "./model/arguments.ts"
 import { retellFinding } from "./model/listed-finding.ts"
 import { describeParties } from "./model/party-table.ts"
 import type { ApartList } from "./model/person.ts"
@@ -29,11 +32,17 @@ export async function screenVeiled(
   veil: Veil,
   options: ScreenOptions = {},
 ): Promise<Screening> {
-  const { parties, suppressions = [], apart, intake, ...rest } = options
+  checkArguments("screenVeiled", {
+    table: [table, TABLE],
+    pack: [pack, PACK],
+    veil: [veil, VEIL],
+    options: [options, optionsOf(SCREEN_OPTIONS)],
+  })
+  const { parties, suppressions, apart, intake, ...rest } = options
   const described = parties === undefined ? { table, facts: null } : describeParties(table, parties)
   const screening = await screen(veilTable(described.table, veil), veilPack(pack, veil), {
     ...rest,
-    suppressions: suppressions.map((suppression) => veilSuppression(suppression, veil)),
+    suppressions: allSuppressions([], suppressions).map((suppression) => veilSuppression(suppression, veil)),
     apart: apart && veilApart(apart, veil),
     intake: intake && { ...intake, rejects: veilRejects(intake.rejects) },
   })

@@ -1,6 +1,7 @@
 // Tools of rule authors over directories of rules: what is wrong with the files, whether the tests hold, what the rules
 // look for, and which indicators they answer. Needs Node.
 import path from "node:path"
+import { checkArguments, optional, optionsOf, TEXT, TEXTS } from "./model/arguments.ts"
 import { InputError, throwIfAny } from "./model/errors.ts"
 import { describeRules, type RuleCatalogue } from "./rules/catalogue.ts"
 import { checkRules, type RuleFaults } from "./rules/check.ts"
@@ -24,8 +25,11 @@ export interface RuleToolOptions {
   readonly lang?: string | undefined
 }
 
+const OPTIONS = optionsOf({ paths: TEXTS, settings: TEXT, lang: TEXT })
+
 /** Everything that is wrong in rule files, and with settings for them, by file and line. Throws what cannot be read. */
 export async function checkRulePack(options: RuleToolOptions = {}): Promise<RuleFaults> {
+  checkArguments("checkRulePack", { options: [options, OPTIONS] })
   const files = await loadRulePaths(options.paths)
   const known = await knownReadersOf(files)
   const found = checkRules(files, { settings: await settingsOf(options), known })
@@ -44,6 +48,7 @@ export async function checkRulePack(options: RuleToolOptions = {}): Promise<Rule
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
 export async function testRulePack(paths?: readonly string[]): Promise<readonly RuleTestResult[]> {
+  checkArguments("testRulePack", { paths: [paths, optional(TEXTS)] })
   const files = await loadRulePaths(paths)
   return withCases(async (screenCase) => runRuleTests(files, screenCase, await knownReadersOf(files)))
 }
@@ -54,6 +59,7 @@ export async function testRulePack(paths?: readonly string[]): Promise<readonly 
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
 export async function describeRulePack(options: RuleToolOptions = {}): Promise<RuleCatalogue> {
+  checkArguments("describeRulePack", { options: [options, OPTIONS] })
   const files = await loadRulePaths(options.paths)
   const pack = await readRules(files, { settings: await settingsOf(options), lang: options.lang })
   return describeRules(pack, files)
@@ -65,6 +71,7 @@ export async function describeRulePack(options: RuleToolOptions = {}): Promise<R
  * @throws InputError or InputErrors: everything that is wrong in the files.
  */
 export async function coverRulePack(options: RuleToolOptions = {}): Promise<Coverage> {
+  checkArguments("coverRulePack", { options: [options, OPTIONS] })
   const files = await loadRulePaths(options.paths)
   const pack = await readRules(files, { settings: await settingsOf(options) })
   const errors: InputError[] = []
@@ -80,6 +87,7 @@ export async function coverRulePack(options: RuleToolOptions = {}): Promise<Cove
  * @throws InputError or InputErrors: OPTION_INVALID for a tag that is none, and everything that is wrong in the file.
  */
 export async function writeMessages(lang: string, paths?: readonly string[]): Promise<MessagesFile> {
+  checkArguments("writeMessages", { lang: [lang, TEXT], paths: [paths, optional(TEXTS)] })
   if (!isLanguageTag(lang)) {
     const detail = `"${lang}" is no tag of a language; write one such as vi or zh-Hans (BCP 47)`
     throw new InputError("OPTION_INVALID", { file: "lang" }, detail)

@@ -2,6 +2,7 @@
 import { readApart } from "./ingest/apart-file.ts"
 import { readParties } from "./ingest/parties-file.ts"
 import { readRates } from "./ingest/rates-file.ts"
+import { checkArguments, optionsOf, orNull, TEXTS } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import {
   GIVEN_FILES,
@@ -23,6 +24,7 @@ export type RunRequest = {
 
 /** The request with the SHA-256 of its files. Throws `InputError` FILE_NOT_FOUND, FILE_NOT_READABLE. */
 export async function recordRun(request: RunRequest): Promise<RunRecord> {
+  checkArguments("recordRun", { request: [request, optionsOf({ rules: orNull(TEXTS) })] })
   const given: Partial<Record<GivenFile, HashedFile>> = {}
   for (const what of GIVEN_FILES) {
     const file = request[what]

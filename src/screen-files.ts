@@ -1,5 +1,15 @@
 // The main job over files: read, then screen. Needs Node.
+
 import type { ReadOptions } from "./ingest/read-payments.ts"
+import {
+  checkArguments,
+  optionsOf,
+  PACK,
+  READ_OPTIONS,
+  SCREEN_OPTIONS,
+  TEXTS,
+  VEIL,
+} from "./model/arguments.ts"
 import { giveUpLargeArrays } from "./model/large-arrays.ts"
 import type { Reject } from "./model/reject.ts"
 import type { Screening } from "./model/screening.ts"
@@ -24,6 +34,8 @@ export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "in
   readonly workers?: number | undefined
 }
 
+const OPTIONS = optionsOf({ ...READ_OPTIONS, ...SCREEN_OPTIONS, rules: PACK, veil: VEIL }, "rules")
+
 /**
  * Reads payment files (`-`: standard input), of several kinds if need be, and screens them together.
  *
@@ -34,6 +46,7 @@ export async function screenFiles(
   inputs: readonly string[],
   options: ScreenFilesOptions,
 ): Promise<Screening> {
+  checkArguments("screenFiles", { inputs: [inputs, TEXTS], options: [options, OPTIONS] })
   const { rules, veil, onReject, workers, ...rest } = options
   checkWorkers(workers)
   const told = veil && onReject ? (reject: Reject) => onReject(veilReject(reject)) : onReject

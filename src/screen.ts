@@ -1,4 +1,5 @@
 // The batch run: the one file that joins the rooms. Payments in columns go in; findings, alerts, networks come out.
+
 import {
   addNetworkEvidence,
   attachNetworks,
@@ -16,6 +17,7 @@ import {
   joinEvaluations,
   type RuleEvaluation,
 } from "./engine/evaluate.ts"
+import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE } from "./model/arguments.ts"
 import { partyCountOf } from "./model/order.ts"
 import { describeParties, type PartyTable, type PartyTableFacts } from "./model/party-table.ts"
 import type { ApartList } from "./model/person.ts"
@@ -86,6 +88,11 @@ export async function screen(
   pack: RulePack,
   options: ScreenOptions = {},
 ): Promise<Screening> {
+  checkArguments("screen", {
+    table: [table, TABLE],
+    pack: [pack, PACK],
+    options: [options, optionsOf(SCREEN_OPTIONS)],
+  })
   return screenWith(startWork(table, pack, options), pack, options)
 }
 

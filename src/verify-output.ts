@@ -1,6 +1,6 @@
 // Checks an earlier output: its files, its findings, and all that the run rested on; and derives the findings again.
 // Needs Node.
-import { createHash } from "node:crypto"
+import { checkArguments, FLAG, HOOKS, optionsOf, TEXT, TEXTS, VEIL } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import type { RunHooks } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
@@ -17,14 +17,13 @@ import {
   verifyFindings,
   verifyOutputs,
 } from "./report/verify-outputs.ts"
-import { loadRuleFiles } from "./rules/load-rules.ts"
-import { roleOf } from "./rules/rule-file.ts"
-import { type NamedInput, rerun, rulesDirs } from "./run-record.ts"
+import { type NamedInput, rerun } from "./run-record.ts"
+import { verifyRules } from "./verify-rules.ts"
 
 export interface VerifyOptions extends RunHooks {
   /** Payment files; else they are looked for where the manifest says, from the working directory. */
   readonly inputs?: readonly string[] | undefined
-  /** Directories of rules; else those of the run. `shipped` is the pack that comes with the package. */
+  /** Directories of rules in place of those of the run, all of them. `shipped` is the pack that comes with the package. */
   readonly rules?: readonly string[] | undefined
   /** Derive the findings again and compare them one by one. */
   readonly rerun?: boolean | undefined
@@ -34,14 +33,18 @@ export interface VerifyOptions extends RunHooks {
   readonly chain?: string | undefined
 }
 
+const OPTIONS = optionsOf({ ...HOOKS, inputs: TEXTS, rules: TEXTS, rerun: FLAG, veil: VEIL, chain: TEXT })
+
 /**
  * Compares the output in a directory with its manifest: the chain of the manifest, outputs, the content hashes of
  * findings, inputs, files of the rule pack, and the other files given to the run.
  *
- * Throws `InputError`: FILE_NOT_FOUND and MANIFEST_INVALID where there is no output of ours, OPTION_INVALID where the run
+ * Throws `InputError`: FILE_NOT_FOUND and MANIFEST_INVALID where there is no output of ours, FILE_NOT_FOUND for inputs and
+ * rules that are given and not there, OPTION_INVALID where the run
  * cannot be made again, KEY_INVALID for pseudonyms of another key, and what a run throws.
  */
 export async function verifyOutput(dir: string, options: VerifyOptions = {}): Promise<Verification> {
+  checkArguments("verifyOutput", { dir: [dir, TEXT], options: [options, OPTIONS] })
   const manifest = await readManifest(dir)
   if (options.rerun === true) checkRerun(manifest, options)
   const findings = await verifyFindings(dir)
@@ -58,7 +61,8 @@ export async function verifyOutput(dir: string, options: VerifyOptions = {}): Pr
     ...given,
   ]
   const notChecked = [...placed.notChecked]
-  const canRun = placed.isWhole && given.every(({ kind }) => kind !== "missing")
+  const areRulesThere = rules.dirs.every(({ isThere }) => isThere)
+  const canRun = placed.isWhole && areRulesThere && given.every(({ kind }) => kind !== "missing")
   let again: Verification["rerun"] = null
   if (options.rerun === true && canRun) {
     const compared = await compareFindings(dir, manifest, placed.inputs, options)
@@ -76,6 +80,7 @@ export async function verifyOutput(dir: string, options: VerifyOptions = {}): Pr
       given: manifest.given.length,
     },
     notChecked,
+    rulesDirs: rules.dirs,
     chain: manifest.chain?.stated ?? null,
     rerun: again,
   }
@@ -111,39 +116,6 @@ function checkRerun({ run, isDossier, keyId, path, outputs }: ReadManifest, { ve
   if (veil.keyId === keyId) return
   const detail = `the run made pseudonyms with the key ${keyId}, and the key given is ${veil.keyId}; give that of the run`
   throw new InputError("KEY_INVALID", {}, detail)
-}
-
-/** Files of the rule pack as they are now; messages in other languages, which a run leaves out, are not extra. */
-async function verifyRules(
-  { ruleFiles, run }: ReadManifest,
-  dirs: readonly string[] | undefined,
-): Promise<{ count: number; differences: Difference[] }> {
-  if (ruleFiles.length === 0) return { count: 0, differences: [] }
-  const files = await loadRuleFiles(rulesDirs(dirs ?? run?.rules ?? null), "rules").catch(
-    (error: unknown) => {
-      if (error instanceof InputError && error.code === "FILE_NOT_FOUND") return []
-      throw error
-    },
-  )
-  const found = new Map(files.map(({ file, text }) => [file, text]))
-  const differences = ruleFiles.flatMap(({ file, sha256 }): Difference[] => {
-    const text = found.get(file)
-    found.delete(file)
-    const now = text === undefined ? null : sha256Of(text)
-    if (now === sha256) return []
-    const kind = now === null ? "missing" : "changed"
-    return [{ part: "rules", name: file, kind, expected: sha256, found: now }]
-  })
-  for (const [name, text] of found) {
-    if (roleOf(name) === "messages") continue
-    differences.push({ part: "rules", name, kind: "extra", expected: null, found: sha256Of(text) })
-  }
-  return { count: ruleFiles.length, differences }
-}
-
-/** A pack has hundreds of files: the platform's own hash is much the faster one. */
-function sha256Of(text: string): string {
-  return createHash("sha256").update(text).digest("hex")
 }
 
 /** Findings derived again beside those of the output, by id. */

@@ -1,6 +1,8 @@
 // Writes a screening with a thread beside this one where there is much to write. Needs Node.
+
 import { availableParallelism } from "node:os"
 import { filesOnThread } from "./files-on-thread.ts"
+import { checkArguments, HOOKS, optionsOf, SCREENING, TEXT, TEXTS } from "./model/arguments.ts"
 import type { Screening } from "./model/screening.ts"
 import {
   type WriteOptions as WriteHere,
@@ -36,6 +38,11 @@ export async function writeScreening(
   dir: string,
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
+  checkArguments("writeScreening", {
+    screening: [screening, SCREENING],
+    dir: [dir, TEXT],
+    options: [options, optionsOf({ ...HOOKS, without: TEXTS })],
+  })
   checkWorkers(options.workers)
   const { workers = threadsFor(screening), ...rest } = options
   const beside = workers > 1 && canUseThreads("write") ? filesOnThread(screening) : undefined

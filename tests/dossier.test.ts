@@ -43,6 +43,18 @@ const codeOf = (work: Promise<unknown>) =>
 const write = (from: string, to: string, options: Partial<Parameters<typeof writeDossier>[2]>) =>
   writeDossier(from, join(dir, to), { messages: ENGLISH, ...options })
 
+test("of a file that the output was made without says so, and how to have it", async () => {
+  const screening = await screenFiles([input], { rules: await loadRules({ only: ["tag:wildlife"] }) })
+  const network = screening.networks[0]!
+  for (const file of ["networks.json", "alerts.jsonl", "findings.jsonl"]) {
+    await writeScreening(screening, join(dir, "partial"), { without: [file] })
+    await expect(write(join(dir, "partial"), "never", { network: network.id })).rejects.toThrow(
+      `${file}: FILE_NOT_FOUND: this output was made without the file`,
+    )
+  }
+  await expect(write(join(dir, "never"), "again", { network: network.id })).rejects.toThrow("no output of")
+})
+
 describe("a dossier on an alert", () => {
   test("holds the alert, its findings as they stand, its payments with their rows, and passes verification", async () => {
     const [alert] = readLines<Alert>("out", "alerts.jsonl")

@@ -39,7 +39,7 @@ test("a language that is not filled in is said in English, and the run can tell 
 const LATIN = [
   ..."FATF Gephi Excel LibreOffice MB memo goods csv json rejects networks".split(" "),
   ..."alerts manifest verify rules indicators yaml SHA- JavaScript WebGL Enter Ctrl Louvain a b".split(" "),
-  ..."rates map apart strict-decimals CNY USD EUR HKD KES XAF VND".split(" "),
+  ..."rates map apart strict-decimals inputs CNY USD EUR HKD KES XAF VND".split(" "),
   // The program, programs that read its files, and names of these files.
   ..."moneytrail Aleph FollowTheMoney Neo j i yEd Cytoscape findings jsonl UTC".split(" "),
 ]

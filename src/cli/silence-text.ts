@@ -15,7 +15,17 @@ const IDS_SHOWN = 12
 
 export function silenceText(silence: Silence, messages: Messages): string {
   const { say } = messages
-  const { rule: id, ruleVersion, title, fires, findings, takesPartIn, budgetReached, stages } = silence
+  const {
+    rule: id,
+    ruleVersion,
+    title,
+    fires,
+    findings,
+    takesPartIn,
+    foundAbout,
+    budgetReached,
+    stages,
+  } = silence
   const who = party(silence.party, silence.name)
   const rule = say("silence.rule", { rule: printable(`${id} ${ruleVersion}`), title: printable(title) })
   const lines = [
@@ -29,6 +39,11 @@ export function silenceText(silence: Silence, messages: Messages): string {
   }
   if (budgetReached) lines.push(say("silence.budget"))
   if (stages !== null) lines.push("", ...stageLines(stages, messages))
+  if (foundAbout !== null) {
+    const { finding, subject } = foundAbout
+    const values = { finding: printable(finding), subject: printable(subject) }
+    lines.push(say("silence.found-about", values))
+  }
   return `${lines.join("\n").trimEnd()}\n`
 }
 

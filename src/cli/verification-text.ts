@@ -1,18 +1,20 @@
 // What a verification came to, in words: first whether all is well, then each difference with both hashes.
+import { basename } from "node:path"
 import type { Difference, Messages, Verification } from "../index.ts"
 import { alignColumns, type Paint, printable } from "./terminal.ts"
 
 export function verificationText(
   dir: string,
-  { differences, checked, notChecked, chain, rerun }: Verification,
+  { differences, checked, notChecked, rulesDirs, chain, rerun }: Verification,
   messages: Messages,
   paint: Paint,
 ): string {
   const { say } = messages
   const shownDir = printable(dir)
+  const well = notChecked.length === 0 ? "verify.well" : "verify.well-as-far"
   const lines =
     differences.length === 0
-      ? [paint("bold", say("verify.well", { dir: shownDir }))]
+      ? [paint("bold", say(well, { dir: shownDir }))]
       : [paint("red", say("verify.differs", { dir: shownDir, count: differences.length }))]
   lines.push(...differences.flatMap((difference) => differenceLines(difference, messages)))
   lines.push(
@@ -25,12 +27,18 @@ export function verificationText(
     }),
   )
   if (rerun !== null) lines.push(say("verify.rerun", { count: rerun.findings }))
-  if (notChecked.length > 0) {
-    const names = notChecked.map((name) => (name === "rerun" ? say("verify.not-run") : printable(name)))
-    lines.push(paint("yellow", say("verify.not-checked", { names: names.join(say("join.comma")) })))
-  }
+  const unseen = notChecked.map((what) => say(what === "rerun" ? "verify.not-run" : "verify.stdin"))
+  lines.push(...unseen.map((what) => paint("yellow", say("verify.not-checked", { what }))))
+  const moved = rulesDirs.filter(({ isThere }) => !isThere)
+  lines.push(...moved.map(({ dir }) => paint("yellow", movedText(dir, rulesDirs, messages))))
   if (chain !== null) lines.push(say("verify.chain", { chain }))
   return `${lines.join("\n")}\n`
+}
+
+/** `--rules` takes the place of all directories of the run. */
+function movedText(dir: string, dirs: Verification["rulesDirs"], { say }: Messages): string {
+  const options = dirs.map((one) => `--rules ${one.isThere ? one.dir : `path/to/${basename(one.dir)}`}`)
+  return say("verify.rules-moved", { dir: printable(dir), options: printable(options.join(" ")) })
 }
 
 function differenceLines({ part, name, kind, expected, found }: Difference, { say }: Messages): string[] {

@@ -20,7 +20,7 @@ interface VerifyCommandOptions extends LangOption {
 export function defineVerify(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--inputs <files...>", "payment files of the run (default: where the manifest says)")
-    .option("--rules <dir>", "directory of rules (default: those of the run); repeatable", collect)
+    .option("--rules <dir>", "directory of rules in place of all those of the run; repeatable", collect)
     .option("--rerun", "derive the findings again from the inputs and compare them one by one")
     .option("--key <file>", "key of the pseudonyms, to derive findings of a run that made some")
     .option("--chain <sha256>", "the chain as it was noted when the output was written")
@@ -31,10 +31,17 @@ export function defineVerify(command: Command, { terminal, signal, finish }: Con
       examples([
         ["the files of out/, and the inputs and rules they were made from", "moneytrail verify out"],
         ["the inputs are elsewhere now", "moneytrail verify out --inputs archive/payments.csv"],
+        [
+          "rules of one's own are elsewhere now",
+          "moneytrail verify out --rules shipped --rules archive/my-rules",
+        ],
         ["find everything again and compare", "moneytrail verify out --rerun"],
       ]),
     )
-    .addHelpText("after", "\nExit codes: 0 all is well; 1 something differs; 2 no output of a screening.\n")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all is well; 1 something differs; 2 no output of a screening, or findings could not be derived again.\n",
+    )
     .action((dir: string, options: VerifyCommandOptions) => finish(verify(dir, options, terminal, signal)))
 }
 
@@ -53,5 +60,6 @@ async function verify(
       ? `${JSON.stringify({ dir, ...verification }, null, 2)}\n`
       : verificationText(dir, verification, messages, painter(stdout, env)),
   )
-  return verification.differences.length === 0 ? 0 : 1
+  if (verification.differences.length > 0) return 1
+  return verification.notChecked.includes("rerun") ? 2 : 0
 }

@@ -1,4 +1,5 @@
 // Decisions that two parties are different people, given as objects or rows: checked.
+import { checkEach, optionsOf, TEXT } from "../model/arguments.ts"
 import { InputError, type InputErrorCode, throwIfAny } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import type { Apart, ApartList } from "../model/person.ts"
@@ -16,16 +17,26 @@ const MEANINGS: Readonly<Record<Column, string>> = {
   reason: "why they are two people",
 }
 
+const ENTRY = optionsOf(
+  { party: TEXT, other: TEXT, by: TEXT, reason: TEXT },
+  "party",
+  "other",
+  "by",
+  "reason",
+)
+
 /**
  * Decisions from objects, in the order given. The place of one is file `apart` and its number from 1. One that stands there
  * twice, or names a party of no payment, is no error: the run says so (see `ApartFacts`).
  * @throws InputErrors APART_INVALID: an empty text, a party held apart from itself
  */
 export function createApartList(entries: Iterable<Apart>): ApartList {
-  const checked = [...entries].map(({ party, other, by, reason }, i) => {
-    const cells = [party, other, by, reason]
-    return checkEntry(cells, (_, detail) => new InputError(CODE, { file: SOURCE, line: i + 1 }, detail))
-  })
+  const checked = checkEach("createApartList", "entries", entries, ENTRY).map(
+    ({ party, other, by, reason }, i) => {
+      const cells = [party, other, by, reason]
+      return checkEntry(cells, (_, detail) => new InputError(CODE, { file: SOURCE, line: i + 1 }, detail))
+    },
+  )
   return listOf(checked, null)
 }
 

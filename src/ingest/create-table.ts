@@ -1,4 +1,5 @@
 // Payments given as objects, for library use: the same table that files are read into.
+import { checkArguments, FLAG, HOOK, optionsOf, SEVERAL, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import type { PaymentInput } from "../model/payment.ts"
 import type { Reject } from "../model/reject.ts"
@@ -19,6 +20,8 @@ export interface CreateTableOptions {
 /** Stands for the file in places and in the ids made from them. */
 const SOURCE = "payments"
 
+const TABLE_OPTIONS = { timeZone: TEXT, onReject: HOOK, strictDecimals: FLAG }
+
 /**
  * A table of payments given as objects. The place of a payment is file `payments` and its number from 1; a payment
  * without an id has the id `payments:<number>`. A payment with the id and the content of an earlier one is a
@@ -30,6 +33,10 @@ export function createPaymentTable(
   payments: Iterable<PaymentInput>,
   options: CreateTableOptions = {},
 ): PaymentTable {
+  checkArguments("createPaymentTable", {
+    payments: [payments, SEVERAL],
+    options: [options, optionsOf(TABLE_OPTIONS)],
+  })
   const { timeZone = "UTC", onReject, strictDecimals = false } = options
   if (!checkTimeZone(timeZone)) {
     throw new InputError(

@@ -1,5 +1,5 @@
 // Which encoding a text is in, from its first bytes. Order: byte order mark, strict UTF-8 with hardly a NUL, NUL pattern
-// of UTF-16, UTF-8 with broken bytes, then GB18030 against Big5 by the share of frequent characters. Code ranges: GB 2312-80 (rows 1-3 symbols, rows
+// of UTF-16 where NULs are many, UTF-8 with broken bytes, then GB18030 against Big5 by the share of frequent characters. Code ranges: GB 2312-80 (rows 1-3 symbols, rows
 // 16-55 level 1 hanzi), Big5 (A140-A3BF symbols, A440-C67E level 1 hanzi).
 
 export type EncodingGuess =
@@ -19,6 +19,9 @@ const PLAUSIBLE_SHARE = 0.5
  */
 const UTF16_NUL_SHARE = 0.25
 
+/** Even UTF-16 that is mostly Chinese has a NUL for each digit and delimiter of a table. */
+const LEAST_UTF16_NUL_SHARE = 0.05
+
 /**
  * Guesses from a sample of the beginning. `complete`: the sample is the whole text, so a character cut off at its
  * end is a fault; otherwise it is only the end of the sample.
@@ -29,13 +32,14 @@ export function guessEncoding(sample: Uint8Array, complete: boolean): EncodingGu
   const nuls = countNuls(sample)
   const isUtf8 = decodeSample(sample, "utf-8", complete) !== null
   if (isUtf8 && nuls <= sample.length * UTF16_NUL_SHARE) return { kind: "found", encoding: "utf-8" }
-  if (nuls > 0) {
+  if (nuls > sample.length * LEAST_UTF16_NUL_SHARE) {
     const encoding = utf16WithoutMark(sample)
     return encoding === null ? { kind: "binary" } : { kind: "found", encoding }
   }
   if (isMostlyUtf8(sample)) return { kind: "found", encoding: "utf-8" }
   const encoding = chineseEncoding(sample, complete)
-  return encoding === null ? { kind: "unknown" } : { kind: "found", encoding }
+  if (encoding !== null) return { kind: "found", encoding }
+  return { kind: nuls > 0 && sample.some(isControlByte) ? "binary" : "unknown" }
 }
 
 /**
@@ -99,6 +103,11 @@ function asciiInUtf16(sample: Uint8Array, encoding: string): number {
 
 function countNuls(sample: Uint8Array): number {
   return sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
+}
+
+/** Other than a NUL, which gets into texts by itself. */
+function isControlByte(byte: number): boolean {
+  return byte > 0 && byte < 0x80 && isControl(byte)
 }
 
 function isControl(code: number): boolean {

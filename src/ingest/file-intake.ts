@@ -31,6 +31,7 @@ export class FileIntake {
   #rejected = 0
   #duplicates = 0
   #notSettled = 0
+  #empty = 0
   readonly #values: RowValues
   #layout: Layout | null = null
   /** The first reject of each code, and how many there are. */
@@ -55,6 +56,11 @@ export class FileIntake {
     }
   }
 
+  /** Records of delimiters alone, which are no rows. */
+  get emptyRecords(): number {
+    return this.#empty
+  }
+
   /** Bad records come before the rows of their batch are given. */
   addBad(record: BadRecord): void {
     this.#bad.push(record)
@@ -63,6 +69,10 @@ export class FileIntake {
 
   addRow(layout: Layout, row: RawRow): void {
     if (this.#bad.length > 0) this.takeBad(row.line)
+    if (layout.isEmpty(row.cells)) {
+      this.#empty++
+      return
+    }
     if (layout.isNote(row.cells)) return
     const values = this.#values
     if (layout !== this.#layout) {

@@ -39,6 +39,8 @@ export interface Layout {
   readonly bulk: BulkPlan | null
   readonly context: ReadContext
   readonly isNote: (cells: readonly string[]) => boolean
+  /** Whether a record of the file is no row because nothing stands in it. */
+  readonly isEmpty: (cells: readonly string[]) => boolean
   /** Payment field → column. */
   readonly columns: ReadonlyMap<string, string>
   /** Columns that no field uses. */
@@ -178,6 +180,7 @@ function presetLayout(
     bulk: null,
     context,
     isNote: bill.isNote,
+    isEmpty: isEmptyRow,
     columns: bill.columns,
     ignored: bill.ignored,
     timeZone,
@@ -246,12 +249,19 @@ function compile(
     bulk: growing ? null : bulkPlan(plan, mapping, context),
     context,
     isNote: () => false,
+    // An empty object of JSON is a record that says nothing, and somebody wrote it.
+    isEmpty: growing ? () => false : isEmptyRow,
     columns: columnNames(header, plan),
     ignored: unusedColumns(header, plan),
     timeZone,
     zoneIsDefault: options.timeZone === undefined && mapping?.timeZone === undefined,
     absent: notFound.map(({ column }) => String(column)),
   }
+}
+
+/** Spreadsheets save the rows below a table as delimiters alone, often thousands of them. */
+function isEmptyRow(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === "")
 }
 
 function createContext(

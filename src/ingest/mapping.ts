@@ -1,6 +1,8 @@
 // The mapping file (`--map`): which columns hold which payment fields, in YAML.
+
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml"
 import * as z from "zod"
+import { checkArguments, TEXT } from "../model/arguments.ts"
 import { currencyCode, currencyExponent } from "../model/currencies.ts"
 import { InputError, InputErrors, throwIfAny } from "../model/errors.ts"
 import type { DecimalMark } from "../model/money.ts"
@@ -129,6 +131,7 @@ const schema = z.strictObject({
  * @param file Name of the file, for messages.
  */
 export function parseMapping(text: string, file: string): Mapping {
+  checkArguments("parseMapping", { text: [text, TEXT], file: [file, TEXT] })
   const lines = new LineCounter()
   const document = parseDocument(text, { version: "1.2", lineCounter: lines, prettyErrors: false })
   const fault = (offset: number | undefined, detail: string): InputError => {

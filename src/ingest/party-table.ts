@@ -1,4 +1,5 @@
 // Party tables given as objects or rows: checked, with countries as payments have them.
+import { checkEach, optionsOf, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import type { PartyTable } from "../model/party-table.ts"
@@ -10,6 +11,8 @@ export type PartyRecord = Readonly<Record<string, string | null | undefined>> & 
 
 const SOURCE = "parties"
 
+const RECORD = optionsOf({ party: TEXT }, "party")
+
 /**
  * A party table from objects. The keys beside `party` are columns: `name`, `country`, `business` and the like; see
  * `describeParties` for what becomes of them. The place of a record is file `parties` and its number from 1.
@@ -17,7 +20,7 @@ const SOURCE = "parties"
  *   meaning, no key beside `party`
  */
 export function createPartyTable(records: Iterable<PartyRecord>): PartyTable {
-  const all = [...records]
+  const all = checkEach("createPartyTable", "records", records, RECORD)
   const header = ["party", ...new Set(all.flatMap((record) => Object.keys(record)))]
   const keys = header.filter((key, i) => i === 0 || key !== "party")
   const builder = new PartyTableBuilder(SOURCE, 1, keys)

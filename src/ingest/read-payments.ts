@@ -1,5 +1,7 @@
 // Payment files into one table, with the account of every row. Needs Node.
+
 import { readFile } from "node:fs/promises"
+import { checkArguments, optionsOf, READ_OPTIONS, TEXTS } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import type { Reject } from "../model/reject.ts"
 import type { InputFile, Intake, RunHooks } from "../model/screening.ts"
@@ -48,7 +50,8 @@ export interface ReadOptions extends RunHooks {
 /**
  * Reads payment files: CSV, JSON Lines or JSON arrays, also gzipped; `-` is standard input. Each file is read by the
  * preset it is recognised as, by the mapping, or by the names of its columns. A wrong row is rejected and the run goes
- * on: read = accepted + rejected + duplicates. Lines before the header, the header and notes behind a bill are no rows.
+ * on: read = accepted + rejected + duplicates. Lines before the header, the header, records of delimiters alone and notes
+ * behind a bill are no rows.
  * Rejects with the signal's reason when it is aborted.
  * @throws InputError what `openSource` throws; HEADER_NOT_FOUND, COLUMN_NOT_MATCHED, COLUMN_AMBIGUOUS for a file whose
  *   columns do not fit; MAPPING_INVALID; TOO_MANY_REJECTS; OPTION_INVALID for an unknown time zone or preset
@@ -57,6 +60,7 @@ export async function readPayments(
   inputs: readonly string[],
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
+  checkArguments("readPayments", { inputs: [inputs, TEXTS], options: [options, optionsOf(READ_OPTIONS)] })
   return readInputs(inputs, options, { inBulk: true, kernel: createKernel() })
 }
 
@@ -229,6 +233,8 @@ async function readInput(
     taker = startTaking(source, head, layoutOptions, intake)
   }
   intake.takeBad(Number.POSITIVE_INFINITY)
+  if (intake.emptyRecords > 0)
+    warnings.push(`${file}: records of delimiters alone, which are no rows: ${intake.emptyRecords}`)
   return describeFile(source, taker, intake.counts, mapping !== undefined, warnings)
 }
 

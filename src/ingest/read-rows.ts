@@ -1,4 +1,5 @@
 // The rows of a CSV file as they stand, for other tools. Needs Node.
+import { checkArguments, NUMBER, optionsOf, READ_OPTIONS, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { type OpenOptions, openSource } from "./open-source.ts"
 import type { RawRow } from "./row-source.ts"
@@ -8,6 +9,8 @@ export type ReadRowsOptions = Pick<
   OpenOptions,
   "delimiter" | "quote" | "escape" | "encoding" | "skipLines" | "maxCellLength" | "signal" | "chunkSize"
 >
+
+const OPTIONS = optionsOf({ ...READ_OPTIONS, quote: TEXT, escape: TEXT, skipLines: NUMBER })
 
 /**
  * Rows of a CSV file in order, after decoding and before any mapping: preamble and header lines are rows, blank
@@ -19,6 +22,7 @@ export type ReadRowsOptions = Pick<
  * @throws InputError as `openSource`; QUOTE_NOT_CLOSED with the line where the quote opens, after the rows before it
  */
 export async function* readRows(path: string, options: ReadRowsOptions = {}): AsyncGenerator<RawRow> {
+  checkArguments("readRows", { path: [path, TEXT], options: [options, OPTIONS] })
   const source = await openSource(path, { ...options, format: "csv" }).catch((error: unknown) => {
     if (error instanceof InputError && error.code === "FILE_EMPTY") return null
     throw error

@@ -1,5 +1,6 @@
 // Dated exchange rates: exact conversion between currencies, for thresholds stated in another currency.
 
+import { checkEach, optionsOf, TEXT } from "./arguments.ts"
 import { currencyExponent } from "./currencies.ts"
 import { InputError } from "./errors.ts"
 import { sha256Hex } from "./hash.ts"
@@ -74,6 +75,8 @@ export function ratesOf(table: RateTable): readonly ExchangeRate[] | undefined {
   return givenFor.get(table)
 }
 
+const RATE = optionsOf({ date: TEXT, from: TEXT, to: TEXT, rate: TEXT }, "date", "from", "to", "rate")
+
 /** Throws InputError RATES_INVALID for a rate that is none, or two rates for one pair and day. */
 export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
   const given: ExchangeRate[] = []
@@ -81,7 +84,7 @@ export function createRateTable(rates: Iterable<ExchangeRate>): RateTable {
   const currencies = new Set<string>()
   const days = new Set<number>()
   const lines: string[] = []
-  for (const rate of rates) {
+  for (const rate of checkEach("createRateTable", "rates", rates, RATE)) {
     const fault = rateFault(rate)
     if (fault !== undefined) throw new InputError("RATES_INVALID", {}, fault)
     const day = parseTime(rate.date, "UTC")! / DAY_MS

@@ -14,14 +14,18 @@ export const EVIDENCE_SENTENCES = {
   "difference.new": "found now, not in the output",
 
   "verify.well": "{dir}: everything is as it was written",
+  "verify.well-as-far": "{dir}: what could be looked at is as it was written",
   "verify.differs": { one: "{dir}: {count} difference", other: "{dir}: {count} differences" },
   "verify.expected": "expected {sha256}",
   "verify.found": "found    {sha256}",
   "verify.checked":
     "looked at: {outputs} output files, {findings} findings, {inputs} inputs, {rules} rule files, {given} other files",
   "verify.rerun": { one: "derived again: {count} finding", other: "derived again: {count} findings" },
-  "verify.not-checked": "could not be looked at: {names}",
-  "verify.not-run": "the findings, because a file of the run is missing",
+  "verify.not-checked": "could not be looked at: {what}",
+  "verify.not-run": "the findings, because not all is there that they were derived from",
+  "verify.stdin":
+    "the payments, because they came by standard input; --inputs takes a file that holds the same",
+  "verify.rules-moved": "there is no directory of rules {dir}; if it was moved, say where to: {options}",
   "verify.chain": "chain: {chain}",
 
   "dossier.title-alert": "Dossier on the alert {id}",

@@ -54,13 +54,14 @@ export const TERMINAL_SENTENCES = {
   "file.alerts.xlsx":
     "alerts, findings, payments, networks and the account of the run in Excel or LibreOffice",
   "file.narratives.md": "drafts for reports to authorities: who, what, when, where, why, how",
-  "file.alerts.csv": "the alerts as a table: a line for each party, the most urgent on top",
+  "file.alerts.csv": "the alerts as a table: a line for each party, the highest score on top",
   "file.networks.json": "the seller networks: members, roles, payments between them, reasons",
   "file.network.gexf": "the networks to look at in Gephi",
   "file.network.graphml": "the networks for yEd and Cytoscape",
   "file.network-nodes.csv": "the networks for Neo4j and i2: parties",
   "file.network-edges.csv": "the networks for Neo4j and i2: payments between parties",
-  "file.entities.ftm.json": "parties, payments and alerts for Aleph (FollowTheMoney)",
+  "file.entities.ftm.json":
+    "parties, payments whose two sides are known, and alerts for Aleph (FollowTheMoney)",
   "file.findings.jsonl": "every finding with its payments and their lines in your files",
   "file.alerts.jsonl": "the alerts for other programs",
   "file.rejects.csv": "rows that could not be read, with the reason",
@@ -140,6 +141,8 @@ export const TERMINAL_SENTENCES = {
   "silence.nearest-payment": "The payment that comes nearest: {payment}",
   "silence.nearest-window": "The window that comes nearest: {from} to {to}",
   "silence.nearest-group": "The window that comes nearest: {from} to {to}, group {group}, {payments}: {ids}",
+  "silence.found-about":
+    "All of this is met: what several share makes one finding, about who has the most payments; {finding} is about {subject}.",
   "silence.step": "Step {step}: {text}",
   "silence.reached": "Steps carried out in order: {reached} of {steps}.",
   "silence.next": "Next step {step}: {payments} could be it by their conditions.",

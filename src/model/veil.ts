@@ -1,6 +1,7 @@
 // Pseudonyms: keyed, stable tokens in place of what tells who somebody is. A token is HMAC-SHA-256 (RFC 2104) of the kind
 // and the exact text, cut to 64 bits: the same text has the same token in every run with the key, and without the key a
 // token cannot be made from a guess.
+import { BYTES, checkArguments, optional, TEXT } from "./arguments.ts"
 import { InputError } from "./errors.ts"
 import { deriveKey, keyedHash } from "./hash.ts"
 import { compareText } from "./vocabulary.ts"
@@ -46,6 +47,7 @@ export const MASK = "…"
 
 /** Throws `InputError` KEY_INVALID for a key that is empty, short, or hardly more than one byte repeated. */
 export function createVeil(key: Uint8Array, file?: string): Veil {
+  checkArguments("createVeil", { key: [key, BYTES], file: [file, optional(TEXT)] })
   checkKey(key, file)
   const hashOf = keyedHash(deriveKey(key, "moneytrail pseudonyms"))
   const known = new Map<TokenKind, Map<string, string>>(TOKEN_KINDS.map((kind) => [kind, new Map()]))

@@ -21,13 +21,21 @@ export interface Difference {
   readonly found: string | null
 }
 
+/** A directory that rule files were looked for in; `shipped`: the pack that comes with the package. */
+export interface RulesDir {
+  readonly dir: string
+  readonly isThere: boolean
+}
+
 export interface Verification {
   /** In the order of `VERIFIED_PARTS`, by name. Empty: everything is as it was. */
   readonly differences: readonly Difference[]
   /** How much was looked at, by part; findings derived again are counted in `rerun`. */
   readonly checked: Readonly<Record<VerifiedPart, number>>
-  /** What could not be looked at, such as standard input. */
+  /** What could not be looked at: `<stdin>`, and `rerun` where findings were to be derived again and could not be. */
   readonly notChecked: readonly string[]
+  /** In the order of the run; those of a run that are gone are named here, and their files as missing. */
+  readonly rulesDirs: readonly RulesDir[]
   /** The chain that the manifest states; null: it states none. */
   readonly chain: string | null
   /** Findings derived again; null: not asked for, or not possible for what is missing. */

@@ -1,5 +1,6 @@
 // Community detection on an edge list, for callers of the library.
 
+import { checkArguments, NUMBER, optionsOf, SEVERAL } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { finish } from "../model/steps.ts"
 import { compareText } from "../model/vocabulary.ts"
@@ -38,6 +39,10 @@ export function detectCommunities(
   edges: Iterable<CommunityEdge>,
   options: CommunityOptions,
 ): Map<string, number> {
+  checkArguments("detectCommunities", {
+    edges: [edges, SEVERAL],
+    options: [options, optionsOf({ seed: NUMBER, resolution: NUMBER }, "seed")],
+  })
   const { seed, resolution = 1 } = options
   checkPartitionOptions(seed, resolution)
   const { names, graph } = canonicalGraph(edges)
@@ -63,8 +68,10 @@ function checkedEdges(edges: Iterable<CommunityEdge>): CommunityEdge[] {
   const list: CommunityEdge[] = []
   let total = 0
   for (const edge of edges) {
-    const { a, b, weight } = edge
     const name = `edge ${list.length + 1} of the edge list`
+    if (typeof edge !== "object" || edge === null)
+      throw optionInvalid(`${name} is ${shown(edge)}; give { a, b, weight }`)
+    const { a, b, weight } = edge
     if (typeof a !== "string" || typeof b !== "string") {
       throw optionInvalid(`${name} is from ${shown(a)} to ${shown(b)}; give both ends as text`)
     }

@@ -1,4 +1,5 @@
 // The sheets of alerts.xlsx: alerts, findings, payments, networks, and the account of the run.
+import { checkArguments, SCREENING } from "../model/arguments.ts"
 import type { Finding } from "../model/finding.ts"
 import { alertPaymentCount } from "../model/listed-alert.ts"
 import type { Network } from "../model/network.ts"
@@ -19,6 +20,7 @@ export interface OtherSheets<Row extends SheetRow = SheetValues> {
 
 /** The workbook of a screening. Suppressed alerts are not in it; their findings are, marked as such. */
 export async function alertWorkbook(screening: Screening): Promise<Uint8Array> {
+  checkArguments("alertWorkbook", { screening: [screening, SCREENING] })
   const pieces: Uint8Array[] = []
   const payments = paymentSheet(screening)
   for await (const piece of alertWorkbookPieces(payments, await otherSheets(screening))) pieces.push(piece)

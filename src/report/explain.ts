@@ -1,12 +1,15 @@
 // Reads one finding or alert back from the files of an earlier run.
+
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import type { Alert } from "../model/alert.ts"
+import { checkArguments, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { WrittenFinding } from "./finding-lines.ts"
+import { missingOutput } from "./missing-output.ts"
 
 export type { WrittenFinding } from "./finding-lines.ts"
 
@@ -26,10 +29,11 @@ const NEAR_IDS_SHOWN = 3
 
 /**
  * The finding or alert with this id, or the alert on the party with this id, in an output directory of `writeScreening`.
- * Throws `InputError`: FILE_NOT_FOUND where there is no output, JSON_INVALID where a line of it is broken,
+ * Throws `InputError`: FILE_NOT_FOUND where there is no output, or it was made without the file, JSON_INVALID where a line of it is broken,
  * FINDING_NOT_FOUND with ids that come near.
  */
 export async function readExplanation(dir: string, id: string): Promise<Explanation> {
+  checkArguments("readExplanation", { dir: [dir, TEXT], id: [id, TEXT] })
   const subject = `"subject":${JSON.stringify(id)}`
   const alerts = await readWhere<Alert>(dir, ALERTS, (line) => line.id === id || line.text.includes(subject))
   const alert = alerts.find((found) => found.id === id) ?? alerts.find((found) => found.subject === id)
@@ -59,10 +63,7 @@ interface Line {
 /** Lines of one of our own files. Each begins with its id, so that only the wanted ones are parsed. */
 async function* readLines(dir: string, name: string): AsyncGenerator<Line> {
   const file = join(dir, name)
-  if (!(await stat(file).catch(() => null))?.isFile()) {
-    const detail = "no output of a screening here; give the directory that `moneytrail screen --out` wrote"
-    throw new InputError("FILE_NOT_FOUND", { file }, detail)
-  }
+  if (!(await stat(file).catch(() => null))?.isFile()) throw await missingOutput(file)
   const texts = createInterface({
     input: createReadStream(file, "utf8"),
     crlfDelay: Number.POSITIVE_INFINITY,

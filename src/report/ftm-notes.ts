@@ -1,5 +1,7 @@
 // Alerts and networks as notes of FollowTheMoney on their parties.
 import type { Alert } from "../model/alert.ts"
+import { MISSING } from "../model/dictionary.ts"
+import { alertRows } from "../model/listed-alert.ts"
 import type { Network } from "../model/network.ts"
 import { formatTotal } from "./csv-cells.ts"
 import { type Entity, MAX_TEXT } from "./ftm-entity.ts"
@@ -13,11 +15,21 @@ export function alertNote(alert: Alert): Entity {
     properties: {
       name: [id],
       entity: [partyId(subject)],
-      summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${first} to ${last}`],
+      summary: [`score ${score}, ${severity}; ${formatTotal(total)}, ${first} to ${last}`, ...leftOut(alert)],
       description: [reasons.join("\n").slice(0, MAX_TEXT)],
       keywords: typologies,
     },
   }
+}
+
+/** Else the payments beside the note would seem to be all of them. */
+function leftOut(alert: Alert): string[] {
+  const held = alertRows(alert)
+  if (held === undefined) return []
+  const { table, rows } = held
+  const { length } = rows.filter((row) => table.payer[row] === MISSING || table.payee[row] === MISSING)
+  const why = "one side is cash or unknown, and FollowTheMoney wants both"
+  return length === 0 ? [] : [`${length} of ${rows.length} payments are left out here: ${why}`]
 }
 
 /** Of members only: contacts are customers, whom nobody accuses. */

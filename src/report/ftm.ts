@@ -25,7 +25,7 @@ export interface FtmContent extends FtmFacts {
  * The parties of alerts and networks and of the payments that findings name or that networks are made of; these payments;
  * bank accounts where a party's id is an IBAN, with who holds them; persons of several of these accounts, with links to
  * them; and a note for each alert that is not suppressed and for each network. A payment from or to cash or somebody
- * unknown is left out, for FollowTheMoney wants both sides.
+ * unknown is left out, for FollowTheMoney wants both sides; notes of alerts count these.
  */
 export function ftmEntities(screening: Screening): Generator<Uint8Array> {
   const { table, findings } = screening

@@ -1,6 +1,17 @@
 // A suspicious transaction report as goAML XML, from an alert and its payments. What neither the payments
 // nor the profile say is left out and listed: nothing in a report to a financial intelligence unit may be made up.
+
 import type { Alert } from "../model/alert.ts"
+import {
+  ALERT,
+  checkArguments,
+  having,
+  KNOWN_OF_PARTIES,
+  optionsOf,
+  SEVERAL,
+  TABLE,
+  TEXT,
+} from "../model/arguments.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { type Finding, tellApart } from "../model/finding.ts"
 import type { GoamlFields, GoamlGap, GoamlPartyKind, GoamlProfile } from "../model/goaml.ts"
@@ -42,8 +53,23 @@ export interface GoamlReport {
 /** Longest reason that all units take. */
 const MAX_REASON = 4000
 
+const PROFILE = having(
+  "a profile, as readGoamlProfile makes it",
+  "report",
+  "transaction",
+  "parties",
+  "mandatory",
+)
+const REPORTED = optionsOf(
+  { alert: ALERT, findings: SEVERAL, table: TABLE, rates: KNOWN_OF_PARTIES.rates, date: TEXT },
+  "alert",
+  "findings",
+  "table",
+)
+
 /** Makes the report of an alert. The alert's id is the reference where the profile gives none. */
 export function goamlReport(profile: GoamlProfile, reported: GoamlCase): GoamlReport {
+  checkArguments("goamlReport", { profile: [profile, PROFILE], reported: [reported, REPORTED] })
   const { alert, date } = reported
   const { reason, cut } = reasonOf(reported)
   const codes = indicatorCodes(profile, reported)

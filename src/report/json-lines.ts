@@ -1,16 +1,14 @@
-// Lines of JSON of our own, read one by one.
+// Lines of JSON of an earlier output, read one by one.
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { createInterface } from "node:readline"
-import { InputError } from "../model/errors.ts"
+import { missingOutput } from "./missing-output.ts"
 
 /** `value` is null for a line that holds no JSON object. Throws `InputError` FILE_NOT_FOUND. */
 export async function* readJsonLines(
   file: string,
 ): AsyncGenerator<{ readonly number: number; readonly text: string; readonly value: object | null }> {
-  if (!(await stat(file).catch(() => null))?.isFile()) {
-    throw new InputError("FILE_NOT_FOUND", { file }, "there is no such file; check the directory")
-  }
+  if (!(await stat(file).catch(() => null))?.isFile()) throw await missingOutput(file)
   const lines = createInterface({
     input: createReadStream(file, "utf8"),
     crlfDelay: Number.POSITIVE_INFINITY,

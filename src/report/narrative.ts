@@ -1,7 +1,9 @@
 // Narratives of alerts and networks in Markdown: who, what, when, where, why and how, the order in which FinCEN asks for
 // them (Guidance on Preparing a Complete and Sufficient Suspicious Activity Report Narrative, November 2003) and which
 // other financial intelligence units follow. They are drafts: what the records do not say is named, not made up.
+
 import type { Alert } from "../model/alert.ts"
+import { ALERT, checkArguments, NETWORK, SCREENING } from "../model/arguments.ts"
 import { type Finding, tellApart } from "../model/finding.ts"
 import type { Network } from "../model/network.ts"
 import type { Screening } from "../model/screening.ts"
@@ -41,11 +43,13 @@ export function* narratives(screening: Screening): Generator<string> {
 
 /** The narrative of one alert of the screening, in its language. */
 export function alertNarrative(screening: Screening, alert: Alert): string {
+  checkArguments("alertNarrative", { screening: [screening, SCREENING], alert: [alert, ALERT] })
   return alertSection(createScene(screening, [alert], []), alert)
 }
 
 /** The narrative of one network of the screening, in its language. */
 export function networkNarrative(screening: Screening, network: Network): string {
+  checkArguments("networkNarrative", { screening: [screening, SCREENING], network: [network, NETWORK] })
   return networkSection(createScene(screening, [], [network]), network)
 }
 

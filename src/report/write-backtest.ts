@@ -1,5 +1,7 @@
 // Writes a backtest: backtest.json and changes.csv into a directory, the curve of a sweep as CSV and SVG beside a name.
+
 import { basename, dirname, resolve } from "node:path"
+import { checkArguments, HOOKS, having, optionsOf, TEXT } from "../model/arguments.ts"
 import type { AlertChange, AlertSketch, Backtest, Sweep } from "../model/backtest.ts"
 import type { RunHooks } from "../model/screening.ts"
 import { BYTE_ORDER_MARK, type CsvCell, csvRow, joinCell } from "./csv-cells.ts"
@@ -19,6 +21,9 @@ import { sweepTable } from "./sweep-rows.ts"
 /** Names of the files that `writeBacktest` writes, and replaces. */
 export const BACKTEST_FILES: readonly string[] = ["backtest.json", "changes.csv"]
 
+const RESULT = having("what backtest makes", "changes")
+const SWEEP = having("the sweep of a backtest", "rule", "param", "points")
+
 /**
  * Writes `backtest.json` and `changes.csv` into `dir`, made when absent. Both appear together or not at all.
  *
@@ -29,6 +34,11 @@ export async function writeBacktest(
   dir: string,
   hooks: RunHooks = {},
 ): Promise<readonly WrittenFile[]> {
+  checkArguments("writeBacktest", {
+    result: [result, RESULT],
+    dir: [dir, TEXT],
+    hooks: [hooks, optionsOf(HOOKS)],
+  })
   return writeAll(
     dir,
     [
@@ -49,6 +59,11 @@ export async function writeSweep(
   base: string,
   hooks: RunHooks = {},
 ): Promise<readonly WrittenFile[]> {
+  checkArguments("writeSweep", {
+    sweep: [sweep, SWEEP],
+    base: [base, TEXT],
+    hooks: [hooks, optionsOf(HOOKS)],
+  })
   const name = basename(base)
   const files: [string, FilePieces][] = [
     [`${name}.csv`, sweepTable(sweep)],

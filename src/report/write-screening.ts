@@ -1,4 +1,5 @@
 // Writes a screening as the files of the output directory.
+import { checkArguments, TEXTS } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import type { RunHooks, Screening } from "../model/screening.ts"
 import { alertLines, alertTable } from "./alert-lines.ts"
@@ -72,6 +73,7 @@ export type StageBeside = (
  * is none of them, and for the manifest.
  */
 export function outputFilesWithout(without: readonly string[]): readonly string[] {
+  checkArguments("outputFilesWithout", { without: [without, TEXTS] })
   const optional = OUTPUT_FILES.filter((name) => name !== MANIFEST)
   const wrong = without.find((name) => !optional.includes(name))
   if (wrong === undefined) return OUTPUT_FILES.filter((name) => !without.includes(name))

@@ -1,6 +1,7 @@
 // The catalogue of rules as a page. New York asks regulated institutions for documentation of their detection scenarios
 // and of the assumptions, parameters and thresholds under them (3 NYCRR 504.3(a)(6)); this is that, for the rules.
 
+import { checkArguments, having } from "../model/arguments.ts"
 import { VERSION } from "../model/version.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"
 import type { ContextEntry, NamedIndicator, RuleCatalogue, RuleEntry } from "./catalogue.ts"
@@ -8,13 +9,17 @@ import type { DescriptionPart } from "./describe-conditions.ts"
 import { type Block, type Inline, type Page, pageHtml, pageMarkdown } from "./page.ts"
 import type { Param } from "./tree.ts"
 
+const CATALOGUE = having("a catalogue, as describeRules makes it", "rules", "contexts", "notRun")
+
 /** The catalogue as Markdown. */
 export function rulesMarkdown(catalogue: RuleCatalogue): string {
+  checkArguments("rulesMarkdown", { catalogue: [catalogue, CATALOGUE] })
   return pageMarkdown(cataloguePage(catalogue))
 }
 
 /** The catalogue as one HTML file that loads nothing and runs nothing. */
 export function rulesHtml(catalogue: RuleCatalogue): string {
+  checkArguments("rulesHtml", { catalogue: [catalogue, CATALOGUE] })
   return pageHtml(cataloguePage(catalogue))
 }
 

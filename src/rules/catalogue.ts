@@ -1,4 +1,5 @@
 // What a pack looks for: as rows for programs, and with all that is known of each rule for people.
+import { checkArguments, PACK, RULE_FILES } from "../model/arguments.ts"
 import { type InputError, throwIfAny } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { describeDetection } from "./describe.ts"
@@ -18,6 +19,7 @@ export interface RuleRow extends Omit<Rule, "detection" | "sha256"> {
 
 /** The rules of a pack that run, by id. */
 export function listRules(pack: RulePack): readonly RuleRow[] {
+  checkArguments("listRules", { pack: [pack, PACK] })
   return pack.rules.map(({ detection, sha256: _, ...rule }) => ({ ...rule, detection: detection.kind }))
 }
 
@@ -61,6 +63,7 @@ export interface RuleCatalogue {
  * @throws InputError or InputErrors: what is wrong in tests and indicators.
  */
 export function describeRules(pack: RulePack, files: readonly RuleFile[]): RuleCatalogue {
+  checkArguments("describeRules", { pack: [pack, PACK], files: [files, RULE_FILES] })
   const errors: InputError[] = []
   const indicators = readIndicators(files, parseIndicators, errors)
   const tests = new Map(

@@ -1,4 +1,5 @@
 // Published indicators against the rules that implement them.
+import { checkArguments, having } from "../model/arguments.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Indicator, IndicatorDocument, Indicators } from "./indicators.ts"
 import { type Block, type Page, pageMarkdown } from "./page.ts"
@@ -62,8 +63,12 @@ export const COVERAGE_STATES: Readonly<Record<CoverageState, string>> = {
   unseen: "cannot be seen in payments",
 }
 
+const COVERAGE = having("a coverage, as coverRulePack makes it", "indicators", "documents", "total")
+
 /** The coverage as Markdown. */
-export function coverageMarkdown({ indicators, documents, total }: Coverage): string {
+export function coverageMarkdown(coverage: Coverage): string {
+  checkArguments("coverageMarkdown", { coverage: [coverage, COVERAGE] })
+  const { indicators, documents, total } = coverage
   const title = "Coverage of published indicators"
   const blocks: Block[] = [
     { kind: "heading", level: 1, text: title, anchor: "top" },

@@ -1,11 +1,15 @@
 // Results of rule tests as JUnit XML, which build servers read. XML 1.0 (W3C, fifth edition); the elements are those of
 // the Ant task `junitreport`, as build servers agree on them. There are no times: results hold none.
+import { checkArguments, having, listOf } from "../model/arguments.ts"
 import { formatPlace } from "../model/errors.ts"
 import { xmlAttribute, xmlText } from "../model/xml.ts"
 import type { RuleTestResult } from "./rule-test.ts"
 
+const RESULTS = listOf(having("a result of testRulePack", "rule", "case", "place", "passed"))
+
 /** One suite a test file, one case a case, in the order of the results. */
 export function ruleTestsJunit(results: readonly RuleTestResult[]): string {
+  checkArguments("ruleTestsJunit", { results: [results, RESULTS] })
   const suites = new Map<string, RuleTestResult[]>()
   for (const result of results) {
     const file = result.place.file ?? ""

@@ -1,7 +1,9 @@
 // Rule packs from directories, the shipped one among them. Needs files: not for browsers.
+
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import { checkArguments, optionsOf, TEXT, TEXTS } from "../model/arguments.ts"
 import { assert, InputError, throwIfAny } from "../model/errors.ts"
 import { createMessages, ENGLISH, type Messages } from "../model/messages.ts"
 import { nextTurn } from "../model/steps.ts"
@@ -33,18 +35,17 @@ export interface LoadRulesOptions extends SelectionOptions {
   readonly lang?: string | undefined
 }
 
+const LOAD_OPTIONS = optionsOf({ dirs: TEXTS, settings: TEXT, only: TEXTS, without: TEXTS, lang: TEXT })
+
 /**
  * Reads the shipped rule pack, or the one in `dirs`.
  *
- * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, OPTION_INVALID for options that
- *   are no object, and those of `parseRules`.
+ * @throws InputError or InputErrors: FILE_NOT_FOUND, FILE_NOT_READABLE, ENCODING_INVALID, OPTION_INVALID for options of a
+ *   wrong shape, and those of `parseRules`.
  */
 export async function loadRules(options: LoadRulesOptions = {}): Promise<RulePack> {
   // Taken for options, a path would load the shipped rules without a word.
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    const detail = `loadRules takes an object, not ${JSON.stringify(options)}; directories are given as { dirs: ["my-rules"] }`
-    throw new InputError("OPTION_INVALID", {}, detail)
-  }
+  checkArguments("loadRules", { options: [options, LOAD_OPTIONS] })
   const { dirs, settings: file, only, without, lang } = options
   const settings = file === undefined ? null : readText(file, file)
   return readRules(await loadRuleFiles(dirs, "rules"), { settings, only, without, lang })
@@ -109,6 +110,7 @@ export async function knownReadersOf(
  * @throws InputError or InputErrors: OPTION_INVALID for a language that there is not, and as `loadRules`.
  */
 export async function loadMessages(lang: string = ENGLISH.lang): Promise<Messages> {
+  checkArguments("loadMessages", { lang: [lang, TEXT] })
   const dir = path.join(shippedRulesDir(), "messages")
   const names = listNames(dir).filter((name) => name.endsWith(".yaml"))
   const files = names.map((name) => readText(path.join(dir, name), `rules/messages/${name}`))
@@ -184,9 +186,13 @@ function isScoring({ file }: RuleFile): boolean {
   return roleOf(file) === "scoring"
 }
 
+/** How paths of rule files begin that are in this directory. */
+export function shownDir(dir: string): string {
+  return path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
+}
+
 async function readDirectory(dir: string, part: "all" | "rules"): Promise<RuleFile[]> {
-  const prefix =
-    path.resolve(dir) === shippedRulesDir() ? "rules" : dir.replaceAll("\\", "/").replace(/\/+$/, "")
+  const prefix = shownDir(dir)
   const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
   const isOfPack = (name: string) => /\.ya?ml$/.test(name) || roleOf(shownOf(name)) === "list-csv"
   const names = listNames(dir).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))

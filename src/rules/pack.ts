@@ -1,4 +1,5 @@
 // The files of a rule pack, read together from their texts.
+import { checkArguments, optionsOf, orNull, RULE_FILE, RULE_FILES, TEXT, TEXTS } from "../model/arguments.ts"
 import { type InputError, throwIfAny } from "../model/errors.ts"
 import { composePack, type PackChoice } from "./compose-pack.ts"
 import type { RuleFile } from "./rule-file.ts"
@@ -13,6 +14,8 @@ export interface ParseRulesOptions extends PackChoice {
   readonly settings?: RuleFile | null | undefined
 }
 
+const PARSE_OPTIONS = optionsOf({ settings: orNull(RULE_FILE), only: TEXTS, without: TEXTS, lang: TEXT })
+
 /**
  * Reads a rule pack. `lexicons/<id>.yaml` and `lists/<id>.yaml` are words, `contexts/<id>.yaml` innocent circumstances,
  * `messages/<lang>.yaml` translations, `lists/<name>.csv` the entries of a list that names it (given with `rows`), `prices.yaml` are prices, `scoring.yaml` is the scoring (without one: `DEFAULT_SCORING`), `<id>.test.yaml` are
@@ -23,6 +26,7 @@ export interface ParseRulesOptions extends PackChoice {
  *   `only` and `without`, and when no rule is left to run.
  */
 export function parseRules(files: readonly RuleFile[], options: ParseRulesOptions = {}): RulePack {
+  checkArguments("parseRules", { files: [files, RULE_FILES], options: [options, PARSE_OPTIONS] })
   const errors: InputError[] = []
   const pack = readPack(files, options.settings ?? null, errors, options)
   throwIfAny(sortErrors(errors))

@@ -132,6 +132,15 @@ describe("explain --rule --party", () => {
     })
   })
 
+  test("says whom the finding is about where all is met on a device that others hold too", async () => {
+    const ledger = join(import.meta.dirname, "../../fixtures/platform/payments.csv")
+    const args = ["explain", "--rule", "sellers-on-one-device", "--party", "u68632741", ledger]
+    const { stdout } = await run(args, dir)
+    expect(stdout).toMatch(
+      /met\nAll of this is met: what several share [^;]*; f-[0-9a-f]{16} is about u62288224\.\n$/,
+    )
+  })
+
   test("says so when the rule fires", async () => {
     const { stdout } = await explain("--rule", "large-cash", "--party", "acme", "payments.csv")
     expect(stdout).toMatch(/finds something about Acme 象牙 \(acme\): f-[0-9a-f]{16}\.\n$/)

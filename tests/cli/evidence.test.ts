@@ -1,8 +1,18 @@
 // The commands by which results are checked, exported, told under pseudonyms and led back, as their users run them.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { makeWorkplace, run, runProcess, writeIn } from "./process.ts"
+import { shippedRulesDir } from "../../src/node.ts"
+import { makeWorkplace, RULE, run, runProcess, writeIn } from "./process.ts"
 
 const dir = makeWorkplace()
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -65,13 +75,45 @@ describe("verify", () => {
     })
   })
 
+  test("tells rule files by name and bytes: a directory that was moved is asked for, and then all is well", async () => {
+    writeIn(dir, "mine/cash/own-cash.yaml", RULE.replace("id: large-cash", "id: own-cash"))
+    // Where it is gone, the shipped list of this name takes its place; nobody is told of that.
+    cpSync(join(shippedRulesDir(), "lists/couriers.yaml"), join(dir, "mine/lists/couriers.yaml"))
+    await screen("--rules", "mine", "--out", "moved")
+    renameSync(join(dir, "mine"), join(dir, "theirs"))
+    const lost = await run(["verify", "moved", "--rerun"], dir)
+    expect(lost.code).toBe(1)
+    expect(lost.stdout).toContain("moved: 2 differences\n  rule file  mine/cash/own-cash.yaml  missing\n")
+    expect(lost.stdout).toContain("could not be looked at: the findings, because not all is there")
+    expect(lost.stdout).toContain(
+      "there is no directory of rules mine; if it was moved, say where to: --rules rules --rules path/to/mine\n",
+    )
+    const given = ["--rules", "rules", "--rules", "theirs"]
+    const found = await run(["verify", "moved", "--rerun", ...given], dir)
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining("derived again: 2 findings\n")])
+    writeIn(dir, "theirs/cash/own-cash.yaml", RULE.replace("id: large-cash", "id: own-cash # changed"))
+    const changed = await run(["verify", "moved", ...given], dir)
+    expect(changed.stdout).toContain("moved: 1 difference\n  rule file  mine/cash/own-cash.yaml  changed\n")
+    expect(await run(["verify", "moved", "--rules", "nowhere"], dir)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("nowhere: FILE_NOT_FOUND") as string,
+    })
+  })
+
   test("of a run over standard input needs the file", async () => {
     const args = ["screen", "-", "--rules", "rules", "--quiet", "--out", "piped"]
     expect((await runProcess(args, dir, read("payments.csv"))).code).toBe(0)
     const without = await run(["verify", "piped"], dir)
     expect([without.code, without.stdout]).toEqual([
       0,
-      expect.stringContaining("could not be looked at: <stdin>"),
+      expect.stringMatching(
+        /^piped: what could be looked at is as it was written\n(.*\n)*.*came by standard input/,
+      ),
+    ])
+    const asked = await run(["verify", "piped", "--rerun"], dir)
+    expect([asked.code, asked.stdout]).toEqual([
+      2,
+      expect.stringContaining("looked at: the findings, because"),
     ])
     const given = await run(["verify", "piped", "--inputs", "payments.csv", "--rerun"], dir)
     expect([given.code, given.stdout]).toEqual([0, expect.stringContaining("derived again: 1 finding")])

@@ -58,7 +58,7 @@ To know
   - 1 public hub set apart from the networks: SF Express
 
 Files
-  out/alerts.csv     the alerts as a table: a line for each party, the most urgent on top
+  out/alerts.csv     the alerts as a table: a line for each party, the highest score on top
   out/networks.json  the seller networks: members, roles, payments between them, reasons
   out/network.gexf   the networks to look at in Gephi
   out/rejects.csv    rows that could not be read, with the reason

@@ -31,6 +31,21 @@ afterAll(() => {
 const spools = () => readdirSync(tmpdir())
 
 describe("readPayments", () => {
+  test("delimiters alone, as spreadsheets save the rows below a table, are no rows", async () => {
+    const below = `,,,,\n${'"", ,,,\n'.repeat(1500)}`
+    const { table, intake } = await readPayments([fileOf(`${HEADER}${GOOD},,,,\n${GOOD}${below}`)])
+    expect(intake.rows).toEqual({ read: 2, accepted: 2, rejected: 0, duplicates: 0, notSettled: 0 })
+    expect(intake.warnings).toContainEqual(
+      expect.stringMatching(/records of delimiters alone, which are no rows: 1502$/),
+    )
+    expect(Array.from({ length: table.rowCount }, (_, row) => table.lineOf(row))).toEqual([2, 4])
+    const statesNothing = fileOf(
+      '{"time":"2024-03-01","amount":"1","currency":"CNY","payer":"x"}\n{}\n',
+      "a.jsonl",
+    )
+    expect((await readPayments([statesNothing])).intake.rows.rejected).toBe(1)
+  })
+
   test("reads files of several kinds together and accounts for each", async () => {
     const json = '[{"time":"2024-03-01T00:00:00Z","amount":"0.1","currency":"BTC","payer":"x"}]'
     const bill = fileOf("付款时间,付款方,收款方,金额(元),附言\n2024-03-01 08:00:00,甲,乙,1.10,谢谢\n")

@@ -26,7 +26,7 @@ describe("reject codes of rows", () => {
     ["1,2024-03-01,5,CNY,cash,未知,,m,CN", "PARTIES_MISSING", "payer"],
     ["1,2024-03-01,5,CNY,a,b,perhaps,m,CN", "STATUS_UNKNOWN", "status"],
     ["1,2024-03-01,5,CNY,a,b,,m,Atlantis", "COUNTRY_INVALID", "payerCountry"],
-    [",,,,,,,,", "TIME_MISSING", "time"],
+    [",,,,,,,m,", "TIME_MISSING", "time"],
   ])("%s is %s", async (row, code, field) => {
     const { rejects, intake } = await read(
       `${HEADER}0,2024-03-01,5,CNY,a,b,,m,CN\n"x\ny",2024-03-01,5,CNY,a,b,,m,\n${row}\n`,

@@ -62,6 +62,20 @@ test("a directory without output", async () => {
   await expect(work).rejects.toMatchObject({ code: "FILE_NOT_FOUND" })
 })
 
+test("a file that the output was made without, and one that is gone, are told apart from no output", async () => {
+  const partial = mkdtempSync(join(tmpdir(), "moneytrail-explain-"))
+  const fault = () => readExplanation(partial, "f-0123456789abcdef").catch((error: Error) => error.message)
+  await writeScreening(sampleScreening(), partial, { without: ["findings.jsonl"] })
+  expect(await fault()).toBe(
+    `${join(partial, "findings.jsonl")}: FILE_NOT_FOUND: this output was made without the file; ` +
+      "run `moneytrail screen` again with no --without-file findings.jsonl",
+  )
+  await writeScreening(sampleScreening(), partial)
+  rmSync(join(partial, "findings.jsonl"))
+  expect(await fault()).toContain("it was written and is there no more")
+  rmSync(partial, { recursive: true })
+})
+
 test("a line that is not ours", async () => {
   const broken = mkdtempSync(join(tmpdir(), "moneytrail-explain-"))
   await writeScreening(sampleScreening(), broken)

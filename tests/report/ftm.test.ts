@@ -4,6 +4,7 @@
 import { defaultModel, type Entity, type IEntityDatum, Model, type Property } from "@alephdata/followthemoney"
 import { describe, expect, test } from "vitest"
 import { screen } from "../../src/index.ts"
+import { listAlert } from "../../src/model/listed-alert.ts"
 import type { Screening } from "../../src/model/screening.ts"
 import { loadRules } from "../../src/node.ts"
 import { ftmEntities } from "../../src/report/ftm.ts"
@@ -165,6 +166,20 @@ describe("entities.ftm.json", () => {
       ["n-1", [idOf("acme")]],
     ])
     expect(notes[0]!.properties["description"]).toEqual([sampleAlert().reasons.join("\n")])
+  })
+
+  test("counts in the note of an alert its payments that are not here, for they lack a side", () => {
+    const { table } = screeningOf()
+    const noteOn = (rows: readonly number[]) => {
+      const alerts = [listAlert(table, rows, sampleAlert())]
+      const entities = check(textOf(ftmEntities(screeningOf({ table, alerts }))))
+      return entities.find(({ id }) => id === "a-1")!.properties["summary"]
+    }
+    expect(noteOn([0, 1])).toEqual([expect.stringContaining("score ")])
+    expect(noteOn([0, 1, 2])).toEqual([
+      expect.stringContaining("score "),
+      "1 of 3 payments are left out here: one side is cash or unknown, and FollowTheMoney wants both",
+    ])
   })
 
   test("links a person of several accounts to each of them, and no person without one here", () => {

@@ -10,3 +10,13 @@ test("rates help rules whose thresholds name a currency, and those that look at 
   for (const id of ["in-then-out", "animal-paid-far-above-its-price", "cash-total-of-a-month"])
     expect([id, byId.get(id)]).toEqual([id, true])
 })
+
+test("no other rule says that rates would help", async () => {
+  const { rules } = await loadRules()
+  const texts = rules
+    .filter(({ detection }) => !usesRates(detection))
+    .flatMap(({ id, description, blindSpots }) =>
+      [description, ...blindSpots].map((text) => `${id}: ${text}`),
+    )
+  expect(texts.filter((text) => /without (?:a )?rate|needs? (?:a )?rate|no rates/.test(text))).toEqual([])
+})

@@ -1,4 +1,4 @@
-// What of a screening the report holds. A large run does not fit one page: the most urgent alerts come in with their
+// What of a screening the report holds. A large run does not fit one page: the alerts with the highest scores come in with their
 // weightiest findings and the first payments of each, as many as the size allows; the limits are written into the page.
 import type { Alert } from "../../model/alert.ts"
 import type { Finding } from "../../model/finding.ts"
