@@ -1,27 +1,27 @@
-// Parts of bytes that are copied eight at a time, against a copy of each.
+// Parts of bytes that are copied several at a time, against a copy of each.
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { ByteText } from "../../src/report/byte-text.ts"
 import { copyPart, copyPiece, PART_SLACK, pieceOf } from "../../src/report/plain-bytes.ts"
 
-/** Bytes that could make up numbers that are none, where they stood otherwise: 0x7f, and those from 0xf0 on. */
-const text = fc.array(fc.constantFrom("\u007f", "😀", "\u{10ffff}", "象", "é", "x", "\u0000"), {
-  maxLength: 60,
-})
-
-test("a part of UTF-8 is copied as it is, wherever it begins and ends", () => {
+test("a part of any bytes is copied as it is, wherever it begins and ends", () => {
   fc.assert(
-    fc.property(text, fc.nat(200), fc.nat(200), fc.nat(20), (signs, one, other, at) => {
-      const bytes = Buffer.from(signs.join(""))
-      const [from, to] = [one % (bytes.length + 1), other % (bytes.length + 1)].sort((a, b) => a - b)
-      const source = new Uint8Array(bytes.length + PART_SLACK)
-      source.set(bytes)
-      const target = new Uint8Array(at + bytes.length + PART_SLACK)
-      const end = copyPart(new DataView(source.buffer), from!, to!, new DataView(target.buffer), at)
-      expect(end).toBe(at + to! - from!)
-      expect(Buffer.from(target.subarray(at, end))).toEqual(bytes.subarray(from, to))
-      expect(target.subarray(0, at).every((byte) => byte === 0)).toBe(true)
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.nat(200),
+      fc.nat(200),
+      fc.nat(20),
+      (bytes, one, other, at) => {
+        const [from, to] = [one % (bytes.length + 1), other % (bytes.length + 1)].sort((a, b) => a - b)
+        const source = new Uint8Array(bytes.length + PART_SLACK)
+        source.set(bytes)
+        const target = new Uint8Array(at + bytes.length + PART_SLACK)
+        const end = copyPart(new DataView(source.buffer), from!, to!, new DataView(target.buffer), at)
+        expect(end).toBe(at + to! - from!)
+        expect([...target.subarray(at, end)]).toEqual([...bytes.subarray(from, to)])
+        expect(target.subarray(0, at).every((byte) => byte === 0)).toBe(true)
+      },
+    ),
     { numRuns: 500 },
   )
 })
