@@ -121,7 +121,9 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   readSuppressions: ["/nowhere"],
   shippedRulesDir: [],
 }
-const WRONG = [null, "x", 5, true, {}, { x: 1 }, [], [null], ["x"], [5], [{}], Promise.resolve(pack)]
+/** Where a path is meant, too: nothing is written outside of the test's own folder. */
+const TEXT = join(dir, "x")
+const WRONG = [null, TEXT, 5, true, {}, { x: 1 }, [], [null], [TEXT], [5], [{}], Promise.resolve(pack)]
 
 type Call = (...args: readonly unknown[]) => unknown
 const functions = Object.entries<unknown>({ ...api, ...files }).filter(

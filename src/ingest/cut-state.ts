@@ -72,8 +72,8 @@ export function quoteNotClosed(state: CutState, cut: Cut): InputError {
   return new InputError(
     "QUOTE_NOT_CLOSED",
     placeOfCell(state, cut),
-    `the quote that opens a cell here is never closed; close it, write a quote inside a cell twice (""), ` +
-      "or read the file without quoting if its quotes are plain text",
+    `the quote that opens a cell here is never closed; close it, or, if it is a part of the text, write the cell in ` +
+      `quotes and each quote inside it twice ("")`,
   )
 }
 
