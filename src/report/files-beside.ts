@@ -1,8 +1,8 @@
 // The files that a thread can make beside the main one, which writes the others meanwhile: those that are long in the
 // making and can do with the payments and little else. What it needs for one is data.
+import type { Finding } from "../model/finding.ts"
 import type { Screening } from "../model/screening.ts"
 import { openTable, type SharedTable } from "../model/shared-table.ts"
-import type { PaymentTable } from "../model/table.ts"
 import { alertWorkbookPieces, type OtherSheets, otherSheets } from "./alert-workbook.ts"
 import { receiveRows, type SentRows, sendRows } from "./finding-rows.ts"
 import { entitiesOf, ftmEntities } from "./ftm.ts"
@@ -15,12 +15,16 @@ import type { SheetRow } from "./workbook.ts"
 export const FILES_BESIDE = ["alerts.xlsx", "entities.ftm.json"] as const
 export type FileBeside = (typeof FILES_BESIDE)[number]
 
-/** Of a ledger with more payments, the entities take longer than the workbook, whose sheets are no longer for it. */
-const PAYMENTS_OF_LONG_ENTITIES = 2_000_000
+/**
+ * Where findings list more payments, each counted as often, the entities take longer than the workbook, whose sheets are no
+ * longer for it. An ordinary ledger of two million payments, or one that a single busy party runs through.
+ */
+const LISTED_OF_LONG_ENTITIES = 300_000
 
 /** These files, the one first that takes longest: what no thread has begun when the main one is idle is made there. */
-export function longestFirst({ rowCount }: Pick<PaymentTable, "rowCount">): readonly FileBeside[] {
-  return rowCount > PAYMENTS_OF_LONG_ENTITIES ? FILES_BESIDE.toReversed() : FILES_BESIDE
+export function longestFirst(findings: readonly Pick<Finding, "rows">[]): readonly FileBeside[] {
+  const listed = findings.reduce((sum, { rows }) => sum + rows.length, 0)
+  return listed > LISTED_OF_LONG_ENTITIES ? FILES_BESIDE.toReversed() : FILES_BESIDE
 }
 
 /** What each of the files tells of. */

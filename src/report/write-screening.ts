@@ -151,7 +151,7 @@ export async function writeScreening(
       isIdle = resolve
     })
     if (beside !== undefined)
-      for (const name of longestFirst(screening.table))
+      for (const name of longestFirst(screening.findings))
         if (wanted.includes(name)) follow(name, beside(name, dir, without, either, idle))
     const all = outputPieces(screening, without, either).filter(([name]) => wanted.includes(name))
     const here = all.filter(([name]) => !staging.has(name))
