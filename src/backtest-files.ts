@@ -1,5 +1,4 @@
 // A backtest over files: payments are read once, then screened with both packs. Needs Node.
-
 import { type BacktestOptions, backtest, sweepSteps } from "./backtest.ts"
 import { readLabels } from "./ingest/labels-file.ts"
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"

@@ -1,6 +1,5 @@
 // Two rule packs over the same payments: which alerts come, go and change, what they cost, and how they stand against
 // labelled parties. Joins rooms, as the batch run does; what both packs have in common is worked out once.
-
 import { alertVolume, compareAlerts, isActive } from "./alerts/compare-alerts.ts"
 import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { labelMetrics, measure, truthOfRule } from "./alerts/label-metrics.ts"

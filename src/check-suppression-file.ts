@@ -1,5 +1,4 @@
 // Checks a file of suppressions against what rule tests and labels say is true. Needs Node.
-
 import { checkSuppressions, type ExpectedFinding } from "./alerts/check-suppressions.ts"
 import { pairOf } from "./alerts/suppress.ts"
 import { readLabels } from "./ingest/labels-file.ts"

@@ -1,6 +1,5 @@
 // A dossier: one alert or network of an earlier output with its findings, its payments as they stand in the input files,
 // their hashes and a method note. Needs Node.
-
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import {

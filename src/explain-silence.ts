@@ -1,5 +1,4 @@
 // Why a rule says nothing about a party: which condition failed, and by how much. Joins rooms, as the batch run does.
-
 import { evaluateRule } from "./engine/evaluate.ts"
 import {
   type CombineSilence,

@@ -1,7 +1,6 @@
 // A goAML report of an alert in the output of an earlier run. Findings in that output name payments with a few of their
 // fields; countries, channels and names are read from the payment files again, which must be those that were screened. So
 // the report is about the very alert that somebody looked at, and no rule has to run a second time. Needs Node.
-
 import { type ReadOptions, readPayments } from "./ingest/read-payments.ts"
 import type { Alert } from "./model/alert.ts"
 import {

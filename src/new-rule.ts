@@ -1,5 +1,4 @@
 // A rule to start from: a copy of a shipped rule and its tests, in a directory of one's own. Needs Node.
-
 import { mkdir, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { checkArguments, optionsOf, TEXT } from "./model/arguments.ts"

@@ -4,7 +4,6 @@
 //
 // Told as they are: amounts, times, countries, channels, categories, quantities, names of files and columns, numbers of
 // lines, what rules and lists say themselves. Names of files may hold what they should not: name them with care.
-
 import { allSuppressions } from "./alerts/given-suppressions.ts"
 import { maskMatched, placeMatches } from "./mask-texts.ts"
 import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE, VEIL } from "./model/arguments.ts"

@@ -1,5 +1,4 @@
 // The main job over files: read, then screen. Needs Node.
-
 import type { ReadOptions } from "./ingest/read-payments.ts"
 import {
   checkArguments,

@@ -1,5 +1,4 @@
 // The batch run: the one file that joins the rooms. Payments in columns go in; findings, alerts, networks come out.
-
 import {
   addNetworkEvidence,
   attachNetworks,

@@ -1,5 +1,4 @@
 // Writes a screening with a thread beside this one where there is much to write. Needs Node.
-
 import { availableParallelism } from "node:os"
 import { filesOnThread } from "./files-on-thread.ts"
 import { checkArguments, HOOKS, optionsOf, SCREENING, TEXT, TEXTS } from "./model/arguments.ts"

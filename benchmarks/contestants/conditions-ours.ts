@@ -1,5 +1,4 @@
 // moneytrail: the conditions of the benchmark's rules, over the columns of the table.
-
 import { evaluateCondition } from "../../src/engine/condition.ts"
 import { createEngineContext } from "../../src/engine/context.ts"
 import { hasBit } from "../../src/model/bits.ts"

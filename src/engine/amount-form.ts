@@ -1,5 +1,4 @@
 // What amounts are and look like: bounds in one currency; whole multiples and endings in their own.
-
 import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { type Ending, endingIn } from "../model/ending.ts"

@@ -1,5 +1,4 @@
 // Conditions on the clock of a zone, for all rows of a table, and local times as evidence shows them.
-
 import { createBits, setBit } from "../model/bits.ts"
 import type { Messages } from "../model/messages.ts"
 import { createZone, type Zone } from "../model/zone.ts"

@@ -1,6 +1,5 @@
 // Conditions on one payment, evaluated for all rows of a table at once. What depends on text is decided once per
 // distinct text, and the rows are found by their texts; sets of rows are combined by the word.
-
 import { type Bits, createBits } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import { unreachable } from "../model/errors.ts"
@@ -229,7 +228,7 @@ function compareFields(context: EngineContext, fields: readonly [SameField, Same
 }
 
 /** Rows with one code in both columns, word by word, and without a branch that cannot be guessed. */
-function markEqual(rows: Bits, first: CodeColumn, second: CodeColumn): void {
+function markEqual(rows: Bits, first: RowCodes, second: RowCodes): void {
   for (let word = 0; word < rows.length; word++) {
     const from = word * 32
     const count = Math.min(32, first.length - from)
@@ -242,8 +241,8 @@ function markEqual(rows: Bits, first: CodeColumn, second: CodeColumn): void {
 /** Rows whose codes stand for the same number. */
 function markSame(
   rows: Bits,
-  first: CodeColumn,
-  second: CodeColumn,
+  first: RowCodes,
+  second: RowCodes,
   firstNumbers: Uint32Array,
   secondNumbers: Uint32Array,
 ): void {
@@ -256,8 +255,6 @@ function markSame(
     rows[word] = its
   }
 }
-
-type CodeColumn = Column["codes"]
 
 /** A number for each text, by its place: equal texts have equal numbers. */
 function numberTexts(texts: FoldedTexts, numbers: Map<string, number>): Uint32Array {

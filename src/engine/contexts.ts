@@ -1,6 +1,5 @@
 // Benign contexts of findings on words: a zoo, a vet, a permit number beside the word makes an innocent reading of the
 // payment likelier. They are shown, and what the words are worth in such a payment is lowered in the score.
-
 import { hasBit } from "../model/bits.ts"
 import { type BenignContext, type Finding, paymentsWithWords } from "../model/finding.ts"
 import { retellFinding } from "../model/listed-finding.ts"

@@ -1,5 +1,4 @@
 // What the payments of a finding show: observed values of its conditions, and the words found in their texts.
-
 import { hasBit } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import type { ConditionResult, TextMatch } from "../model/finding.ts"

@@ -1,5 +1,4 @@
 // The items of a grouping that pass, in their groups: of many rows, by going through the items of all groups.
-
 import type { Bits } from "../model/bits.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Grouping } from "../model/order.ts"

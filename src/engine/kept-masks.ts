@@ -1,5 +1,4 @@
 // Rules say the same of payments again and again: what a condition found is kept and shared, with what its parts found.
-
 import type { Bits } from "../model/bits.ts"
 import type { Condition } from "../rules/tree.ts"
 import { isAll, isNone } from "./bits.ts"

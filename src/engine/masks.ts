@@ -1,7 +1,6 @@
 // Truth with two ways of not knowing, one state a row. Combined as in Kleene's strong three-valued logic
 // (S. C. Kleene, Introduction to Metamathematics, 1952, section 64); of two reasons for not knowing, a missing field
 // goes before a missing rate.
-
 import { type Bits, createBits, hasBit } from "../model/bits.ts"
 import { copyWords } from "../model/large-arrays.ts"
 import {

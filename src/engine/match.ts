@@ -1,6 +1,5 @@
 // Match rules: a predicate on one payment. A finding gathers the matched payments of a subject, and those that count only
 // beside one of these.
-
 import type { Bits } from "../model/bits.ts"
 import { newFlags } from "../model/large-arrays.ts"
 import type { MatchDetection } from "../rules/tree.ts"

@@ -1,6 +1,5 @@
 // The payments of the members of networks. Networks hold a few of the parties of a table: theirs are picked out in one pass
 // over the payments, since to group all payments by party takes many times as long, and 16 bytes for each of them.
-
 import { type Bits, createBits, hasBit, setBit } from "../model/bits.ts"
 import type { Network } from "../model/network.ts"
 import type { PaymentTable } from "../model/table.ts"

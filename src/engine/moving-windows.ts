@@ -1,6 +1,5 @@
 // Measures of moving windows: stand-alone functions on arrays. A window is a range of items; both its ends never
 // decrease from item to item (see `Windows`), so every item is added once and taken away once.
-
 import { newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import type { RowCodes } from "../model/row-codes.ts"
 import type { Windows } from "./selection.ts"

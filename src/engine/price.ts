@@ -1,6 +1,5 @@
 // What payments ask for a gram or a piece, beside published prices: the amount divided by a stated quantity, and prices
 // per unit that a text states.
-
 import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { currencyExponent } from "../model/currencies.ts"
 import { MISSING } from "../model/dictionary.ts"

@@ -1,5 +1,4 @@
 // The payments of each group that pass a condition, one after another, and the windows that end at each of them.
-
 import type { Bits } from "../model/bits.ts"
 import { copyWords, newFlags, newNumbers, newWords } from "../model/large-arrays.ts"
 import { legRow } from "../model/order.ts"

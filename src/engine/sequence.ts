@@ -4,7 +4,6 @@
 // For each step in turn, the payments that complete the steps up to there are found (see sequence-steps.ts): by party
 // in the groups of that party, in a chain among the payments that the step's payer was paid. Neighbouring steps are
 // different payments; steps further apart can share one only where all between are of one instant.
-
 import type { Bits } from "../model/bits.ts"
 import { newFlags, newWords } from "../model/large-arrays.ts"
 import type { SequenceDetection, Step } from "../rules/tree.ts"

@@ -1,5 +1,4 @@
 // Which payments a rule could say nothing about, and why.
-
 import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { copyWords } from "../model/large-arrays.ts"
 import { addBits, countBoth } from "./bits.ts"

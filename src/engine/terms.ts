@@ -1,6 +1,5 @@
 // Which terms of lexicons count for a condition, payment by payment: by their lexicon, kind and ambiguity, by the path
 // they were heard on, and by the company they keep.
-
 import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { copyWords } from "../model/large-arrays.ts"
 import type { TextFieldName } from "../model/payment.ts"

@@ -6,7 +6,6 @@
 // By party, a payment from a party to itself is two legs of that party's group, one out and one in: each counts, in
 // every measure. Its finding lists the payment once. With a direction there is one leg. The same holds by device,
 // phone and address, where the two sides of such a payment may be two parties.
-
 import type { Bits } from "../model/bits.ts"
 import { newFlags } from "../model/large-arrays.ts"
 import type { Condition, Having, WindowDetection } from "../rules/tree.ts"

@@ -1,5 +1,4 @@
 // The mapping file (`--map`): which columns hold which payment fields, in YAML.
-
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml"
 import * as z from "zod"
 import { checkArguments, TEXT } from "../model/arguments.ts"

@@ -1,5 +1,4 @@
 // Payment files into one table, with the account of every row. Needs Node.
-
 import { readFile } from "node:fs/promises"
 import { checkArguments, optionsOf, READ_OPTIONS, TEXTS } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"

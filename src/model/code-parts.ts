@@ -1,7 +1,6 @@
 // Items in groups of one code, of millions of codes: a counting sort over all of them writes anywhere in tens of megabytes,
 // and waits for memory most of the time. Items are laid down part by part first, where a part is a range of codes, and each
 // part is sorted where it lies, in memory that is at hand (as a radix sort does: H. Hollerith, 1889).
-
 import { MISSING } from "./dictionary.ts"
 import { newWords } from "./large-arrays.ts"
 import type { RowCodes } from "./row-codes.ts"

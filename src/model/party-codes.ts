@@ -1,6 +1,5 @@
 // The different parties of many payments, by code, and their order by name: loops on typed arrays, for a busy party has
 // findings with a million counterparties.
-
 import { MISSING } from "./dictionary.ts"
 import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"

@@ -1,6 +1,5 @@
 // What is known of parties beside their payments (a name, a country, a trade, an owner): it becomes text fields of the
 // payments they take part in, so that rules can speak of it.
-
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { partyCountOf } from "./order.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "./payment.ts"

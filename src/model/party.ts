@@ -1,5 +1,4 @@
 // Names of parties: what most payments call them.
-
 import { type Dictionary, MISSING } from "./dictionary.ts"
 import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"

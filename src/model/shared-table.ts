@@ -1,6 +1,5 @@
 // Payments on memory that threads share: a table as data that can be handed to another thread without a copy, and the
 // table made of it there. Nobody writes to it.
-
 import { sharedCopy } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, type SharedTexts } from "./dictionary.ts"
 import { openIds, type StoredIds, sharedIds } from "./id-texts.ts"

@@ -1,5 +1,4 @@
 // A copy of some rows of a table with dictionaries of their own, for work on few payments that costs by distinct text.
-
 import { type Dictionary, DictionaryBuilder } from "./dictionary.ts"
 import type { RowCodes } from "./row-codes.ts"
 import type { PaymentTable } from "./table.ts"

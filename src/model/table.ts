@@ -1,5 +1,4 @@
 // Payments as columns: numbers in typed arrays, text in dictionaries, and a place for each row.
-
 import { GrowingColumn } from "./columns.ts"
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { InputError } from "./errors.ts"

@@ -1,5 +1,4 @@
 // Devices, phones, addresses, waybills and documents that two parties or more have in common.
-
 import { type Dictionary, DictionaryBuilder, MISSING } from "../model/dictionary.ts"
 import { groupBySide } from "../model/order.ts"
 import type { TextFieldName } from "../model/payment.ts"

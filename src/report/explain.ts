@@ -1,5 +1,4 @@
 // Reads one finding or alert back from the files of an earlier run.
-
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"

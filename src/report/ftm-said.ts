@@ -1,6 +1,5 @@
 // What payments and the party table say of parties, as FollowTheMoney tells it. Of most parties it is one country or nothing:
 // that is worked out once a country.
-
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { partyField } from "../model/party-table.ts"
 import type { RowCodes } from "../model/row-codes.ts"

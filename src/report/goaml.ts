@@ -1,6 +1,5 @@
 // A suspicious transaction report as goAML XML, from an alert and its payments. What neither the payments
 // nor the profile say is left out and listed: nothing in a report to a financial intelligence unit may be made up.
-
 import type { Alert } from "../model/alert.ts"
 import {
   ALERT,

@@ -1,7 +1,6 @@
 // Narratives of alerts and networks in Markdown: who, what, when, where, why and how, the order in which FinCEN asks for
 // them (Guidance on Preparing a Complete and Sufficient Suspicious Activity Report Narrative, November 2003) and which
 // other financial intelligence units follow. They are drafts: what the records do not say is named, not made up.
-
 import type { Alert } from "../model/alert.ts"
 import { ALERT, checkArguments, NETWORK, SCREENING } from "../model/arguments.ts"
 import { type Finding, tellApart } from "../model/finding.ts"

@@ -1,6 +1,5 @@
 // The columns of payments as bytes of JSON, for writers that make no string of a payment: see `plain-bytes.ts`. A text that
 // cannot stand as it is they leave to a writer that takes any.
-
 import { currencyExponent } from "../model/currencies.ts"
 import { type Dictionary, storedTexts } from "../model/dictionary.ts"
 import type { RowCodes } from "../model/row-codes.ts"

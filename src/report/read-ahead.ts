@@ -1,7 +1,6 @@
 // What a file will tell, fetched before it is written. The payments of a finding lie far apart in columns of hundreds of
 // megabytes: who writes one after another waits for the memory at each cell, longer than the writing takes. The loops here
 // only ask for it, so that the processor has dozens of requests under way side by side.
-
 import { type Dictionary, storedTexts } from "../model/dictionary.ts"
 import type { RowCodes } from "../model/row-codes.ts"
 import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"

@@ -1,5 +1,4 @@
 // Writes a backtest: backtest.json and changes.csv into a directory, the curve of a sweep as CSV and SVG beside a name.
-
 import { basename, dirname, resolve } from "node:path"
 import { checkArguments, HOOKS, having, optionsOf, TEXT } from "../model/arguments.ts"
 import type { AlertChange, AlertSketch, Backtest, Sweep } from "../model/backtest.ts"

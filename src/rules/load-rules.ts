@@ -1,5 +1,4 @@
 // Rule packs from directories, the shipped one among them. Needs files: not for browsers.
-
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"

@@ -1,5 +1,4 @@
 // Measures of a window that count values of a field: how many different ones, and the most common one.
-
 import type { Bits } from "../../model/bits.ts"
 import { newWords } from "../../model/large-arrays.ts"
 import type { DistinctField } from "../../rules/tree.ts"

@@ -1,6 +1,5 @@
 // Why a sequence rule is silent about a party: how far its steps were carried out, and what the payment that comes
 // nearest to the next step missed. How far they were is asked of the detector itself, with the first steps only.
-
 import { hasBit } from "../../model/bits.ts"
 import { type PaymentFacts, paymentFacts } from "../../model/payment-facts.ts"
 import type { SequenceDetection, Step } from "../../rules/tree.ts"

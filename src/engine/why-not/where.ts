@@ -1,6 +1,5 @@
 // Why payments do not pass the condition of a rule: what each part of it says of them, and the payment that comes
 // nearest.
-
 import { hasBit } from "../../model/bits.ts"
 import { type PaymentFacts, paymentFacts } from "../../model/payment-facts.ts"
 import type { Condition } from "../../rules/tree.ts"
