@@ -5,7 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { type RulePack, type Screening, screen } from "../src/index.ts"
+import { createPartyTable, type RulePack, type Screening, screen } from "../src/index.ts"
+import { describeParties } from "../src/model/party-table.ts"
 import { mulberry32 } from "../src/network/random.ts"
 import { loadRules, type ReadOptions, readPayments, screenFiles, writeScreening } from "../src/node.ts"
 import { withNarrowCodes, withPackedIds } from "./helpers/table.ts"
@@ -89,6 +90,21 @@ describe("the same payments", () => {
     )
     const expected = await writtenHashes("wide", await screen(table, rules, { intake }))
     expect(await writtenHashes("narrow", await screen(small, rules, { intake }))).toEqual(expected)
+  })
+
+  test("give the same bytes where that holds for what a party table adds too", async () => {
+    const { table, intake } = await readPayments([LEDGER])
+    const trades = ["", "coffee", "reptile farm", "antiques", "courier"]
+    const records = Array.from({ length: table.parties.size - 1 }, (_, i) => ({
+      party: table.parties.text(i + 1),
+      business: trades[i % trades.length],
+      country: i % 3 === 0 ? "TZ" : "",
+    }))
+    const parties = createPartyTable(records)
+    const wide = describeParties(table, parties).table
+    const small = withNarrowCodes(describeParties(withNarrowCodes(table), parties).table)
+    const expected = await writtenHashes("wide-described", await screen(wide, rules, { intake }))
+    expect(await writtenHashes("small-described", await screen(small, rules, { intake }))).toEqual(expected)
   })
 
   test.each([1, 2, 3])("give the same results in shuffled order, %i", async (seed) => {

@@ -3,7 +3,7 @@
 import { type Dictionary, DictionaryBuilder, MISSING } from "./dictionary.ts"
 import { partyCountOf } from "./order.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "./payment.ts"
-import type { RowCodes } from "./row-codes.ts"
+import { narrowCodes, type RowCodes } from "./row-codes.ts"
 import type { PaymentTable, TextColumn } from "./table.ts"
 
 /** Known parties. Made by `createPartyTable` and `readParties`. */
@@ -80,11 +80,15 @@ function fillBothSides(
   const shared = new AddedTexts(first ?? second)
   const apart = first !== undefined && second !== undefined && first !== second
   const dictionaries = [shared, apart ? new AddedTexts(second) : shared]
-  return SIDES.map((side, i) => {
-    const values = dictionaries[i]!
+  const codesOf = dictionaries.map((values) => {
     const codeOf = new Uint32Array(table.parties.size)
     for (let party = 1; party < codeOf.length; party++) codeOf[party] = values.add(textOf(party))
-    return [partyField(side, column), { codes: fill(table[side], codeOf, given[i]?.codes), values }]
+    return codeOf
+  })
+  return SIDES.map((side, i) => {
+    const values = dictionaries[i]!
+    const codes = fill(table[side], codesOf[i]!, given[i]?.codes)
+    return [partyField(side, column), { codes: narrowCodes(codes, values.size), values }]
   })
 }
 

@@ -5,6 +5,7 @@ import { createPartyTable } from "../../src/ingest/party-table.ts"
 import { describeParties } from "../../src/model/party-table.ts"
 import type { PaymentInput, TextFieldName } from "../../src/model/payment.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
+import { withNarrowCodes } from "../helpers/table.ts"
 
 const payment = (rest: Partial<PaymentInput>): PaymentInput => ({
   time: 0,
@@ -77,6 +78,9 @@ describe("what is known of parties", () => {
           fc.pre(parties.length > 0)
           const given = createPaymentTable(payments.map(payment))
           const { table, facts } = describeParties(given, createPartyTable(parties))
+          const small = describeParties(withNarrowCodes(given), createPartyTable(parties)).table
+          for (const field of ["payerName", "payeeName"] as const)
+            expect(texts(small, field)).toEqual(texts(table, field))
           const nameOf = (party: string) => parties.find((one) => one.party === party)?.name ?? ""
           expect(texts(table, "payerName")).toEqual(payments.map((p) => p.payerName || nameOf(p.payer)))
           expect(texts(table, "payeeName")).toEqual(payments.map((p) => p.payeeName || nameOf(p.payee)))
