@@ -132,31 +132,12 @@ export async function screenWith(
   const alerts = await finishInTurns(buildAlerts({ table, ...scored }, tellAlerts), options.signal)
 
   await nextTurn(options.signal)
-  options.onProgress?.({ stage: "networks", done: 0, total: null, unit: "steps" })
-  const couriers = courierParties(context, pack)
-  const hubs = partiesOnLists(
+  const { couriers, result } = await searchNetworks(
     context,
     pack,
-    ["public-hubs", "couriers"],
-    ["hub-categories", "courier-categories"],
+    { findings, alerts },
+    { ...options, seed, hubDegree },
   )
-  context.rest()
-  await nextTurn(options.signal)
-  const steps = findNetworks(
-    {
-      table,
-      order: context.order,
-      findings,
-      alerts,
-      listedHubs: hubs,
-      couriers,
-      apart: options.apart,
-      nameKeys,
-      messages: context.messages,
-    },
-    { seed, resolution: options.resolution, view: options.networkView, hubDegree, hooks },
-  )
-  const result = await finishInTurns(steps, options.signal)
   const { networkOf, withEvidence, search, ...found } = result
   const scene = { networks: found.networks, couriers }
   const onNetworks = await evaluateNetworkRules(context, pack.rules, findings, scene, hooks)
@@ -188,6 +169,32 @@ export async function screenWith(
     intake: options.intake ?? null,
     messages: pack.messages,
   }
+}
+
+/** The stage of networks, and the couriers that were told apart for it: by party code, 1 for couriers. */
+async function searchNetworks(
+  context: EngineContext,
+  pack: RulePack,
+  { findings, alerts }: Pick<Screening, "findings" | "alerts">,
+  options: ScreenOptions & { readonly seed: number; readonly hubDegree: number },
+) {
+  const { signal, onProgress, apart, seed, resolution, networkView: view, hubDegree } = options
+  onProgress?.({ stage: "networks", done: 0, total: null, unit: "steps" })
+  const couriers = courierParties(context, pack)
+  const listedHubs = partiesOnLists(
+    context,
+    pack,
+    ["public-hubs", "couriers"],
+    ["hub-categories", "courier-categories"],
+  )
+  context.rest()
+  await nextTurn(signal)
+  const { table, order, messages } = context
+  const steps = findNetworks(
+    { table, order, findings, alerts, listedHubs, couriers, apart, nameKeys, messages },
+    { seed, resolution, view, hubDegree, hooks: { signal, onProgress } },
+  )
+  return { couriers, result: await finishInTurns(steps, signal) }
 }
 
 function packFacts(pack: RulePack): PackFacts {
