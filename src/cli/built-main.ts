@@ -17,8 +17,9 @@ function commands(): ProgramParts {
   const program = compiledProgram(new URL("./", import.meta.url))
   // How much a function runs before V8 optimises it. By default it is so little that over few payments a third of the work
   // is to optimise what is hardly run again; fifteen times as much is a matter of milliseconds to a loop over many. Set after
-  // the program is read, because V8 takes what was compiled only under the settings of then, and only where it was taken:
-  // other versions of V8 may not know this one.
-  if (program.isReady) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=1000000")
+  // the program is read, because V8 takes what was compiled only under the settings of then, and only where it was taken.
+  // The V8 of Node 22 and later does not know it, and would say so on standard error.
+  if (program.isReady && process.versions.node.startsWith("20."))
+    process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=1000000")
   return program.parts()
 }

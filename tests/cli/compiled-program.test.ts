@@ -29,6 +29,27 @@ test("packages that are loaded when they are needed are found", () => {
   expect(told).toContain("1 rows read = 1 accepted + 0 rejected")
 })
 
+/** What the program asks of V8 on a version of Node, which is made believe by a module that is read before it. */
+function askedOnNode(version: string): string {
+  const preload = `
+    Object.defineProperty(process, "versions", { value: { ...process.versions, node: ${JSON.stringify(version)} } })
+    process.getBuiltinModule("node:v8").setFlagsFromString = (flag) => process.stderr.write(flag)`
+  const told = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, PROGRAM, "presets"],
+    { encoding: "utf8" },
+  )
+  expect(told.status).toBe(0)
+  return told.stderr
+}
+
+test("nothing is asked of V8 that it does not know: it would say so to the user", () => {
+  expect(askedOnNode("22.23.3")).toBe("")
+  expect(askedOnNode("24.21.0")).toBe("")
+  const whereKnown = process.versions.node.startsWith("20.") ? "--interrupt-budget=1000000" : ""
+  expect(askedOnNode(process.versions.node)).toBe(whereKnown)
+})
+
 const CHANGES: readonly (readonly [what: string, change: (dir: string) => void])[] = [
   ["none is there", (dir) => rmSync(join(dir, COMPILED))],
   ["it was cut short", (dir) => edit(join(dir, COMPILED), (bytes) => bytes.subarray(0, 100_000))],
