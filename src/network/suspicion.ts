@@ -15,7 +15,7 @@ export const SUSPICION_TOLERANCE = 1e-9
  * the same for the same graph, to the last digit.
  *
  * The nodes of the fringe that hang on one node are one to the walk: each gets of what comes to them by its weight, and
- * gives all of it back. Where a million people pay one party that is nearly everyone, and the walk takes a hundred steps.
+ * gives all of it back. Where a million people pay one party that is nearly everyone.
  */
 export function spreadFrom(adjacency: Adjacency, startAt: Float64Array): Float64Array {
   const { nodeCount, starts, weights } = adjacency
@@ -65,38 +65,43 @@ function fringesTogether(
   return { groupOf, groupCount }
 }
 
+/**
+ * The shares of the walk. One that is followed step by step comes near them in some 120 steps; steps that overshoot, each by
+ * as much as is best where ties lead both ways alike, in 40: the Chebyshev semi-iterative method, G. H. Golub, R. S. Varga,
+ * Numerische Mathematik 3 (1961), 147–156. What starts is held at 1 a step, and all is divided by its sum in the end.
+ */
 function walk(
   { nodeCount, starts, neighbours, weights }: Adjacency,
   tied: Float64Array,
   start: Float64Array,
 ): Float64Array {
-  let share = start.slice()
-  let next = new Float64Array(nodeCount)
-  let change = 1
-  while (change > SUSPICION_TOLERANCE) {
-    next.fill(0)
-    let restarts = 0
-    for (let v = 0; v < nodeCount; v++) {
-      const held = share[v]!
-      if (held === 0) continue
-      if (tied[v] === 0) {
-        restarts += held
-        continue
-      }
-      restarts += (1 - SUSPICION_DAMPING) * held
-      const given = (SUSPICION_DAMPING * held) / tied[v]!
-      for (let i = starts[v]!; i < starts[v + 1]!; i++) next[neighbours[i]!]! += given * weights[i]!
-    }
+  let before = new Float64Array(nodeCount)
+  let held = start.slice()
+  let overshoot = 1
+  const given = new Float64Array(nodeCount)
+  for (let sum = 1, change = sum; change > SUSPICION_TOLERANCE * sum; ) {
+    for (let v = 0; v < nodeCount; v++)
+      given[v] = tied[v] === 0 ? 0 : (SUSPICION_DAMPING * held[v]!) / tied[v]!
+    sum = 0
     change = 0
     for (let v = 0; v < nodeCount; v++) {
-      next[v]! += restarts * start[v]!
-      change += Math.abs(next[v]! - share[v]!)
+      let next = start[v]!
+      for (let i = starts[v]!; i < starts[v + 1]!; i++) next += given[neighbours[i]!]! * weights[i]!
+      next = overshoot * (next - before[v]!) + before[v]!
+      before[v] = next
+      sum += next
+      change += Math.abs(next - held[v]!)
     }
-    const before = share
-    share = next
-    next = before
+    overshoot = 1 / (1 - (overshoot === 1 ? 2 : overshoot) * (SUSPICION_DAMPING / 2) ** 2)
+    const next = before
+    before = held
+    held = next
   }
-  return share
+  let sum = 0
+  // What is next to nothing may have been overshot.
+  for (let v = 0; v < nodeCount; v++) sum += held[v] = Math.max(held[v]!, 0)
+  for (let v = 0; v < nodeCount; v++) held[v]! /= sum
+  return held
 }
 
 /** By node: the weight of its ties to others. */

@@ -91,6 +91,7 @@ test("suspicion is the solution of its equations", () => {
   fc.assert(
     fc.property(graphs, starts, (graph, startAt) => {
       const found = spreadFrom(adjacencyOf(graph), startAt)
+      expect(found.every((each) => each >= 0)).toBe(true)
       if (startAt.every((each) => each === 0)) expect(found.every((each) => each === 0)).toBe(true)
       else
         for (const [v, share] of slowSpread(graph, startAt).entries()) expect(found[v]).toBeCloseTo(share, 7)
