@@ -19,11 +19,11 @@ export function verificationText(
   lines.push(...differences.flatMap((difference) => differenceLines(difference, messages)))
   lines.push(
     say("verify.checked", {
-      outputs: checked.output,
-      findings: checked.finding,
-      inputs: checked.input,
-      rules: checked.rules,
-      given: checked.given,
+      outputs: say("counted.outputs", { count: checked.output }),
+      findings: say("counted.findings", { count: checked.finding }),
+      inputs: say("counted.inputs", { count: checked.input }),
+      rules: say("counted.rule-files", { count: checked.rules }),
+      given: say("counted.other-files", { count: checked.given }),
     }),
   )
   if (rerun !== null) lines.push(say("verify.rerun", { count: rerun.findings }))

@@ -18,8 +18,7 @@ export const EVIDENCE_SENTENCES = {
   "verify.differs": { one: "{dir}: {count} difference", other: "{dir}: {count} differences" },
   "verify.expected": "expected {sha256}",
   "verify.found": "found    {sha256}",
-  "verify.checked":
-    "looked at: {outputs} output files, {findings} findings, {inputs} inputs, {rules} rule files, {given} other files",
+  "verify.checked": "looked at: {outputs}, {findings}, {inputs}, {rules}, {given}",
   "verify.rerun": { one: "derived again: {count} finding", other: "derived again: {count} findings" },
   "verify.not-checked": "could not be looked at: {what}",
   "verify.not-run": "the findings, because not all is there that they were derived from",

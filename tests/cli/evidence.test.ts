@@ -31,7 +31,7 @@ describe("verify", () => {
   test("ends with 0 where all is well, and says what was looked at and the chain", async () => {
     const { code, stdout } = await runProcess(["verify", "out"], dir)
     expect([code, stdout]).toEqual([0, expect.stringContaining("out: everything is as it was written\n")])
-    expect(stdout).toMatch(/1 findings, 1 inputs, \d+ rule files, 0 other files\nchain: [0-9a-f]{64}\n$/)
+    expect(stdout).toMatch(/1 finding, 1 input, \d+ rule files, 0 other files\nchain: [0-9a-f]{64}\n$/)
   })
 
   test("ends with 1 where something differs, and names it with both hashes; --json holds the same", async () => {

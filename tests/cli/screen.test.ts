@@ -60,7 +60,7 @@ describe("moneytrail screen", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     expect(readdirSync(join(dir, "out")).sort()).toEqual(FILES)
     expect(alertsIn("out")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
-    expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicates")
+    expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicate")
     expect(stdout).toContain("3 settled payments screened, 1 not settled left out")
     expect(stdout).toMatch(/Alerts: 1 \(1 \w+\), from 1 finding\b/)
     expect(stdout).toMatch(/large-cash +1 +1/)

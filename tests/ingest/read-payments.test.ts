@@ -209,7 +209,7 @@ describe("readPayments", () => {
     })
     expect((await read(HEADER + BAD.repeat(5), { maxRejects: 5 })).intake.rows.rejected).toBe(5)
     const misread = await failure(HEADER + GOOD.repeat(499) + BAD.repeat(502))
-    expect(misread.detail).toContain("501 of the first 1000 rows are rejected, most often for AMOUNT_INVALID")
+    expect(misread.detail).toContain("501 of the first 1000 rows rejected, most often for AMOUNT_INVALID")
     expect(misread.detail).toContain("--map")
     expect((await read(HEADER + GOOD.repeat(500) + BAD.repeat(1000))).intake.rows.rejected).toBe(1000)
     expect((await read(HEADER + BAD.repeat(1000))).intake.warnings).toContainEqual(
