@@ -24,6 +24,7 @@ export const EVIDENCE_SENTENCES = {
   "verify.not-run": "the findings, because not all is there that they were derived from",
   "verify.stdin":
     "the payments, because they came by standard input; --inputs takes a file that holds the same",
+  "verify.files-moved": "if files that are missing were moved or renamed, say where to: {option}",
   "verify.rules-moved": "there is no directory of rules {dir}; if it was moved, say where to: {options}",
   "verify.chain": "chain: {chain}",
 

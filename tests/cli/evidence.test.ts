@@ -75,6 +75,44 @@ describe("verify", () => {
     })
   })
 
+  test("finds files given to the run where they were moved to, and asks for those that are gone", async () => {
+    writeIn(dir, "given/floor.yaml", "rules: { large-cash: { params: { floor: 9400 USD } } }\n")
+    writeIn(dir, "given/rates.csv", "date,from,to,rate\n2024-01-01,USD,EUR,0.9\n")
+    writeIn(dir, "given/parties.csv", "party,business\nacme,shop\n")
+    const given = [
+      "--settings",
+      "given/floor.yaml",
+      "--rates",
+      "given/rates.csv",
+      "--parties",
+      "given/parties.csv",
+    ]
+    await screen(...given, "--out", "of-files", "--only", "rule:large-cash")
+    renameSync(join(dir, "given"), join(dir, "kept"))
+    const lost = await run(["verify", "of-files", "--rerun"], dir)
+    expect(lost.code).toBe(1)
+    expect(lost.stdout).toContain("of-files: 3 differences\n  given file  given/floor.yaml  missing\n")
+    expect(lost.stdout).toContain(
+      "if files that are missing were moved or renamed, say where to: " +
+        "--given path/to/floor.yaml path/to/parties.csv path/to/rates.csv\n",
+    )
+    renameSync(join(dir, "kept/rates.csv"), join(dir, "kept/rates-2024.csv"))
+    const moved = ["kept/parties.csv", "kept/rates-2024.csv", "kept/floor.yaml"]
+    const found = await run(["verify", "of-files", "--rerun", "--given", ...moved], dir)
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining("derived again: 1 finding\n")])
+    writeIn(dir, "kept/floor.yaml", "rules: { large-cash: { params: { floor: 9600 USD } } }\n")
+    const changed = await run(["verify", "of-files", "--rerun", "--given", ...moved], dir)
+    expect(changed.stdout).toMatch(
+      /finding +f-[0-9a-f]+ +not found again\n(.*\n)+ +given file +given\/floor.yaml +changed\n/,
+    )
+    expect(await run(["verify", "of-files", "--given", "nowhere.csv"], dir)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("nowhere.csv: FILE_NOT_FOUND") as string,
+    })
+    const other = await run(["verify", "of-files", "--given", ...moved, "payments.csv"], dir)
+    expect(other.stdout).toContain("  given file  payments.csv  not in the manifest\n")
+  })
+
   test("tells rule files by name and bytes: a directory that was moved is asked for, and then all is well", async () => {
     writeIn(dir, "mine/cash/own-cash.yaml", RULE.replace("id: large-cash", "id: own-cash"))
     // Where it is gone, the shipped list of this name takes its place; nobody is told of that.
