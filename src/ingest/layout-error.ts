@@ -136,9 +136,11 @@ function statementSnippet(free: readonly string[], missing: readonly string[]): 
   const isSplit = missing.includes("amount") && moneyIn !== null && moneyOut !== null
   const amounts = isSplit ? `, amount_in: ${moneyIn}, amount_out: ${moneyOut}` : ""
   const replaced = amounts === "" ? "payer and payee" : "payer, payee and amount"
+  const counterparty = column("counterparty")
+  const orNone = counterparty === null ? " (without counterparty where no column says who it is)" : ""
   return (
-    `\n# If this is the statement of one account, in place of ${replaced}:\n` +
-    `# account: { id: "number of the account", counterparty: ${column("counterparty") ?? TO_FILL_IN}${amounts} }`
+    `\n# If this is the statement of one account, in place of ${replaced}${orNone}:\n` +
+    `# account: { id: "number of the account", counterparty: ${counterparty ?? TO_FILL_IN}${amounts} }`
   )
 }
 
