@@ -76,6 +76,7 @@ test("one row, one finding, one of everything", async () => {
   await tell("explain", "one.csv", "--rule", "paid-then-pays-courier", "--party", "acme")
   await tell("dossier", "out", "--alert", "acme", "--out", "dossier")
   await tell("verify", "dossier")
+  await tell("backtest", "one.csv", "--max-alerts", "0")
   await tell("backtest", "one.csv", "--minutes-per-alert", "1")
   await tell(
     "goaml",

@@ -48,6 +48,14 @@ describe("verify", () => {
     }
   })
 
+  test("compares the chain with the one that was noted when the run was made", async () => {
+    const { stdout } = await run(["verify", "out"], dir)
+    const chain = /chain: ([0-9a-f]{64})/.exec(stdout)![1]!
+    expect((await run(["verify", "out", "--chain", chain], dir)).code).toBe(0)
+    const other = await run(["verify", "out", "--chain", "0".repeat(64)], dir)
+    expect([other.code, other.stdout]).toEqual([1, expect.stringContaining("  manifest  chain  changed\n")])
+  })
+
   test("derives the findings again, from inputs that were moved, with the settings of the run", async () => {
     writeIn(dir, "floor.yaml", "rules: { large-cash: { params: { floor: 9400 USD } } }\n")
     await screen(

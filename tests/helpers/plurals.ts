@@ -6,4 +6,4 @@ export const PLURALS = [
   "minutes|days|elements|faults|errors|warnings|sentences|bytes|characters|ids",
 ].join("|")
 
-export const ADJECTIVES = "(?:settled|known|output|rule|other|more|public|mandatory|distinct|different)"
+export const ADJECTIVES = "(?:settled|known|output|rule|other|more|public|mandatory|new|distinct|different)"
