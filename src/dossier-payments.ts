@@ -7,7 +7,7 @@ import { SETTLED } from "./model/payment.ts"
 import { type PaymentFacts, paymentFacts } from "./model/payment-facts.ts"
 import type { InputFile, RunRecord } from "./model/screening.ts"
 import { compareText } from "./model/vocabulary.ts"
-import { placeInputs } from "./place-inputs.ts"
+import { placeFiles } from "./place-files.ts"
 import type { WrittenFinding } from "./report/explain.ts"
 import type { ReadManifest } from "./report/read-manifest.ts"
 import { verifyFile } from "./report/verify-outputs.ts"
@@ -71,7 +71,7 @@ export async function checkInputs(
   given: readonly string[] | undefined,
 ): Promise<Source[]> {
   const isNeeded = (file: string) => needed === "all" || needed.has(file)
-  const placed = await placeInputs(inputs, given)
+  const placed = await placeFiles("input", inputs, given)
   const notThere = placed.notChecked.find(isNeeded)
   if (notThere !== undefined) {
     const detail = "the payments were read from standard input; give a file of the same bytes with --inputs"
@@ -92,7 +92,7 @@ export async function checkInputs(
   }
   // The manifest is that of the run, which wrote how it read each of them.
   const details = (content?.["inputs"] ?? []) as readonly InputFile[]
-  return placed.inputs.flatMap(({ path, name }, i) => (isNeeded(name) ? [{ input: details[i]!, path }] : []))
+  return placed.files.flatMap(({ path, name }, i) => (isNeeded(name) ? [{ input: details[i]!, path }] : []))
 }
 
 export function changedFile(file: string, expected: string, found: string | null): InputError {

@@ -54,7 +54,7 @@ export async function recordRun(request: RunRequest): Promise<RunRecord> {
   }
 }
 
-/** A payment file: where it is, and what it is called in results. */
+/** A file of a run: where it is, and what it is called in results. */
 export interface NamedInput {
   readonly path: string
   readonly name: string
@@ -63,6 +63,8 @@ export interface NamedInput {
 export interface RerunOptions extends RunHooks {
   /** Directories of rules in place of the recorded ones. */
   readonly rules?: readonly string[] | undefined
+  /** Where files given to the run are, by their names in the record; those not named here are where the record says. */
+  readonly given?: readonly NamedInput[] | undefined
   /** The pseudonyms of the run. */
   readonly veil?: Veil | undefined
 }
@@ -72,10 +74,11 @@ export interface RerunOptions extends RunHooks {
  * hold is not compared with their hashes here: see `verifyOutput`.
  */
 export async function rerun(
-  run: RunRecord,
+  recorded: RunRecord,
   inputs: readonly NamedInput[],
-  { rules: dirs, veil, signal, onProgress }: RerunOptions = {},
+  { rules: dirs, given: moved = [], veil, signal, onProgress }: RerunOptions = {},
 ): Promise<Screening> {
+  const run = { ...recorded, given: placedGiven(recorded.given, moved) }
   const { given } = run
   const rules = await loadRules({
     dirs: rulesDirs(dirs ?? run.rules),
@@ -104,6 +107,15 @@ export async function rerun(
       onProgress,
     },
   )
+}
+
+function placedGiven(given: RunRecord["given"], moved: readonly NamedInput[]): RunRecord["given"] {
+  const pathOf = new Map(moved.map(({ path, name }) => [name, path]))
+  const placed = Object.entries(given).map(([what, { file, sha256 }]) => [
+    what,
+    { file: pathOf.get(file) ?? file, sha256 },
+  ])
+  return Object.fromEntries(placed)
 }
 
 /** How the run read its payments. */

@@ -6,23 +6,24 @@ import type { RunHooks } from "./model/screening.ts"
 import type { Veil } from "./model/veil.ts"
 import { type Difference, VERIFIED_PARTS, type Verification } from "./model/verification.ts"
 import { compareText } from "./model/vocabulary.ts"
-import { placeInputs } from "./place-inputs.ts"
+import { placeFiles } from "./place-files.ts"
 import { writeFinding } from "./report/finding-lines.ts"
 import { type ReadManifest, readManifest } from "./report/read-manifest.ts"
 import {
   checkFindings,
   FINDINGS,
   verifyChain,
-  verifyFile,
   verifyFindings,
   verifyOutputs,
 } from "./report/verify-outputs.ts"
-import { type NamedInput, rerun } from "./run-record.ts"
+import { type NamedInput, type RerunOptions, rerun } from "./run-record.ts"
 import { verifyRules } from "./verify-rules.ts"
 
 export interface VerifyOptions extends RunHooks {
   /** Payment files; else they are looked for where the manifest says, from the working directory. */
   readonly inputs?: readonly string[] | undefined
+  /** Settings, mapping, rates, parties, suppressions and what else was given to the run; else they are looked for likewise. */
+  readonly given?: readonly string[] | undefined
   /** Directories of rules in place of those of the run, all of them. `shipped` is the pack that comes with the package. */
   readonly rules?: readonly string[] | undefined
   /** Derive the findings again and compare them one by one. */
@@ -33,24 +34,31 @@ export interface VerifyOptions extends RunHooks {
   readonly chain?: string | undefined
 }
 
-const OPTIONS = optionsOf({ ...HOOKS, inputs: TEXTS, rules: TEXTS, rerun: FLAG, veil: VEIL, chain: TEXT })
+const OPTIONS = optionsOf({
+  ...HOOKS,
+  inputs: TEXTS,
+  given: TEXTS,
+  rules: TEXTS,
+  rerun: FLAG,
+  veil: VEIL,
+  chain: TEXT,
+})
 
 /**
  * Compares the output in a directory with its manifest: the chain of the manifest, outputs, the content hashes of
  * findings, inputs, files of the rule pack, and the other files given to the run.
  *
- * Throws `InputError`: FILE_NOT_FOUND and MANIFEST_INVALID where there is no output of ours, FILE_NOT_FOUND for inputs and
- * rules that are given and not there, OPTION_INVALID where the run
- * cannot be made again, KEY_INVALID for pseudonyms of another key, and what a run throws.
+ * Throws `InputError`: FILE_NOT_FOUND and MANIFEST_INVALID where there is no output of ours, FILE_NOT_FOUND for files and
+ * directories that the options name and that are not there, OPTION_INVALID where the run cannot be made again, KEY_INVALID for pseudonyms of another key, and what a run throws.
  */
 export async function verifyOutput(dir: string, options: VerifyOptions = {}): Promise<Verification> {
   checkArguments("verifyOutput", { dir: [dir, TEXT], options: [options, OPTIONS] })
   const manifest = await readManifest(dir)
   if (options.rerun === true) checkRerun(manifest, options)
   const findings = await verifyFindings(dir)
-  const placed = await placeInputs(manifest.inputs, options.inputs)
+  const placed = await placeFiles("input", manifest.inputs, options.inputs)
+  const given = await placeFiles("given", manifest.given, options.given)
   const rules = await verifyRules(manifest, options.rules)
-  const given = (await Promise.all(manifest.given.map((file) => verifyFile("given", file, file.file)))).flat()
   const differences = [
     ...verifyChain(manifest),
     ...wrongChain(manifest, options.chain),
@@ -58,14 +66,14 @@ export async function verifyOutput(dir: string, options: VerifyOptions = {}): Pr
     ...(findings?.differences ?? []),
     ...placed.differences,
     ...rules.differences,
-    ...given,
+    ...given.differences,
   ]
   const notChecked = [...placed.notChecked]
   const areRulesThere = rules.dirs.every(({ isThere }) => isThere)
-  const canRun = placed.isWhole && areRulesThere && given.every(({ kind }) => kind !== "missing")
+  const canRun = placed.isWhole && given.isWhole && areRulesThere
   let again: Verification["rerun"] = null
   if (options.rerun === true && canRun) {
-    const compared = await compareFindings(dir, manifest, placed.inputs, options)
+    const compared = await compareFindings(dir, manifest, placed.files, { ...options, given: given.files })
     differences.push(...compared.differences)
     again = { findings: compared.count }
   } else if (options.rerun === true) notChecked.push("rerun")
@@ -123,9 +131,9 @@ async function compareFindings(
   dir: string,
   { run }: ReadManifest,
   inputs: readonly NamedInput[],
-  { rules, veil, signal, onProgress }: VerifyOptions,
+  { rules, given, veil, signal, onProgress }: RerunOptions,
 ): Promise<{ count: number; differences: Difference[] }> {
-  const screening = await rerun(run!, inputs, { rules, veil, signal, onProgress })
+  const screening = await rerun(run!, inputs, { rules, given, veil, signal, onProgress })
   const derived = new Map(
     screening.findings.map((finding) => [finding.id, writeFinding(finding, screening.table).hash]),
   )

@@ -81,7 +81,10 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   screenFiles: [["/nowhere"], { ...READ, ...SCREEN, rules: pack, veil: undefined, workers: 1 }],
   writeScreening: [screening, join(dir, "out"), { ...HOOKS, without: ["none"], workers: 1 }],
   outputFilesWithout: [["none"]],
-  verifyOutput: ["/nowhere", { ...HOOKS, inputs: [], rules: [], rerun: true, veil: undefined, chain: "x" }],
+  verifyOutput: [
+    "/nowhere",
+    { ...HOOKS, inputs: [], given: [], rules: [], rerun: true, veil: undefined, chain: "x" },
+  ],
   readExplanation: ["/nowhere", "a"],
   writeDossier: [
     "/nowhere",

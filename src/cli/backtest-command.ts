@@ -27,7 +27,7 @@ import {
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { addSelectionOptions, type SelectionOptions } from "./selection-options.ts"
 import { findSettings } from "./settings-file.ts"
-import { painter, printable, type Terminal } from "./terminal.ts"
+import { countOf, painter, printable, type Terminal } from "./terminal.ts"
 
 interface Gates {
   readonly minPrecision?: number
@@ -206,8 +206,9 @@ function brokenGates(result: Backtest, gates: Gates): string[] {
   ).length
   const metrics = result.after.metrics?.bySeverity[least]?.metrics
   const broken: string[] = []
-  const above = (option: string, limit: number | undefined, found: number, what: string) => {
-    if (limit !== undefined && found > limit) broken.push(`${option} ${limit} is passed: ${found} ${what}`)
+  const above = (option: string, limit: number | undefined, found: number, noun: string) => {
+    if (limit !== undefined && found > limit)
+      broken.push(`${option} ${limit} is passed: ${countOf(found, noun)}`)
   }
   const below = (option: string, limit: number | undefined, found: number | null, what: string) => {
     if (limit === undefined || (found !== null && found >= limit)) return
@@ -215,8 +216,8 @@ function brokenGates(result: Backtest, gates: Gates): string[] {
       `${option} ${limit} is not reached: ${what} is ${found === null ? "not known" : ratio(found)}`,
     )
   }
-  above("--max-alerts", gates.maxAlerts, alerts, "alerts")
-  above("--max-new-alerts", gates.maxNewAlerts, added, "new alerts")
+  above("--max-alerts", gates.maxAlerts, alerts, "alert")
+  above("--max-new-alerts", gates.maxNewAlerts, added, "new alert")
   below("--min-precision", gates.minPrecision, metrics?.precision ?? null, "precision of the alerts")
   below("--min-recall", gates.minRecall, metrics?.recall ?? null, "recall of the alerts")
   return broken

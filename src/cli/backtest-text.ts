@@ -43,7 +43,9 @@ function alertLines(
   return [
     `${paint("bold", "Alerts")} over ${countOf(payments, "settled payment")}, ${countOf(before.volume.days, "day")}`,
     ...alignColumns(rows),
-    printable(`  Hours assume ${assumptions.minutesPerAlert} minutes for an alert${rate}; measure your own.`),
+    printable(
+      `  Hours assume ${countOf(assumptions.minutesPerAlert, "minute")} for an alert${rate}; measure your own.`,
+    ),
   ]
 }
 

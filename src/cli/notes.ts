@@ -74,11 +74,11 @@ function intakeNotes(
   if (rows.rejected > 0) {
     const common = commonRejects(rejects)
     const codes = common.map(([code, { count }]) => `${code} ${count}`).join(say("join.comma"))
-    const { rejected, read } = rows
-    if (codes === "") notes.push(say("note.rejected", { rejected, read }))
+    const told = { rejected: rows.rejected, rows: say("counted.rows", { count: rows.read }) }
+    if (codes === "") notes.push(say("note.rejected", told))
     else {
       const sentence = areWritten ? "note.rejected-codes" : "note.rejected-left-out"
-      notes.push(say(sentence, { rejected, read, codes }))
+      notes.push(say(sentence, { ...told, codes }))
     }
     notes.push(
       ...common.map(([code, { first }]) => say("note.first-reject", { code, reject: rejectText(first) })),
@@ -91,7 +91,12 @@ function intakeNotes(
 
 /** Ids that are written otherwise than in the payments describe nobody, and that must be seen. */
 function partiesNote({ file, listed, matched, unknown }: PartyTableFacts, { say }: Messages): string {
-  const values = { file: file ?? say("note.party-table"), listed, matched, unknown }
+  const values = {
+    file: file ?? say("note.party-table"),
+    listed: say("counted.known-parties", { count: listed }),
+    matched,
+    count: unknown,
+  }
   return matched === 0 ? say("note.parties-unmatched", values) : say("note.parties", values)
 }
 
@@ -106,7 +111,7 @@ function whoIsWhoNotes({ persons, apart }: Screening, messages: Messages): strin
   if (apart === null) return notes
   const file = apart.file ?? "apart"
   const those = (effect: ApartEffect) => apart.entries.filter((entry) => entry.effect === effect)
-  notes.push(say("note.apart", { file, listed: apart.entries.length, parted: those("parted").length }))
+  notes.push(say("note.apart", { file, count: apart.entries.length, parted: those("parted").length }))
   const repeated = those("repeated")
   if (repeated.length > 0) {
     const pairs = repeated.map(({ party, other }) => `${party} – ${other}`)

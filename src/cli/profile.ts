@@ -2,6 +2,7 @@
 // that a run tells, and the clock of the process: nothing of it reaches a result.
 import process from "node:process"
 import type { Progress } from "../index.ts"
+import { countOf } from "./terminal.ts"
 
 /** What has been used up to a moment. */
 export interface Usage {
@@ -108,7 +109,7 @@ function profileText(entries: readonly Entry[]): string {
     items.sort((a, b) => b.cpuMs - a.cpuMs || (a.item < b.item ? -1 : 1))
     const rest = items.slice(MOST_ITEMS)
     const told = items.slice(0, MOST_ITEMS)
-    if (rest.length > 0) told.push(sumOf(`${rest.length} others`, rest))
+    if (rest.length > 0) told.push(sumOf(countOf(rest.length, "other"), rest))
     tables.push(tableOf(`in ${stage}`, told, total))
   }
   const note = "What several rules need is counted with the first of them that needs it.\n"

@@ -67,9 +67,9 @@ function isUnlike(unit: Progress["unit"]): boolean {
   return unit === "steps" || unit === "files"
 }
 
-function amount({ say }: Messages, count: number, unit: Progress["unit"]): string {
-  const number = unit === "bytes" ? (count / 1e6).toFixed(1) : Math.round(count)
-  return say(`unit.${unit}`, { number })
+function amount({ say }: Messages, done: number, unit: Progress["unit"]): string {
+  const count = unit === "bytes" ? (done / 1e6).toFixed(1) : Math.round(done)
+  return say(`unit.${unit}`, { count })
 }
 
 function timeText({ say }: Messages, seconds: number): string {

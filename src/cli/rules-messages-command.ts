@@ -1,10 +1,11 @@
 // moneytrail rules messages: the file that a translator fills in.
+
 import type { Command } from "commander"
 import { writeMessages } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
-import type { Terminal } from "./terminal.ts"
+import { countOf, type Terminal } from "./terminal.ts"
 import { writeText } from "./write-text.ts"
 
 interface MessagesOptions {
@@ -31,7 +32,7 @@ async function messages(lang: string, options: MessagesOptions, terminal: Termin
   await writeText(options.out, file.text, terminal)
   const { count, missing, changed, unused } = file
   terminal.stderr.write(
-    `${lang}: ${count} texts, ${missing.length} not translated, ${changed.length} changed in English since, ` +
+    `${lang}: ${countOf(count, "text")}, ${missing.length} not translated, ${changed.length} changed in English since, ` +
       `${unused.length} no longer used\n`,
   )
   return 0

@@ -75,7 +75,7 @@ function stageLines(stages: Stages, messages: Messages): string[] {
 function whereLines(where: Where, which: string, messages: Messages): string[] {
   const { say } = messages
   const payments = say("counted.settled", { count: where.payments })
-  const lines = [say("silence.passed", { payments, which, passed: where.passed })]
+  const lines = [say("silence.passed", { payments, which, count: where.passed })]
   if (where.payments > 0 && where.leaves.length > 0) {
     const rows = where.leaves.map((leaf) => [
       printable(leaf.measure),

@@ -40,10 +40,15 @@ export function summaryText(facts: SummaryFacts, messages: Messages, paint: Pain
 
 function accountingLines({ inputs, rows }: SummaryFacts, { say }: Messages): string[] {
   const { read, accepted, rejected, duplicates, notSettled } = rows
+  const counted = {
+    rows: say("counted.rows", { count: read }),
+    duplicates: say("counted.duplicates", { count: duplicates }),
+    settled: say("counted.settled", { count: accepted - notSettled }),
+  }
   const files = inputs.length === 1 ? printable(inputs[0]!) : say("counted.files", { count: inputs.length })
   return [
-    say("summary.rows", { files, read, accepted, rejected, duplicates }),
-    `  ${say("summary.settled", { settled: accepted - notSettled, notSettled })}`,
+    say("summary.rows", { ...counted, files, accepted, rejected }),
+    `  ${say("summary.settled", { ...counted, notSettled })}`,
   ]
 }
 
@@ -60,7 +65,7 @@ function alertLines(facts: SummaryFacts, messages: Messages, paint: Paint): stri
       ]),
     )
     const more = byRule.length - rows.length
-    if (more > 0) lines.push(`  ${say("summary.more-rules", { number: more })}`)
+    if (more > 0) lines.push(`  ${say("summary.more-rules", { count: more })}`)
   }
   return lines
 }

@@ -19,20 +19,33 @@ export function verificationText(
   lines.push(...differences.flatMap((difference) => differenceLines(difference, messages)))
   lines.push(
     say("verify.checked", {
-      outputs: checked.output,
-      findings: checked.finding,
-      inputs: checked.input,
-      rules: checked.rules,
-      given: checked.given,
+      outputs: say("counted.outputs", { count: checked.output }),
+      findings: say("counted.findings", { count: checked.finding }),
+      inputs: say("counted.inputs", { count: checked.input }),
+      rules: say("counted.rule-files", { count: checked.rules }),
+      given: say("counted.other-files", { count: checked.given }),
     }),
   )
   if (rerun !== null) lines.push(say("verify.rerun", { count: rerun.findings }))
   const unseen = notChecked.map((what) => say(what === "rerun" ? "verify.not-run" : "verify.stdin"))
   lines.push(...unseen.map((what) => paint("yellow", say("verify.not-checked", { what }))))
+  lines.push(...missingFiles(differences, messages).map((what) => paint("yellow", what)))
   const moved = rulesDirs.filter(({ isThere }) => !isThere)
   lines.push(...moved.map(({ dir }) => paint("yellow", movedText(dir, rulesDirs, messages))))
   if (chain !== null) lines.push(say("verify.chain", { chain }))
   return `${lines.join("\n")}\n`
+}
+
+/** Options that say where a file is now, by what the file is to the run. */
+const PLACING = { input: "--inputs", given: "--given" } as const
+
+function missingFiles(differences: readonly Difference[], { say }: Messages): string[] {
+  return (["input", "given"] as const).flatMap((part) => {
+    const names = differences.filter((one) => one.part === part && one.kind === "missing")
+    if (names.length === 0) return []
+    const paths = names.map(({ name }) => `path/to/${basename(name)}`).join(" ")
+    return [say("verify.files-moved", { option: printable(`${PLACING[part]} ${paths}`) })]
+  })
 }
 
 /** `--rules` takes the place of all directories of the run. */

@@ -10,6 +10,7 @@ import { verificationText } from "./verification-text.ts"
 
 interface VerifyCommandOptions extends LangOption {
   readonly inputs?: readonly string[]
+  readonly given?: readonly string[]
   readonly rules?: readonly string[]
   readonly rerun?: true
   readonly key?: string
@@ -20,6 +21,10 @@ interface VerifyCommandOptions extends LangOption {
 export function defineVerify(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--inputs <files...>", "payment files of the run (default: where the manifest says)")
+    .option(
+      "--given <files...>",
+      "settings, mapping, rates, parties, suppressions and other files given to the run (default: where the manifest says)",
+    )
     .option("--rules <dir>", "directory of rules in place of all those of the run; repeatable", collect)
     .option("--rerun", "derive the findings again from the inputs and compare them one by one")
     .option("--key <file>", "key of the pseudonyms, to derive findings of a run that made some")
@@ -31,6 +36,10 @@ export function defineVerify(command: Command, { terminal, signal, finish }: Con
       examples([
         ["the files of out/, and the inputs and rules they were made from", "moneytrail verify out"],
         ["the inputs are elsewhere now", "moneytrail verify out --inputs archive/payments.csv"],
+        [
+          "so are rates and settings",
+          "moneytrail verify out --given archive/rates.csv archive/moneytrail.yaml",
+        ],
         [
           "rules of one's own are elsewhere now",
           "moneytrail verify out --rules shipped --rules archive/my-rules",
@@ -52,9 +61,17 @@ async function verify(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const messages = await loadMessages(options.lang)
-  const { inputs, rules, rerun, chain, key } = options
+  const { inputs, given, rules, rerun, chain, key } = options
   const veil = key === undefined ? undefined : await readVeil(key)
-  const verification: Verification = await verifyOutput(dir, { inputs, rules, rerun, chain, veil, signal })
+  const verification: Verification = await verifyOutput(dir, {
+    inputs,
+    given,
+    rules,
+    rerun,
+    chain,
+    veil,
+    signal,
+  })
   stdout.write(
     options.json === true
       ? `${JSON.stringify({ dir, ...verification }, null, 2)}\n`

@@ -1,4 +1,5 @@
 // Which parties are different people, from a CSV file with the columns party, other, by and reason. Needs Node.
+import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
 import type { ApartList } from "../model/person.ts"
 import { APART_COLUMNS, type CheckedEntry, checkEntry, listOf } from "./apart-list.ts"
@@ -41,7 +42,7 @@ function readHeader(file: string, { line, cells }: RawRow): readonly number[] {
 
 function readEntry(file: string, { line, cells }: RawRow, header: readonly number[]): CheckedEntry {
   if (cells.length > header.length) {
-    const detail = `the line has ${cells.length} cells and the header ${header.length}; quote cells that hold the delimiter`
+    const detail = `the line has ${countOf(cells.length, "cell")} and the header ${header.length}; quote cells that hold the delimiter`
     return { errors: [invalid(file, line, header.length + 1, detail)] }
   }
   return checkEntry(

@@ -1,4 +1,5 @@
 // One file's rows into the table: every row is accepted, rejected or a duplicate, and counted as such.
+import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
 import { SETTLED } from "../model/payment.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
@@ -150,14 +151,14 @@ export class FileIntake {
     this.totals.onReject(reject)
     const { maxRejects } = this.totals
     if (maxRejects !== undefined && this.totals.rejected > maxRejects) {
-      throw this.#tooMany(`more than ${maxRejects} rows are rejected`, "raise --max-rejects")
+      throw this.#tooMany(`more than ${countOf(maxRejects, "row")} rejected`, "raise --max-rejects")
     }
   }
 
   #judge(): void {
     if (this.totals.maxRejects !== undefined || this.#rejected * 2 <= this.#read) return
     throw this.#tooMany(
-      `${this.#rejected} of the first ${this.#read} rows are rejected`,
+      `${this.#rejected} of the first ${countOf(this.#read, "row")} rejected`,
       "give --max-rejects with the number to accept",
     )
   }
@@ -165,7 +166,8 @@ export class FileIntake {
   #tooMany(what: string, otherwise: string): InputError {
     const [most] = [...this.#byCode.values()].sort((a, b) => b.count - a.count)
     const { code, field, value, message, line } = most!.first
-    const example = `line ${line}: ${field} ${JSON.stringify(value)}: ${message}`
+    const cell = [field, JSON.stringify(value)].filter((part) => part !== "").join(" ")
+    const example = `line ${line}: ${cell}: ${message}`
     const detail =
       `${what}, most often for ${code} (${most!.count}; ${example}). If columns, time or numbers are misread, say how ` +
       `to read them in a mapping (--map: columns, date_order, decimal, delimiter, encoding); else ${otherwise}`

@@ -23,7 +23,7 @@ export function describeFile(
   const timeZone = layout?.timeZone ?? "UTC"
   const timeZoneAssumed = layout?.zoneIsDefault === true && layout.context.time.assumedZone
   if (hasMapping && layout?.isMapped === false)
-    warnings.push(`${file}: the mapping names none of its columns and was not used for it`)
+    warnings.push(`${file}: the mapping does not fit it and was not used for it`)
   if (timeZoneAssumed) warnings.push(`${file}: times without a zone were read in ${timeZone}`)
   if (rows.read > 0 && rows.rejected === rows.read) warnings.push(`${file}: every row was rejected`)
   for (const key of layout?.absent ?? [])

@@ -1,4 +1,5 @@
 // What is known to be true of parties, from a CSV file with the columns party, label, rule, typology. Needs Node.
+import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
 import type { Label } from "../model/label.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"
@@ -74,7 +75,7 @@ function readLabel(file: string, { line, cells }: RawRow, header: readonly Colum
     throw invalid(
       file,
       line,
-      `the line has ${cells.length} cells and the header ${header.length}; quote cells that hold the delimiter`,
+      `the line has ${countOf(cells.length, "cell")} and the header ${header.length}; quote cells that hold the delimiter`,
     )
   }
   const cell = (column: Column) => cells[header.indexOf(column)]?.trim() ?? ""

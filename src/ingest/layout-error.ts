@@ -1,4 +1,5 @@
 // What to say when the columns of a file do not fit: what was found, what is needed, and a mapping to start from.
+import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
 import { foldHeader, namesOfField } from "./aliases.ts"
 import type { Mapping } from "./mapping.ts"
@@ -66,7 +67,7 @@ export function noHeaderError(file: string, head: readonly RawRow[], preset: str
   const shown = first === undefined ? "" : `; the first row is ${listed(first.cells)}`
   const what = preset === null ? "with the columns of payments" : `as preset ${preset} has it`
   const detail =
-    `no header ${what} in the first ${head.length} rows${shown}; needed: ${NEEDED}. ` +
+    `no header ${what} in the first ${countOf(head.length, "row")}${shown}; needed: ${NEEDED}. ` +
     "If the columns have other names, say which is which in a mapping (--map), by name or by number from 1:\n" +
     "columns: { time: 1, payer: 2, payee: 3, amount: 4, currency: 5 }"
   return new InputError("HEADER_NOT_FOUND", { file, line: first?.line ?? 1 }, detail)
@@ -135,9 +136,11 @@ function statementSnippet(free: readonly string[], missing: readonly string[]): 
   const isSplit = missing.includes("amount") && moneyIn !== null && moneyOut !== null
   const amounts = isSplit ? `, amount_in: ${moneyIn}, amount_out: ${moneyOut}` : ""
   const replaced = amounts === "" ? "payer and payee" : "payer, payee and amount"
+  const counterparty = column("counterparty")
+  const orNone = counterparty === null ? " (without counterparty where no column says who it is)" : ""
   return (
-    `\n# If this is the statement of one account, in place of ${replaced}:\n` +
-    `# account: { id: "number of the account", counterparty: ${column("counterparty") ?? TO_FILL_IN}${amounts} }`
+    `\n# If this is the statement of one account, in place of ${replaced}${orNone}:\n` +
+    `# account: { id: "number of the account", counterparty: ${counterparty ?? TO_FILL_IN}${amounts} }`
   )
 }
 

@@ -70,7 +70,10 @@ export function findLayout(file: string, head: readonly RawRow[], options: Layou
     return presetLayout(file, head, given.preset, given.headerIndex, options)
   }
   const mapped = mapping === undefined ? undefined : searchHeader(head, mapping)
-  if (mapped?.usable) return columnLayout(head, mapped, mapping, null, options)
+  const hasParties = () => findPreset(head) !== undefined || searchHeader(head, undefined).usable
+  if (mapped?.usable && !isNoStatement(options, hasParties)) {
+    return columnLayout(head, mapped, mapping, null, options)
+  }
   if (mapped !== undefined && !options.mappingIsForSome) {
     throw layoutError(
       file,
@@ -84,7 +87,7 @@ export function findLayout(file: string, head: readonly RawRow[], options: Layou
   if (known !== undefined) return presetLayout(file, head, known.preset, known.headerIndex, options)
   const named = searchHeader(head, undefined)
   // A mapping that names nothing of this file is meant for another one.
-  if (named.usable && (mapped === undefined || mapped.resolution.found === 0)) {
+  if (named.usable && (mapped === undefined || mapped.usable || mapped.resolution.found === 0)) {
     return columnLayout(head, named, undefined, null, options)
   }
   const best = mapped ?? named
@@ -93,6 +96,15 @@ export function findLayout(file: string, head: readonly RawRow[], options: Layou
     best.resolution.plan.columns.size >= 2 || best.resolution.found > 0 || isStatement(row.cells)
   if (!isHeader && mapping === undefined) throw noHeaderError(file, head, null)
   throw layoutError(file, row.line, row.cells, best.resolution, mapping)
+}
+
+/**
+ * The mapping of a statement without counterparties fits any table of times and amounts. Where several files are read, one
+ * that has parties of its own is no such statement.
+ */
+function isNoStatement({ mapping, mappingIsForSome }: LayoutOptions, hasParties: () => boolean): boolean {
+  const { account } = mapping ?? {}
+  return mappingIsForSome && account !== undefined && account.counterparty === undefined && hasParties()
 }
 
 interface HeaderSearch {
@@ -215,7 +227,9 @@ export function layoutOfKeys(
 ): Layout {
   const own = resolveColumns(keys, options.mapping, true)
   // A mapping that names nothing of this file is meant for another one.
-  const isForAnother = options.mappingIsForSome && own.found === 0 && own.notFound.length > 0
+  const isForAnother =
+    (options.mappingIsForSome && own.found === 0 && own.notFound.length > 0) ||
+    isNoStatement(options, () => resolveColumns(keys, undefined, true).missing.length === 0)
   const mapping = isForAnother ? undefined : options.mapping
   const resolution = mapping === options.mapping ? own : resolveColumns(keys, undefined, true)
   // A key that no record has had yet may still come.

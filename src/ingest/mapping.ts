@@ -18,8 +18,8 @@ export interface AccountMapping {
   /** Party id of the holder. */
   readonly id: string
   readonly name: string
-  /** Who is on the other side; blank cells are cash or unknown. */
-  readonly counterparty: ColumnRef
+  /** Who is on the other side; blank cells are cash or unknown, and so is the other side of all rows without the column. */
+  readonly counterparty?: ColumnRef | undefined
   readonly counterpartyName?: ColumnRef | undefined
   /** Column that says whether money came in or went out, and its words for either. */
   readonly direction?: ColumnRef | undefined
@@ -100,7 +100,7 @@ const schema = z.strictObject({
     .strictObject({
       id: z.string().min(1),
       name: z.string().optional(),
-      counterparty: column,
+      counterparty: column.optional(),
       counterparty_name: column.optional(),
       direction: column.optional(),
       in: words.optional(),
@@ -211,7 +211,8 @@ function toMapping(parsed: z.output<typeof schema>, file: string): Mapping {
     account: account && {
       id: account.id,
       name: account.name ?? "",
-      counterparty: account.counterparty,
+      // A party without an id goes by its name.
+      counterparty: account.counterparty ?? account.counterparty_name,
       counterpartyName: account.counterparty_name,
       direction: account.direction,
       in: account.in ?? [],

@@ -1,5 +1,7 @@
 // Party tables given as objects or rows: checked, with countries as payments have them.
+
 import { checkEach, optionsOf, TEXT } from "../model/arguments.ts"
+import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import type { PartyTable } from "../model/party-table.ts"
@@ -72,7 +74,7 @@ export class PartyTableBuilder {
 
   add(line: number, cells: readonly string[]): void {
     if (cells.length > this.#header.length) {
-      const detail = `the line has ${cells.length} cells and the header ${this.#header.length}; quote cells that hold the delimiter`
+      const detail = `the line has ${countOf(cells.length, "cell")} and the header ${this.#header.length}; quote cells that hold the delimiter`
       throw this.#invalid(line, detail)
     }
     const party = cells[this.#party]?.trim() ?? ""

@@ -132,7 +132,11 @@ async function readInputs(
     const table = builder.done()
     const identicalRows = countIdenticalRows(table, builder.rowsWithoutId)
     if (identicalRows > 0) {
-      warnings.push(`${identicalRows} rows without an id equal an earlier row of their file; they are kept`)
+      warnings.push(
+        identicalRows === 1
+          ? "1 row without an id equals an earlier row of its file; it is kept"
+          : `${identicalRows} rows without an id equal an earlier row of their file; they are kept`,
+      )
     }
     const intake: Intake = {
       files,

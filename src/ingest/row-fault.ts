@@ -1,4 +1,5 @@
 // What is wrong with a row, and how it is said.
+import { countOf } from "../model/count.ts"
 import { currencyExponent } from "../model/currencies.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
 
@@ -71,7 +72,7 @@ export function tooShort(cells: number, width: number): RowFault {
     code: "ROW_TOO_SHORT",
     field: "",
     value: String(cells),
-    message: `the row has ${cells} cells, the header ${width}`,
+    message: `the row has ${countOf(cells, "cell")}, the header ${width}`,
   }
 }
 
@@ -86,7 +87,7 @@ export function tooLong(cells: readonly string[], width: number): RowFault {
     code: "ROW_TOO_LONG",
     field: "",
     value: cells.slice(width).find((cell) => cell.trim() !== "") ?? "",
-    message: `the row has ${cells.length} cells, the header ${width}; is a quote missing around the delimiter?`,
+    message: `the row has ${countOf(cells.length, "cell")}, the header ${width}; is a quote missing around the delimiter?`,
   }
 }
 

@@ -1,6 +1,7 @@
 // What the program says to people, in a language: English is built in, other languages come as translations. Codes in
 // files for programs, errors and --help are English in every language.
 import { assert } from "./errors.ts"
+import { COUNT_SENTENCES } from "./sentences-counts.ts"
 import { EVIDENCE_SENTENCES } from "./sentences-evidence.ts"
 import { FINDING_SENTENCES } from "./sentences-findings.ts"
 import { NAME_SENTENCES } from "./sentences-names.ts"
@@ -27,6 +28,7 @@ export const ENGLISH_SENTENCES = {
   ...NAME_SENTENCES,
   ...FINDING_SENTENCES,
   ...NETWORK_SENTENCES,
+  ...COUNT_SENTENCES,
   ...TERMINAL_SENTENCES,
   ...REPORT_SENTENCES,
   ...NARRATIVE_SENTENCES,

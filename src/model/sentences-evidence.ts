@@ -18,13 +18,13 @@ export const EVIDENCE_SENTENCES = {
   "verify.differs": { one: "{dir}: {count} difference", other: "{dir}: {count} differences" },
   "verify.expected": "expected {sha256}",
   "verify.found": "found    {sha256}",
-  "verify.checked":
-    "looked at: {outputs} output files, {findings} findings, {inputs} inputs, {rules} rule files, {given} other files",
+  "verify.checked": "looked at: {outputs}, {findings}, {inputs}, {rules}, {given}",
   "verify.rerun": { one: "derived again: {count} finding", other: "derived again: {count} findings" },
   "verify.not-checked": "could not be looked at: {what}",
   "verify.not-run": "the findings, because not all is there that they were derived from",
   "verify.stdin":
     "the payments, because they came by standard input; --inputs takes a file that holds the same",
+  "verify.files-moved": "if files that are missing were moved or renamed, say where to: {option}",
   "verify.rules-moved": "there is no directory of rules {dir}; if it was moved, say where to: {options}",
   "verify.chain": "chain: {chain}",
 

@@ -1,15 +1,6 @@
 // English sentences of networks: why one is a network, and why a party has its role there.
 
 export const NETWORK_SENTENCES = {
-  "counted.payments": { one: "{count} payment", other: "{count} payments" },
-  "counted.times": { one: "{count} time", other: "{count} times" },
-  "counted.members": { one: "{count} member", other: "{count} members" },
-  "counted.contacts": { one: "{count} contact", other: "{count} contacts" },
-  "counted.parties": { one: "{count} party", other: "{count} parties" },
-  "counted.payers": { one: "{count} payer", other: "{count} payers" },
-  "counted.couriers": { one: "{count} courier", other: "{count} couriers" },
-  "counted.words": { one: "{count} word", other: "{count} words" },
-
   "reason.alert": "{party} ({role}, score {score}): {reason}",
   "reason.words": {
     one: "{payments} names {taxa} in {words}",

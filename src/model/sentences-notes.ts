@@ -6,10 +6,9 @@ export const NOTE_SENTENCES = {
     one: "{count} public hub set apart from the networks: {names}",
     other: "{count} public hubs set apart from the networks: {names}",
   },
-  "note.rejected": "{rejected} of {read} rows rejected: see rejects.csv",
-  "note.rejected-codes": "{rejected} of {read} rows rejected: see rejects.csv (commonest: {codes})",
-  "note.rejected-left-out":
-    "{rejected} of {read} rows rejected (commonest: {codes}); rejects.csv was left out",
+  "note.rejected": "{rejected} of {rows} rejected: see rejects.csv",
+  "note.rejected-codes": "{rejected} of {rows} rejected: see rejects.csv (commonest: {codes})",
+  "note.rejected-left-out": "{rejected} of {rows} rejected (commonest: {codes}); rejects.csv was left out",
   "note.first-reject": "the first {code}: {reject}",
   "note.rounded": {
     one: "{count} amount had more decimals than the currency has and was rounded half to even; --strict-decimals rejects them",
@@ -20,18 +19,32 @@ export const NOTE_SENTENCES = {
     "{files}: no column was read as memo or goods, so words in the text of payments cannot be found; if there is such a column, name it in a mapping (--map)",
   "note.unused-columns": "{files}: columns not used: {columns}; --map can name a field for them",
   "note.party-table": "party table",
-  "note.parties":
-    "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it",
-  "note.parties-unmatched":
-    "{file}: {matched} of its {listed} known parties take part in payments, and {unknown} parties of payments are not in it; its ids must be those of the columns read as payer and payee",
+  "note.parties": {
+    one: "{file}: {listed}, {matched} of them in payments; {count} party of payments is not in it",
+    other: "{file}: {listed}, {matched} of them in payments; {count} parties of payments are not in it",
+  },
+  "note.parties-unmatched": {
+    one: "{file}: {listed}, {matched} of them in payments; {count} party of payments is not in it: its ids must be those of the columns read as payer and payee",
+    other:
+      "{file}: {listed}, {matched} of them in payments; {count} parties of payments are not in it: its ids must be those of the columns read as payer and payee",
+  },
   "note.persons": {
     one: "{accounts} accounts are joined to {count} person by what they share; networks.json says by what, and --apart undoes it",
     other:
       "{accounts} accounts are joined to {count} persons by what they share; networks.json says by what, and --apart undoes it",
   },
-  "note.apart": "{file}: {listed} pairs held apart, {parted} of them shared identifiers with each other",
-  "note.apart-repeated": "{file}: {count} lines say what an earlier line says of the same two: {pairs}",
-  "note.apart-unknown": "{file}: {count} lines name a party that is in no payment, and do nothing: {parties}",
+  "note.apart": {
+    one: "{file}: {count} pair held apart, {parted} of them shared identifiers with each other",
+    other: "{file}: {count} pairs held apart, {parted} of them shared identifiers with each other",
+  },
+  "note.apart-repeated": {
+    one: "{file}: {count} line says what an earlier line says of the same two: {pairs}",
+    other: "{file}: {count} lines say what an earlier line says of the same two: {pairs}",
+  },
+  "note.apart-unknown": {
+    one: "{file}: {count} line names a party that is in no payment, and does nothing: {parties}",
+    other: "{file}: {count} lines name a party that is in no payment, and do nothing: {parties}",
+  },
   "note.no-rates": "not decidable for want of exchange rates, which --rates gives: {rules}",
   "note.several-currencies":
     "not decidable where several currencies come together, whatever --rates gives, as these rules name none to compare in: {rules}",

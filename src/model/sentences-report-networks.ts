@@ -146,11 +146,11 @@ export const REPORT_NETWORK_SENTENCES = {
   "flows.cut": "{shown} of {count} corridors are listed, the most flagged first.",
   "flows.corridor-chart": "Flagged payments between countries",
   "flows.month-chart": "Payments by month, flagged ones dark",
-  "flows.bar": "{name}: {payments} payments, {flagged} of them flagged",
+  "flows.bar": "{name}: {payments}, {flagged} of them flagged",
 
   "rules-page.title": "Rules",
   "rules-page.lead":
-    "{fired} of {ran} rules found something. Each rule names what it follows; open one for its sources and for what else may explain what it finds.",
+    "{fired} of {rules} found something. Each rule names what it follows; open one for its sources and for what else may explain what it finds.",
   "rules-page.fired": "Rules that found something",
   "rules-page.silent": "Rules that ran and found nothing ({count})",
   "rules-page.rule": "rule",
@@ -223,8 +223,7 @@ export const REPORT_NETWORK_SENTENCES = {
   "method.networks": "How networks are found",
   "method.networks-1":
     "Parties are joined by their payments and by shared identifiers. Communities come from the Louvain method with a fixed seed, refined so that each is connected; the same input gives the same networks. Members are parties under alert and those materially tied to them; buyers are contacts.",
-  "method.networks-2":
-    "The graph had {nodes} parties, {edges} ties and {communities} communities (modularity {modularity}).",
+  "method.networks-2": "The graph had {parties}, {ties} and {communities} (modularity {modularity}).",
   "method.hubs": "Hubs set apart",
   "method.hubs-lead":
     "Couriers, utilities, platforms and shops with mass custom would tie strangers together. They are not drawn and not members: those that a list names, and parties with more than {degree} counterparties unless an alert on words or flows says otherwise. Rules still see their payments.",
@@ -258,9 +257,9 @@ export const REPORT_NETWORK_SENTENCES = {
   "print.page": "Print this page",
   "print.all": "Print all high and critical alerts and networks",
   "print.title": "Dossiers of high and critical alerts and networks",
-  "print.made": "{alerts} alerts and {networks} networks",
+  "print.made": "{alerts} and {networks}",
   "print.cut":
-    "This run has {alerts} alerts and {networks} networks of these severities; print those that are not here one by one.",
+    "This run has {alerts} and {networks} of these severities; print those that are not here one by one.",
   "print.start": "Print",
   "print.none": "There is no high or critical alert or network.",
 } as const

@@ -53,10 +53,7 @@ export const REPORT_SENTENCES = {
   "report.week": "week from",
   "report.month": "month",
 
-  "overview.lead": {
-    one: "{count} settled payment between {parties} parties, {from} to {to}, screened with {rules} rules.",
-    other: "{count} settled payments between {parties} parties, {from} to {to}, screened with {rules} rules.",
-  },
+  "overview.lead": "{payments} between {parties}, {from} to {to}, screened with {rules}.",
   "overview.method": "How scores and networks come about, and what they cannot say",
   "overview.lead-empty": "No settled payment was read: there was nothing to screen.",
   "overview.figures": "Key figures",
@@ -77,13 +74,13 @@ export const REPORT_SENTENCES = {
   "overview.by-week": "Alerts by week of their last payment",
   "overview.by-month": "Alerts by month of their last payment",
   "overview.chart":
-    "Bars for {first} to {last}; the highest, {most} alerts, at {when}. The numbers are in the table below.",
+    "Bars for {first} to {last}; the highest, {most}, at {when}. The numbers are in the table below.",
   "overview.alerts-count": "alerts",
   "overview.payments": "payments",
   "overview.flagged": "named by a finding",
   "overview.accounting": "What went in",
   "overview.accounting-sum":
-    "{read} rows read = {accepted} accepted + {rejected} rejected + {duplicates} duplicates. Of those accepted, {notSettled} are not settled and were left out.",
+    "{rows} read = {accepted} accepted + {rejected} rejected + {duplicates}. Accepted, but left out because not settled: {notSettled}.",
   "overview.no-files": "The payments were given by a program, not read from files.",
   "overview.file": "file",
   "overview.rows": "rows",
@@ -102,11 +99,18 @@ export const REPORT_SENTENCES = {
   "overview.reject-example": "example",
   "overview.reject-where": "{message}: {file}, line {line}",
   "overview.warnings": "To know",
-  "overview.rounded":
-    "{number} amounts have more decimals than their currency and were rounded, half to even.",
-  "overview.identical": "{number} rows without an id equal an earlier row; they were kept.",
-  "overview.parties-file":
-    "The party table {file} knows {matched} of the parties; {unknown} parties are not in it.",
+  "overview.rounded": {
+    one: "{count} amount has more decimals than its currency and was rounded, half to even.",
+    other: "{count} amounts have more decimals than their currency and were rounded, half to even.",
+  },
+  "overview.identical": {
+    one: "{count} row without an id equals an earlier row; it was kept.",
+    other: "{count} rows without an id equal an earlier row; they were kept.",
+  },
+  "overview.parties-file": {
+    one: "The party table {file} knows {matched} of the parties; {count} party is not in it.",
+    other: "The party table {file} knows {matched} of the parties; {count} parties are not in it.",
+  },
 
   "alert-table.search": "Search alerts: name, id, rule, reason, word",
   "alert-table.any": "any",
@@ -117,7 +121,7 @@ export const REPORT_SENTENCES = {
   "alert-table.not-in-network": "in none",
   "alert-table.filters": "Search and filters",
   "alert-table.clear": "Clear all",
-  "alert-table.shown": "{shown} of {total} alerts",
+  "alert-table.shown": { one: "{shown} of {count} alert", other: "{shown} of {count} alerts" },
   "alert-table.cut":
     "The {shown} alerts of {total} with the highest scores are here; alerts.csv has all of them.",
   "alert-table.empty": "No alert matches. Clear the search or a filter.",

@@ -1,7 +1,9 @@
 // Pseudonyms: keyed, stable tokens in place of what tells who somebody is. A token is HMAC-SHA-256 (RFC 2104) of the kind
 // and the exact text, cut to 64 bits: the same text has the same token in every run with the key, and without the key a
 // token cannot be made from a guess.
+
 import { BYTES, checkArguments, optional, TEXT } from "./arguments.ts"
+import { countOf } from "./count.ts"
 import { InputError } from "./errors.ts"
 import { deriveKey, keyedHash } from "./hash.ts"
 import { compareText } from "./vocabulary.ts"
@@ -77,7 +79,7 @@ function checkKey(key: Uint8Array, file: string | undefined): void {
   const place = file === undefined ? {} : { file }
   const mend = "make one with `openssl rand -hex 32`, and keep it apart from the results"
   if (key.length < MIN_KEY_BYTES) {
-    const found = key.length === 0 ? "the key is empty" : `the key has ${key.length} bytes`
+    const found = key.length === 0 ? "the key is empty" : `the key has ${countOf(key.length, "byte")}`
     throw new InputError("KEY_INVALID", place, `${found}; at least ${MIN_KEY_BYTES} are needed: ${mend}`)
   }
   if (new Set(key).size < MIN_DIFFERENT_BYTES) {

@@ -1,4 +1,5 @@
 // Communities of the parties of a table: in which graph and at which resolution they are sought.
+import { countOf } from "../model/count.ts"
 import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { type NetworkView, VIEW_HOPS, VIEW_TIES, withinHops } from "./alerted-view.ts"
@@ -100,7 +101,7 @@ function* search(
 function sweepWhy({ resolution, steps }: Sweep): string {
   const tried = steps.map((step) => {
     const agreement = step.stability === null ? "" : `, agreement ${step.stability}`
-    return `${step.resolution} (${step.communityCount} communities${agreement})`
+    return `${step.resolution} (${countOf(step.communityCount, "community", "communities")}${agreement})`
   })
   return (
     `auto: of ${RESOLUTION_LADDER.length} tried, communities at ${resolution} agree most with those one step below and ` +
@@ -109,6 +110,9 @@ function sweepWhy({ resolution, steps }: Sweep): string {
 }
 
 function viewWhy(view: NetworkView, near: boolean, ties: number, kept: number, all: number): string {
-  const by = view === "auto" ? `auto: ${ties} ties, ${near ? "more" : "no more"} than ${VIEW_TIES}` : "given"
+  const by =
+    view === "auto"
+      ? `auto: ${countOf(ties, "tie")}, ${near ? "more" : "no more"} than ${VIEW_TIES}`
+      : "given"
   return near ? `${by}; ${kept} of ${all} parties are within ${VIEW_HOPS} ties of an alert, hubs cut` : by
 }

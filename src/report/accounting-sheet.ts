@@ -1,4 +1,5 @@
 // The account of a run as a sheet: every row that went in, sums to check against the ledger, and hashes.
+import { countOf } from "../model/count.ts"
 import type { Reject } from "../model/reject.ts"
 import type { Screening } from "../model/screening.ts"
 import { totalsByCurrency } from "../model/totals.ts"
@@ -32,11 +33,11 @@ export async function accountingSheet(screening: Screening, without: readonly st
     ["results", "findings", findings.length, ""],
     ["results", "networks", networks.length, ""],
     ...(intake?.files ?? []).map(
-      ({ file, sha256, rows: { read } }): Row => ["input SHA-256", file, sha256, `${read} rows`],
+      ({ file, sha256, rows: { read } }): Row => ["input SHA-256", file, sha256, countOf(read, "row")],
     ),
     ...(intake?.warnings ?? []).map((warning): Row => ["warning", "", "", warning]),
     ...outcomes.map(({ rule, version, findings: found, notApplicable, notDecidable }): Row => {
-      const gaps = `${notApplicable} payments not applicable, ${notDecidable} not decidable`
+      const gaps = `${countOf(notApplicable, "payment")} not applicable, ${notDecidable} not decidable`
       return ["findings of rule", rule, found, `version ${version}; ${gaps}`]
     }),
     ...pack.rules.map(({ id, version, sha256 }): Row => ["rule SHA-256", id, sha256, `version ${version}`]),

@@ -1,5 +1,7 @@
 // Alerts and networks as notes of FollowTheMoney on their parties.
+
 import type { Alert } from "../model/alert.ts"
+import { countOf } from "../model/count.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { alertRows } from "../model/listed-alert.ts"
 import type { Network } from "../model/network.ts"
@@ -29,7 +31,7 @@ function leftOut(alert: Alert): string[] {
   const { table, rows } = held
   const { length } = rows.filter((row) => table.payer[row] === MISSING || table.payee[row] === MISSING)
   const why = "one side is cash or unknown, and FollowTheMoney wants both"
-  return length === 0 ? [] : [`${length} of ${rows.length} payments are left out here: ${why}`]
+  return length === 0 ? [] : [`${length} of ${countOf(rows.length, "payment")} left out here: ${why}`]
 }
 
 /** Of members only: contacts are customers, whom nobody accuses. */

@@ -83,7 +83,7 @@ export function goamlReport(profile: GoamlProfile, reported: GoamlCase): GoamlRe
   }
   const missing = goamlGaps(report, profile, payments)
   if (cut > 0 && profile.report["reason"] === undefined) {
-    const why = `only the first reasons fit into ${MAX_REASON} characters; ${cut} more are in narratives.md`
+    const why = `only the first reasons fit into ${MAX_REASON} characters; narratives.md has ${cut} more`
     missing.push({ path: "report/reason", payment: null, why })
   }
   return { xml: goamlXml(report, profile.elements), missing }

@@ -1,6 +1,8 @@
 // alerts.xlsx: an Excel workbook of several sheets (ECMA-376, Office Open XML). Text cells stay text: "=1+1" is no formula
 // there, and an account of 19 digits no rounded number.
+
 import type { Feature } from "write-excel-file/universal"
+import { countOf } from "../model/count.ts"
 import { assert } from "../model/errors.ts"
 import { FULL_LENGTH } from "./byte-text.ts"
 import { cellMarks, EXCEL_MAX_CHARACTERS, SheetCells } from "./sheet-cells.ts"
@@ -152,9 +154,9 @@ export function* rowsXml(
   }
   const left = rowCount - written
   const notes = [
-    ...(left > 0 ? [`${left} more rows do not stand here: see ${whole}`] : []),
+    ...(left > 0 ? [`${countOf(left, "more row")} left out here: see ${whole}`] : []),
     ...(cells.cut > 0
-      ? [`${cells.cut} cells are cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`]
+      ? [`${countOf(cells.cut, "cell")} cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`]
       : []),
   ]
   const noteMarks = [cellMarks("A", { number: styles.number, text: styles.note })]

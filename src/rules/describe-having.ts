@@ -1,4 +1,5 @@
 // Measures of a window in plain words, for the catalogue of rules.
+import { countOf } from "../model/count.ts"
 import { unreachable } from "../model/errors.ts"
 import { formatDuration } from "../model/time.ts"
 import { boundsText, describeCondition, fieldText, moneyText } from "./describe-conditions.ts"
@@ -35,7 +36,7 @@ export function describeHaving(having: Having): string {
       return `${what}, divided by ${by}${inCurrency(having.currency)}, is ${boundsText(having.test, String)}`
     }
     case "benford":
-      return `the mean absolute deviation of first digits from Benford's law is ${boundsText(having.test, String)}, with at least ${having.atLeast} amounts`
+      return `the mean absolute deviation of first digits from Benford's law is ${boundsText(having.test, String)}, with at least ${countOf(having.atLeast, "amount")}`
     case "repeated": {
       const what = having.of === "count" ? "the number of payments" : "the share of payments"
       return `${what} with the most common ${singularText(having.field)} is ${boundsText(having.test, String)}`
@@ -58,7 +59,7 @@ function baselineText(having: Extract<Having, { measure: "baseline" }>): string 
   const what = of === "count" ? "number of payments" : `${of === "max" ? "greatest" : of} amount`
   const perLength = of === "count" || of === "sum" ? ", taken for the length of the window" : ""
   const named = of === "sum" ? "sum of amounts" : what
-  return `the ${named}${inCurrency(currency)} is ${boundsText(test, String)} times that of the ${formatDuration(overMs)} before the window${perLength}, with at least ${atLeast} payments there`
+  return `the ${named}${inCurrency(currency)} is ${boundsText(test, String)} times that of the ${formatDuration(overMs)} before the window${perLength}, with at least ${countOf(atLeast, "payment")} there`
 }
 
 function whoText(of: "payer" | "payee" | "pair"): string {

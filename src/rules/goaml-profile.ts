@@ -3,35 +3,52 @@ import * as z from "zod"
 import { InputError, throwIfAny } from "../model/errors.ts"
 import { GOAML_ORDER, type GoamlFields, type GoamlProfile, goamlTypeOf } from "../model/goaml.ts"
 import { checkTimeZone } from "../model/time.ts"
+import { complain } from "./complaint.ts"
 import { issuesToErrors } from "./issues.ts"
 import { nearest } from "./nearest.ts"
 import { parseYaml } from "./parse-yaml.ts"
+import { list, mapping, word } from "./schema-scalars.ts"
 
-const text = z
-  .string("write text; a code that looks like a number needs quotes")
-  .min(1, "is empty; leave it out")
-const fields: z.ZodType<GoamlFields> = z.lazy(() => z.record(z.string(), value))
-const value = z.union([text, fields, z.array(z.union([text, fields]))])
-const codes = z.record(z.string(), text)
-const names = z.record(z.string(), z.array(text))
-const kind = z.enum(["account", "person", "entity"])
+const complaint = (want: string) => ({ error: complain({ code: "GOAML_PROFILE_INVALID", want }) })
+const wantZone = "an IANA time zone such as Asia/Shanghai, or an offset such as +08:00"
+const wantText = "text, in quotes where it looks like a number"
+const text = z.string(complaint(wantText)).min(1, complaint(`${wantText}, or leave it out`))
+const fields: z.ZodType<GoamlFields> = z.lazy(() => z.record(z.string(), value, complaint(wantElements)))
+const wantElements = "a mapping of elements, which may be empty: {}"
+const value = z.union(
+  [text, fields, z.array(z.union([text, fields], complaint(`${wantText}, or a mapping of elements`)))],
+  complaint(`${wantText}; or a mapping of elements, or a list`),
+)
+const codes = z.record(z.string(), text, complaint("a mapping to codes"))
+const names = z.record(z.string(), list(text, "names", 0), complaint("a mapping to lists of names"))
+const kind = word(["account", "person", "entity"])
 
-const schema = z.strictObject({
+const schema = mapping({
   report: fields,
   transaction: fields.default({}),
   institution: fields.default({}),
-  my_clients: z.union([z.enum(["all", "none", "subject"]), z.array(text)]),
+  my_clients: z.union(
+    [z.enum(["all", "none", "subject"]), list(text, "parties", 0)],
+    complaint("all, none, subject, or a list of parties"),
+  ),
   parties_as: kind.default("account"),
-  parties: z.record(z.string(), z.object({ as: kind.optional() }).catchall(value)).default({}),
+  parties: z
+    .record(
+      z.string(),
+      z.object({ as: kind.optional() }, complaint("a mapping of elements")).catchall(value),
+      complaint("a mapping of parties to what is known of them"),
+    )
+    .default({}),
   transmode: codes.default({}),
   funds: codes.default({}),
-  indicators: z.record(z.string(), z.union([text, z.array(text)])).default({}),
-  timezone: z
-    .string()
-    .refine(checkTimeZone, {
-      error: "write an IANA time zone such as Asia/Shanghai, or an offset such as +08:00",
-    })
-    .default("UTC"),
+  indicators: z
+    .record(
+      z.string(),
+      z.union([text, list(text, "codes", 0)], complaint(`${wantText}, or a list of codes`)),
+      complaint("a mapping to codes"),
+    )
+    .default({}),
+  timezone: z.string(complaint(wantZone)).refine(checkTimeZone, complaint(wantZone)).default("UTC"),
   mandatory: names.default({}),
   elements: names.default({}),
 })

@@ -86,7 +86,7 @@ function one(issue: Issue, context: IssueContext): InputError[] {
   const path = issue.path
   const complaint = readComplaint(issue.message) ?? {
     code: "RULE_INVALID" as const,
-    say: `: ${issue.message}`,
+    say: `is wrong: ${issue.message}`,
   }
   const name = label(path)
   const coded = (code: InputErrorCode) =>

@@ -48,8 +48,8 @@ test("the list parts them, and the manifest says what each line did", async () =
   const { code, stdout } = await screen("--apart", "apart.csv", "--out", "parted")
   expect(code).toBe(0)
   expect(stdout).toContain("apart.csv: 3 pairs held apart, 1 of them shared identifiers with each other")
-  expect(stdout).toContain("apart.csv: 1 lines say what an earlier line says of the same two: acme-2 – acme")
-  expect(stdout).toContain("apart.csv: 1 lines name a party that is in no payment, and do nothing: ghost")
+  expect(stdout).toContain("apart.csv: 1 line says what an earlier line says of the same two: acme-2 – acme")
+  expect(stdout).toContain("apart.csv: 1 line names a party that is in no payment, and does nothing: ghost")
   expect(read("parted/networks.json")["persons"]).toEqual([])
   expect(read("parted/manifest.json")["apart"]).toMatchObject({
     file: "apart.csv",

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Backtest, Silence } from "../../src/index.ts"
-import { makeWorkplace, run, runProcess, writeIn } from "./process.ts"
+import { makeWorkplace, RULE, run, runProcess, writeIn } from "./process.ts"
 
 let dir: string
 beforeAll(() => {
@@ -89,9 +89,23 @@ describe("backtest", () => {
     ]
     expect(await backtest(...many)).toMatchObject({
       code: 1,
-      stderr: "--max-new-alerts 0 is passed: 1 new alerts\n",
+      stderr: "--max-new-alerts 0 is passed: 1 new alert\n",
     })
     expect((await backtest(...many, "--gate-severity", "critical")).code).toBe(0)
+  })
+
+  test("compares with other directories of rules", async () => {
+    writeIn(
+      dir,
+      "mine/cash/any-card.yaml",
+      RULE.replace("large-cash", "any-card").replace("channel: cash", "channel: card"),
+    )
+    const { code, stdout } = await backtest("--against-rules", "mine", "--json")
+    expect(code).toBe(0)
+    expect((JSON.parse(stdout) as Backtest).rules).toMatchObject([
+      { rule: "any-card", before: null, after: 0 },
+      { rule: "large-cash", before: 1, after: null },
+    ])
   })
 
   test.each([

@@ -26,7 +26,7 @@ test("packages that are loaded when they are needed are found", () => {
   const told = execFileSync(process.execPath, [PROGRAM, "screen", file, "--out", join(dir, "out")], {
     encoding: "utf8",
   })
-  expect(told).toContain("1 rows read = 1 accepted + 0 rejected")
+  expect(told).toContain("1 row read = 1 accepted + 0 rejected")
 })
 
 /** What the program asks of V8 on a version of Node, which is made believe by a module that is read before it. */

@@ -31,7 +31,7 @@ describe("verify", () => {
   test("ends with 0 where all is well, and says what was looked at and the chain", async () => {
     const { code, stdout } = await runProcess(["verify", "out"], dir)
     expect([code, stdout]).toEqual([0, expect.stringContaining("out: everything is as it was written\n")])
-    expect(stdout).toMatch(/1 findings, 1 inputs, \d+ rule files, 0 other files\nchain: [0-9a-f]{64}\n$/)
+    expect(stdout).toMatch(/1 finding, 1 input, \d+ rule files, 0 other files\nchain: [0-9a-f]{64}\n$/)
   })
 
   test("ends with 1 where something differs, and names it with both hashes; --json holds the same", async () => {
@@ -46,6 +46,14 @@ describe("verify", () => {
     for (const told of [differences[0]!["expected"]!, differences[0]!["found"]!, "alerts.csv  changed"]) {
       expect(text.stdout).toContain(told)
     }
+  })
+
+  test("compares the chain with the one that was noted when the run was made", async () => {
+    const { stdout } = await run(["verify", "out"], dir)
+    const chain = /chain: ([0-9a-f]{64})/.exec(stdout)![1]!
+    expect((await run(["verify", "out", "--chain", chain], dir)).code).toBe(0)
+    const other = await run(["verify", "out", "--chain", "0".repeat(64)], dir)
+    expect([other.code, other.stdout]).toEqual([1, expect.stringContaining("  manifest  chain  changed\n")])
   })
 
   test("derives the findings again, from inputs that were moved, with the settings of the run", async () => {
@@ -73,6 +81,44 @@ describe("verify", () => {
         { part: "given", name: "floor.yaml", kind: "changed" },
       ],
     })
+  })
+
+  test("finds files given to the run where they were moved to, and asks for those that are gone", async () => {
+    writeIn(dir, "given/floor.yaml", "rules: { large-cash: { params: { floor: 9400 USD } } }\n")
+    writeIn(dir, "given/rates.csv", "date,from,to,rate\n2024-01-01,USD,EUR,0.9\n")
+    writeIn(dir, "given/parties.csv", "party,business\nacme,shop\n")
+    const given = [
+      "--settings",
+      "given/floor.yaml",
+      "--rates",
+      "given/rates.csv",
+      "--parties",
+      "given/parties.csv",
+    ]
+    await screen(...given, "--out", "of-files", "--only", "rule:large-cash")
+    renameSync(join(dir, "given"), join(dir, "kept"))
+    const lost = await run(["verify", "of-files", "--rerun"], dir)
+    expect(lost.code).toBe(1)
+    expect(lost.stdout).toContain("of-files: 3 differences\n  given file  given/floor.yaml  missing\n")
+    expect(lost.stdout).toContain(
+      "if files that are missing were moved or renamed, say where to: " +
+        "--given path/to/floor.yaml path/to/parties.csv path/to/rates.csv\n",
+    )
+    renameSync(join(dir, "kept/rates.csv"), join(dir, "kept/rates-2024.csv"))
+    const moved = ["kept/parties.csv", "kept/rates-2024.csv", "kept/floor.yaml"]
+    const found = await run(["verify", "of-files", "--rerun", "--given", ...moved], dir)
+    expect([found.code, found.stdout]).toEqual([0, expect.stringContaining("derived again: 1 finding\n")])
+    writeIn(dir, "kept/floor.yaml", "rules: { large-cash: { params: { floor: 9600 USD } } }\n")
+    const changed = await run(["verify", "of-files", "--rerun", "--given", ...moved], dir)
+    expect(changed.stdout).toMatch(
+      /finding +f-[0-9a-f]+ +not found again\n(.*\n)+ +given file +given\/floor.yaml +changed\n/,
+    )
+    expect(await run(["verify", "of-files", "--given", "nowhere.csv"], dir)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("nowhere.csv: FILE_NOT_FOUND") as string,
+    })
+    const other = await run(["verify", "of-files", "--given", ...moved, "payments.csv"], dir)
+    expect(other.stdout).toContain("  given file  payments.csv  not in the manifest\n")
   })
 
   test("tells rule files by name and bytes: a directory that was moved is asked for, and then all is well", async () => {

@@ -37,7 +37,7 @@ describe("--parties", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     expect(stdout).toMatch(/paid-shop +1 +1/)
     expect(stdout).toContain(
-      "parties.csv: 1 of its 2 known parties take part in payments, and 2 parties of payments are not in it",
+      "parties.csv: 2 known parties, 1 of them in payments; 2 parties of payments are not in it",
     )
     expect(read("out/manifest.json")["parties"]).toMatchObject({
       file: "parties.csv",

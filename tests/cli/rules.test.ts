@@ -123,5 +123,10 @@ describe("rules doc, coverage, schema, new", () => {
     expect(checked.code).toBe(0)
     const tested = await run(["rules", "test", "my-rules/velocity/mine.yaml"], dir)
     expect(tested.stdout).toMatch(/^\d+ passed, 0 failed\n$/)
+    const elsewhere = await run(
+      ["rules", "new", "velocity/mine", "--from", "in-then-out", "--dir", "elsewhere"],
+      dir,
+    )
+    expect(elsewhere.stdout).toContain("  moneytrail rules test elsewhere/velocity/mine.yaml\n")
   })
 })

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { PROGRAM } from "../helpers/built.ts"
-import { ended, makeWorkplace, run, runProcess, start } from "./process.ts"
+import { ended, makeWorkplace, run, runProcess, start, writeIn } from "./process.ts"
 
 const FILES = [
   "alerts.csv",
@@ -60,7 +60,7 @@ describe("moneytrail screen", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     expect(readdirSync(join(dir, "out")).sort()).toEqual(FILES)
     expect(alertsIn("out")).toMatchObject([{ subject: "acme", payments: ["p1", "p2"] }])
-    expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicates")
+    expect(stdout).toContain("payments.csv: 6 rows read = 4 accepted + 1 rejected + 1 duplicate")
     expect(stdout).toContain("3 settled payments screened, 1 not settled left out")
     expect(stdout).toMatch(/Alerts: 1 \(1 \w+\), from 1 finding\b/)
     expect(stdout).toMatch(/large-cash +1 +1/)
@@ -120,6 +120,41 @@ describe("moneytrail screen", () => {
     for (const file of FILES) {
       expect(readFileSync(join(dir, "second", file)), file).toEqual(readFileSync(join(dir, "first", file)))
     }
+  })
+
+  test("--as-of says by which day suppressions expire", async () => {
+    writeIn(dir, "known.yaml", "- { party: acme, reason: known, by: ana, until: 2024-06-30 }\n")
+    const screen = (...args: string[]) =>
+      run(
+        [
+          "screen",
+          "payments.csv",
+          "--rules",
+          "rules",
+          "--suppressions",
+          "known.yaml",
+          "--out",
+          "day",
+          ...args,
+        ],
+        dir,
+      )
+    expect((await screen()).stdout).toContain("Alerts: 0; 1 more suppressed, from 1 finding\n")
+    const later = await screen("--as-of", "2024-07-01")
+    expect(later.stdout).toContain("Alerts: 1 (1 high), from 1 finding\n")
+    expect(later.stdout).toContain("1 suppression expired; 1 finding")
+  })
+
+  test("--preset says which layout it is, and --hub-degree who is a hub", async () => {
+    expect(await run(["screen", "payments.csv", "--preset", "wechat"], dir)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("HEADER_NOT_FOUND") as string,
+    })
+    const { stdout } = await run(
+      ["screen", "payments.csv", "--rules", "rules", "--out", "hubs", "--hub-degree", "1"],
+      dir,
+    )
+    expect(stdout).toContain("1 public hub set apart from the networks: bob\n")
   })
 
   test("--quiet prints nothing", async () => {

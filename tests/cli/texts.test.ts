@@ -29,7 +29,7 @@ const factsOf = (screening = sampleScreening()) =>
 test("the summary accounts for rows, alerts, rules, networks, notes and files", () => {
   expect(
     summaryText(factsOf(), ENGLISH, plain),
-  ).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicates
+  ).toBe(`a.csv: 5 rows read = 3 accepted + 1 rejected + 1 duplicate
   2 settled payments screened, 1 not settled left out
 
 Alerts: 1 (1 high), from 2 findings

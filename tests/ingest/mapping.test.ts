@@ -77,7 +77,7 @@ currencies: { INR: [Rupee] }
     ["negative_amount: keep\n", 1, "negative_amount"],
     ["status: { done: [x] }\n", 1, "status.done: is not a key"],
     ["currencies: { RUPEE: [x] }\n", 1, "is no currency code"],
-    ["account: { id: me }\n", 1, "account.counterparty"],
+    ["account: { counterparty: N }\n", 1, "account.id"],
     ["account: { id: me, counterparty: N, direction: D }\n", 1, "in: [...]"],
     ["account: { id: me, counterparty: N, amount_in: D }\n", 1, "both amount_in and amount_out"],
     ["columns: { __proto__: Date }\n", 1, "__proto__"],

@@ -146,10 +146,32 @@ describe("readPayments", () => {
     const mapped = fileOf("time,Betrag,currency,payer\n2024-03-01,5,CNY,a\n", "mapped.csv")
     const { table, intake } = await readPayments([mapped, fileOf(HEADER + GOOD, "plain.csv")], { mapFile })
     expect([...table.time].map(formatTime)).toEqual(["2024-02-29T16:00:00Z", "2024-03-01T00:00:00Z"])
-    expect(intake.warnings.join()).toContain("plain.csv: the mapping names none of its columns")
+    expect(intake.warnings.join()).toContain("plain.csv: the mapping does not fit it")
     expect((await failure(HEADER, { mapFile: "/nowhere/map.yaml" })).code).toBe("FILE_NOT_FOUND")
     expect((await failure(HEADER, { mapFile: tmpdir() })).code).toBe("FILE_NOT_READABLE")
     expect((await failure(HEADER, { mapFile: fileOf("zzz: 1\n", "map.yaml") })).code).toBe("MAPPING_INVALID")
+  })
+
+  test("a mapping of statements that names no counterparty leaves files with parties of their own alone", async () => {
+    const mapping = parseMapping(
+      "account: { id: till }\ncolumns: { time: time }\nconstants: { currency: CNY }",
+      "map.yaml",
+    )
+    const files = [
+      fileOf("time,amount,memo\n2024-03-01,5,cash\n2024-03-02,-6,cash\n", "statement.csv"),
+      fileOf(HEADER + GOOD, "plain.csv"),
+      fileOf('{"time":"2024-03-03","amount":7,"currency":"CNY","payer":"a","payee":"b"}\n', "plain.jsonl"),
+    ]
+    const { table, intake } = await readPayments(files, { mapping })
+    const sides = Array.from(table.payer, (payer, row) => [payer, table.payee[row]!])
+    expect(sides.map((codes) => codes.map((code) => table.parties.text(code)))).toEqual([
+      ["", "till"],
+      ["till", ""],
+      ["a", "b"],
+      ["a", "b"],
+    ])
+    expect(intake.warnings.join()).toContain("plain.csv: ")
+    expect(intake.warnings.join()).toContain("plain.jsonl: ")
   })
 
   test("a key of JSON that a mapping names and no record has is a warning", async () => {
@@ -209,7 +231,7 @@ describe("readPayments", () => {
     })
     expect((await read(HEADER + BAD.repeat(5), { maxRejects: 5 })).intake.rows.rejected).toBe(5)
     const misread = await failure(HEADER + GOOD.repeat(499) + BAD.repeat(502))
-    expect(misread.detail).toContain("501 of the first 1000 rows are rejected, most often for AMOUNT_INVALID")
+    expect(misread.detail).toContain("501 of the first 1000 rows rejected, most often for AMOUNT_INVALID")
     expect(misread.detail).toContain("--map")
     expect((await read(HEADER + GOOD.repeat(500) + BAD.repeat(1000))).intake.rows.rejected).toBe(1000)
     expect((await read(HEADER + BAD.repeat(1000))).intake.warnings).toContainEqual(

@@ -275,6 +275,22 @@ describe("mappings at work", () => {
     ])
   })
 
+  test("an account statement that names nobody on the other side, and one that has names alone", async () => {
+    const cash = await rowsOf(
+      "account: { id: till, amount_in: Deposits, amount_out: Withdrawals }\nconstants: { currency: KES }",
+      "Date,Details,Deposits,Withdrawals\n2024-03-01,cash deposit,900,\n2024-03-01,cash withdrawal,,70\n",
+    )
+    expect(cash.rows).toEqual([
+      { time, amount: "900.00 KES", payee: "till", memo: "cash deposit" },
+      { time, amount: "70.00 KES", payer: "till", memo: "cash withdrawal" },
+    ])
+    const named = await rowsOf(
+      "account: { id: me, counterparty_name: Name }",
+      "Date,Amount,Currency,Name\n2024-03-01,-5,EUR,Shop\n",
+    )
+    expect(named.rows).toEqual([{ time, amount: "5.00 EUR", payer: "me", payee: "Shop", payeeName: "Shop" }])
+  })
+
   test("a negative amount that came in is shown as found", async () => {
     const { rejects } = await read("time,amount,currency,way,who\n2024-03-01,-5.00,EUR,in,b\n", {
       mapping: parseMapping(

@@ -178,7 +178,7 @@ describe("entities.ftm.json", () => {
     expect(noteOn([0, 1])).toEqual([expect.stringContaining("score ")])
     expect(noteOn([0, 1, 2])).toEqual([
       expect.stringContaining("score "),
-      "1 of 3 payments are left out here: one side is cash or unknown, and FollowTheMoney wants both",
+      "1 of 3 payments left out here: one side is cash or unknown, and FollowTheMoney wants both",
     ])
   })
 

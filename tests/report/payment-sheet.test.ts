@@ -94,6 +94,6 @@ test("have no text longer than Excel takes", () => {
   const sheet = paymentSheet({ findings: FINDINGS(2), table })
   const xml = textOf(rowsXml(sheet, STYLES))
   expect(xml).toBe(textOf(rowsXml({ ...sheet, rows: [0, 1].map((row) => valuesOf(table, row)) }, STYLES)))
-  expect(xml).toContain("2 cells are cut at 32767 characters")
+  expect(xml).toContain("2 cells cut at 32767 characters")
   expect(xml).toContain("<v>9.5</v>")
 })

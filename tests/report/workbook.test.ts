@@ -115,7 +115,7 @@ describe("a workbook", () => {
     expect(xml.match(/<row /g)).toHaveLength(MAX_SHEET_ROWS + 1)
     expect(xml).toContain(`<v>${MAX_SHEET_ROWS - 1}</v>`)
     expect(xml).not.toContain(`<v>${MAX_SHEET_ROWS}</v>`)
-    expect(xml).toMatch(/>3 more rows do not stand here: see all\.jsonl<\/t><\/is><\/c><\/row>$/)
+    expect(xml).toMatch(/>3 more rows left out here: see all\.jsonl<\/t><\/is><\/c><\/row>$/)
   })
 
   test("cuts a cell that Excel could not hold, and says so", async () => {
@@ -124,7 +124,7 @@ describe("a workbook", () => {
     expect(S![1]![0]).toMatch(/^x{32000,}… \(cut\)$/)
     expect(String(S![1]![0])).toHaveLength(32_767)
     expect(S![1]![1]).toBe(rows[0]![1])
-    expect(S!.at(-1)![0]).toBe("1 cells are cut at 32767 characters: see all.jsonl")
+    expect(S!.at(-1)![0]).toBe("1 cell cut at 32767 characters: see all.jsonl")
   })
 
   test("shows what XML cannot hold, and keeps what Excel would read as an escape", async () => {

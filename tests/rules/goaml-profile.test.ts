@@ -44,13 +44,13 @@ elements: { report: [rentity_id, schema_version] }
   })
 
   test.each([
-    ["report: {}\n", "my_clients"],
-    ["my_clients: all\n", "report"],
-    [`${MINIMAL}colour: red\n`, "colour"],
-    [`${MINIMAL}timezone: Mars\n`, "timezone"],
-    [`${MINIMAL}parties_as: firm\n`, "parties_as"],
-    [`${MINIMAL}parties: { a: { as: firm } }\n`, "as"],
-    [`${MINIMAL}transmode: { bank: 7 }\n`, "bank"],
+    ["report: {}\n", "my_clients is missing; write all, none, subject, or a list of parties"],
+    ["my_clients: all\n", "report is missing; write a mapping of elements"],
+    [`${MINIMAL}colour: red\n`, "colour is not a key of this file; the keys are report, transaction"],
+    [`${MINIMAL}timezone: Mars\n`, 'timezone is "Mars"; write an IANA time zone'],
+    [`${MINIMAL}parties_as: firm\n`, 'parties_as is "firm"; write one of account, person, entity'],
+    [`${MINIMAL}parties: { a: { as: firm } }\n`, 'a.as is "firm"; write one of account'],
+    [`${MINIMAL}transmode: { bank: 7 }\n`, "transmode.bank is 7; write text, in quotes"],
     [`${MINIMAL}transaction: { transmode_cod: A }\n`, "did you mean transmode_code?"],
     [`${MINIMAL}institution: { first_name: A }\n`, "t_account has no such element"],
     [`${MINIMAL}parties: { a: { first_name: A } }\n`, "parties.a.first_name"],

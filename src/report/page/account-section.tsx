@@ -11,10 +11,10 @@ export function AccountSection() {
     <Section title={say("overview.accounting")}>
       <p>
         {say("overview.accounting-sum", {
-          read: rows.read,
+          rows: say("counted.rows", { count: rows.read }),
           accepted: rows.accepted,
           rejected: rows.rejected,
-          duplicates: rows.duplicates,
+          duplicates: say("counted.duplicates", { count: rows.duplicates }),
           notSettled: rows.notSettled,
         })}
       </p>
@@ -71,15 +71,15 @@ function Notes() {
   const { warnings, roundedAmounts, identicalRows, parties } = data.account
   const notes = [
     ...warnings,
-    ...(roundedAmounts > 0 ? [say("overview.rounded", { number: roundedAmounts })] : []),
-    ...(identicalRows > 0 ? [say("overview.identical", { number: identicalRows })] : []),
+    ...(roundedAmounts > 0 ? [say("overview.rounded", { count: roundedAmounts })] : []),
+    ...(identicalRows > 0 ? [say("overview.identical", { count: identicalRows })] : []),
     ...(parties === null
       ? []
       : [
           say("overview.parties-file", {
             file: parties.file ?? "",
             matched: parties.matched,
-            unknown: parties.unknown,
+            count: parties.unknown,
           }),
         ]),
   ]

@@ -37,7 +37,7 @@ export function AlertsPage() {
       ) : null}
       <AlertFilters view={view} change={change} />
       <p class="shown" role="status">
-        {say("alert-table.shown", { shown: found.length, total: standingAlerts.length })}
+        {say("alert-table.shown", { shown: found.length, count: standingAlerts.length })}
       </p>
       {found.length === 0 ? (
         <p>{say("alert-table.empty")}</p>

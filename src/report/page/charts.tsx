@@ -44,7 +44,12 @@ export function TimeColumns({
         viewBox={`0 0 1000 ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={say("overview.chart", { first, last, most, when: peak?.day ?? "" })}
+        aria-label={say("overview.chart", {
+          first,
+          last,
+          most: say("counted.alerts", { count: most }),
+          when: peak?.day ?? "",
+        })}
       >
         {days.map(({ day, alerts }, index) => {
           const height = most === 0 ? 0 : (HEIGHT * alerts) / most

@@ -117,7 +117,7 @@ function CorridorChart({ corridors }: { readonly corridors: readonly CorridorFlo
               <title>
                 {say("flows.bar", {
                   name,
-                  payments: numberText(corridor.payments),
+                  payments: say("counted.payments", { count: corridor.payments }),
                   flagged: numberText(corridor.flagged),
                 })}
               </title>

@@ -68,9 +68,9 @@ function Networks() {
       <p>{say("method.networks-1")}</p>
       <p>
         {say("method.networks-2", {
-          nodes: numberText(nodes),
-          edges: numberText(edges),
-          communities: numberText(communities),
+          parties: say("counted.parties-in-all", { count: nodes }),
+          ties: say("counted.ties", { count: edges }),
+          communities: say("counted.communities", { count: communities }),
           modularity: modularity.toFixed(3),
         })}
       </p>

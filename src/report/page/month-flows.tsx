@@ -69,7 +69,7 @@ function MonthChart({ months }: { readonly months: readonly MonthFlow[] }) {
             <title>
               {say("flows.bar", {
                 name: month,
-                payments: numberText(payments),
+                payments: say("counted.payments", { count: payments }),
                 flagged: numberText(flagged),
               })}
             </title>

@@ -39,11 +39,11 @@ function Lead() {
     <>
       <p class="lead">
         {say("overview.lead", {
-          count: data.account.screened,
-          parties: numberText(data.account.partyCount),
+          payments: say("counted.settled", { count: data.account.screened }),
+          parties: say("counted.parties-in-all", { count: data.account.partyCount }),
           from: dayText(first),
           to: dayText(last),
-          rules: numberText(data.rules.length),
+          rules: say("counted.rules", { count: data.rules.length }),
         })}
       </p>
       <p class="soft">

@@ -4,7 +4,7 @@ import { AlertPage } from "./alert-page.tsx"
 import { Nested } from "./headings.tsx"
 import { NetworkPage } from "./network-page.tsx"
 import { Page } from "./parts.tsx"
-import { data, numberText, say, standingAlerts } from "./report.ts"
+import { data, say, standingAlerts } from "./report.ts"
 
 /** More would keep a browser busy for minutes. */
 const MOST_ALERTS = 100
@@ -23,11 +23,14 @@ export function PrintPage() {
       ) : (
         <p>
           {say("print.made", {
-            alerts: numberText(shownAlerts.length),
-            networks: numberText(shownNetworks.length),
+            alerts: say("counted.alerts", { count: shownAlerts.length }),
+            networks: say("counted.networks", { count: shownNetworks.length }),
           })}{" "}
           {alerts.length > MOST_ALERTS || networks.length > MOST_NETWORKS
-            ? say("print.cut", { alerts: numberText(alerts.length), networks: numberText(networks.length) })
+            ? say("print.cut", {
+                alerts: say("counted.alerts", { count: alerts.length }),
+                networks: say("counted.networks", { count: networks.length }),
+              })
             : null}{" "}
           <button type="button" class="no-print" onClick={() => print()}>
             {say("print.start")}

@@ -33,7 +33,10 @@ function AllRules() {
       title={say("rules-page.title")}
       lead={
         <p class="lead">
-          {say("rules-page.lead", { fired: numberText(fired.length), ran: numberText(rules.length) })}
+          {say("rules-page.lead", {
+            fired: fired.length,
+            rules: say("counted.rules", { count: rules.length }),
+          })}
         </p>
       }
     >

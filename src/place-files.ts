@@ -1,4 +1,4 @@
-// Where the payment files of an earlier run are now. Needs Node.
+// Where the files of an earlier run are now: its payment files, and those given beside them. Needs Node.
 import { basename } from "node:path"
 import { InputError } from "./model/errors.ts"
 import type { HashedFile } from "./model/screening.ts"
@@ -9,9 +9,9 @@ import type { NamedInput } from "./run-record.ts"
 
 const STDIN_NAME = "<stdin>"
 
-export interface PlacedInputs {
+export interface PlacedFiles {
   /** In the order of the manifest, as many as it has; one that is missing stands with the path it was looked for at. */
-  readonly inputs: readonly NamedInput[]
+  readonly files: readonly NamedInput[]
   /** Whether all of them are there, as they were or changed. */
   readonly isWhole: boolean
   readonly differences: readonly Difference[]
@@ -19,16 +19,19 @@ export interface PlacedInputs {
 }
 
 /**
- * Where the inputs are. Of files given, one with the bytes of an input is that input, else one of its path, else one of
- * its name; files given that are none are extra. An input that no given file is stands where the manifest says, unless
- * there are extra files: one of them may be this input, renamed and changed, so it is told as missing.
+ * Where `files` are, which the manifest names. Of the paths that the user says, one with the bytes of a file is that file,
+ * else one of its path, else one of its name; paths that are none are extra. A file that is at none of them stands where the
+ * manifest says, unless there are extra ones: one of these may be it, renamed and changed, so it is told as missing.
+ *
+ * @throws InputError FILE_NOT_FOUND for a path said where nothing is.
  */
-export async function placeInputs(
-  inputs: readonly HashedFile[],
-  given: readonly string[] | undefined,
-): Promise<PlacedInputs> {
+export async function placeFiles(
+  part: "input" | "given",
+  files: readonly HashedFile[],
+  said: readonly string[] | undefined,
+): Promise<PlacedFiles> {
   const hashes = new Map<string, string | null>()
-  for (const path of given ?? []) hashes.set(path, await hashFile(path))
+  for (const path of said ?? []) hashes.set(path, await hashFile(path))
   const missing = [...hashes].find(([, sha256]) => sha256 === null)?.[0]
   if (missing !== undefined) {
     throw new InputError("FILE_NOT_FOUND", { file: missing }, "there is no such file; check the path")
@@ -38,31 +41,31 @@ export async function placeInputs(
     if (path !== undefined) free.delete(path)
     return path
   }
-  const byBytes = inputs.map(({ sha256 }) =>
+  const byBytes = files.map(({ sha256 }) =>
     take([...free].find((path) => hashes.get(path) === sha256) ?? sameBytes(hashes, sha256)),
   )
-  const byName = inputs.map(
+  const byName = files.map(
     ({ file }, i) =>
       byBytes[i] ??
       take([...free].find((path) => path === file)) ??
       take([...free].find((path) => basename(path) === basename(file))),
   )
-  const paths = inputs.map(({ file }, i) => byName[i] ?? (file === STDIN_NAME ? null : file))
+  const paths = files.map(({ file }, i) => byName[i] ?? (file === STDIN_NAME ? null : file))
   const differences: Difference[] = []
   const notChecked: string[] = []
-  for (const [i, input] of inputs.entries()) {
+  for (const [i, file] of files.entries()) {
     const path = paths[i] ?? null
-    if (path === null) notChecked.push(input.file)
+    if (path === null) notChecked.push(file.file)
     else if (byName[i] === undefined && free.size > 0)
-      differences.push(...(await verifyFile("input", input, null)))
-    else differences.push(...(await verifyFile("input", input, path)))
+      differences.push(...(await verifyFile(part, file, null)))
+    else differences.push(...(await verifyFile(part, file, path)))
   }
   const isWhole = notChecked.length === 0 && differences.every(({ kind }) => kind !== "missing")
   for (const path of free) {
-    differences.push({ part: "input", name: path, kind: "extra", expected: null, found: hashes.get(path)! })
+    differences.push({ part, name: path, kind: "extra", expected: null, found: hashes.get(path)! })
   }
-  const named = inputs.map(({ file }, i) => ({ path: paths[i] ?? file, name: file }))
-  return { inputs: named, isWhole, differences, notChecked }
+  const named = files.map(({ file }, i) => ({ path: paths[i] ?? file, name: file }))
+  return { files: named, isWhole, differences, notChecked }
 }
 
 /** A file that was read twice may be given once. */
