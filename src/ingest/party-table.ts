@@ -1,5 +1,4 @@
 // Party tables given as objects or rows: checked, with countries as payments have them.
-
 import { checkEach, optionsOf, TEXT } from "../model/arguments.ts"
 import { countOf } from "../model/count.ts"
 import { InputError } from "../model/errors.ts"
