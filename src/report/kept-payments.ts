@@ -137,7 +137,7 @@ class KeptPages {
       lines.clear()
       if (this.marks[first + i] === AGAIN) this.addPayment(first + i, places, lines)
       this.#bounds[at + 2 * i + 1] = places.length
-      places.addBytes(lines.view())
+      places.addLongPart(lines.viewWithRoom(0), 0, lines.length)
       this.#bounds[at + 2 * i + 2] = places.length
     }
     const bytes = newFlags(places.length + PART_SLACK)
