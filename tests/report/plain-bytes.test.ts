@@ -9,7 +9,7 @@ test.each([{ copyPart }, { copyPart: copyLongPart }])(
   ({ copyPart }) => {
     fc.assert(
       fc.property(
-        fc.uint8Array({ maxLength: 60 }),
+        fc.uint8Array({ maxLength: 60, size: "max" }),
         fc.nat(200),
         fc.nat(200),
         fc.nat(20),
