@@ -15,7 +15,7 @@ import { localMinute } from "./clock.ts"
 import { hitsIn } from "./company.ts"
 import type { ConditionMasks } from "./condition.ts"
 import { columnOf, type EngineContext } from "./context.ts"
-import { ABSENT, FALSE, stateAt, TRUE } from "./masks.ts"
+import { FALSE, type Mask, stateAt, TRUE } from "./masks.ts"
 import { comparedPrice, priceStates, wordEach, wordPrice } from "./price.ts"
 import { countedTerms } from "./terms.ts"
 import {
@@ -47,11 +47,7 @@ export function observeConditions(
 ): ConditionResult[] {
   const results: ConditionResult[] = []
   for (const clause of clausesOf(where)) {
-    const stateOf = statesOf(context, clause.leaf, masks)
-    const wanted = clause.negated ? FALSE : TRUE
-    const isHeld = (row: number) => stateOf(row) === wanted
-    // Most conditions hold for all rows, and these may be a million: no copy is made.
-    const held = rows.every(isHeld) ? rows : rows.filter(isHeld)
+    const held = rowsHeld(context, clause, rows, masks)
     if (held.length === 0) continue
     results.push({
       measure: measureOfLeaf(context.messages, clause.leaf),
@@ -62,11 +58,27 @@ export function observeConditions(
   return results
 }
 
-/** Of prices only the rows that passed the conditions beside them were asked; another part may have let these pass. */
-function statesOf(context: EngineContext, leaf: Leaf, masks: ConditionMasks): (row: number) => number {
-  if (leaf.kind === "price") return priceStates(context, leaf)
+/** The rows for which a clause holds. Most hold for all, and these may be a million: no copy is made. */
+function rowsHeld(
+  context: EngineContext,
+  { leaf, negated }: Clause,
+  rows: readonly number[],
+  masks: ConditionMasks,
+): readonly number[] {
+  const wanted = negated ? FALSE : TRUE
+  if (leaf.kind === "price") {
+    // Only rows that passed the conditions beside it were asked; another part may have let these pass.
+    const stateOf = priceStates(context, leaf)
+    return rows.filter((row) => stateOf(row) === wanted)
+  }
   const mask = masks.get(leaf)
-  return mask === undefined ? () => ABSENT : (row) => stateAt(mask, row)
+  return mask === undefined ? [] : rowsInState(mask, wanted, rows)
+}
+
+function rowsInState(mask: Mask, wanted: number, rows: readonly number[]): readonly number[] {
+  for (let i = 0; i < rows.length; i++)
+    if (stateAt(mask, rows[i]!) !== wanted) return rows.filter((row) => stateAt(mask, row) === wanted)
+  return rows
 }
 
 function observe(context: EngineContext, { leaf, negated }: Clause, rows: readonly number[]): string {

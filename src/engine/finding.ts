@@ -34,7 +34,7 @@ export interface Evidence {
   /** Of a sequence or motif: how often it was carried out. */
   readonly instances?: number
   /** All who took part, subject first; else the subject and these others; else the payers and payees of the rows. */
-  readonly parties?: readonly PartyInRole[]
+  readonly parties?: readonly PartyInRole[] | undefined
   /** In order of role; each party once in a role, the subject not among them. */
   readonly others?: readonly PartyCodes[]
   /** Further values for the sentence: `members`, `contacts`, `rules`. */

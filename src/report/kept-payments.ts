@@ -83,15 +83,17 @@ function keptTexts(marks: Uint8Array, made: PaymentTexts, mostBytes: number): Pa
 /** Of rows of which nothing is kept, beyond what there is room for. */
 const NOTHING = new DataView(new ArrayBuffer(1))
 
+/** So many bytes a processor fetches at a time. */
+const CACHE_LINE = 64
+
 class KeptPages {
-  /** The places of the rows of a page, and behind them their lines. */
+  /** The places of a row and behind them its lines, row by row: what is copied together lies together. */
   readonly #pages: DataView[] = []
   /**
-   * Where in the page they begin, and behind those of each page where the last ends. The same for a row of which nothing is
-   * kept.
+   * Where in the page the places of a row begin and where its lines do, and behind those of each page where the last end.
+   * All the same for a row of which nothing is kept.
    */
-  readonly #places: Uint32Array
-  readonly #lines: Uint32Array
+  readonly #bounds: Uint32Array
   /** Of the page that is put together. */
   readonly #together = [new ByteText(), new ByteText()] as const
   #left: number
@@ -102,8 +104,7 @@ class KeptPages {
     mostBytes: number,
   ) {
     const pageCount = (marks.length >>> PAGE_BITS) + 1
-    this.#places = newWords(pageCount * (PAGE_ROWS + 1))
-    this.#lines = newWords(pageCount * (PAGE_ROWS + 1))
+    this.#bounds = newWords(2 * pageCount * (PAGE_ROWS + 1))
     this.#left = mostBytes
   }
 
@@ -111,12 +112,13 @@ class KeptPages {
   add(row: number, places: ByteText, lines: ByteText): boolean {
     const number = row >>> PAGE_BITS
     const page = this.#pages[number] ?? this.#makePage(number)
-    const at = row + number
-    const from = this.#places[at]!
-    const to = this.#places[at + 1]!
+    const at = 2 * (row + number)
+    const from = this.#bounds[at]!
+    const middle = this.#bounds[at + 1]!
+    const to = this.#bounds[at + 2]!
     if (from === to) return false
-    places.addPart(page, from, to)
-    lines.addPart(page, this.#lines[at]!, this.#lines[at + 1]!)
+    places.addLongPart(page, from, middle)
+    lines.addLongPart(page, middle, to)
     return true
   }
 
@@ -130,28 +132,31 @@ class KeptPages {
   #textsOf(number: number): DataView {
     const [places, lines] = this.#together
     places.clear()
-    lines.clear()
-    const [first, at] = [number << PAGE_BITS, number * (PAGE_ROWS + 1)]
+    const [first, at] = [number << PAGE_BITS, 2 * number * (PAGE_ROWS + 1)]
     for (let i = 0; i < PAGE_ROWS; i++) {
+      lines.clear()
       if (this.marks[first + i] === AGAIN) this.addPayment(first + i, places, lines)
-      this.#places[at + i + 1] = places.length
-      this.#lines[at + i + 1] = lines.length
+      this.#bounds[at + 2 * i + 1] = places.length
+      places.addLongPart(lines.viewWithRoom(0), 0, lines.length)
+      this.#bounds[at + 2 * i + 2] = places.length
     }
-    for (let i = 0; i <= PAGE_ROWS; i++) this.#lines[at + i]! += places.length
-    const bytes = newFlags(places.length + lines.length + PART_SLACK)
+    const bytes = newFlags(places.length + PART_SLACK)
     bytes.set(places.view())
-    bytes.set(lines.view(), places.length)
     return new DataView(bytes.buffer, 0, bytes.length)
   }
 
   /** See `Fetch`: payments of a finding may each lie in another page. */
   fetch(rows: ArrayLike<number>, from: number, to: number): number {
     let sum = 0
-    for (let i = from; i < to; i++) sum += this.#places[rows[i]! + (rows[i]! >>> PAGE_BITS)]!
+    for (let i = from; i < to; i++) sum += this.#bounds[2 * (rows[i]! + (rows[i]! >>> PAGE_BITS))]!
     // Where they are is known by now.
     for (let i = from; i < to; i++) {
       const number = rows[i]! >>> PAGE_BITS
-      sum += this.#pages[number]?.getUint8(this.#places[rows[i]! + number]!) ?? 0
+      const page = this.#pages[number]
+      if (page === undefined) continue
+      const at = 2 * (rows[i]! + number)
+      const end = this.#bounds[at + 2]!
+      for (let byte = this.#bounds[at]!; byte < end; byte += CACHE_LINE) sum += page.getUint8(byte)
     }
     return sum
   }
