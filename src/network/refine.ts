@@ -55,8 +55,9 @@ function settle(communityOf: Uint32Array, settled: Uint32Array[]): Uint32Array {
 const knownAs = (communityOf: Uint32Array, settled: readonly Uint32Array[]) =>
   settled.find((other) => isSame(other, communityOf))
 
+/** From the end: where two differ early, all later numbers mostly do. */
 function isSame(one: Uint32Array, other: Uint32Array): boolean {
-  for (let v = 0; v < one.length; v++) if (one[v] !== other[v]) return false
+  for (let v = one.length - 1; v >= 0; v--) if (one[v] !== other[v]) return false
   return true
 }
 
