@@ -20,8 +20,8 @@ export interface RefineOptions {
  * `communityOf[v]` is a number below the node count; those of the result start from 0, by smallest nodes.
  *
  * `settled`: partitions of this graph that no step changes, found before at this resolution. A search that comes by one of
- * them ends there, so it is the result, the very array; a new one is added. Small graphs have few: to find one anew took
- * two thirds of the time.
+ * them ends there, so it is the result, the very array; a new one is added. Small graphs have few, and of a thousand
+ * payments nearly all searches come by one.
  */
 export function refine(
   adjacency: Adjacency,
