@@ -12,6 +12,8 @@ import { type Adjacency, contracted, type WeightedGraph } from "./weighted-graph
 export interface CombineOptions {
   readonly rounds: number
   readonly refining: RefineOptions
+  /** Of the graph, as `refine` says. */
+  readonly settled: Uint32Array[]
   readonly random: () => number
 }
 
@@ -36,14 +38,15 @@ export function* combine(
   graph: WeightedGraph,
   adjacency: Adjacency,
   given: readonly Uint32Array[],
-  { rounds, refining, random }: CombineOptions,
+  { rounds, refining, settled, random }: CombineOptions,
 ): Steps<Uint32Array> {
   const judged = (communityOf: Uint32Array): Candidate => ({
     communityOf,
     modularity: modularityOf(graph, communityOf, refining.resolution),
   })
+  const tried = new Set(given)
   const pool: Candidate[] = []
-  for (const candidate of given.map(judged)) if (!holds(pool, candidate)) pool.push(candidate)
+  for (const candidate of [...tried].map(judged)) if (!holds(pool, candidate)) pool.push(candidate)
   pool.sort(bestFirst)
   // Where all agree there is nothing to combine.
   let work = 0
@@ -57,7 +60,11 @@ export function* combine(
       round % 2 === 0
         ? agreeing(adjacency, ...twoOf(pool, random), refining, random)
         : loosened(pool[0]!.communityOf, random)
-    const found = judged(refine(adjacency, start, refining))
+    const communityOf = refine(adjacency, start, refining, settled)
+    // Those tried are among the candidates, or were found to be no better than the worst of them, which only gets better.
+    if (tried.has(communityOf)) continue
+    tried.add(communityOf)
+    const found = judged(communityOf)
     if (found.modularity <= pool.at(-1)!.modularity || holds(pool, found)) continue
     pool.pop()
     pool.push(found)

@@ -50,6 +50,7 @@ export function* partition(graph: WeightedGraph, options: PartitionOptions): Ste
   const { starts, rounds } = effort(graph.edgeCount)
   const refining = { resolution, rounds: refinements(graph.edgeCount) }
   const found: Uint32Array[] = []
+  const settled: Uint32Array[] = []
   let work = 0
   for (let start = 0; start < starts; start++) {
     work += graph.edgeCount
@@ -57,10 +58,12 @@ export function* partition(graph: WeightedGraph, options: PartitionOptions): Ste
       yield
       work = 0
     }
-    found.push(refine(adjacency, louvainFrom(adjacency, start === 0, resolution, random), refining))
+    const louvained = louvainFrom(adjacency, start === 0, resolution, random)
+    found.push(refine(adjacency, louvained, refining, settled))
   }
   const [only = eachAlone(graph.nodeCount)] = found
-  const best = starts < 2 ? only : yield* combine(exact, adjacency, found, { rounds, refining, random })
+  const best =
+    starts < 2 ? only : yield* combine(exact, adjacency, found, { rounds, refining, settled, random })
   const communityOf = numberedByFirst(best)
   return {
     communityOf,

@@ -1,7 +1,7 @@
 // Refinement of a partition: every community connected, modularity never lower.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
-import { countGroups, eachAlone } from "./groups.ts"
+import { countGroups, eachAlone, numberedByFirst } from "./groups.ts"
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"
 import { type Adjacency, contracted } from "./weighted-graph.ts"
@@ -17,26 +17,48 @@ export interface RefineOptions {
  * modularity: single nodes move to the neighbouring community that gains most; disconnected communities are split;
  * well-connected parts of communities move as if each were a node, and then whole communities do. Weights must be
  * integers with a sum below 2^40, so that sums of them are exact and a gain is a gain.
- * `communityOf[v]` is a number below the node count; so are the numbers of the result, which start from 0.
+ * `communityOf[v]` is a number below the node count; those of the result start from 0, by smallest nodes.
+ *
+ * `settled`: partitions of this graph that no step changes, found before at this resolution. A search that comes by one of
+ * them ends there, so it is the result, the very array; a new one is added. Small graphs have few, and of a thousand
+ * payments nearly all searches come by one.
  */
 export function refine(
   adjacency: Adjacency,
   communityOf: Uint32Array,
   { resolution, rounds }: RefineOptions,
+  settled: Uint32Array[] = [],
 ): Uint32Array {
-  let current: Uint32Array = communityOf.slice()
+  let current: Uint32Array = numberedByFirst(communityOf)
   let noPartGains = false
   for (let round = 0; round < rounds; round++) {
+    const known = knownAs(current, settled)
+    if (known !== undefined) return known
     const nodesMoved = moveNodes(adjacency, current, resolution)
-    // To look at the same parts once more is a fifth of the work.
-    if (noPartGains && !nodesMoved) return current
+    if (noPartGains && !nodesMoved) return settle(current, settled)
     current = splitDisconnected(adjacency, current)
+    const knownNow = knownAs(current, settled)
+    if (knownNow !== undefined) return knownNow
     const merged = moveParts(adjacency, current, resolution)
     noPartGains = merged === null
-    if (merged !== null) current = merged
-    if (noPartGains && !nodesMoved) return current
+    if (merged !== null) current = numberedByFirst(merged)
+    if (noPartGains && !nodesMoved) return settle(current, settled)
   }
   return splitDisconnected(adjacency, current)
+}
+
+function settle(communityOf: Uint32Array, settled: Uint32Array[]): Uint32Array {
+  settled.push(communityOf)
+  return communityOf
+}
+
+const knownAs = (communityOf: Uint32Array, settled: readonly Uint32Array[]) =>
+  settled.find((other) => isSame(other, communityOf))
+
+/** From the end: where two differ early, all later numbers mostly do. */
+function isSame(one: Uint32Array, other: Uint32Array): boolean {
+  for (let v = one.length - 1; v >= 0; v--) if (one[v] !== other[v]) return false
+  return true
 }
 
 /**

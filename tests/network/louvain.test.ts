@@ -2,6 +2,8 @@ import fc from "fast-check"
 import { UndirectedGraph } from "graphology"
 import packageLouvain from "graphology-communities-louvain"
 import { describe, expect, test } from "vitest"
+import { finish } from "../../src/model/steps.ts"
+import { combine } from "../../src/network/combine.ts"
 import { louvain } from "../../src/network/louvain.ts"
 import { modularityOf } from "../../src/network/modularity.ts"
 import { mulberry32, shuffledIndices } from "../../src/network/random.ts"
@@ -190,6 +192,49 @@ describe("refinement", () => {
         },
       ),
       { numRuns: 500 },
+    )
+  })
+
+  test("finds the same where it knows what was settled before, and tells it by the array", () => {
+    const starts = fc.array(partitions, { minLength: 2, maxLength: 8 })
+    fc.assert(
+      fc.property(
+        graphs,
+        starts,
+        fc.constantFrom(0.3, 1, 3),
+        fc.integer({ min: 1, max: 6 }),
+        (graph, communities, resolution, rounds) => {
+          const adjacency = adjacencyOf(graph)
+          const settled: Uint32Array[] = []
+          for (const start of communities.map((list) => Uint32Array.from(list))) {
+            const found = refine(adjacency, start, { resolution, rounds }, settled)
+            expect(found).toEqual(refine(adjacency, start, { resolution, rounds }))
+          }
+          for (const one of settled)
+            expect(refine(adjacency, one.slice(), { resolution, rounds }, settled)).toBe(one)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test("combines to the same partition where it knows what was settled before", () => {
+    const given = fc.array(partitions, { minLength: 2, maxLength: 6 })
+    // Whatever is settled is new to it again.
+    const forgetful: Uint32Array[] = []
+    forgetful.push = () => 0
+    fc.assert(
+      fc.property(graphs, given, fc.integer(), (graph, communities, seed) => {
+        const adjacency = adjacencyOf(graph)
+        const refining = { resolution: 1, rounds: 10 }
+        const combined = (settled: Uint32Array[]) => {
+          const refined = communities.map((c) => refine(adjacency, Uint32Array.from(c), refining, settled))
+          const random = mulberry32(seed)
+          return finish(combine(graph, adjacency, refined, { rounds: 20, refining, settled, random }))
+        }
+        expect(combined([])).toEqual(combined(forgetful))
+      }),
+      { numRuns: 300 },
     )
   })
 
