@@ -2,9 +2,9 @@
 import * as z from "zod"
 import { InputError, throwIfAny } from "../model/errors.ts"
 import { GOAML_ORDER, type GoamlFields, type GoamlProfile, goamlTypeOf } from "../model/goaml.ts"
+import { nearest } from "../model/nearest.ts"
 import { checkTimeZone } from "../model/time.ts"
 import { issuesToErrors } from "./issues.ts"
-import { nearest } from "./nearest.ts"
 import { parseYaml } from "./parse-yaml.ts"
 
 const text = z
