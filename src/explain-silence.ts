@@ -51,6 +51,7 @@ interface FindingAbout {
 
 type Stages = PaymentSilence | NetworkSilence | CombineSilence
 
+/** The rule and the party that `explainSilence` is asked about, and how to screen. */
 export interface SilenceOptions extends Omit<ScreenOptions, "intake"> {
   /** Ids. */
   readonly rule: string

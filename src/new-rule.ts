@@ -13,6 +13,7 @@ import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
 import { sortErrors } from "./rules/sort-errors.ts"
 import type { Rule } from "./rules/tree.ts"
 
+/** Which rule is copied, and whereto. */
 export interface NewRuleOptions {
   /** Id of the shipped rule to copy; default: the first of the typology, by id. */
   readonly from?: string | undefined
