@@ -6,6 +6,7 @@ import { checkArguments, optionsOf, READ_OPTIONS, SCREEN_OPTIONS, TEXT, TEXTS } 
 import type { Backtest } from "./model/backtest.ts"
 import { type LoadRulesOptions, loadRuleFiles, loadRules } from "./rules/load-rules.ts"
 
+/** What `backtestFiles` takes beside payment files: two packs, labels, and how to read and screen. */
 export interface BacktestFilesOptions extends ReadOptions, Omit<BacktestOptions, "labels" | "sweep"> {
   /** The first pack; default: the shipped one. */
   readonly before?: LoadRulesOptions | undefined

@@ -31,6 +31,7 @@ import type { Rule, RulePack } from "./rules/tree.ts"
 import { parseSweep, varyParam } from "./rules/vary-param.ts"
 import { type ScreenOptions, type SharedWork, screenWith, startWork } from "./screen.ts"
 
+/** What both sides of a back-test share: how to screen, what is known of parties, and what an analyst costs. */
 export interface BacktestOptions extends Omit<ScreenOptions, "intake"> {
   /** What is known of parties; those that no payment has are counted and left aside. */
   readonly labels?: readonly Label[] | undefined
@@ -42,6 +43,7 @@ export interface BacktestOptions extends Omit<ScreenOptions, "intake"> {
   readonly sweep?: { readonly request: string; readonly files: readonly RuleFile[] } | undefined
 }
 
+/** Minutes that an analyst is taken to need for one alert, unless said otherwise: an assumption, not a measurement. */
 export const DEFAULT_MINUTES_PER_ALERT = 30
 
 const BACKTEST_OPTIONS = optionsOf({

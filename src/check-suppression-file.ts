@@ -12,6 +12,7 @@ import { runRuleTests, type ScreenCase } from "./rules/rule-test.ts"
 import type { RulePack } from "./rules/tree.ts"
 import { type ScreenedCase, withCases } from "./screen-case.ts"
 
+/** What suppressions are held against. */
 export interface CheckSuppressionsOptions {
   /** Directories of rules, or a rule file or its tests; default: the shipped pack. */
   readonly paths?: readonly string[] | undefined

@@ -32,6 +32,7 @@ import { type ReadManifest, readManifest } from "./report/read-manifest.ts"
 import { verifyFile } from "./report/verify-outputs.ts"
 import { type WrittenFile, writeTogether } from "./report/write-together.ts"
 
+/** What is exported of an output, and where its payment files are. */
 export interface DossierOptions {
   /** What to export: an alert by its id or its subject, or a network by its id. */
   readonly alert?: string | undefined
@@ -43,9 +44,11 @@ export interface DossierOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What was exported. */
 export interface Dossier {
   readonly kind: "alert" | "network"
   readonly id: string
+  /** How many findings and payments it holds. */
   readonly findings: number
   readonly payments: number
   readonly files: readonly WrittenFile[]

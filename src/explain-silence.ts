@@ -11,10 +11,10 @@ import { checkArguments, optionsOf, PACK, SCREEN_OPTIONS, TABLE, TEXT } from "./
 import { MISSING } from "./model/dictionary.ts"
 import { InputError } from "./model/errors.ts"
 import { type Finding, groupBySubject } from "./model/finding.ts"
+import { nearest } from "./model/nearest.ts"
 import { partyNames } from "./model/party.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { compareText } from "./model/vocabulary.ts"
-import { nearest } from "./rules/nearest.ts"
 import type { CombineDetection, NetworkDetection, Rule, RulePack } from "./rules/tree.ts"
 import { courierParties, type ScreenOptions, type SharedWork, screenWith, startWork } from "./screen.ts"
 
@@ -51,6 +51,7 @@ interface FindingAbout {
 
 type Stages = PaymentSilence | NetworkSilence | CombineSilence
 
+/** The rule and the party that `explainSilence` is asked about, and how to screen. */
 export interface SilenceOptions extends Omit<ScreenOptions, "intake"> {
   /** Ids. */
   readonly rule: string

@@ -23,6 +23,7 @@ import { isDay } from "./model/time.ts"
 import { type Explanation, readExplanation } from "./report/explain.ts"
 import { type GoamlReport, goamlReport } from "./report/goaml.ts"
 
+/** Which alert of which output is reported, and how its unit wants it. */
 export interface GoamlFilesOptions extends ReadOptions {
   /** Directory that `writeScreening` wrote. */
   readonly dir: string

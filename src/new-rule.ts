@@ -3,16 +3,17 @@ import { mkdir, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { checkArguments, optionsOf, TEXT } from "./model/arguments.ts"
 import { InputError, throwIfAny } from "./model/errors.ts"
+import { adviseName, nearest } from "./model/nearest.ts"
 import { compareText, TYPOLOGIES, type Typology } from "./model/vocabulary.ts"
 import { copyRule } from "./rules/copy-rule.ts"
 import { loadRuleFiles, readRules } from "./rules/load-rules.ts"
-import { adviseName, nearest } from "./rules/nearest.ts"
 import { type RuleFile, roleOf } from "./rules/rule-file.ts"
 import { filtersOf, isAboutNetworks } from "./rules/rule-references.ts"
 import { readRuleTests, testFileOf } from "./rules/rule-test-file.ts"
 import { sortErrors } from "./rules/sort-errors.ts"
 import type { Rule } from "./rules/tree.ts"
 
+/** Which rule is copied, and whereto. */
 export interface NewRuleOptions {
   /** Id of the shipped rule to copy; default: the first of the typology, by id. */
   readonly from?: string | undefined

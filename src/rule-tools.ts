@@ -16,6 +16,7 @@ import { type RuleTestResult, runRuleTests } from "./rules/rule-test.ts"
 import { sortErrors } from "./rules/sort-errors.ts"
 import { withCases } from "./screen-case.ts"
 
+/** Which rules are checked, tested or described. */
 export interface RuleToolOptions {
   /** Directories of rules (default: the shipped pack); a rule file or its tests may stand for one. */
   readonly paths?: readonly string[] | undefined

@@ -20,6 +20,7 @@ import { type ScreenOptions, screenWith } from "./screen.ts"
 import { startOnThreads } from "./screen-on-threads.ts"
 import { checkWorkers } from "./workers/worker-count.ts"
 
+/** What `screenFiles` takes beside the files: rules, and how to read and screen. */
 export interface ScreenFilesOptions extends ReadOptions, Omit<ScreenOptions, "intake"> {
   /** What to screen with: see `loadRules`. */
   readonly rules: RulePack

@@ -34,6 +34,7 @@ import type { Condition, Rule, RulePack } from "./rules/tree.ts"
 import { usesRates } from "./rules/uses-rates.ts"
 import { nameKeys } from "./text/name-keys.ts"
 
+/** What `screen` takes beside payments and rules. What is not given is not known, or as its default says. */
 export interface ScreenOptions extends RunHooks {
   /** Exchange rates for thresholds in other currencies; without them such conditions are not decidable. */
   readonly rates?: RateTable | undefined

@@ -19,6 +19,7 @@ import {
 import { type NamedInput, type RerunOptions, rerun } from "./run-record.ts"
 import { verifyRules } from "./verify-rules.ts"
 
+/** What an output is held against, and how thoroughly. */
 export interface VerifyOptions extends RunHooks {
   /** Payment files; else they are looked for where the manifest says, from the working directory. */
   readonly inputs?: readonly string[] | undefined

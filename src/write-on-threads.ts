@@ -17,6 +17,7 @@ import { checkWorkers } from "./workers/worker-count.ts"
  */
 const PAYMENTS_FOR_A_THREAD = 10_000
 
+/** How `writeScreening` writes. */
 export interface WriteOptions extends Omit<WriteHere, "beside"> {
   /**
    * Threads that write, the calling one among them; no more than two are of use, and every file is the same. Default: by

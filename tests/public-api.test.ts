@@ -8,7 +8,38 @@ import * as node from "../src/node.ts"
 
 const ROOT = path.resolve(import.meta.dirname, "..")
 
+/** Names that an entry gives, each with the file it is declared in. */
+function exportsOf(entry: string): { name: string; file: string }[] {
+  const text = readFileSync(path.join(ROOT, "src", entry), "utf8")
+  return [...text.matchAll(/export (?:type )?\{([^}]*)\} from "([^"]+)"/g)].flatMap(([, names, file]) =>
+    names!
+      .split(",")
+      .map(
+        (name) =>
+          name
+            .trim()
+            .replace(/^type /, "")
+            .split(" as ")[0]!,
+      )
+      .filter((name) => name !== "")
+      .map((name) => ({ name, file: path.join(ROOT, "src", file!) })),
+  )
+}
+
 describe("public names", () => {
+  test.each(["index.ts", "node.ts"])("%s: each says what it is, in the editor of who uses it", (entry) => {
+    const names = exportsOf(entry)
+    expect(names.length).toBeGreaterThan(20)
+    const silent = names.filter(({ name, file }) => {
+      const text = readFileSync(file, "utf8")
+      const kinds = "interface|type|const|class|abstract class|function|async function"
+      const at = text.search(new RegExp(`^export (${kinds}) ${name}\\b`, "m"))
+      // Where another file declares it, that file is asked under its own name.
+      return at >= 0 && !text.slice(0, at).trimEnd().endsWith("*/")
+    })
+    expect(silent.map(({ name }) => name)).toEqual([])
+  })
+
   test("of the entry that runs anywhere", () => {
     expect(Object.keys(core).sort()).toEqual([
       "CHANNELS",

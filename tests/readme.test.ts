@@ -28,6 +28,11 @@ function yamlNamed(name: string): string {
   return found
 }
 
+/** Tables are as wide as their longest cells, which the shown part may not hold. */
+function spacesAsOne(line: string): string {
+  return line.trim().replace(/ +/g, " ")
+}
+
 describe("README", () => {
   test("the library example runs and finds the seller", () => {
     const [example] = blocks("ts")
@@ -106,6 +111,21 @@ describe("README", () => {
     const tools = [...readme.matchAll(/^moneytrail rules (\w+)/gm)].map(([, name]) => name)
     expect(tools.length).toBeGreaterThan(3)
     for (const name of new Set(tools)) expect(rulesHelp).toMatch(new RegExp(`^\\s+${name}\\b`, "m"))
+  })
+
+  test("the demo ends as it is shown", async () => {
+    const shown = blocks("text").find((block) => block.includes("Networks: "))!
+    const dir = mkdtempSync(path.join(tmpdir(), "moneytrail-readme-"))
+    try {
+      const args = ["screen", "fixtures/platform/payments.csv", "--out", dir]
+      const { stdout } = await run(args, ROOT)
+      const said = new Set(stdout.replaceAll(`${dir}/`, "out/").split("\n").map(spacesAsOne))
+      const lines = shown.split("\n").map(spacesAsOne)
+      // It is shortened: an ellipsis stands for any lines.
+      expect(lines.filter((line) => line !== "" && line !== "…" && !said.has(line))).toEqual([])
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
   })
 
   test("the two lines it promises are scripts", () => {

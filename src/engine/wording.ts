@@ -180,10 +180,15 @@ function nameHaving(messages: Messages, having: Having): Pick<MeasureWords, "mea
     }
     case "baseline":
       return {
-        measure: messages.say("having.baseline", {
-          of: measureName(having.of),
-          time: exactDuration(having.overMs, messages),
-        }),
+        // Counts and sums are held against a part of the time before as long as the window, and the words say so: who
+        // divides by all that was before gets another figure.
+        measure: messages.say(
+          having.of === "count" || having.of === "sum" ? "having.baseline-rate" : "having.baseline",
+          {
+            of: measureName(having.of),
+            time: exactDuration(having.overMs, messages),
+          },
+        ),
         format: (value, { say }) => say("having.times", { ratio: formatRatio(value) }),
       }
     case "in_out": {

@@ -8,6 +8,7 @@ import { checkTimeZone, createTimeReader } from "../model/time.ts"
 import { createPaymentSchema, faultOf } from "./payment-schema.ts"
 import { idConflict, type RowFault, rejectOf } from "./row-fault.ts"
 
+/** How `createPaymentTable` reads times and amounts, and what it does with a payment that is invalid. */
 export interface CreateTableOptions {
   /** Zone of times that are text without a zone: IANA name or offset. Default UTC. */
   readonly timeZone?: string | undefined

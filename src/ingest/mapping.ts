@@ -5,6 +5,7 @@ import { checkArguments, TEXT } from "../model/arguments.ts"
 import { currencyCode, currencyExponent } from "../model/currencies.ts"
 import { InputError, InputErrors, throwIfAny } from "../model/errors.ts"
 import type { DecimalMark } from "../model/money.ts"
+import { adviseName, nearest } from "../model/nearest.ts"
 import { PAYMENT_STATUSES, TEXT_FIELDS } from "../model/payment.ts"
 import { checkTimeZone, type DateOrder } from "../model/time.ts"
 import { CORE_FIELDS, type ColumnField, isPaymentField } from "./aliases.ts"
@@ -64,8 +65,14 @@ const columns = z.union(
   "write a column name, its number from 1, or a list of them",
 )
 const words = z.array(z.string().min(1))
+const FIELDS = [...CORE_FIELDS, ...TEXT_FIELDS]
 const fieldName = z.string().refine(isPaymentField, {
-  error: `is not a payment field; fields are ${[...CORE_FIELDS, ...TEXT_FIELDS].join(", ")} and attributes.<name>`,
+  error: ({ input }) => {
+    const near = nearest(String(input), FIELDS)
+    const advice =
+      near === undefined ? `fields are ${FIELDS.join(", ")} and attributes.<name>` : `write ${near}`
+    return `is not a payment field; ${advice}`
+  },
 })
 
 const schema = z.strictObject({
@@ -125,6 +132,13 @@ const schema = z.strictObject({
     .optional(),
 })
 
+/** The keys of the mapping and of those inside of it that have keys of their own. */
+const KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["", new Set(Object.keys(schema.shape))],
+  ["account", new Set(Object.keys(schema.shape.account.unwrap().shape))],
+  ["status", new Set(PAYMENT_STATUSES)],
+])
+
 /**
  * Reads a mapping. Throws InputError MAPPING_INVALID with file, line and column; all that is wrong together.
  * @param file Name of the file, for messages.
@@ -148,7 +162,7 @@ export function parseMapping(text: string, file: string): Mapping {
         throw fault(node.range?.[0], "__proto__ is not a payment field")
     },
   })
-  const parsed = schema.safeParse(document.toJS() ?? {})
+  const parsed = schema.safeParse(document.toJS() ?? {}, { error: whatToWrite })
   if (parsed.success) return toMapping(parsed.data, file)
   const faults = parsed.error.issues.flatMap((issue) => {
     const isKey = issue.code === "unrecognized_keys" || issue.code === "invalid_key"
@@ -157,7 +171,7 @@ export function parseMapping(text: string, file: string): Mapping {
       const path = key === undefined ? issue.path : [...issue.path, key]
       return fault(
         offsetOf(document.contents, path, isKey),
-        `${path.join(".") || "the mapping"}: ${messageOf(issue)}`,
+        `${path.join(".") || "the mapping"}: ${messageOf(issue, key)}`,
       )
     })
   })
@@ -182,10 +196,27 @@ function offsetOf(contents: unknown, path: readonly PropertyKey[], isKey: boolea
   return offset ?? (isNode(contents) ? contents.range?.[0] : undefined)
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+function messageOf(issue: z.core.$ZodIssue, key: string | undefined): string {
   if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message
-  if (issue.code === "unrecognized_keys") return "is not a key of mappings"
-  return issue.message
+  if (key === undefined) return issue.message
+  const known = KEYS.get(issue.path.join(".")) ?? new Set()
+  return `is not a key of mappings; ${adviseName(key, known, "keys")}`
+}
+
+/** For what the schema has no words of its own. */
+function whatToWrite(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_value":
+      return `write ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`
+    case "too_small":
+      return issue.origin === "array" ? "write one at least" : "write text; it is empty"
+    case "invalid_type":
+      if (issue.input === undefined) return "is missing"
+      if (issue.expected === "array") return 'write a list of texts, such as ["-"]'
+      return issue.expected === "string" ? "write text, quoted when it is a number" : "write a mapping"
+    default:
+      return undefined
+  }
 }
 
 function toMapping(parsed: z.output<typeof schema>, file: string): Mapping {

@@ -22,6 +22,7 @@ import { PRESETS, presetNamed } from "./presets.ts"
 import { SpooledRejects } from "./reject-log.ts"
 import type { OpenedSource, RawRow } from "./row-source.ts"
 
+/** How payment files are read; what is not given is found in the file, or by the mapping. */
 export interface ReadOptions extends RunHooks {
   /** A parsed mapping, or the path of a mapping file. */
   readonly mapping?: Mapping | undefined

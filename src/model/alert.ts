@@ -8,6 +8,7 @@ export interface SuppressionNote {
   readonly until: string
 }
 
+/** The findings on one party, scored, for an analyst: what `alerts.jsonl` has on a line. */
 export interface Alert {
   /** Stable: made from the subject. */
   readonly id: string
@@ -27,6 +28,7 @@ export interface Alert {
   readonly payments: readonly string[]
   /** Decimal totals of the payments by currency, e.g. `{ CNY: "1234.50" }`, currencies sorted. */
   readonly total: Readonly<Record<string, string>>
+  /** First and last payment, ISO 8601 UTC, both among the payments. */
   readonly first: string
   readonly last: string
   /** Sentences, the weightiest first. */

@@ -63,6 +63,7 @@ export interface Metrics {
   readonly f1: number | null
 }
 
+/** What was found of the parties that labels know, by rule, typology and severity of the alert. */
 export interface LabelMetrics {
   /** A party is found when a finding of the rule is about it. */
   readonly byRule: readonly { readonly rule: string; readonly metrics: Metrics }[]
@@ -99,6 +100,7 @@ export interface SweepPoint {
   readonly metrics: Metrics | null
 }
 
+/** One param of a rule at several values, in rising order, with what is found at each. */
 export interface Sweep {
   readonly rule: string
   readonly param: string
@@ -108,6 +110,7 @@ export interface Sweep {
   readonly points: readonly SweepPoint[]
 }
 
+/** Two packs over the same payments: alerts that come, go and change, and what either side costs. */
 export interface Backtest {
   /** Settled payments, and labelled parties among those of the payments. */
   readonly payments: number

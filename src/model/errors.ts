@@ -82,6 +82,7 @@ export const INPUT_ERROR_CODES = [
   "RULE_TEST_INVALID",
   "PAYMENT_INVALID",
 ] as const
+/** What is wrong, for programs: codes are public and stable, messages are not. */
 export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number]
 
 /** `file:line:column`, as far as known; empty where no file is at fault. */

@@ -55,11 +55,13 @@ export interface PaymentPlace {
   readonly line: number
 }
 
+/** A party that took part, and as what. */
 export interface PartyInRole {
   readonly party: string
   readonly role: string
 }
 
+/** One rule, one subject, one episode, with the evidence: what `findings.jsonl` has on a line. */
 export interface Finding {
   /** Stable: made from rule, subject and the start of the episode, not from row order. */
   readonly id: string

@@ -4,6 +4,7 @@
 
 /** What an element holds: text, elements by their names, or several of either, one after another. */
 export type GoamlValue = string | GoamlFields | readonly (string | GoamlFields)[]
+/** Elements of goAML by their names; what is not there is not written. */
 export interface GoamlFields {
   readonly [element: string]: GoamlValue
 }
@@ -208,6 +209,7 @@ export const GOAML_MANDATORY: GoamlOrder = {
   t_phone: ["tph_contact_type", "tph_communication_type", "tph_number"],
 }
 
+/** As what a party of a payment is reported. */
 export type GoamlPartyKind = "account" | "person" | "entity"
 
 /** How a unit wants its reports, and what the reporting institution knows that payments do not say. */

@@ -72,6 +72,7 @@ export interface Translation {
   readonly contexts: ReadonlyMap<string, string>
 }
 
+/** The sentences of one language: what findings, alerts and reports are told in. */
 export interface Messages {
   readonly lang: string
   readonly name: string

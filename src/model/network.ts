@@ -9,6 +9,7 @@ import type { NetworkRole, Severity } from "./vocabulary.ts"
  */
 export const MAX_SHARING_PARTIES = 8
 
+/** A party of a network, as a member or a contact, with its role and what made it so. */
 export interface NetworkMember {
   readonly party: string
   readonly name: string
@@ -77,9 +78,11 @@ export interface NetworkEdge {
   readonly flagged: number
 }
 
+/** A community of parties with alerts, scored, with roles and reasons. */
 export interface Network {
   /** Stable: made from its members. */
   readonly id: string
+  /** 0 to 100. */
   readonly score: number
   readonly severity: Severity
   /** Best score first. Buyers are contacts, not members to accuse. */
@@ -89,10 +92,17 @@ export interface Network {
   readonly nearby: readonly NearbyParty[]
   readonly edges: readonly NetworkEdge[]
   readonly taxa: readonly string[]
+  /**
+   * Decimal totals by currency of the payments among members and between them and contacts, each where it is made: money
+   * that is passed on counts again.
+   */
   readonly total: Readonly<Record<string, string>>
+  /** First and last of these payments, ISO 8601 UTC. */
   readonly from: string
   readonly to: string
+  /** Ids of rules with findings on members or on the network, sorted. */
   readonly rules: readonly string[]
+  /** Sentences, the weightiest first. */
   readonly reasons: readonly string[]
   /** The few payments that explain the network best, weightiest first. */
   readonly keyPayments: readonly string[]
@@ -118,6 +128,7 @@ export interface Hub {
   readonly degree: number
 }
 
+/** What the search for communities came to, beside what it set apart or joined. */
 export interface NetworkResult {
   /** Best first. */
   readonly networks: readonly Network[]

@@ -1,5 +1,6 @@
 // One movement of money, as an object. Bulk work uses `PaymentTable`; this is the form of the library's edges.
 
+/** What may have become of a payment. Only settled ones are screened; the others are counted. */
 export const PAYMENT_STATUSES = ["settled", "pending", "reversed", "refunded"] as const
 /** Only settled payments are screened; the others are counted. */
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
@@ -30,6 +31,7 @@ export const TEXT_FIELDS = [
   "quantity",
   "unit",
 ] as const
+/** A field of a payment that holds text. */
 export type TextField = (typeof TEXT_FIELDS)[number]
 /** A text field, or a further mapped column as `attributes.<name>`. */
 export type TextFieldName = TextField | `attributes.${string}`

@@ -14,6 +14,7 @@ export const SHARED_SIGNS = [
   "address",
   "waybill",
 ] as const
+/** A kind of identifier that accounts of one person may share. */
 export type SharedSign = (typeof SHARED_SIGNS)[number]
 
 /** One identifier that accounts of a person share. */

@@ -17,6 +17,7 @@ export interface ExchangeRate {
   readonly rate: string
 }
 
+/** Exchange rates by day, as `createRateTable` or `readRates` make it. */
 export interface RateTable {
   /** Of the rates in order of text: tells one table from another, however its file was written. */
   readonly sha256: string

@@ -23,8 +23,10 @@ export const REJECT_CODES = [
   "JSON_INVALID",
   "FIELD_INVALID",
 ] as const
+/** Why a row was rejected, for programs. */
 export type RejectCode = (typeof REJECT_CODES)[number]
 
+/** A row that could not be read, with its place and the reason: a line of `rejects.csv`. */
 export interface Reject {
   readonly code: RejectCode
   readonly file: string

@@ -1,6 +1,7 @@
 // How findings become a score: the numbers of `rules/scoring.yaml`, each with its reason there.
 import type { Hearing, RuleStatus, Severity } from "./vocabulary.ts"
 
+/** How findings become the score of an alert: the numbers of `scoring.yaml`. */
 export interface Scoring {
   /** Points (0 to 100) that one finding of a rule of this severity brings. */
   readonly points: Readonly<Record<Severity, number>>

@@ -169,6 +169,7 @@ export interface PackFacts {
   readonly listChanges: readonly ListChange[]
 }
 
+/** All that a run found, with what is needed to write and to repeat it. */
 export interface Screening extends NetworkResult {
   /** The payments, with what a party table says of their sides. */
   readonly table: PaymentTable
@@ -223,6 +224,7 @@ export interface RunRecord {
 export const GIVEN_FILES = ["settings", "mapping", "rates", "parties", "suppressions", "apart"] as const
 export type GivenFile = (typeof GIVEN_FILES)[number]
 
+/** The part of a run that `onProgress` is told of, in the order of the run. */
 export type ProgressStage = "read" | "text" | "rules" | "alerts" | "networks" | "write"
 
 /** Told now and then during long work. `total` is null while it is not known. */
@@ -236,7 +238,10 @@ export interface Progress {
   readonly item?: string
 }
 
+/** How a long call is watched and ended. */
 export interface RunHooks {
+  /** Ends the call soon after it is aborted: it rejects with the signal's reason, and leaves no half-written file. */
   readonly signal?: AbortSignal | undefined
+  /** Told now and then, in the calling thread; what it throws ends the call. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }

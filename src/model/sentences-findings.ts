@@ -67,6 +67,7 @@ export const FINDING_SENTENCES = {
   "having.repeated-share": "share of payments with the same {field}",
   "having.share": "share of {of} with {where}",
   "having.baseline": "{of} against the {time} before",
+  "having.baseline-rate": "{of} against the average of equally long parts of the {time} before",
   "having.times": "{ratio} times",
   "having.in-out-money": "money in by money out",
   "having.in-out-payments": "payments in by payments out",

@@ -78,6 +78,8 @@ export const NAME_SENTENCES = {
   ...codesAsNames("status", RULE_STATUSES),
   ...codesAsNames("role", [...PARTY_ROLES, ...NETWORK_ROLES]),
   ...codesAsNames("measure", MEASURES),
+  // The word alone may mean any of several figures.
+  "measure.spread": "(greatest − least amount) ÷ average",
   ...codesAsNames("figure", FIGURES),
   ...codesAsNames("group", GROUPS),
   ...codesAsNames("shape", MOTIF_SHAPES),

@@ -33,6 +33,8 @@ export const NETWORK_SENTENCES = {
     "{amount}, {share} of what it paid out, went to cash, crypto, own accounts or nobody known in {payments}",
   "why.cash-out-end":
     "{members} paid it {amount}, {share} of what it was paid; it paid out no more than {out}: here the money ends",
+  "why.cash-out-nothing":
+    "{members} paid it {amount}, {share} of what it was paid; it paid nothing out: here the money ends",
   "why.mule": "was paid {in} and paid out {out}, {share} of it",
   "why.mule-all":
     "was paid {in} and paid out {out}: all of it, and more that it had before or got another way",

@@ -20,6 +20,7 @@ export const TOKEN_KINDS = [
   "payment",
   "value",
 ] as const
+/** What a token stands for: the same text under two kinds has two tokens. */
 export type TokenKind = (typeof TOKEN_KINDS)[number]
 
 /** A token and what it stands for. */
@@ -29,6 +30,7 @@ export interface TokenMeaning {
   readonly text: string
 }
 
+/** Makes pseudonyms with a key: the same text and key give the same token in every run. */
 export interface Veil {
   /** Tells keys apart and says nothing of the key: 16 hexadecimal digits. */
   readonly keyId: string

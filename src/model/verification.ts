@@ -2,6 +2,7 @@
 
 /** What may differ: `finding` is one line of findings.jsonl, or one finding of a run again. */
 export const VERIFIED_PARTS = ["manifest", "output", "finding", "input", "rules", "given"] as const
+/** A part of an output that is checked. */
 export type VerifiedPart = (typeof VERIFIED_PARTS)[number]
 
 /**
@@ -10,6 +11,7 @@ export type VerifiedPart = (typeof VERIFIED_PARTS)[number]
  */
 export type DifferenceKind = "missing" | "changed" | "extra" | "gone" | "new"
 
+/** One thing that is not as the manifest says. */
 export interface Difference {
   readonly part: VerifiedPart
   /** File as the manifest names it, id of a finding, or number of the line where there is no id. */
@@ -27,6 +29,7 @@ export interface RulesDir {
   readonly isThere: boolean
 }
 
+/** What a check of an output against its manifest came to. */
 export interface Verification {
   /** In the order of `VERIFIED_PARTS`, by name. Empty: everything is as it was. */
   readonly differences: readonly Difference[]

@@ -31,17 +31,22 @@ export const TYPOLOGIES = [
   "seller-network",
   "composite",
 ] as const
+/** A method of laundering, or a sign of one: a closed list. */
 export type Typology = (typeof TYPOLOGIES)[number]
 
 /** From least to most urgent. */
 export const SEVERITIES = ["info", "review", "high", "critical"] as const
+/** How urgent a finding or an alert is. */
 export type Severity = (typeof SEVERITIES)[number]
 
 /** What kind of thing a finding rests on. Independent kinds together weigh more than one kind often. */
 export const EVIDENCE_KINDS = ["text", "flow", "graph", "geography", "timing", "identity"] as const
+/** One kind of evidence. */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 
+/** How far a rule is proved; settings and `--only` choose by it. */
 export const RULE_STATUSES = ["experimental", "stable", "deprecated"] as const
+/** How far a rule is proved. */
 export type RuleStatus = (typeof RULE_STATUSES)[number]
 
 /** Patterns of payments between several parties. */
@@ -59,6 +64,7 @@ export type MotifShape = (typeof MOTIF_SHAPES)[number]
 
 /** Roles a member of a network may have. */
 export const NETWORK_ROLES = ["seller", "buyer", "supplier", "mule", "cash-out", "courier-linked"] as const
+/** The part a party plays in a network. */
 export type NetworkRole = (typeof NETWORK_ROLES)[number]
 
 /** Negative, zero or positive as `a` is less, as or more urgent than `b`. */

@@ -15,6 +15,7 @@ export interface CommunityEdge {
   readonly weight: number
 }
 
+/** How `detectCommunities` searches. */
 export interface CommunityOptions {
   /** An integer; its low 32 bits count. The same edges and seed give the same communities. */
   readonly seed: number

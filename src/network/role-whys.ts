@@ -39,12 +39,14 @@ export function supplierWhy(seen: RoleCase): string {
 /** Of one who keeps what members paid it, where nothing is sold. */
 export function endWhy({ profile, fromMembers, memberPayers, messages }: RoleCase): string {
   if (!profile.outInOneCurrency) return flowWhy(messages, profile)
-  return messages.say("why.cash-out-end", {
+  const came = {
     members: messages.say("counted.members", { count: memberPayers }),
     amount: money(fromMembers, profile),
     share: percent(fromMembers, profile.inMinor),
-    out: money(profile.outMinor, profile),
-  })
+  }
+  return profile.outCount === 0
+    ? messages.say("why.cash-out-nothing", came)
+    : messages.say("why.cash-out-end", { ...came, out: money(profile.outMinor, profile) })
 }
 
 export function sellerWhy(seen: RoleCase): string {

@@ -43,6 +43,7 @@ export interface GoamlCase {
   readonly date?: string | undefined
 }
 
+/** A report as XML, and what it still lacks. */
 export interface GoamlReport {
   readonly xml: string
   /** Mandatory elements that nobody gave, in the order of the report. Empty: none is known to be missing. */

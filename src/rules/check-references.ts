@@ -1,7 +1,7 @@
 // Checks of what rules say of other rules: ids that the pack has, rules that can be meant, and no circles.
 import { InputError } from "../model/errors.ts"
+import { nearest } from "../model/nearest.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { nearest } from "./nearest.ts"
 import type { ParsedRule } from "./readings.ts"
 import { isAboutNetworks } from "./rule-references.ts"
 import type { Rule } from "./tree.ts"

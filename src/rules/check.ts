@@ -1,6 +1,7 @@
 // Whether the files of a pack are in order: all that parsing checks, that each rule is proved by its tests and can
 // fire, that its params can be tuned, and that the indicators it names are known.
 import { InputError } from "../model/errors.ts"
+import { nearest } from "../model/nearest.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
 import { checkPrices } from "./check-prices.ts"
@@ -9,7 +10,6 @@ import { readContexts } from "./contexts.ts"
 import type { Indicators } from "./indicators.ts"
 import { areAllPlaced, type KnownReaders } from "./known-rules.ts"
 import { filesOfLanguage, joinMessages, languagesOf, readMessages } from "./messages.ts"
-import { nearest } from "./nearest.ts"
 import { parseIndicators } from "./parse-indicators.ts"
 import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import { readIndicators } from "./read-indicators.ts"

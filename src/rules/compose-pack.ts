@@ -1,12 +1,12 @@
 // The files of a rule pack, put together: rules, lexicons, lists and scoring, checked against each other.
 import { InputError, type InputErrorCode } from "../model/errors.ts"
 import { ENGLISH } from "../model/messages.ts"
+import { adviseName } from "../model/nearest.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkRuleReferences } from "./check-references.ts"
 import { readContexts } from "./contexts.ts"
 import { readLists } from "./lists.ts"
 import { filesOfLanguage, joinMessages, readMessages, translatePack, untranslated } from "./messages.ts"
-import { adviseName } from "./nearest.ts"
 import type { Overrides } from "./params.ts"
 import { readPrices } from "./prices.ts"
 import { readIndicators } from "./read-indicators.ts"

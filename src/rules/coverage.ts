@@ -8,6 +8,7 @@ import type { RulePack } from "./tree.ts"
 /** `covered`: a rule names it. `open`: payments can show it, at least in part, and no rule does. `unseen`: they cannot. */
 export type CoverageState = "covered" | "open" | "unseen"
 
+/** A published indicator, and the rules that name it. */
 export interface IndicatorCoverage {
   readonly indicator: Indicator
   readonly state: CoverageState
@@ -21,6 +22,7 @@ export interface CoverageTotal extends Readonly<Record<CoverageState, number>> {
   readonly indicators: number
 }
 
+/** Published indicators held against the rules of a pack. */
 export interface Coverage {
   /** In the order of the indicators. */
   readonly indicators: readonly IndicatorCoverage[]

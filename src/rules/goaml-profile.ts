@@ -2,10 +2,10 @@
 import * as z from "zod"
 import { InputError, throwIfAny } from "../model/errors.ts"
 import { GOAML_ORDER, type GoamlFields, type GoamlProfile, goamlTypeOf } from "../model/goaml.ts"
+import { nearest } from "../model/nearest.ts"
 import { checkTimeZone } from "../model/time.ts"
 import { complain } from "./complaint.ts"
 import { issuesToErrors } from "./issues.ts"
-import { nearest } from "./nearest.ts"
 import { parseYaml } from "./parse-yaml.ts"
 import { list, mapping, word } from "./schema-scalars.ts"
 

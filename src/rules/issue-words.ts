@@ -1,9 +1,9 @@
 // The words of rule errors: what a value is called, how it is shown, and what to write instead.
 import type { InputErrorCode } from "../model/errors.ts"
 import { parseMoneyLiteral } from "../model/money.ts"
+import { nearest } from "../model/nearest.ts"
 import { parseDuration } from "../model/time.ts"
 import type { Complaint } from "./complaint.ts"
-import { nearest } from "./nearest.ts"
 import type { YamlPath } from "./yaml-source.ts"
 
 /** The last two names of a path with what lies between: `amount.gte`, `steps[1].within`, `references[0]`. */

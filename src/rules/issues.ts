@@ -1,9 +1,9 @@
 // From what zod found wrong to errors with code, place, and what to write instead.
 import type * as z from "zod"
 import { InputError, type InputErrorCode } from "../model/errors.ts"
+import { nearest } from "../model/nearest.ts"
 import { readComplaint } from "./complaint.ts"
 import { label, suggest } from "./issue-words.ts"
-import { nearest } from "./nearest.ts"
 import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"
 
 type Issue = z.core.$ZodIssue

@@ -1,8 +1,8 @@
 // The lists of a pack, whole: entries from YAML or CSV, those of lists that extend others, and changes by settings.
 import { InputError } from "../model/errors.ts"
+import { adviseName, nearest } from "../model/nearest.ts"
 import type { ListChange } from "../model/screening.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { adviseName, nearest } from "./nearest.ts"
 import type { WrittenList } from "./parse-words.ts"
 import type { Read, Reading } from "./readings.ts"
 import { type RuleFile, splitPath } from "./rule-file.ts"

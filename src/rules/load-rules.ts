@@ -20,6 +20,7 @@ import type { SelectionOptions } from "./selection.ts"
 import { sortErrors } from "./sort-errors.ts"
 import type { RulePack } from "./tree.ts"
 
+/** Which rules are read, with what settings, and which of them run. */
 export interface LoadRulesOptions extends SelectionOptions {
   /**
    * Directories of rules, in place of the shipped ones; to add to those, name `shippedRulesDir()` first. An id may stand

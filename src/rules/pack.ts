@@ -9,6 +9,7 @@ import { YAML_READERS } from "./yaml-readers.ts"
 
 export type { RuleFile } from "./rule-file.ts"
 
+/** What `parseRules` takes beside the files: settings, language, and which rules are to run. */
 export interface ParseRulesOptions extends PackChoice {
   /** A deployer's settings (`moneytrail.yaml`). */
   readonly settings?: RuleFile | null | undefined

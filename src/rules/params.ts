@@ -1,7 +1,7 @@
 // Params: their values in force, and their places in a rule.
 import { InputError } from "../model/errors.ts"
+import { nearest } from "../model/nearest.ts"
 import { issuesToErrors } from "./issues.ts"
-import { nearest } from "./nearest.ts"
 import { isOutside, PARAM_VALUES, paramSchema, sameCurrency } from "./schema.ts"
 import { DETECTIONS, type Param } from "./tree.ts"
 import { valueAt, type YamlPath, type YamlSource } from "./yaml-source.ts"

@@ -7,9 +7,9 @@ import {
   SENTENCE_KEYS,
   type Sentence,
 } from "../model/messages.ts"
+import { nearest } from "../model/nearest.ts"
 import { issuesToErrors } from "./issues.ts"
 import { comparePlaceholders, type WrittenMessages } from "./messages.ts"
-import { nearest } from "./nearest.ts"
 import { parseYaml } from "./parse-yaml.ts"
 import { type RuleFile, splitPath } from "./rule-file.ts"
 import { messagesSchema } from "./schema-messages.ts"

@@ -1,10 +1,10 @@
 // One rule file: YAML text → checked rule, its params in force.
 import { assert, InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
+import { nearest } from "../model/nearest.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"
 import { label } from "./issue-words.ts"
 import { issuesToErrors } from "./issues.ts"
-import { nearest } from "./nearest.ts"
 import { type Overrides, paramUses, putParams, type RuleParams, readParams } from "./params.ts"
 import { parseYaml } from "./parse-yaml.ts"
 import type { ParsedRule } from "./readings.ts"

@@ -1,6 +1,6 @@
 // The sentence of a rule: `$name` is filled in when the rule is read, `{…}` by the engine for each finding.
 import { InputError, type SourcePlace } from "../model/errors.ts"
-import { nearest } from "./nearest.ts"
+import { nearest } from "../model/nearest.ts"
 
 /** What `{…}` in a reason may name; filled in over the whole finding. */
 const REASON_PLACEHOLDERS = [

@@ -12,6 +12,7 @@ import { sortErrors } from "./sort-errors.ts"
 import type { Rule, RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
 
+/** How one case of a rule's tests went. */
 export interface RuleTestResult {
   readonly rule: string
   /** Name of the case. */

@@ -1,5 +1,6 @@
 // Conditions on one payment: how they are written, and the nodes they become.
 import * as z from "zod"
+import { nearest } from "../model/nearest.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
 import {
   AMBIGUITIES,
@@ -11,7 +12,6 @@ import {
 } from "../text/lexicon.ts"
 import { MAX_PATTERN_LENGTH, patternFault } from "../text/pattern.ts"
 import { complain } from "./complaint.ts"
-import { nearest } from "./nearest.ts"
 import { amountSchema } from "./schema-amount.ts"
 import { clockSchema } from "./schema-clock.ts"
 import { priceSchema } from "./schema-price.ts"

@@ -1,8 +1,8 @@
 // Which rules of a pack run: by id, tag, typology and status, as settings and the call say.
 import { InputError, unreachable } from "../model/errors.ts"
+import { adviseName } from "../model/nearest.ts"
 import type { RuleCriteria, RuleSelection } from "../model/screening.ts"
 import { compareText, RULE_STATUSES, TYPOLOGIES } from "../model/vocabulary.ts"
-import { adviseName } from "./nearest.ts"
 import { filtersOf, means } from "./rule-references.ts"
 import type { Settings } from "./settings.ts"
 import type { Rule } from "./tree.ts"

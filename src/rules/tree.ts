@@ -21,6 +21,7 @@ export * from "./tree-timelines.ts"
 /** A rule has exactly one of these. */
 export const DETECTIONS = ["match", "window", "sequence", "motif", "network", "combine"] as const
 
+/** What a rule looks for: exactly one of these. */
 export type Detection =
   | MatchDetection
   | WindowDetection
@@ -42,6 +43,7 @@ export interface Param {
   readonly value: string
 }
 
+/** One rule as it runs: checked, with the params in force. */
 export interface Rule {
   readonly id: string
   /** Semantic version; major when the set of matched payments changes. */

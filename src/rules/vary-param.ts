@@ -1,8 +1,8 @@
 // The values of a param between two ends, and a rule with one of them in force.
 import { assert, InputError, throwIfAny } from "../model/errors.ts"
 import { formatMinor, parseMoneyLiteral } from "../model/money.ts"
+import { nearest } from "../model/nearest.ts"
 import { formatDuration, parseDuration } from "../model/time.ts"
-import { nearest } from "./nearest.ts"
 import type { RuleFile } from "./pack.ts"
 import { parseRule } from "./parse-rule.ts"
 import { parseYaml } from "./parse-yaml.ts"

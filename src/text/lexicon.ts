@@ -19,6 +19,7 @@ export { HEARINGS, type Hearing } from "../model/vocabulary.ts"
 /** The paths on which little is heard that was not said. */
 export const CLEAR_HEARINGS: readonly Hearing[] = HEARINGS.slice(0, HEARINGS.indexOf("pinyin"))
 
+/** A word or phrase for a taxon or for the trade. */
 export interface Term {
   readonly text: string
   /** BCP 47: en, fr, sw, vi, zh-Hans, zh-Hant, zh (both scripts), la (scientific), und (emoji). */
@@ -45,6 +46,7 @@ export interface BenignPhrase {
   readonly source: string | null
 }
 
+/** Words of one taxon or one part of the trade, and phrases that hold them and mean something else. */
 export interface Lexicon {
   readonly id: string
   readonly title: string

@@ -100,6 +100,16 @@ describe("wording", () => {
       3.5,
       "max against the 90d before at least 3 times: 3.5 times",
     ],
+    [
+      { measure: "baseline", of: "sum", overMs: 90 * DAY_MS, atLeast: 1, currency: null, test: { gte: 20 } },
+      26.2,
+      "sum against the average of equally long parts of the 90d before at least 20 times: 26.2 times",
+    ],
+    [
+      { measure: "spread", currency: null, test: { lte: 0.25 } },
+      0.1,
+      "(greatest − least amount) ÷ average at most 0.25: 0.1",
+    ],
   ])("of the measure %j", (having, value, words) => {
     const { measure, threshold, format } = wordHaving(ENGLISH, having)
     expect(`${measure} ${threshold}: ${format(value, ENGLISH)}`).toBe(words)

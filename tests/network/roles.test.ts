@@ -123,7 +123,7 @@ describe("roles", () => {
     const [network] = networksOf(scene).networks
     expect(network?.members.map(({ party, role, why }) => `${party} ${role}: ${why}`)).toEqual([
       "mule mule: was paid 3000.00 CNY and paid out 2850.00 CNY, 95 % of it",
-      "end cash-out: 1 member paid it 2850.00 CNY, 100 % of what it was paid; it paid out no more than 0.00 CNY: here the money ends",
+      "end cash-out: 1 member paid it 2850.00 CNY, 100 % of what it was paid; it paid nothing out: here the money ends",
     ])
   })
 

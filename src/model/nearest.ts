@@ -1,6 +1,6 @@
 // "Did you mean": the known word nearest to a mistyped one, by edits of neighbouring letters (optimal string
 // alignment distance, Damerau 1964).
-import { compareText } from "../model/vocabulary.ts"
+import { compareText } from "./vocabulary.ts"
 
 /**
  * The known word at most a third of the word's letters (at least one) away; undefined
