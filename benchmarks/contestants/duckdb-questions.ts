@@ -56,19 +56,36 @@ const ON_ROUTE = `(
   or (payerCountry = 'CN' and payeeCountry in ('MM', 'VN', 'PH'))
   or (payerCountry in ('VN', 'MM', 'PH') and payeeCountry in ${SOURCES}))`
 
-/** A sale is the last one at or before the parcel, within three days; of sales at one instant the last of the file. */
+/**
+ * Each parcel is of the latest sale of the three days before that has none yet; where all have one, of the latest. Sales
+ * and parcels are brackets that open and close: whose is whose is told by how many stand open.
+ */
 const COURIER_AFTER_SALE = `
-  with sale as (
-    select payee as party, time, max(n) as n from payment
-    where currency = 'CNY' and hundredths >= 3000 and payer is not null and payee is not null
-    group by all),
-  parcel as (
-    select payer as party, time, n from payment
+  with sold as (
+    select payee as party, time, n, 1 as step from payment
+    where currency = 'CNY' and hundredths >= 3000 and payer is not null and payee is not null),
+  sent as (
+    select payer as party, time, n, -1 as step from payment
     where payer is not null and (payeeCategory in ('4214', '4215', '9402') or payeeName in (select payeeName from courier))),
+  walked as (
+    select *, sum(step) over (partition by party order by time, step desc, n rows unbounded preceding) as height
+    from (select * from sold semi join sent using (party) union all select * from sent semi join sold using (party))),
+  open as (
+    select *, height - least(0, min(height) over (
+      partition by party order by time, step desc, n rows unbounded preceding)) as depth,
+      coalesce(min(height) over (
+      partition by party order by time, step desc, n rows between unbounded preceding and 1 preceding), 0) as lowest
+    from walked),
+  sale as (select * from open where step = 1),
+  parcel as (select *, case when height < least(0, lowest) then null else depth + 1 end as sold_at from open where step = -1),
+  latest as (select party, time, max(n) as n from sale group by all),
   link as (
-    select parcel.party, parcel.time, parcel.n as parcel, sale.n as sale
-    from parcel asof join sale on parcel.party = sale.party and parcel.time >= sale.time
-    where parcel.time - sale.time <= interval 3 days),
+    select parcel.party, parcel.time, parcel.n as parcel,
+      case when parcel.time - sale.time <= interval 3 days then sale.n else latest.n end as sale
+    from parcel
+    asof join latest on parcel.party = latest.party and parcel.time >= latest.time
+    asof left join sale on parcel.party = sale.party and parcel.sold_at = sale.depth and parcel.time >= sale.time
+    where parcel.time - latest.time <= interval 3 days),
   measured as (
     select *, count(distinct sale) over (
       partition by party order by time range between interval 30 days preceding and current row) as m

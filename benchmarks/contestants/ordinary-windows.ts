@@ -55,14 +55,21 @@ export function distinct(payments: readonly Payment[], side: Side): number {
   return new Set(payments.flatMap((payment) => payment[side] || [])).size
 }
 
-/** Who pays a courier within three days of a sale: three different sales in thirty days, each parcel after the latest. */
+/**
+ * Who pays a courier within three days of a sale: three different sales in thirty days. Each parcel is of the latest sale
+ * that has none yet; where all have one, of the latest.
+ */
 export function courierLinked(sales: readonly Payment[], parcels: readonly Payment[]): Hit[] {
   const salesOf = byParty(sales, "payee")
   return [...byParty(parcels, "payer")].flatMap(([party, sent]) => {
     const own = salesOf.get(party) ?? []
+    const shipped = new Set<Payment>()
     const links = sent.flatMap((parcel) => {
-      const sale = within(own, parcel.time, milliseconds({ days: 3 })).at(-1)
-      return sale === undefined ? [] : [{ time: parcel.time, sale, parcel }]
+      const recent = within(own, parcel.time, milliseconds({ days: 3 }))
+      const sale = recent.findLast((each) => !shipped.has(each)) ?? recent.at(-1)
+      if (sale === undefined) return []
+      shipped.add(sale)
+      return [{ time: parcel.time, sale, parcel }]
     })
     const found = links
       .map(({ time }) => within(links, time, milliseconds({ days: 30 })))

@@ -1,6 +1,6 @@
 // The steps of a sequence, one after the other: which payments complete the sequence up to a step, and which payment of
-// the step before each follows: the latest in canonical order that fits. Without an amount ratio that is a moving
-// pointer; with one, an index over amounts.
+// the step before each follows: the latest in canonical order that fits; of the last step, the latest that no payment
+// before it took. Without an amount ratio that is a moving pointer; with one, an index over amounts.
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { Step } from "../rules/tree.ts"
 import type { EngineContext } from "./context.ts"
@@ -8,6 +8,7 @@ import { NONE, RatioIndex, UNKNOWN } from "./ratio-index.ts"
 import { gather, gatherNumbers, type Selection } from "./selection.ts"
 import { noteRow, type Shortfalls } from "./shortfalls.ts"
 import { itemsByCode, itemsInGroups } from "./sorted-items.ts"
+import { Untaken } from "./untaken.ts"
 
 /** Payments that complete a sequence up to some step, in groups of parties, in canonical order inside a group. */
 export interface Completions {
@@ -20,16 +21,21 @@ export interface Completions {
   readonly previous: Uint32Array
 }
 
-/** Those of the selected payments that follow a completion of the step before in the group of the same party. */
+/**
+ * Those of the selected payments that follow a completion of the step before in the group of the same party. `takes`:
+ * in canonical order each takes the completion it follows, and those after it follow others while any are left that fit.
+ */
 export function followUp(
   context: EngineContext,
   before: Completions,
   selection: Selection,
   step: Step,
+  takes: boolean,
   shortfalls: Shortfalls,
 ): Completions {
   const ranks = context.ranks()
-  const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio)
+  const search = step.amountRatio === null ? null : ratioSearch(context, before, step.amountRatio, takes)
+  const untaken = takes && search === null ? new Untaken(before.rows.length) : null
   const withinMs = step.withinMs ?? Number.POSITIVE_INFINITY
   const { rows, at, groups, starts } = selection
   const kept = newWords(rows.length)
@@ -58,7 +64,7 @@ export function followUp(
       const own = self < end && before.rows[self] === row ? self : NONE
       const latest =
         search === null
-          ? latestBefore(earliest, end, own)
+          ? latestBefore(earliest, end, own, untaken)
           : search.index.latest(search.source[row]!, search.currencyOf(row), earliest, end, own)
       if (latest >= 0) {
         kept[count] = item
@@ -79,10 +85,11 @@ export function followUp(
   }
 }
 
-/** The last candidate of the range, end exclusive, other than `own`. */
-function latestBefore(earliest: number, end: number, own: number): number {
+/** The last candidate of the range, end exclusive, other than `own`; where they are taken, the last that is not. */
+function latestBefore(earliest: number, end: number, own: number, untaken: Untaken | null): number {
   const latest = own === end - 1 ? end - 2 : end - 1
-  return latest >= earliest ? latest : NONE
+  if (latest < earliest) return NONE
+  return untaken === null ? latest : untaken.take(earliest, latest, own)
 }
 
 /** Amounts in one currency, or each in its own and compared only with its like. */
@@ -90,6 +97,7 @@ function ratioSearch(
   { table, amountsIn }: EngineContext,
   before: Completions,
   ratio: NonNullable<Step["amountRatio"]>,
+  takes: boolean,
 ) {
   const converted = ratio.currency !== null
   const source = converted ? amountsIn(ratio.currency) : table.amountMinor
@@ -99,7 +107,7 @@ function ratioSearch(
   let largest = 0
   for (let group = 0; group + 1 < before.starts.length; group++)
     largest = Math.max(largest, before.starts[group + 1]! - before.starts[group]!)
-  return { source, currencyOf, index: new RatioIndex(amounts, currencies, ratio, largest) }
+  return { source, currencyOf, index: new RatioIndex(amounts, currencies, ratio, largest, takes) }
 }
 
 /**

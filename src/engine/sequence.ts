@@ -128,7 +128,7 @@ function completeByParty(
   for (const [i, step] of steps.entries()) {
     const direction = step.party === "payee" ? "in" : "out"
     const selection = select(context, "party", stepRows[i]!, direction)
-    chain.push(next(context, chain[i - 1], selection, step, shortfalls))
+    chain.push(next(context, chain[i - 1], selection, step, i === steps.length - 1, shortfalls))
   }
   return chain
 }
@@ -144,8 +144,8 @@ function completeChain(
   const chain: Completions[] = []
   for (const [i, step] of steps.entries()) {
     const selection = select(context, i === 0 ? "payee" : "payer", stepRows[i]!, null)
-    const completions = next(context, chain[i - 1], selection, step, shortfalls)
     const isLast = i === steps.length - 1
+    const completions = next(context, chain[i - 1], selection, step, isLast, shortfalls)
     const isAsItIs = i === 0 || isLast
     chain.push(isAsItIs ? completions : regroup(context, completions, gather(table.payee, completions.rows)))
   }
@@ -160,9 +160,10 @@ function next(
   before: Completions | undefined,
   selection: Selection,
   step: Step,
+  isLast: boolean,
   shortfalls: Shortfalls,
 ): Completions {
-  if (before !== undefined) return followUp(context, before, selection, step, shortfalls)
+  if (before !== undefined) return followUp(context, before, selection, step, isLast, shortfalls)
   const { rows, at, groups, starts } = selection
   return { rows, at, groups, starts, previous: new Uint32Array() }
 }

@@ -142,7 +142,9 @@ export interface Step {
  * paid by the payee of the one before (`link` chain). A payment p completes the sequence when it fits the last step and
  * each step before has a payment, later or equal steps at later or equal times, each within its time of the one before,
  * neighbouring steps being different payments. Its instance takes, from the last step back, the latest payment in
- * canonical order that itself completes the steps up to there. By party, completions are counted for the party; in a
+ * canonical order that itself completes the steps up to there; but of the step before the last, where there is one, the
+ * latest that no completion before p in canonical order took: three sums that come in and then three that go out are
+ * three instances, in whatever order. By party, completions are counted for the party; in a
  * chain, for the party that stands on the `subject` side of its step in the instance. p triggers when the completions
  * of that party in [p.time − lookback, p.time] have at least `repeat` different first payments.
  *

@@ -53,14 +53,19 @@ export function expectSequence(world: World, detection: SequenceDetection): Expe
   }
   /**
    * The instance that `payment` completes as step `index`: its payments, first step first. `party`: the one that all
-   * steps share, by party.
+   * steps share, by party. Asked of the last step's payments in canonical order, for each takes the one it follows.
    */
+  const done = new Map<TestPayment, TestPayment[] | null>()
+  const taken = new Set<TestPayment>()
   const instanceOf = (party: string, payment: TestPayment, index: number): TestPayment[] | null => {
     const step = detection.steps[index]!
     if (step.party !== null && payment[step.party] !== party) return null
     if (fits(payment, index) !== "true") return null
     if (index === 0) return [payment]
+    const isLast = index === detection.steps.length - 1
+    if (isLast && done.has(payment)) return done.get(payment) ?? null
     let best: TestPayment[] | null = null
+    let untaken: TestPayment[] | null = null
     let unknown = false
     for (const before of settled) {
       if (before === payment || before.time > payment.time) continue
@@ -72,9 +77,14 @@ export function expectSequence(world: World, detection: SequenceDetection): Expe
       if (state === "no rate") unknown = true
       // `settled` is in canonical order: a later candidate replaces an earlier one.
       if (state === "true") best = instance
+      if (state === "true" && !taken.has(before)) untaken = instance
     }
     if (best === null && unknown) notDecidable.add(payment)
-    return best === null ? null : [...best, payment]
+    const chosen = (isLast ? untaken : null) ?? best
+    const completed = chosen === null ? null : [...chosen, payment]
+    if (isLast && chosen !== null) taken.add(chosen.at(-1)!)
+    if (isLast) done.set(payment, completed)
+    return completed
   }
   const parties = new Set(
     settled.flatMap(({ payer, payee }) => [payer, payee]).filter((party) => party !== ""),

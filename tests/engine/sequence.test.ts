@@ -62,6 +62,65 @@ describe.each([
   })
 })
 
+/** Many payments of one party in few hours and few amounts: each wants what others want too. */
+const crowd = fc
+  .array(
+    fc.record({
+      isIn: fc.boolean(),
+      hours: fc.integer({ min: 0, max: 12 }),
+      amountMinor: fc.constantFrom(900, 950, 1000, 2000),
+    }),
+    { minLength: 20, maxLength: 60 },
+  )
+  .map((drawn) =>
+    drawn.map(({ isIn, hours, amountMinor }, i) => ({
+      ...(isIn ? pay(`a${i}`, "mule", hours) : pay("mule", `b${i}`, hours)),
+      amountMinor,
+    })),
+  )
+
+describe("of payments that want the same one, each takes its own", () => {
+  test.each([{ amountRatio: null }, { amountRatio: { gte: 0.9, lte: 1, currency: null } }])(
+    "equal brute force, $amountRatio",
+    ({ amountRatio }) => {
+      let most = 0
+      fc.assert(
+        fc.property(crowd, fc.integer({ min: 1, max: 8 }), (payments, times) => {
+          const given = { payments, rates: undefined }
+          const detection = inThenOut({ amountRatio, withinMs: 6 * HOUR_MS }, times)
+          const { findings } = evaluate(given, detection)
+          const expected = expectSequence(given, detection)
+          expect(findings.map(({ payments, conditions }) => [payments, conditions.at(-1)?.observed])).toEqual(
+            expected.findings.map(({ payments, peak }) => [payments, String(peak[0])]),
+          )
+          for (const { peak } of expected.findings) most = Math.max(most, peak[0]!)
+        }),
+        { numRuns: 500 },
+      )
+      expect(most).toBeGreaterThan(6)
+    },
+  )
+
+  test("three sums that come in and then three that go out are three repetitions", () => {
+    const payments = [
+      ...["a", "b", "c"].map((from, i) => pay(from, "mule", i)),
+      ...["x", "y", "z"].map((to, i) => pay("mule", to, 5 + i)),
+    ]
+    expect(found(payments, inThenOut({}, 3)).map((finding) => finding.payments)).toEqual([
+      payments.map(({ id }) => id),
+    ])
+    expect(found(payments.slice(0, 5), inThenOut({}, 3))).toEqual([])
+    expect(found(payments.slice(1), inThenOut({}, 3))).toEqual([])
+  })
+
+  test("where all are taken, the latest is followed once more", () => {
+    const payments = [pay("a", "mule", 0), pay("mule", "x", 1), pay("mule", "y", 2)]
+    expect(found(payments, inThenOut({}, 1)).map((finding) => finding.payments)).toEqual([
+      payments.map(({ id }) => id),
+    ])
+  })
+})
+
 let serial = 0
 function pay(payer: string, payee: string, hours: number, part: Partial<TestPayment> = {}): TestPayment {
   serial++
@@ -96,6 +155,11 @@ function chain(part: Partial<SequenceDetection> = {}): SequenceDetection {
     reason: "{subject}: {instances} instances, {parties} parties",
     ...part,
   }
+}
+
+function inThenOut(out: Partial<Step>, times: number): SequenceDetection {
+  const steps = [step("in", { party: "payee", withinMs: null }), step("out", { party: "payer", ...out })]
+  return chain({ link: "party", subject: null, steps, repeat: { gte: times } })
 }
 
 const found = (payments: readonly TestPayment[], detection: SequenceDetection) =>
