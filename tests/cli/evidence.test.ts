@@ -186,6 +186,17 @@ describe("dossier", () => {
     expect(read("zh/METHOD.md")).toMatch(/^# .*\p{Script=Han}/u)
   })
 
+  test("takes the mapping of the run from where it was moved to", async () => {
+    writeIn(dir, "map.yaml", "constants: { payerCountry: KE }\n")
+    await screen("--map", "map.yaml", "--out", "by-map")
+    renameSync(join(dir, "map.yaml"), join(dir, "moved-map.yaml"))
+    const args = ["dossier", "by-map", "--alert", "acme", "--out", "of-map", "--given"]
+    expect(await run([...args, "moved-map.yaml"], dir)).toMatchObject({ code: 0, stderr: "" })
+    const other = await run([...args, "payments.csv"], dir)
+    expect(other.code).toBe(2)
+    expect(other.stderr).toContain("payments.csv: INPUT_CHANGED: it is no file given to the run")
+  })
+
   test("refuses inputs that changed, and to replace the output it is taken from", async () => {
     writeIn(dir, "changed.csv", read("payments.csv").replace("9500.00", "9600.00"))
     const refused = await run(
