@@ -1,5 +1,6 @@
 // The commands by which results are checked, exported, told under pseudonyms and led back, as their users run them.
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -252,4 +253,18 @@ describe("pseudonyms", () => {
     expect(await refused(...keyed, "out/m", "--out", "out")).toEqual([2, "OPTION_INVALID"])
     expect(readdirSync(dir)).not.toContain("never")
   })
+
+  test.skipIf(process.getuid?.() === 0)(
+    "are refused before any work where the map cannot be written",
+    async () => {
+      mkdirSync(join(dir, "locked"))
+      chmodSync(join(dir, "locked"), 0o555)
+      const args = ["--pseudonymise", "case.key", "--pseudonym-map", "locked/m", "--out", "never"]
+      expect(await screen(...args)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("locked/m: OUTPUT_NOT_WRITABLE: no permission") as string,
+      })
+      expect(readdirSync(dir)).not.toContain("never")
+    },
+  )
 })
