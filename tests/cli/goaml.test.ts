@@ -64,6 +64,15 @@ describe("goaml", () => {
     expect(stderr).toMatch(/, 1 fault by the schema\n$/)
   })
 
+  test("tells long faults of the schema in short; the file beside the report has them whole", async () => {
+    const codes = Array.from({ length: 300 }, (_, i) => `<xs:enumeration value="C${i}"/>`).join("")
+    const type = `<xs:simpleType name="c"><xs:restriction base="xs:string">${codes}</xs:restriction></xs:simpleType>`
+    writeIn(dir, "long.xsd", XSD.replace("xs:int", "c").replace("</xs:schema>", `${type}</xs:schema>`))
+    const { stderr } = await goaml("--alert", "acme", "--xsd", "long.xsd", "--out", "long.xml")
+    expect(stderr).toMatch(/\nnot valid: long\.xml:3: .{300,400} …\n/)
+    expect(read("long.xml.missing.json")).toContain("'C299'")
+  })
+
   test.each([
     [["--alert", "nobody"], "FINDING_NOT_FOUND"],
     [["--alert", "acme", "--date", "22.11.2026"], "OPTION_INVALID"],
