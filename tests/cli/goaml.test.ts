@@ -85,6 +85,18 @@ describe("goaml", () => {
     expect(stderr).toContain(message)
   })
 
+  test("an output under pseudonyms is no report to a unit", async () => {
+    writeIn(dir, "case.key", "0123456789abcdef0123456789abcdef")
+    await run(
+      ["screen", "payments.csv", "--rules", "rules", "--pseudonymise", "case.key", "--out", "veiled"],
+      dir,
+    )
+    const subject = /party-[0-9a-f]+/.exec(read("veiled/alerts.csv"))![0]
+    const { code, stderr } = await goaml("--in", "veiled", "--alert", subject)
+    expect(code).toBe(2)
+    expect(stderr).toContain("OPTION_INVALID: the run made pseudonyms; screen the files again without")
+  })
+
   test("payments that are not those of the run are refused", async () => {
     writeIn(dir, "other.csv", read("payments.csv").replace("p1,2024-03-01", "p1,2024-03-02"))
     const { code, stderr } = await run(
