@@ -89,7 +89,7 @@ export async function backtest(
   const countOf = (kind: string) => changes.filter(({ change }) => change === kind).length
   return {
     payments: work.context.order.length,
-    labels: labels && present && labelCounts(labels, present),
+    labels: labels && present && labelCounts(labels, present, [...before.rules, ...after.rules]),
     assumptions: { minutesPerAlert, hourlyRate },
     before: side(old, before.rules),
     after: side(now, after.rules),
@@ -158,11 +158,22 @@ function costing(minutesPerAlert: number, hourlyRate: string | null): (alerts: n
   }
 }
 
-function labelCounts(labels: readonly Label[], present: readonly Label[]): Backtest["labels"] {
+function labelCounts(
+  labels: readonly Label[],
+  present: readonly Label[],
+  rules: readonly Rule[],
+): Backtest["labels"] {
   const partiesOf = (some: readonly Label[]) => new Set(some.map(({ party }) => party))
   const all = partiesOf(present)
   const trues = partiesOf(present.filter(({ isTrue }) => isTrue))
-  return { true: trues.size, false: all.size - trues.size, absent: partiesOf(labels).size - all.size }
+  const ids = new Set(rules.map(({ id }) => id))
+  const unknown = labels.flatMap(({ rule }) => (rule === null || ids.has(rule) ? [] : [rule]))
+  return {
+    true: trues.size,
+    false: all.size - trues.size,
+    absent: partiesOf(labels).size - all.size,
+    unknownRules: [...new Set(unknown)].sort(compareText),
+  }
 }
 
 function findingCounts(before: Screening, after: Screening): Backtest["rules"] {

@@ -6,12 +6,12 @@ import type { Network } from "./model/network.ts"
 import { SETTLED } from "./model/payment.ts"
 import { type PaymentFacts, paymentFacts } from "./model/payment-facts.ts"
 import type { InputFile, RunRecord } from "./model/screening.ts"
+import type { Difference } from "./model/verification.ts"
 import { compareText } from "./model/vocabulary.ts"
 import { placeFiles } from "./place-files.ts"
 import type { WrittenFinding } from "./report/explain.ts"
 import type { ReadManifest } from "./report/read-manifest.ts"
-import { verifyFile } from "./report/verify-outputs.ts"
-import { readOptionsOf } from "./run-record.ts"
+import { placedGiven, readOptionsOf } from "./run-record.ts"
 
 /** An input file of the run and where it is now. */
 export interface Source {
@@ -33,7 +33,7 @@ function inOrder(payments: readonly PaymentFacts[]): PaymentFacts[] {
 
 /**
  * The payments, and all that the parties of a network paid one another, payments between two contacts left out, read from
- * the input files as the run read them. Throws `InputError` INPUT_CHANGED where the mapping is not what it was.
+ * the input files as the run read them.
  */
 export async function withFlows(
   payments: readonly PaymentFacts[],
@@ -42,9 +42,6 @@ export async function withFlows(
   sources: readonly Source[],
   signal: AbortSignal | undefined,
 ): Promise<PaymentFacts[]> {
-  const { mapping } = run.given
-  const changed = mapping === undefined ? [] : await verifyFile("given", mapping, mapping.file)
-  for (const { name, expected, found } of changed) throw changedFile(name, expected ?? "", found)
   const paths = sources.map(({ path }) => path)
   const names = sources.map(({ input }) => input.file)
   const { table } = await readPayments(paths, { ...readOptionsOf(run), names, signal })
@@ -77,22 +74,47 @@ export async function checkInputs(
     const detail = "the payments were read from standard input; give a file of the same bytes with --inputs"
     throw new InputError("FILE_NOT_FOUND", { file: notThere }, detail)
   }
-  const extra = placed.differences.find(({ kind }) => kind === "extra")
+  throwIfOther(placed.differences, isNeeded, { what: "input file of the run", option: "--inputs" })
+  // The manifest is that of the run, which wrote how it read each of them.
+  const details = (content?.["inputs"] ?? []) as readonly InputFile[]
+  return placed.files.flatMap(({ path, name }, i) => (isNeeded(name) ? [{ input: details[i]!, path }] : []))
+}
+
+/**
+ * The run with the files given to it where they are now. `isRead`: payments are read again, for which the mapping is needed;
+ * the others may be gone or changed. Throws `InputError` as `checkInputs` does.
+ */
+export async function placeGiven(
+  { given }: Pick<ReadManifest, "given">,
+  run: RunRecord,
+  said: readonly string[] | undefined,
+  isRead: boolean,
+): Promise<RunRecord> {
+  const placed = await placeFiles("given", given, said)
+  const isNeeded = (file: string) => isRead && file === run.given.mapping?.file
+  throwIfOther(placed.differences, isNeeded, { what: "file given to the run", option: "--given" })
+  return { ...run, given: placedGiven(run.given, placed.files) }
+}
+
+/** Files that are needed must be there as they were, and none may be said that the run had nothing of. */
+function throwIfOther(
+  differences: readonly Difference[],
+  isNeeded: (file: string) => boolean,
+  { what, option }: { readonly what: string; readonly option: string },
+): void {
+  const extra = differences.find(({ kind }) => kind === "extra")
   if (extra !== undefined) {
-    const detail = "it is none of the input files of the run, by its bytes or by its name; leave it out"
+    const detail = `it is no ${what}, by its bytes or by its name; leave it out`
     throw new InputError("INPUT_CHANGED", { file: extra.name }, detail)
   }
-  for (const { name, kind, expected, found } of placed.differences) {
+  for (const { name, kind, expected, found } of differences) {
     if (!isNeeded(name)) continue
     if (kind === "missing") {
-      const detail = "this input file of the run is not there; say where it is with --inputs"
+      const detail = `this ${what} is not there; say where it is with ${option}`
       throw new InputError("FILE_NOT_FOUND", { file: name }, detail)
     }
     throw changedFile(name, expected ?? "", found)
   }
-  // The manifest is that of the run, which wrote how it read each of them.
-  const details = (content?.["inputs"] ?? []) as readonly InputFile[]
-  return placed.files.flatMap(({ path, name }, i) => (isNeeded(name) ? [{ input: details[i]!, path }] : []))
 }
 
 export function changedFile(file: string, expected: string, found: string | null): InputError {

@@ -6,6 +6,7 @@ import {
   changedFile,
   checkInputs,
   paymentsOf,
+  placeGiven,
   type Rows,
   readRowsOf,
   rowOf,
@@ -39,6 +40,8 @@ export interface DossierOptions {
   readonly network?: string | undefined
   /** Payment files of the run; else they are looked for where the manifest says, from the working directory. */
   readonly inputs?: readonly string[] | undefined
+  /** The mapping and what else was given to the run; else they are looked for likewise. */
+  readonly given?: readonly string[] | undefined
   /** Language of the method note. */
   readonly messages: Messages
   readonly signal?: AbortSignal | undefined
@@ -64,7 +67,7 @@ interface Matter {
 }
 
 const OPTIONS = optionsOf(
-  { alert: TEXT, network: TEXT, inputs: TEXTS, messages: MESSAGES, signal: HOOKS.signal },
+  { alert: TEXT, network: TEXT, inputs: TEXTS, given: TEXTS, messages: MESSAGES, signal: HOOKS.signal },
   "messages",
 )
 
@@ -91,7 +94,9 @@ export async function writeDossier(dir: string, out: string, options: DossierOpt
   const hasFlows = "members" in subject && run !== null && keyId === null
   const needed = hasFlows ? "all" : new Set(named.map(({ file }) => file))
   const sources = await checkInputs(manifest, needed, options.inputs)
-  const payments = hasFlows ? await withFlows(named, subject, run, sources, options.signal) : named
+  const placed = run && (await placeGiven(manifest, run, options.given, hasFlows))
+  const payments =
+    hasFlows && placed !== null ? await withFlows(named, subject, placed, sources, options.signal) : named
   const rows = keyId === null ? await readRowsOf(payments, sources, options.signal) : null
   const contents: [name: string, text: string][] = [
     [`${kind}.json`, `${JSON.stringify(subject, null, 2)}\n`],

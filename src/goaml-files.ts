@@ -22,6 +22,7 @@ import type { PaymentTable } from "./model/table.ts"
 import { isDay } from "./model/time.ts"
 import { type Explanation, readExplanation } from "./report/explain.ts"
 import { type GoamlReport, goamlReport } from "./report/goaml.ts"
+import { readManifest } from "./report/read-manifest.ts"
 
 /** Which alert of which output is reported, and how its unit wants it. */
 export interface GoamlFilesOptions extends ReadOptions {
@@ -54,7 +55,7 @@ const OPTIONS = optionsOf(
  * Makes the report. `inputs`: the payment files of the run, read with the options of the run.
  *
  * @throws InputError FINDING_NOT_FOUND, INPUT_CHANGED where a payment of the alert is not in the files as it was,
- *   OPTION_INVALID for a date that is none, and what `readPayments` throws
+ *   OPTION_INVALID for a date that is none and for an output under pseudonyms, and what `readPayments` throws
  */
 export async function goamlFiles(
   inputs: readonly string[],
@@ -69,10 +70,20 @@ export async function goamlFiles(
     const detail = `"${options.alert}" is a finding; give the id of its alert, or of the party under it`
     throw new InputError("FINDING_NOT_FOUND", { file: dir }, detail)
   }
+  await checkPlain(dir)
   const { table } = await readPayments(inputs, options)
   checkPayments(table, alert, findings)
   const described = parties === undefined ? table : describeParties(table, parties).table
   return goamlReport(profile, { alert, findings, table: described, rates, date })
+}
+
+/** A unit cannot look up pseudonyms, and no payment of the files bears them. */
+async function checkPlain(dir: string): Promise<void> {
+  const { keyId, path } = await readManifest(dir)
+  if (keyId === null) return
+  const detail =
+    "the run made pseudonyms; screen the files again without --pseudonymise and report from that output"
+  throw new InputError("OPTION_INVALID", { file: path }, detail)
 }
 
 /** Every payment of the alert is in the table, as it was. */

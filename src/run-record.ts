@@ -109,7 +109,8 @@ export async function rerun(
   )
 }
 
-function placedGiven(given: RunRecord["given"], moved: readonly NamedInput[]): RunRecord["given"] {
+/** The files given to a run with the paths where they are now, by their names in the record. */
+export function placedGiven(given: RunRecord["given"], moved: readonly NamedInput[]): RunRecord["given"] {
   const pathOf = new Map(moved.map(({ path, name }) => [name, path]))
   const placed = Object.entries(given).map(([what, { file, sha256 }]) => [
     what,

@@ -163,7 +163,7 @@ describe("a small case by hand", () => {
   test("alerts, volume, cost and labels", async () => {
     const result = await backtest(table, packWith("times: 3"), packWith("times: 2"), options)
     expect(result.payments).toBe(7)
-    expect(result.labels).toEqual({ true: 2, false: 1, absent: 1 })
+    expect(result.labels).toEqual({ true: 2, false: 1, absent: 1, unknownRules: [] })
     expect(result.counts).toEqual({ added: 1, gone: 0, changed: 0 })
     expect(result.changes).toMatchObject([
       { subject: "b", change: "added", before: null, after: { rules: [ID] } },

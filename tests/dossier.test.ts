@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -194,7 +194,7 @@ describe("nothing is written where", () => {
     expect(await refused({ alert: alert(), inputs: [input, join(out, "alerts.csv")] })).toBe("INPUT_CHANGED")
   })
 
-  test("the mapping by which the payments of a network would be read is not what it was", async () => {
+  test("the mapping by which the payments of a network would be read is gone, or not what it was", async () => {
     const mapping = join(dir, "mapping.yaml")
     writeFileSync(mapping, "delimiter: ','\n")
     const rules = await loadRules({ only: ["tag:wildlife", "typology:pass-through"] })
@@ -202,8 +202,22 @@ describe("nothing is written where", () => {
     await writeScreening({ ...screening, run: await recordRun({ mapping }) }, join(dir, "mapped"))
     const network = screening.networks[0]!.id
     await write(join(dir, "mapped"), "as-mapped", { network })
+    const moved = join(dir, "moved.yaml")
+    renameSync(mapping, moved)
+    expect(await refused({ network }, join(dir, "mapped"))).toBe("FILE_NOT_FOUND")
+    await write(join(dir, "mapped"), "as-moved", { network, given: [moved] })
+    expect(read("as-moved", "payments.csv")).toBe(read("as-mapped", "payments.csv"))
+    for (const about of [{ network }, { alert: screening.alerts[0]!.id }]) {
+      expect(await refused({ ...about, given: [moved, input] }, join(dir, "mapped"))).toBe("INPUT_CHANGED")
+      expect(await refused({ ...about, given: [join(dir, "none")] }, join(dir, "mapped"))).toBe(
+        "FILE_NOT_FOUND",
+      )
+    }
     writeFileSync(mapping, "delimiter: ';'\n")
     expect(await refused({ network }, join(dir, "mapped"))).toBe("INPUT_CHANGED")
+    expect(await refused({ network, given: [mapping] }, join(dir, "mapped"))).toBe("INPUT_CHANGED")
+    // One alert is told without reading payments again.
+    await write(join(dir, "mapped"), "alert-as-mapped", { alert: screening.alerts[0]!.id })
   })
 
   test("the output it is taken from was changed", async () => {

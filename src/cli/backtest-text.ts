@@ -1,10 +1,12 @@
 // A backtest on the terminal: alerts before and after, what changed, what it costs, and how it stands against labels.
-import { type Backtest, type BacktestSide, type Metrics, SEVERITIES } from "../index.ts"
+import { type Backtest, type BacktestSide, ENGLISH, type Metrics, SEVERITIES } from "../index.ts"
 import { party } from "./explanation-text.ts"
-import { alignColumns, countOf, type Paint, printable } from "./terminal.ts"
+import { alignColumns, countOf, listOf, type Paint, printable } from "./terminal.ts"
 
 /** Changed alerts and rules listed before the rest is only counted. */
 const LIST_LENGTH = 25
+
+const UNKNOWN_SHOWN = 3
 
 type Row = readonly string[]
 
@@ -90,7 +92,10 @@ function metricsSections({ labels, before, after }: Backtest, isCompared: boolea
   if (labels === null || before.metrics === null || after.metrics === null) return []
   const [old, now] = [before.metrics, after.metrics]
   const absent = labels.absent > 0 ? `; ${labels.absent} more in no payment, left aside` : ""
-  const title = `${paint("bold", "Against labels")}: ${labels.true} true, ${labels.false} false${absent}`
+  const title = [
+    `${paint("bold", "Against labels")}: ${labels.true} true, ${labels.false} false${absent}`,
+    ...unknownRulesLines(labels.unknownRules),
+  ]
   const table = <T extends { readonly metrics: Metrics }>(
     name: string,
     keyOf: (row: T) => string,
@@ -112,10 +117,17 @@ function metricsSections({ labels, before, after }: Backtest, isCompared: boolea
     return alignColumns([head, ...rows])
   }
   return [
-    [title, ...table("alerts at or above", (row) => row.atLeast, old.bySeverity, now.bySeverity)],
+    [...title, ...table("alerts at or above", (row) => row.atLeast, old.bySeverity, now.bySeverity)],
     table("typology", (row) => row.typology, old.byTypology, now.byTypology),
     table("rule", (row) => row.rule, old.byRule, now.byRule),
   ]
+}
+
+/** A rule's name may be mistyped, or the rule left out of this run: it would look as if nothing was known of it. */
+function unknownRulesLines(rules: readonly string[]): string[] {
+  if (rules.length === 0) return []
+  const told = listOf(ENGLISH, rules.slice(0, UNKNOWN_SHOWN).map(printable), rules.length)
+  return [`  Labels are about ${rules.length === 1 ? "a rule" : "rules"} that no pack here runs: ${told}`]
 }
 
 function finds({ truePositives, falsePositives, unlabelled }: Metrics): boolean {

@@ -6,12 +6,14 @@ import { InputError } from "../index.ts"
 import { loadMessages, writeDossier } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { type LangOption, langOption } from "./lang-option.ts"
+import { checkApart } from "./out-directory.ts"
 import { countOf, printable, type Terminal } from "./terminal.ts"
 
 interface DossierCommandOptions extends LangOption {
   readonly alert?: string
   readonly network?: string
   readonly inputs?: readonly string[]
+  readonly given?: readonly string[]
   readonly out: string
   readonly json?: true
 }
@@ -21,6 +23,10 @@ export function defineDossier(command: Command, { terminal, signal, finish }: Co
     .option("--alert <id>", "the alert: its id, or the party it is about")
     .option("--network <id>", "the network, by its id")
     .option("--inputs <files...>", "payment files of the run (default: where the manifest says)")
+    .option(
+      "--given <files...>",
+      "the mapping and other files given to the run (default: where the manifest says)",
+    )
     .option("--out <dir>", "directory for the dossier, made when absent", "dossier")
     .addOption(langOption())
     .option("--json", "print what was written as one JSON object")
@@ -31,6 +37,10 @@ export function defineDossier(command: Command, { terminal, signal, finish }: Co
         [
           "a network, from input files that were archived",
           "moneytrail dossier out --network n-0123456789abcdef --inputs archive/payments.csv",
+        ],
+        [
+          "so is the mapping they are read with",
+          "moneytrail dossier out --network n-0123456789abcdef --inputs archive/payments.csv --given archive/map.yaml",
         ],
         ["check it later", "moneytrail verify dossier"],
       ]),
@@ -44,10 +54,17 @@ async function dossier(
   { stdout }: Pick<Terminal, "stdout">,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { alert, network, inputs, out } = options
+  const { alert, network, inputs, given, out } = options
   await checkPlace(dir, out)
   const messages = await loadMessages(options.lang)
-  const { files, ...about } = await writeDossier(dir, out, { alert, network, inputs, messages, signal })
+  const { files, ...about } = await writeDossier(dir, out, {
+    alert,
+    network,
+    inputs,
+    given,
+    messages,
+    signal,
+  })
   const names = files.map(({ name }) => name)
   stdout.write(
     options.json === true
@@ -61,6 +78,7 @@ async function dossier(
 /** A dossier has files of the same names as the output it is taken from. */
 async function checkPlace(dir: string, out: string): Promise<void> {
   if (out === "") throw new InputError("OPTION_INVALID", { file: "--out" }, "is empty; give a directory")
+  await checkApart(out)
   const isSame = resolve(dir) === resolve(out) || (await sameDirectory(dir, out))
   if (!isSame) return
   const detail =

@@ -24,6 +24,8 @@ interface GoamlOptions extends ReadingOptions {
 
 /** Of long lists the first so many are told; the file beside the report has them all. */
 const LINES_TOLD = 20
+/** A schema's fault may list all currencies that there are. */
+const LINE_LENGTH = 400
 
 export function defineGoaml(command: Command, { terminal, signal, finish }: Context): void {
   command
@@ -83,9 +85,13 @@ function tell(
     ),
     ...invalid.map(({ line, message }) => `not valid: ${out}${line === null ? "" : `:${line}`}: ${message}`),
   ]
-  for (const line of lines.slice(0, LINES_TOLD)) stderr.write(`${printable(line)}\n`)
+  for (const line of lines.slice(0, LINES_TOLD)) stderr.write(`${printable(shortened(line))}\n`)
   if (lines.length > LINES_TOLD)
     stderr.write(`… and ${lines.length - LINES_TOLD} more: see ${printable(out)}.missing.json\n`)
   const validity = xsd === undefined ? "" : `, ${countOf(invalid.length, "fault")} by the schema`
   stderr.write(`${printable(out)}: ${countOf(missing.length, "mandatory element")} missing${validity}\n`)
+}
+
+function shortened(line: string): string {
+  return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line
 }

@@ -1,5 +1,6 @@
 // The options for results under pseudonyms.
-import { realpath, stat } from "node:fs/promises"
+import { constants } from "node:fs"
+import { access, realpath, stat } from "node:fs/promises"
 import { dirname, relative, resolve } from "node:path"
 import type { Command } from "commander"
 import { createVeil, InputError, type Veil } from "../index.ts"
@@ -56,6 +57,10 @@ async function checkMap(file: string, key: Uint8Array, out: string): Promise<voi
     const detail = "the folder of the map is not there; make it, or name another file with --pseudonym-map"
     throw new InputError("OUTPUT_NOT_WRITABLE", { file }, detail)
   }
+  await access(dirname(file), constants.W_OK).catch(() => {
+    const detail = "no permission to write in the folder of the map; name another file with --pseudonym-map"
+    throw new InputError("OUTPUT_NOT_WRITABLE", { file }, detail)
+  })
   const [holder, results] = await Promise.all([dirname(file), out].map(trueOf))
   const inside = relative(results!, holder!)
   if (inside === "" || (!inside.startsWith("..") && resolve(inside) !== inside)) {

@@ -1,10 +1,12 @@
 // The only place that knows of the process: its arguments, its signals and its exit code.
 import process from "node:process"
 import type { ProgramParts } from "./program.ts"
+import { writeWhole } from "./whole-writes.ts"
 
 export async function runProcess({ run, reportError, reportUnwritable }: ProgramParts): Promise<void> {
   const { stdout, stderr, env } = process
   const interrupt = new AbortController()
+  writeWhole(stdout)
   const endUnwritable = (error: NodeJS.ErrnoException): void => {
     // A reader that has seen enough (`moneytrail rules list | head`) is no error; a full disk is.
     if (error.code !== "EPIPE")

@@ -16,7 +16,11 @@ export async function writeText(
   }
   await writeWhole(file, text).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : ""
-    throw new InputError("OUTPUT_NOT_WRITABLE", { file }, `it cannot be written (${code}); name another file`)
+    const detail =
+      code === "ENOSPC"
+        ? "the disk is full; make room or name another file"
+        : `it cannot be written (${code}); name another file`
+    throw new InputError("OUTPUT_NOT_WRITABLE", { file }, detail)
   })
 }
 

@@ -119,6 +119,8 @@ export interface Backtest {
     readonly false: number
     /** Labelled parties that no payment has: they are not measured. */
     readonly absent: number
+    /** Rules that labels are about and neither pack runs, sorted: what these labels say is measured with no rule. */
+    readonly unknownRules: readonly string[]
   } | null
   readonly assumptions: { readonly minutesPerAlert: number; readonly hourlyRate: string | null }
   readonly before: BacktestSide

@@ -23,6 +23,41 @@ const SIDE = (side: "from" | "to"): readonly string[] => [
   `${side}_country`,
 ]
 
+const PERSON: readonly string[] = [
+  "gender",
+  "title",
+  "first_name",
+  "middle_name",
+  "prefix",
+  "last_name",
+  "birthdate",
+  "birth_place",
+  "mothers_name",
+  "alias",
+  "ssn",
+  "passport_number",
+  "passport_country",
+  "id_number",
+  "nationality1",
+  "nationality2",
+  "nationality3",
+  "residence",
+  "phones",
+  "addresses",
+  "email",
+  "occupation",
+  "employer_name",
+  "employer_address_id",
+  "employer_phone_id",
+  "identification",
+  "deceased",
+  "date_deceased",
+  "tax_number",
+  "tax_reg_number",
+  "source_of_wealth",
+  "comments",
+]
+
 export const GOAML_ORDER: GoamlOrder = {
   report: [
     "rentity_id",
@@ -58,10 +93,31 @@ export const GOAML_ORDER: GoamlOrder = {
     "t_from",
     "t_to_my_client",
     "t_to",
+    "goods_services",
     "comments",
   ],
   t_from: SIDE("from"),
   t_to: SIDE("to"),
+  goods_services: ["item"],
+  item: [
+    "item_type",
+    "item_make",
+    "description",
+    "previously_registered_to",
+    "presently_registered_to",
+    "estimated_value",
+    "status_code",
+    "status_comments",
+    "disposed_value",
+    "currency_code",
+    "size",
+    "size_uom",
+    "address",
+    "registration_date",
+    "registration_number",
+    "identification_number",
+    "comments",
+  ],
   t_foreign_currency: ["foreign_currency_code", "foreign_amount", "foreign_exchange_rate"],
   t_account: [
     "institution_name",
@@ -87,40 +143,9 @@ export const GOAML_ORDER: GoamlOrder = {
     "comments",
   ],
   signatory: ["is_primary", "t_person", "role"],
-  t_person: [
-    "gender",
-    "title",
-    "first_name",
-    "middle_name",
-    "prefix",
-    "last_name",
-    "birthdate",
-    "birth_place",
-    "mothers_name",
-    "alias",
-    "ssn",
-    "passport_number",
-    "passport_country",
-    "id_number",
-    "nationality1",
-    "nationality2",
-    "nationality3",
-    "residence",
-    "phones",
-    "addresses",
-    "email",
-    "occupation",
-    "employer_name",
-    "employer_address_id",
-    "employer_phone_id",
-    "identification",
-    "deceased",
-    "date_deceased",
-    "tax_number",
-    "tax_reg_number",
-    "source_of_wealth",
-    "comments",
-  ],
+  t_person: PERSON,
+  // Of an entity, who directs it.
+  director_id: [...PERSON, "role"],
   identification: ["type", "number", "issue_date", "expiry_date", "issued_by", "issue_country", "comments"],
   t_entity: [
     "name",
@@ -128,6 +153,8 @@ export const GOAML_ORDER: GoamlOrder = {
     "incorporation_legal_form",
     "incorporation_number",
     "business",
+    "entity_status",
+    "entity_status_date",
     "phones",
     "addresses",
     "email",
@@ -156,12 +183,16 @@ export const GOAML_ORDER: GoamlOrder = {
   report_indicators: ["indicator"],
 }
 
-/** The type of an element that holds elements; undefined where it holds text. */
-export function goamlTypeOf(parent: string, element: string): string | undefined {
-  if (parent === "addresses" && element === "address") return "t_address"
+/** The type of an element that holds elements; undefined where it holds text. `order` may have types of a unit's own. */
+export function goamlTypeOf(
+  parent: string,
+  element: string,
+  order: GoamlOrder = GOAML_ORDER,
+): string | undefined {
+  if ((parent === "addresses" || parent === "item") && element === "address") return "t_address"
   if (/_(?:person|account|entity)$/.test(element) && /^(?:from|to|t|reporting)_/.test(element))
     return element.replace(/^(?:from|to|t|reporting)/, "t")
-  return ELEMENT_TYPES[element] ?? (element in GOAML_ORDER ? element : undefined)
+  return ELEMENT_TYPES[element] ?? (Object.hasOwn(order, element) ? element : undefined)
 }
 
 const ELEMENT_TYPES: Readonly<Record<string, string>> = {
@@ -170,7 +201,6 @@ const ELEMENT_TYPES: Readonly<Record<string, string>> = {
   from_foreign_currency: "t_foreign_currency",
   to_foreign_currency: "t_foreign_currency",
   t_conductor: "t_person",
-  director_id: "t_person",
   location: "t_address",
   employer_address_id: "t_address",
   employer_phone_id: "t_phone",
@@ -207,6 +237,9 @@ export const GOAML_MANDATORY: GoamlOrder = {
   t_entity: ["name"],
   t_address: ["address_type", "address", "city", "country_code"],
   t_phone: ["tph_contact_type", "tph_communication_type", "tph_number"],
+  goods_services: ["item"],
+  item: ["item_type"],
+  director_id: ["first_name", "last_name"],
 }
 
 /** As what a party of a payment is reported. */

@@ -30,7 +30,7 @@ function element(
     const inner = value[child]
     return inner === undefined
       ? []
-      : [element(child, goamlTypeOf(type ?? "", child), inner, order, `${indent}  `)]
+      : [element(child, goamlTypeOf(type ?? "", child, order), inner, order, `${indent}  `)]
   })
   return `${indent}<${name}>\n${children.join("")}${indent}</${name}>\n`
 }
@@ -58,9 +58,10 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** Mandatory elements that are not there, outer ones first. `payments`: ids of the payments of the transactions. */
 export function goamlGaps(
   report: GoamlFields,
-  { mandatory }: Pick<GoamlProfile, "mandatory">,
+  { mandatory, elements }: Pick<GoamlProfile, "mandatory" | "elements">,
   payments: readonly string[],
 ): GoamlGap[] {
+  const order = { ...GOAML_ORDER, ...elements }
   const gaps: GoamlGap[] = []
   const visit = (name: string, type: string, given: GoamlFields, path: string, payment: string | null) => {
     const ofClient = name.endsWith("_my_client") || path.includes("_my_client")
@@ -71,7 +72,7 @@ export function goamlGaps(
       gaps.push({ path: `${path}/${wanted}`, payment, why })
     }
     for (const [child, value] of Object.entries(given)) {
-      const inner = goamlTypeOf(type, child)
+      const inner = goamlTypeOf(type, child, order)
       if (inner === undefined) continue
       for (const [index, item] of (isList(value) ? value : [value]).entries()) {
         if (typeof item === "string") continue

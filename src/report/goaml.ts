@@ -176,13 +176,18 @@ function codeOf(element: string, codes: Readonly<Record<string, string>>, channe
 
 /** In the unit's own currency, converted where a rate is known. */
 function amountOf({ profile, table, rates }: Scene, row: number): GoamlFields {
-  const local = profile.report["currency_code_local"]
+  const local = localCurrency(profile)
   const currency = table.currencies.text(table.currency[row]!)
   const minor = table.amountMinor[row]!
-  if (typeof local !== "string") return {}
+  if (local === undefined) return {}
   if (local === currency) return { amount_local: formatMinor(minor, currency) }
   const converted = rates?.convert(minor, currency, local, table.time[row]!)
   return converted === undefined ? {} : { amount_local: formatMinor(converted, local) }
+}
+
+function localCurrency({ report }: GoamlProfile): string | undefined {
+  const local = report["currency_code_local"]
+  return typeof local === "string" ? local : undefined
 }
 
 function sideOf(scene: Scene, row: number, side: "from" | "to"): GoamlFields {
@@ -190,6 +195,7 @@ function sideOf(scene: Scene, row: number, side: "from" | "to"): GoamlFields {
   const code = table[side === "from" ? "payer" : "payee"][row]!
   const currency = table.currencies.text(table.currency[row]!)
   const country = fieldText(table, side === "from" ? "payerCountry" : "payeeCountry", row)
+  const local = localCurrency(profile)
   const foreign = {
     foreign_currency_code: currency,
     foreign_amount: formatMinor(table.amountMinor[row]!, currency),
@@ -199,7 +205,8 @@ function sideOf(scene: Scene, row: number, side: "from" | "to"): GoamlFields {
   const kind = profile.parties.get(party)?.as ?? profile.partiesAs
   const fields: GoamlFields = {
     ...codeOf(`${side}_funds_code`, profile.funds, fieldText(table, "channel", row)),
-    ...(currency === profile.report["currency_code_local"] ? {} : { [`${side}_foreign_currency`]: foreign }),
+    // Which currency is foreign is not known where the unit's own is not.
+    ...(local === undefined || currency === local ? {} : { [`${side}_foreign_currency`]: foreign }),
     ...(code === MISSING ? {} : { [`${side}_${kind}`]: partyOf(scene, party, kind, client) }),
     ...(country === "" ? {} : { [`${side}_country`]: country }),
   }

@@ -1,9 +1,9 @@
 // A goAML profile: YAML text → checked profile.
 import * as z from "zod"
-import { InputError, throwIfAny } from "../model/errors.ts"
-import { GOAML_ORDER, type GoamlFields, type GoamlProfile, goamlTypeOf } from "../model/goaml.ts"
-import { nearest } from "../model/nearest.ts"
+import { type InputError, throwIfAny } from "../model/errors.ts"
+import type { GoamlFields, GoamlProfile } from "../model/goaml.ts"
 import { checkTimeZone } from "../model/time.ts"
+import { checkGoamlProfile } from "./check-goaml-profile.ts"
 import { complain } from "./complaint.ts"
 import { issuesToErrors } from "./issues.ts"
 import { parseYaml } from "./parse-yaml.ts"
@@ -64,9 +64,7 @@ export function parseGoamlProfile(file: string, content: string): GoamlProfile {
     throw checked.error
   }
   const profile = toProfile(checked.data)
-  throwIfAny(
-    unknownElements(profile).map((detail) => new InputError("GOAML_PROFILE_INVALID", { file }, detail)),
-  )
+  throwIfAny(checkGoamlProfile(source!, profile))
   return profile
 }
 
@@ -89,36 +87,4 @@ function toProfile(checked: z.output<typeof schema>): GoamlProfile {
     mandatory: checked.mandatory,
     elements: checked.elements,
   }
-}
-
-/** Names that no element of their type has: they would be left out of the report without a word. */
-function unknownElements(profile: GoamlProfile): string[] {
-  const { report, transaction, institution, parties, partiesAs, elements, mandatory } = profile
-  const order = { ...GOAML_ORDER, ...elements }
-  const faults: string[] = []
-  const check = (type: string, given: GoamlFields, at: string) => {
-    const known = order[type] ?? []
-    for (const [name, value] of Object.entries(given)) {
-      if (!known.includes(name)) {
-        const near = nearest(name, known)
-        const hint = near === undefined ? `its elements are ${known.join(", ")}` : `did you mean ${near}?`
-        faults.push(`${at}.${name}: ${type} has no such element; ${hint}`)
-        continue
-      }
-      const inner = goamlTypeOf(type, name)
-      for (const item of Array.isArray(value) ? value : [value])
-        if (typeof item === "object" && inner !== undefined)
-          check(inner, item as GoamlFields, `${at}.${name}`)
-    }
-  }
-  for (const type of Object.keys(mandatory)) {
-    if (order[type.replace(/_my_client$/, "")] !== undefined) continue
-    faults.push(`mandatory.${type}: there is no such type; types are ${Object.keys(order).join(", ")}`)
-  }
-  check("report", report, "report")
-  check("transaction", transaction, "transaction")
-  check("t_account", institution, "institution")
-  for (const [party, { as = partiesAs, fields: known }] of parties)
-    check(`t_${as}`, known, `parties.${party}`)
-  return faults
 }

@@ -30,7 +30,7 @@ describe("backtest", () => {
     expect(result.counts).toEqual({ added: 0, gone: 1, changed: 0 })
     expect(result.changes).toMatchObject([{ subject: "acme", change: "gone" }])
     expect(result.rules).toEqual([{ rule: "large-cash", before: 1, after: 0 }])
-    expect(result.labels).toEqual({ true: 1, false: 1, absent: 1 })
+    expect(result.labels).toEqual({ true: 1, false: 1, absent: 1, unknownRules: [] })
     expect(result.before.metrics?.byRule).toMatchObject([
       { rule: "large-cash", metrics: { precision: 1, recall: 1 } },
     ])
@@ -48,6 +48,20 @@ describe("backtest", () => {
     expect(text.stdout).toMatch(/\n {2}cost +30\.00 USD +0\.00 USD\n/)
     expect(text.stdout).toContain("Changes: 0 added, 1 gone, 0 changed")
     expect(text.stdout).toContain("Against labels: 1 true, 1 false; 1 more in no payment, left aside")
+  })
+
+  test("names rules of labels that no pack has, for they are measured with none", async () => {
+    writeIn(
+      dir,
+      "mistyped.csv",
+      "party,label,rule\nacme,true,large-cahs\nacme,true,large-cash\nbob,no,a-rule\n",
+    )
+    const text = await backtest("--labels", "mistyped.csv")
+    expect(text.stdout).toMatch(
+      /Against labels: .*\n {2}Labels are about rules that no pack here runs: a-rule, large-cahs\n/,
+    )
+    const json = await backtest("--labels", "mistyped.csv", "--json")
+    expect((JSON.parse(json.stdout) as Backtest).labels?.unknownRules).toEqual(["a-rule", "large-cahs"])
   })
 
   test("writes its files, and the curve of a sweep", async () => {

@@ -1,5 +1,6 @@
 // The commands by which results are checked, exported, told under pseudonyms and led back, as their users run them.
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -186,6 +187,17 @@ describe("dossier", () => {
     expect(read("zh/METHOD.md")).toMatch(/^# .*\p{Script=Han}/u)
   })
 
+  test("takes the mapping of the run from where it was moved to", async () => {
+    writeIn(dir, "map.yaml", "constants: { payerCountry: KE }\n")
+    await screen("--map", "map.yaml", "--out", "by-map")
+    renameSync(join(dir, "map.yaml"), join(dir, "moved-map.yaml"))
+    const args = ["dossier", "by-map", "--alert", "acme", "--out", "of-map", "--given"]
+    expect(await run([...args, "moved-map.yaml"], dir)).toMatchObject({ code: 0, stderr: "" })
+    const other = await run([...args, "payments.csv"], dir)
+    expect(other.code).toBe(2)
+    expect(other.stderr).toContain("payments.csv: INPUT_CHANGED: it is no file given to the run")
+  })
+
   test("refuses inputs that changed, and to replace the output it is taken from", async () => {
     writeIn(dir, "changed.csv", read("payments.csv").replace("9500.00", "9600.00"))
     const refused = await run(
@@ -199,6 +211,23 @@ describe("dossier", () => {
     expect(empty.code).toBe(2)
     expect(readdirSync(dir)).not.toContain("no")
   })
+})
+
+test("a run is not written into the output of another one, which would not be verified any more", async () => {
+  for (const args of [
+    ["screen", "payments.csv", "--rules", "rules", "--out", "out/inner"],
+    ["screen", "payments.csv", "--rules", "rules", "--out", "out/deep/inner"],
+    ["dossier", "out", "--alert", "acme", "--out", "out/dossier"],
+    ["backtest", "payments.csv", "--rules", "rules", "--out", "out/inner"],
+  ]) {
+    const { code, stderr } = await run(args, dir)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/OPTION_INVALID: .*out holds the output of another run/)
+  }
+  expect((await run(["verify", "out"], dir)).code).toBe(0)
+  // A manifest of something else is none of ours.
+  writeIn(dir, "app/manifest.json", '{ "name": "an app" }')
+  expect(await screen("--out", "app/case")).toMatchObject({ code: 0, stderr: "" })
 })
 
 describe("pseudonyms", () => {
@@ -241,4 +270,18 @@ describe("pseudonyms", () => {
     expect(await refused(...keyed, "out/m", "--out", "out")).toEqual([2, "OPTION_INVALID"])
     expect(readdirSync(dir)).not.toContain("never")
   })
+
+  test.skipIf(process.getuid?.() === 0)(
+    "are refused before any work where the map cannot be written",
+    async () => {
+      mkdirSync(join(dir, "locked"))
+      chmodSync(join(dir, "locked"), 0o555)
+      const args = ["--pseudonymise", "case.key", "--pseudonym-map", "locked/m", "--out", "never"]
+      expect(await screen(...args)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("locked/m: OUTPUT_NOT_WRITABLE: no permission") as string,
+      })
+      expect(readdirSync(dir)).not.toContain("never")
+    },
+  )
 })

@@ -64,6 +64,15 @@ describe("goaml", () => {
     expect(stderr).toMatch(/, 1 fault by the schema\n$/)
   })
 
+  test("tells long faults of the schema in short; the file beside the report has them whole", async () => {
+    const codes = Array.from({ length: 300 }, (_, i) => `<xs:enumeration value="C${i}"/>`).join("")
+    const type = `<xs:simpleType name="c"><xs:restriction base="xs:string">${codes}</xs:restriction></xs:simpleType>`
+    writeIn(dir, "long.xsd", XSD.replace("xs:int", "c").replace("</xs:schema>", `${type}</xs:schema>`))
+    const { stderr } = await goaml("--alert", "acme", "--xsd", "long.xsd", "--out", "long.xml")
+    expect(stderr).toMatch(/\nnot valid: long\.xml:3: .{300,400} …\n/)
+    expect(read("long.xml.missing.json")).toContain("'C299'")
+  })
+
   test.each([
     [["--alert", "nobody"], "FINDING_NOT_FOUND"],
     [["--alert", "acme", "--date", "22.11.2026"], "OPTION_INVALID"],
@@ -74,6 +83,18 @@ describe("goaml", () => {
     const { code, stderr } = await goaml(...args)
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+  })
+
+  test("an output under pseudonyms is no report to a unit", async () => {
+    writeIn(dir, "case.key", "0123456789abcdef0123456789abcdef")
+    await run(
+      ["screen", "payments.csv", "--rules", "rules", "--pseudonymise", "case.key", "--out", "veiled"],
+      dir,
+    )
+    const subject = /party-[0-9a-f]+/.exec(read("veiled/alerts.csv"))![0]
+    const { code, stderr } = await goaml("--in", "veiled", "--alert", subject)
+    expect(code).toBe(2)
+    expect(stderr).toContain("OPTION_INVALID: the run made pseudonyms; screen the files again without")
   })
 
   test("payments that are not those of the run are refused", async () => {

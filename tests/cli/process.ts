@@ -41,13 +41,13 @@ export function runProcess(args: readonly string[], cwd: string, input?: string)
 
 /**
  * In this process, from that directory: all that the program does but for `main.ts`, without the start of a process,
- * which takes longer than most runs on small files. One at a time.
+ * which takes longer than most runs on small files. One at a time. `isTTY`: messages go to a terminal.
  */
-export async function run(args: readonly string[], cwd: string): Promise<Ended> {
+export async function run(args: readonly string[], cwd: string, isTTY = false): Promise<Ended> {
   const texts = { stdout: "", stderr: "" }
   const stream = (name: "stdout" | "stderr") =>
     ({
-      isTTY: false,
+      isTTY: isTTY && name === "stderr",
       write(text: string) {
         texts[name] += text
         return true

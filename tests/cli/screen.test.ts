@@ -221,6 +221,21 @@ describe("moneytrail screen", () => {
     },
   )
 
+  test.skipIf(process.platform === "win32")(
+    "a disk that has room for a part of standard output ends with 2 as well",
+    async () => {
+      // 16 blocks of 512 bytes stand for the disk.
+      const command = 'ulimit -f 16 && exec "$0" "$1" rules list --json > part.json'
+      const child = spawn("/bin/sh", ["-c", command, process.execPath, PROGRAM], {
+        cwd: dir,
+        env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
+      })
+      const { code, stderr } = await ended(child)
+      expect(stderr).toContain("error: standard output: OUTPUT_NOT_WRITABLE: it cannot be written (EFBIG)")
+      expect(code).toBe(2)
+    },
+  )
+
   test("a broken pipe is no error", async () => {
     const child = start(["screen", "payments.csv", "--rules", "rules", "--out", "pipe"], dir)
     child.stdout!.destroy()

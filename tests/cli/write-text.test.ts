@@ -38,7 +38,7 @@ test("what cannot be written whole leaves what was there, and no part of a file"
   disk.isFull = true
   for (const name of ["f.html", "g.html"]) {
     await expect(write(name, "new")).rejects.toThrow(
-      `${name}: OUTPUT_NOT_WRITABLE: it cannot be written (ENOSPC)`,
+      `${name}: OUTPUT_NOT_WRITABLE: the disk is full; make room or name another file`,
     )
   }
   expect(readdirSync(dir)).toEqual(["f.html"])

@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { SaxesParser } from "saxes"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { goamlFiles } from "../../src/goaml-files.ts"
-import type { GoamlProfile } from "../../src/model/goaml.ts"
+import type { GoamlFields, GoamlProfile } from "../../src/model/goaml.ts"
 import { createRateTable } from "../../src/model/rates.ts"
 import { type GoamlCase, goamlReport } from "../../src/report/goaml.ts"
 import { optionalPackage, validateGoaml } from "../../src/report/goaml-validate-node.ts"
@@ -211,6 +211,8 @@ describe("a goAML report", () => {
     ])
     for (const { why } of missing) expect(why).not.toBe("")
     expect(leaves(xml).map((leaf) => leaf.split("=")[0])).not.toContain("report/rentity_id")
+    const abroad = goamlReport({ ...bare, report: {} }, caseOf(payments)).xml
+    expect(abroad).not.toContain("foreign_currency")
     const [first] = await validateGoaml(xml, xsd)
     expect(first!.line).toBe(3)
     expect(first!.message).toContain("entity_reference")
@@ -299,6 +301,58 @@ describe("a goAML report", () => {
         (leaf) => `report/transaction/t_from/from_person/${leaf}`,
       ),
     )
+  })
+})
+
+describe("elements inside elements", () => {
+  const report = (parts: Partial<GoamlProfile>) => {
+    const { xml, missing } = goamlReport({ ...PROFILE, ...parts }, caseOf([payment("p1", "shop", "acme")]))
+    return { found: leaves(xml), missing: missing.map(({ path }) => path) }
+  }
+  const goods = (item: GoamlFields) => ({ ...PROFILE.transaction, goods_services: { item } })
+
+  test("tell what was sold", () => {
+    const { found } = report({ transaction: goods({ description: "a carving", item_type: "IVORY" }) })
+    const path = "report/transaction/goods_services/item"
+    expect(found.filter((leaf) => leaf.startsWith(path))).toEqual([
+      `${path}/item_type=IVORY`,
+      `${path}/description=a carving`,
+    ])
+    expect(report({ transaction: goods({ description: "a carving" }) }).missing).toContain(
+      "report/transaction/goods_services/item/item_type",
+    )
+  })
+
+  test("tell who directs an entity, and as what", () => {
+    const director = { role: "DIR", last_name: "Li", first_name: "Ann" }
+    const shop = { as: "entity" as const, fields: { name: "Shop", director_id: director } }
+    const { found } = report({ parties: new Map([["shop", shop]]) })
+    expect(found.filter((leaf) => leaf.includes("director_id"))).toEqual(
+      ["first_name=Ann", "last_name=Li", "role=DIR"].map(
+        (leaf) => `report/transaction/t_from/from_entity/director_id/${leaf}`,
+      ),
+    )
+  })
+
+  test("may be of a type that only the unit has", () => {
+    const { found, missing } = report({
+      report: {
+        ...PROFILE.report,
+        additional_information: { additional_info: { info_text: "b", info_subject: "a" } },
+      },
+      elements: {
+        report: ["rentity_id", "transaction", "report_indicators", "additional_information"],
+        additional_information: ["additional_info"],
+        additional_info: ["info_subject", "info_text", "info_date"],
+      },
+      mandatory: { additional_info: ["info_date"] },
+    })
+    expect(found.slice(-2)).toEqual(
+      ["info_subject=a", "info_text=b"].map(
+        (leaf) => `report/additional_information/additional_info/${leaf}`,
+      ),
+    )
+    expect(missing).toContain("report/additional_information/additional_info/info_date")
   })
 })
 

@@ -64,6 +64,59 @@ elements: { report: [rentity_id, schema_version] }
     )
   })
 
+  test.each([
+    [
+      "transaction: { transmode_cod: A }",
+      "3:16",
+      "transaction.transmode_cod: transaction has no such element",
+    ],
+    [
+      "parties: { a: { as: person, phones: { phone: [{ tph_numbr: A }] } } }",
+      "3:49",
+      "did you mean tph_number?",
+    ],
+    ["transaction: { goods_services: ivory }", "3:32", "write a mapping of its elements: item"],
+    ["institution: { institution_name: { a: b } }", "3:16", "write text, or say which elements it has"],
+    ["institution: { opened: '2020-02-01' }", "3:24", "write date and time, such as 2020-02-01T00:00:00"],
+    ["institution: { opened: 1.2.2020 }", "3:24", "write date and time, such as 2026-11-22T00:00:00"],
+    ["institution: { opened: '2020-02-31T00:00:00' }", "3:24", "write date and time, such as"],
+    ["institution: { non_bank_institution: 'no' }", "3:38", 'write "true" or "false"'],
+    ["mandatory: { transactoin: [a] }", "3:14", "did you mean transaction?"],
+    ["mandatory: { transaction: [teller, telller] }", "3:36", "did you mean teller?"],
+    ["mandatory: { t_account_my_client: [brnch] }", "3:36", "did you mean branch?"],
+    ["elements: { t_persn: [first_name] }", "3:13", "did you mean t_person?"],
+    ["elements: { t_account_my_client: [account] }", "3:13", "those of clients are those of t_account"],
+    ["indicators: { structuring: A }", "3:15", "write rule:<id>, typology:<typology>"],
+    ["indicators: { 'typology:structurin': A }", "3:15", "did you mean structuring?"],
+  ])("%j is told where it stands, with what to write", (line, place, detail) => {
+    const parse = () => parseGoamlProfile("p.yaml", `${MINIMAL}${line}\n`)
+    expect(parse).toThrow(`p.yaml:${place}: GOAML_PROFILE_INVALID: `)
+    expect(parse).toThrow(detail)
+  })
+
+  test.each([
+    ["rentity_id: REPORTER", "1:23", "write the number that the unit gave you"],
+    ["currency_code_local: usd", "1:32", "write a currency by its code in ISO 4217, such as USD"],
+    ["submission_date: '2026-11-22'", "1:28", "write date and time, such as 2026-11-22T00:00:00"],
+  ])("report: %s is told where it stands, with what to write", (element, place, detail) => {
+    const parse = () => parseGoamlProfile("p.yaml", `report: { ${element} }\nmy_clients: all\n`)
+    expect(parse).toThrow(`p.yaml:${place}: GOAML_PROFILE_INVALID: `)
+    expect(parse).toThrow(detail)
+  })
+
+  test("takes forms that the schema takes, and types of the unit's own", () => {
+    const lines = [
+      "report: { rentity_id: '7', currency_code_local: KES, submission_date: '2026-11-22T08:30:00' }",
+      "my_clients: all",
+      "institution: { non_bank_institution: '0', opened: '2020-02-01T00:00:00+03:00' }",
+      "transaction: { goods_services: { item: [{ item_type: IVORY }] }, routing: { place: x } }",
+      "elements: { transaction: [goods_services, routing], routing: [place] }",
+      "mandatory: { routing: [place], t_person_my_client: ['ssn|id_number'] }",
+      "indicators: { '*': A, 'rule:my-rule': B, 'typology:cash': C, 'indicator:TB-A5': D }",
+    ]
+    expect(parseGoamlProfile("p.yaml", lines.join("\n")).transaction["routing"]).toEqual({ place: "x" })
+  })
+
   test("that is no YAML is refused as such", () => {
     expect(() => parseGoamlProfile("p.yaml", "a: [")).toThrow(
       expect.objectContaining({ code: "RULE_NOT_YAML" }),
