@@ -6,7 +6,6 @@ import { InputError } from "../index.ts"
 import { loadMessages, writeDossier } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { type LangOption, langOption } from "./lang-option.ts"
-import { checkApart } from "./out-directory.ts"
 import { countOf, printable, type Terminal } from "./terminal.ts"
 
 interface DossierCommandOptions extends LangOption {
@@ -78,7 +77,6 @@ async function dossier(
 /** A dossier has files of the same names as the output it is taken from. */
 async function checkPlace(dir: string, out: string): Promise<void> {
   if (out === "") throw new InputError("OPTION_INVALID", { file: "--out" }, "is empty; give a directory")
-  await checkApart(out)
   const isSame = resolve(dir) === resolve(out) || (await sameDirectory(dir, out))
   if (!isSame) return
   const detail =

@@ -213,23 +213,6 @@ describe("dossier", () => {
   })
 })
 
-test("a run is not written into the output of another one, which would not be verified any more", async () => {
-  for (const args of [
-    ["screen", "payments.csv", "--rules", "rules", "--out", "out/inner"],
-    ["screen", "payments.csv", "--rules", "rules", "--out", "out/deep/inner"],
-    ["dossier", "out", "--alert", "acme", "--out", "out/dossier"],
-    ["backtest", "payments.csv", "--rules", "rules", "--out", "out/inner"],
-  ]) {
-    const { code, stderr } = await run(args, dir)
-    expect(code).toBe(2)
-    expect(stderr).toMatch(/OPTION_INVALID: .*out holds the output of another run/)
-  }
-  expect((await run(["verify", "out"], dir)).code).toBe(0)
-  // A manifest of something else is none of ours.
-  writeIn(dir, "app/manifest.json", '{ "name": "an app" }')
-  expect(await screen("--out", "app/case")).toMatchObject({ code: 0, stderr: "" })
-})
-
 describe("pseudonyms", () => {
   test("stand in all results and on the terminal; the way back needs map and key", async () => {
     const args = ["--pseudonymise", "case.key", "--pseudonym-map", "case.map", "--out", "told"]
