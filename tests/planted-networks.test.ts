@@ -22,7 +22,7 @@ const ROLES: Readonly<Record<string, NetworkRole>> = {
   supplier: "supplier",
   agent: "mule",
   collector: "mule",
-  receiver: "cash-out",
+  receiver: "collector",
 }
 
 let pack: RulePack

@@ -78,7 +78,7 @@ function whereLines(where: Where, which: string, messages: Messages): string[] {
   const lines = [say("silence.passed", { payments, which, count: where.passed })]
   if (where.payments > 0 && where.leaves.length > 0) {
     const rows = where.leaves.map((leaf) => [
-      printable(leaf.measure),
+      `${"  ".repeat(leaf.depth)}${printable(leaf.measure)}`,
       printable(leaf.threshold),
       ...[leaf.passed, leaf.failed, leaf.withoutField, leaf.withoutRate].map(String),
     ])

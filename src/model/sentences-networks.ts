@@ -31,13 +31,18 @@ export const NETWORK_SENTENCES = {
   "why.courier": "{payments} with {couriers}, {flow}",
   "why.cash-out":
     "{amount}, {share} of what it paid out, went to cash, crypto, own accounts or nobody known in {payments}",
-  "why.cash-out-end":
+  "why.supplier-or-collector": "; it may supply the goods or collect for others: payments do not tell which",
+  "why.collector": "{parties} paid it {times}, {amount} in all; it paid others {out}{notes}",
+  "why.collector-end":
     "{members} paid it {amount}, {share} of what it was paid; it paid out no more than {out}: here the money ends",
-  "why.cash-out-nothing":
+  "why.collector-nothing":
     "{members} paid it {amount}, {share} of what it was paid; it paid nothing out: here the money ends",
-  "why.mule": "was paid {in} and paid out {out}, {share} of it",
+  "why.to-and-fro":
+    "was paid {in} and paid out {out}, but {returned} of it went to and fro with the same parties, and not on",
+  "why.mule": "was paid {in} and paid out {out}, {share} of it{notes}",
   "why.mule-all":
-    "was paid {in} and paid out {out}: all of it, and more that it had before or got another way",
+    "was paid {in} and paid out {out}: all of it, and more that it had before or got another way{notes}",
+  "why.spent-note": " (without {spent} spent in shops and with other public payees)",
   "why.mule-onward":
     "{members} paid it {in}, {fed} of what it was paid; {onward}, {share} of it, went on to members or out of sight",
   "why.mule-currencies": "{flow} in several currencies",

@@ -20,7 +20,11 @@ export const REPORT_NETWORK_SENTENCES = {
     one: "{count} buyer paid {sellers} {total}.",
     other: "{count} buyers paid {sellers} {total}.",
   },
-  "network-page.sentence-no-buyers": "No buyers are seen; money moves between {sellers}.",
+  "network-page.sentence-paid-by-parties": {
+    one: "{count} party paid {sellers} {total}.",
+    other: "{count} parties paid {sellers} {total}.",
+  },
+  "network-page.sentence-no-buyers": "Nobody outside is seen to pay; money moves between {sellers}.",
   "network-page.sentence-sold": "What was sold: {taxa}, as the payments call it.",
   "network-page.sentence-onward": "The money went on to {parties}.",
   "network-page.in-short": "In short",
@@ -29,17 +33,17 @@ export const REPORT_NETWORK_SENTENCES = {
   "network-page.what-sold": "What was sold",
   "network-page.how-much": "How much, and when",
   "network-page.what-proves": {
-    one: "The payment that proves it",
-    other: "The {count} payments that prove it",
+    one: "The payment that shows it best",
+    other: "The {count} payments that show it best",
   },
-  "network-page.proof-order": "In the order in which the money goes: buyers first.",
+  "network-page.proof-order": "In the order in which the money goes: who pays first.",
   "network-page.found-by": "Found by: {rules}",
   "network-page.moved": "{total} moved in all",
   "network-page.seller": "{party}: {why}",
   "network-page.no-seller":
-    "No member was seen to sell under its own name. The buyers pay the accounts below, which pass the money on.",
+    "No member was seen to sell. Those outside pay the accounts below; whether they buy, lend or were cheated, payments do not tell.",
   "network-page.no-buyers":
-    "No member was seen to sell, and no buyers are seen: the members pay one another.",
+    "No member was seen to sell, and nobody outside is seen to pay: the members pay one another.",
   "network-page.direct":
     "No other member passes the money on. Where it went next is not part of this network: see what the accounts above paid out.",
   "network-page.no-taxa":
@@ -88,7 +92,7 @@ export const REPORT_NETWORK_SENTENCES = {
     "These parties belong to no network, but stand near alerts by payments or by what they share. A hint, no accusation.",
   "network-page.contacts-title": "Contacts",
   "network-page.contacts-lead":
-    "Buyers are contacts, not members to accuse. They may know what they bought, or not.",
+    "Those who pay members are contacts, not members to accuse. A buyer may know what was bought, or not; a payer may be a victim.",
   "network-page.no-contacts": "No contacts are seen.",
   "network-page.edges-title": "Who paid whom",
   "network-page.edges-lead": "The drawing as a table, the most suspicious first.",
@@ -116,11 +120,12 @@ export const REPORT_NETWORK_SENTENCES = {
   "drawing.all-months": "all months",
   "drawing.month-help":
     "In a month, arrows stand out whose payments run from before its end to after its start.",
-  "drawing.column.contacts": "Buyers (contacts)",
-  "drawing.column.buyers": "Buyers",
+  "drawing.column.contacts": "Who pays (contacts)",
+  "drawing.column.buyers": "Buyers, payers",
   "drawing.column.sellers": "Sellers",
+  "drawing.column.others": "Others",
   "drawing.column.mules": "Mules",
-  "drawing.column.suppliers": "Suppliers, cash-out",
+  "drawing.column.suppliers": "Suppliers, collectors, cash-out",
   "drawing.wide": "The wider an arrow, the more money in its currency.",
   "drawing.flagged": "payments that findings name",
   "drawing.plain": "other payments",
@@ -222,7 +227,7 @@ export const REPORT_NETWORK_SENTENCES = {
   "method.evidence.identity": "devices, phones, addresses and waybills that parties share, and lists",
   "method.networks": "How networks are found",
   "method.networks-1":
-    "Parties are joined by their payments and by shared identifiers. Communities come from the Louvain method with a fixed seed, refined so that each is connected; the same input gives the same networks. Members are parties under alert and those materially tied to them; buyers are contacts.",
+    "Parties are joined by their payments and by shared identifiers. Communities come from the Louvain method with a fixed seed, refined so that each is connected; the same input gives the same networks. Members are parties under alert and those materially tied to them; who only pays them is a contact.",
   "method.networks-2": "The graph had {parties}, {ties} and {communities} (modularity {modularity}).",
   "method.hubs": "Hubs set apart",
   "method.hubs-lead":

@@ -55,6 +55,15 @@ export const REPORT_SENTENCES = {
 
   "overview.lead": "{payments} between {parties}, {from} to {to}, screened with {rules}.",
   "overview.method": "How scores and networks come about, and what they cannot say",
+  "overview.idle": {
+    one: "{count} rule could judge no payment, as all lack a field that it needs: its silence says nothing.",
+    other:
+      "{count} rules could judge no payment, as all lack a field that they need: their silence says nothing.",
+  },
+  "overview.undecided": {
+    one: "{count} rule could not judge some or all payments for want of exchange rates.",
+    other: "{count} rules could not judge some or all payments for want of exchange rates.",
+  },
   "overview.lead-empty": "No settled payment was read: there was nothing to screen.",
   "overview.figures": "Key figures",
   "overview.figure-alerts": "alerts",
@@ -202,7 +211,7 @@ export const REPORT_SENTENCES = {
     other: "{title} ({observed}): in {count} payments words count {percent} % of their weight.",
   },
   "alert-page.about-rule": "About this rule",
-  "alert-page.false-positives": "Known innocent causes",
+  "alert-page.false-positives": "Known innocent causes, to rule out first",
   "alert-page.blind-spots": "What the rule cannot see",
   "alert-page.references": "References",
   "alert-page.counterparties": "Counterparties in these payments",

@@ -62,8 +62,18 @@ export const MOTIF_SHAPES = [
 ] as const
 export type MotifShape = (typeof MOTIF_SHAPES)[number]
 
-/** Roles a member of a network may have. */
-export const NETWORK_ROLES = ["seller", "buyer", "supplier", "mule", "cash-out", "courier-linked"] as const
+/** Roles a party of a network may have, none of them without payments that show it. */
+export const NETWORK_ROLES = [
+  "seller",
+  "buyer",
+  "supplier",
+  "mule",
+  "cash-out",
+  "collector",
+  "courier-linked",
+  "payer",
+  "unclear",
+] as const
 /** The part a party plays in a network. */
 export type NetworkRole = (typeof NETWORK_ROLES)[number]
 

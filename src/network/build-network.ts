@@ -18,7 +18,7 @@ import { type PartySuspicion, stepsOf } from "./party-suspicion.ts"
 import { proofOf } from "./proof.ts"
 import { networkReasons, type Reason, standingReasons } from "./reasons.ts"
 import { contactWhy } from "./role-whys.ts"
-import { memberRoles } from "./roles.ts"
+import { memberRoles, paysSeller } from "./roles.ts"
 import { signsAmong } from "./signs.ts"
 
 /** What is known of the parties of all networks, by party. */
@@ -174,7 +174,7 @@ function coreParties(graph: NetworkGraph, about: CoreFacts): CoreParty[] {
   const roles = memberRoles(graph, about.facts, about.findingsOf, about.messages)
   return graph.mapNodes((key, { party, text, standing }): CoreParty => {
     const found = roles.get(key) ?? {
-      role: "buyer",
+      role: paysSeller(graph, key, roles) ? "buyer" : "payer",
       why: contactWhy(graph, key, about.facts, about.messages),
     }
     return {

@@ -107,7 +107,12 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   const tied = { edges, isHub, ties: tiesByParty(ties), personOf, accountsOf: accountsByPerson(personOf) }
   const communities = yield* partyCommunities(table, tied, standing.keys(), { seed, resolution, view })
   yield step()
-  const known = { ...tied, table, alerts: standing, profile: profilesOf(table, edges, input.couriers) }
+  const known = {
+    ...tied,
+    table,
+    alerts: standing,
+    profile: profilesOf({ table, edges, couriers: input.couriers, isHub }),
+  }
   const facts: PartyFacts = { ...known, circleOf: joinCommunities(known, communities.communityOf) }
   yield step()
   const findingsOf = groupBy(findings, (finding) => finding.subject)

@@ -17,6 +17,10 @@ export interface PartyProfile {
   /** Part of `outMinor` paid in cash, in crypto, to an account of its own or to nobody known. */
   readonly cashedMinor: number
   readonly cashedCount: number
+  /** Part of `outMinor` spent in shops and with other public payees. */
+  readonly spentMinor: number
+  /** What went back to those who had paid it, or came back from those it had paid: moved to and fro, and not on. */
+  readonly returnedMinor: number
   /** Payments to or from couriers, and how many couriers. */
   readonly courierPayments: number
   readonly couriers: number
@@ -27,41 +31,70 @@ export interface PartyProfile {
 /** Channels by which money leaves the payments we see. */
 const CASHING_CHANNELS = ["cash", "crypto", "own-account"]
 
-/** Profiles by party code, each made on first use. `couriers[party]` is 1 for a courier. */
-export function profilesOf(
-  table: PaymentTable,
-  edges: PaymentEdges,
-  couriers: Uint8Array,
-): (party: number) => PartyProfile {
+/** Merchant categories of those who send money on or change it, whom one does not pay to buy. */
+const MONEY_CATEGORIES = ["4829", "6010", "6011", "6012", "6050", "6051", "6211", "6538", "6540"]
+
+/** What profiles are made from. */
+interface ProfileFacts {
+  readonly table: PaymentTable
+  readonly edges: PaymentEdges
+  /** By party code: 1 for a courier. */
+  readonly couriers: Uint8Array
+  /** By party code: 1 for a public hub. */
+  readonly isHub: Uint8Array
+}
+
+/** Profiles by party code, each made on first use. */
+export function profilesOf(facts: ProfileFacts): (party: number) => PartyProfile {
   const known = new Map<number, PartyProfile>()
-  const cashing = cashingCodes(table)
+  const ways = waysOut(facts)
   return (party) => {
-    const profile = known.get(party) ?? profileOf(table, edges, party, couriers, cashing)
+    const profile = known.get(party) ?? profileOf(facts, party, ways)
     known.set(party, profile)
     return profile
   }
 }
 
-/** Codes of the channels by which money leaves. */
-function cashingCodes(table: PaymentTable): ReadonlySet<number> {
-  const values = table.text.get("channel")?.values
-  const codes = CASHING_CHANNELS.map((way) => values?.code(way) ?? MISSING)
+/** How money is known to leave a party: out of sight, or in shops. */
+interface WaysOut {
+  readonly isCashed: (row: number) => boolean
+  readonly isSpent: (row: number) => boolean
+}
+
+function waysOut({ table, isHub }: ProfileFacts): WaysOut {
+  const cashing = codesOf(table, "channel", CASHING_CHANNELS)
+  const moneyCategories = codesOf(table, "payeeCategory", MONEY_CATEGORIES)
+  const channels = table.text.get("channel")?.codes
+  const categories = table.text.get("payeeCategory")?.codes
+  const isCashed = (row: number) => table.payee[row] === MISSING || cashing.has(channels?.[row] ?? MISSING)
+  const isSpent = (row: number) => {
+    const category = categories?.[row] ?? MISSING
+    if (moneyCategories.has(category)) return false
+    return category !== MISSING || isHub[table.payee[row]!] === 1
+  }
+  return { isCashed, isSpent: (row) => !isCashed(row) && isSpent(row) }
+}
+
+function codesOf(
+  table: PaymentTable,
+  field: "channel" | "payeeCategory",
+  texts: readonly string[],
+): ReadonlySet<number> {
+  const values = table.text.get(field)?.values
+  const codes = texts.map((text) => values?.code(text) ?? MISSING)
   return new Set(codes.filter((code) => code !== MISSING))
 }
 
 /** Payments to oneself move nothing and are left out. */
 function profileOf(
-  table: PaymentTable,
-  edges: PaymentEdges,
+  { table, edges, couriers }: ProfileFacts,
   party: number,
-  couriers: Uint8Array,
-  cashing: ReadonlySet<number>,
+  { isCashed, isSpent }: WaysOut,
 ): PartyProfile {
   const { payer, payee } = table
   const paidTo = edges.rowsPaidTo(party)
   const paidBy = edges.rowsPaidBy(party)
   const currency = mainCurrency(table, [paidTo, paidBy])
-  const channels = table.text.get("channel")?.codes
   const couriersMet = new Set<number>()
   const sums = {
     inCount: 0,
@@ -70,6 +103,7 @@ function profileOf(
     outMinor: 0,
     cashedMinor: 0,
     cashedCount: 0,
+    spentMinor: 0,
     courierPayments: 0,
   }
   let outInOneCurrency = true
@@ -93,12 +127,18 @@ function profileOf(
     sums.outCount++
     sums.outMinor += minor
     if (table.currency[row] !== currency) outInOneCurrency = false
-    if (other !== MISSING && !cashing.has(channels?.[row] ?? MISSING)) continue
+    if (isSpent(row)) sums.spentMinor += minor
+    if (!isCashed(row)) continue
     sums.cashedCount++
     sums.cashedMinor += minor
   }
   return {
     ...sums,
+    returnedMinor: returnedMinor(
+      sumsBy(paidTo, payer, minorOf),
+      sumsBy(paidBy, payee, minorOf),
+      new Set([party, MISSING]),
+    ),
     outInOneCurrency,
     currency: table.currencies.text(currency),
     // Of one pair there is one edge.
@@ -106,6 +146,27 @@ function profileOf(
     payees: edges.outStarts[party + 1]! - edges.outStarts[party]!,
     couriers: couriersMet.size,
   }
+}
+
+function sumsBy(
+  rows: Uint32Array,
+  others: Uint32Array,
+  minorOf: (row: number) => number,
+): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>()
+  for (const row of rows) sums.set(others[row]!, (sums.get(others[row]!) ?? 0) + minorOf(row))
+  return sums
+}
+
+/** Of each other party the smaller of what it paid and what it was paid. */
+function returnedMinor(
+  from: ReadonlyMap<number, number>,
+  to: ReadonlyMap<number, number>,
+  leftOut: ReadonlySet<number>,
+): number {
+  let sum = 0
+  for (const [other, minor] of from) if (!leftOut.has(other)) sum += Math.min(minor, to.get(other) ?? 0)
+  return sum
 }
 
 /** Payments of a party to itself count on both sides. */

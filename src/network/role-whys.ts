@@ -18,10 +18,10 @@ export interface RoleCase {
   /** Paid by other members: minor units of the profile's currency. */
   readonly fromMembers: number
   readonly memberPayers: number
-  /** Paid to other members: minor units of the profile's currency, and payments in any. */
+  /** Paid to other members, beyond what each had paid it: minor units of the profile's currency, and payments in any. */
   readonly toMembers: number
   readonly paymentsToMembers: number
-  /** Whether anything says that goods are sold here: words, or a member who deals with couriers again and again. */
+  /** Whether anything says that goods are sold here: words, a member who sends parcels to customers, or a finding on couriers. */
   readonly hasGoods: boolean
   readonly messages: Messages
 }
@@ -32,7 +32,8 @@ export function supplierWhy(seen: RoleCase): string {
     members: messages.say("counted.members", { count: memberPayers }),
     amount: money(fromMembers, profile),
     share: percent(fromMembers, profile.inMinor),
-    notes: wordsNote(seen),
+    // Without words, one who collects for others looks the same.
+    notes: seen.wordPayments > 0 ? wordsNote(seen) : messages.say("why.supplier-or-collector"),
   })
 }
 
@@ -45,8 +46,8 @@ export function endWhy({ profile, fromMembers, memberPayers, messages }: RoleCas
     share: percent(fromMembers, profile.inMinor),
   }
   return profile.outCount === 0
-    ? messages.say("why.cash-out-nothing", came)
-    : messages.say("why.cash-out-end", { ...came, out: money(profile.outMinor, profile) })
+    ? messages.say("why.collector-nothing", came)
+    : messages.say("why.collector-end", { ...came, out: money(profile.outMinor, profile) })
 }
 
 export function sellerWhy(seen: RoleCase): string {
@@ -91,12 +92,44 @@ export function cashOutWhy(messages: Messages, profile: PartyProfile): string {
   })
 }
 
+/** Of one whom many pay, where nothing is sold, or who is paid in split sums. */
+export function collectorWhy(messages: Messages, profile: PartyProfile): string {
+  if (!profile.outInOneCurrency) return flowWhy(messages, profile)
+  const onward = profile.outMinor - profile.spentMinor
+  return messages.say("why.collector", {
+    parties: messages.say("counted.parties", { count: profile.payers }),
+    times: messages.say("counted.times", { count: profile.inCount }),
+    amount: money(profile.inMinor, profile),
+    out: money(onward, profile),
+    notes: spentNote(messages, profile),
+  })
+}
+
+export function toAndFroWhy(messages: Messages, profile: PartyProfile): string {
+  return messages.say("why.to-and-fro", {
+    in: money(profile.inMinor, profile),
+    out: money(profile.outMinor, profile),
+    returned: money(profile.returnedMinor, profile),
+  })
+}
+
 export function muleWhy(messages: Messages, profile: PartyProfile): string {
   if (!profile.outInOneCurrency)
     return messages.say("why.mule-currencies", { flow: flowWhy(messages, profile) })
-  const sums = { in: money(profile.inMinor, profile), out: money(profile.outMinor, profile) }
-  if (profile.outMinor > profile.inMinor) return messages.say("why.mule-all", sums)
-  return messages.say("why.mule", { ...sums, share: percent(profile.outMinor, profile.inMinor) })
+  const onward = profile.outMinor - profile.spentMinor
+  const sums = {
+    in: money(profile.inMinor, profile),
+    out: money(onward, profile),
+    notes: spentNote(messages, profile),
+  }
+  if (onward > profile.inMinor) return messages.say("why.mule-all", sums)
+  return messages.say("why.mule", { ...sums, share: percent(onward, profile.inMinor) })
+}
+
+function spentNote(messages: Messages, profile: PartyProfile): string {
+  return profile.spentMinor === 0
+    ? ""
+    : messages.say("why.spent-note", { spent: money(profile.spentMinor, profile) })
 }
 
 /** Of one who hands a part of it to other members. */

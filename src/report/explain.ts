@@ -1,11 +1,12 @@
 // Reads one finding or alert back from the files of an earlier run.
 import { createReadStream } from "node:fs"
-import { stat } from "node:fs/promises"
+import { readFile, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import type { Alert } from "../model/alert.ts"
 import { checkArguments, TEXT } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
+import type { Network } from "../model/network.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { WrittenFinding } from "./finding-lines.ts"
 import { missingOutput } from "./missing-output.ts"
@@ -24,6 +25,7 @@ export interface Explanation {
 
 const FINDINGS = "findings.jsonl"
 const ALERTS = "alerts.jsonl"
+const NETWORKS = "networks.json"
 const NEAR_IDS_SHOWN = 3
 
 /**
@@ -109,11 +111,42 @@ async function notFound(dir: string, wanted: string): Promise<InputError> {
     }
   }
   if (near.length > 0) hint = `did you mean ${near.map(({ id }) => id).join(", ")}?`
+  hint = (await networkHint(dir, wanted)) ?? hint
   return new InputError(
     "FINDING_NOT_FOUND",
     { file: dir },
     `no finding, alert or party under an alert has the id "${wanted}"; ${hint}`,
   )
+}
+
+/** What an id of a network, or of one of its parties that is under no alert, stands for, and whom to ask about instead. */
+async function networkHint(dir: string, wanted: string): Promise<string | null> {
+  const { networks } = await readNetworks(dir)
+  const network = networks.find(({ id }) => id === wanted)
+  const alerted = ({ members }: Network) =>
+    members
+      .filter(({ score }) => score > 0)
+      .map(({ party }) => party)
+      .join(", ")
+  if (network !== undefined) {
+    return `it is a network, which ${NETWORKS} and report.html tell of; its members under alerts: ${alerted(network)}`
+  }
+  for (const found of networks) {
+    const party = [...found.members, ...found.contacts].find((each) => each.party === wanted)
+    if (party === undefined) continue
+    const { role, why } = party
+    return `it is a ${role} in network ${found.id} (${why}); members under alerts: ${alerted(found)}`
+  }
+  return null
+}
+
+/** A run may have been made without the file: then there is nothing more to say. */
+async function readNetworks(dir: string): Promise<{ readonly networks: readonly Network[] }> {
+  try {
+    return JSON.parse(await readFile(join(dir, NETWORKS), "utf8"))
+  } catch {
+    return { networks: [] }
+  }
 }
 
 /** Levenshtein distance, row by row (Wagner and Fischer 1974). */

@@ -17,7 +17,10 @@ export const ROLE_COLOURS: Readonly<Record<NetworkMember["role"], string>> = {
   mule: "#e69f00",
   "cash-out": "#009e73",
   "courier-linked": "#0072b2",
+  collector: "#56b4e9",
   buyer: "#999999",
+  payer: "#999999",
+  unclear: "#f0e442",
 }
 
 export interface GraphNode {

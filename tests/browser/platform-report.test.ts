@@ -1,5 +1,5 @@
 // The report that the program writes for the platform fixture, opened from disk as an investigator would.
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import axeCore, { type AxeResults, type RunOptions } from "axe-core"
@@ -177,6 +177,29 @@ inBrowser("report of the platform fixture", () => {
     await page.goBack()
     await page.waitForURL(/#\/alerts$/)
     expect(open.problems).toEqual([])
+  })
+
+  test("of a run without alerts says which rules could not judge", async () => {
+    writeFileSync(
+      join(dir, "quiet.csv"),
+      "time,amount,currency,payer,payee\n2026-03-01T09:00:00Z,12.50,EUR,ann,baker\n",
+    )
+    expect((await run(["screen", "quiet.csv", "--out", "quiet", "--quiet"], dir)).code).toBe(0)
+    const open = await openReport(browser, join(dir, "quiet/report.html"))
+    const { rules } = JSON.parse(readFileSync(join(dir, "quiet/manifest.json"), "utf8"))
+    const idle = rules.filter((rule: { notApplicable: number }) => rule.notApplicable === 1).length
+    expect(idle).toBeGreaterThan(0)
+    expect((await texts(open, "main p")).join(" ")).toContain(`${idle} rules could judge no payment`)
+    await open.page.locator('main a[href="#/not-applicable"]').first().click()
+    expect(await texts(open, "main h1")).toEqual(["What was not screened"])
+    expect(open.problems).toEqual([])
+  })
+
+  test("an alert tells the innocent causes of its findings without being asked", async () => {
+    const open = await openReport(browser, report())
+    await open.goTo(`#/alerts/${topAlert}`)
+    const causes = open.page.getByRole("heading", { name: "Known innocent causes, to rule out first" })
+    expect(await causes.first().isVisible()).toBe(true)
   })
 
   test("has no fault that axe finds, in light and in dark", async () => {

@@ -22,7 +22,7 @@ const inLanguage = (lang: string, sentences: Readonly<Record<string, Sentence>>)
 
 describe("sentences", () => {
   test("values stand in place of their names, and are not read again", () => {
-    expect(ENGLISH.say("why.mule", { in: "{out}", out: "$&", share: "1 %" })).toBe(
+    expect(ENGLISH.say("why.mule", { in: "{out}", out: "$&", share: "1 %", notes: "" })).toBe(
       "was paid {out} and paid out $&, 1 % of it",
     )
   })

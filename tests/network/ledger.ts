@@ -32,6 +32,8 @@ export interface Transfer {
 export interface Suspicion {
   readonly subject: string
   readonly typology?: Typology
+  /** The part of the subject in the finding: `payee` unless given. */
+  readonly role?: string
   readonly evidence?: EvidenceKind
   readonly severity?: Severity
   readonly score?: number
@@ -59,6 +61,7 @@ export function paymentsOf(list: readonly Transfer[]): TestPayment[] {
 const FIELDS: readonly TextFieldName[] = [
   "payerName",
   "payeeName",
+  "payeeCategory",
   "channel",
   "payerDevice",
   "payeeDevice",
@@ -123,7 +126,14 @@ export function networksOf(
 
 export function finding(
   name: string,
-  { subject, typology = "velocity", evidence = "flow", severity = "review", taxon = "" }: Suspicion,
+  {
+    subject,
+    typology = "velocity",
+    role = "payee",
+    evidence = "flow",
+    severity = "review",
+    taxon = "",
+  }: Suspicion,
   payments: readonly string[],
   rows: readonly number[],
 ): Finding {
@@ -149,8 +159,8 @@ export function finding(
     severity,
     evidence,
     subject,
-    role: "payee",
-    parties: [{ party: subject, role: "payee" }],
+    role,
+    parties: [{ party: subject, role }],
     payments,
     from: "",
     to: "",

@@ -34,13 +34,13 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
         party: "collector",
         role: "supplier",
         score: 0,
-        why: "1 member paid it 9250.00 CNY, 100 % of what it was paid",
+        why: "1 member paid it 9250.00 CNY, 100 % of what it was paid; it may supply the goods or collect for others: payments do not tell which",
       },
       {
         party: "supplier",
         role: "supplier",
         score: 0,
-        why: "2 members paid it 9000.00 CNY, 100 % of what it was paid",
+        why: "2 members paid it 9000.00 CNY, 100 % of what it was paid; it may supply the goods or collect for others: payments do not tell which",
       },
     ])
   })

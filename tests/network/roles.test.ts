@@ -64,7 +64,9 @@ describe("roles", () => {
   })
 
   test("supplier: fed by members, and keeps it", () => {
-    expect(roleOf("x", fed)).toBe("supplier: 1 member paid it 2700.00 CNY, 100 % of what it was paid")
+    expect(roleOf("x", fed)).toBe(
+      "supplier: 1 member paid it 2700.00 CNY, 100 % of what it was paid; it may supply the goods or collect for others: payments do not tell which",
+    )
     expect(roleOf("x", fed, { evidence: "text", taxon: "tiger" })).toBe(
       "supplier: 1 member paid it 2700.00 CNY, 100 % of what it was paid; 3 payments from 1 payer hold wildlife words",
     )
@@ -89,18 +91,89 @@ describe("roles", () => {
       "mule: 1 member paid it 2700.00 CNY, 100 % of what it was paid; 900.00 CNY, 33 % of it, went on to members or out of sight",
     )
     expect(roleOf("x", [...fed, ...onward.slice(1)])).toMatch(/^supplier/)
+    const back = transfers(3, { payer: "x", payee: "seller", amount: 300 })
+    expect(roleOf("x", [...fed, ...back])).toMatch(/^supplier/)
   })
 
-  test("mule: gathers and scatters, or is paid in split sums", () => {
+  test("mule: gathers and scatters", () => {
     const payers = ["c1", "c2", "c3", "c4", "c5"].map((payer) => ({ payer, payee: "x", amount: 80 }))
     const payees = ["d1", "d2"].map((payee) => ({ payer: "x", payee, amount: 190 }))
     expect(roleOf("x", [...payers, ...payees], { typology: "gather-scatter" })).toBe(
       "mule: was paid 400.00 CNY and paid out 380.00 CNY, 95 % of it",
     )
-    expect(roleOf("x", payers, { typology: "gather-scatter" })).toMatch(/^seller/)
-    expect(roleOf("x", payers, { typology: "structuring" })).toBe(
-      "mule: was paid 5 times by 5 parties, paid 0 times to 0 parties",
+    expect(roleOf("x", payers, { typology: "gather-scatter" })).toMatch(/^collector/)
+  })
+
+  test("no mule by a pattern that it only opened, or that ended with it", () => {
+    const payers = ["c1", "c2", "c3", "c4", "c5"].map((payer) => ({ payer, payee: "x", amount: 80 }))
+    const onward = transfers(2, { payer: "x", payee: "y", amount: 190 })
+    for (const [role, expected] of [
+      ["intermediary", "mule"],
+      ["opener", "collector"],
+      ["source", "collector"],
+      ["sink", "collector"],
+    ] as const) {
+      expect(roleOf("x", [...payers, ...onward], { typology: "chain", role })).toMatch(
+        new RegExp(`^${expected}:`),
+      )
+    }
+  })
+
+  test("collector: is paid in split sums; what it spends in shops is not passed on", () => {
+    const payers = ["c1", "c2", "c3", "c4", "c5"].map((payer) => ({ payer, payee: "x", amount: 80 }))
+    const shopping = transfers(2, { payer: "x", payee: "shop", amount: 30, text: { payeeCategory: "5411" } })
+    expect(roleOf("x", [...payers, ...shopping], { typology: "structuring" })).toBe(
+      "collector: 5 parties paid it 5 times, 400.00 CNY in all; it paid others 0.00 CNY (without 60.00 CNY spent in shops and with other public payees)",
     )
+  })
+
+  test("no mule for spending what members paid it, unless on money itself", () => {
+    const spending = (payeeCategory: string) =>
+      transfers(2, { payer: "x", payee: "shop", amount: 1250, text: { payeeCategory } })
+    expect(roleOf("x", [...fed, ...spending("5411")])).toMatch(/^supplier:/)
+    expect(roleOf("x", [...fed, ...spending("4829")])).toMatch(/^mule:/)
+  })
+
+  test("no cash-out for pocket money of one that keeps the rest", () => {
+    const cash = (amount: number) => transfers(2, { payer: "x", payee: "", amount })
+    expect(roleOf("x", [...fed, ...cash(100)])).toMatch(/^supplier:/)
+    expect(roleOf("x", [...fed, ...cash(400)])).toMatch(/^cash-out:/)
+  })
+
+  test("unclear: money that goes to and fro between the same parties is not passed on", () => {
+    const back = transfers(3, { payer: "x", payee: "seller", amount: 800 })
+    expect(roleOf("x", [...fed, ...back])).toBe(
+      "unclear: was paid 2700.00 CNY and paid out 2400.00 CNY, but 2400.00 CNY of it went to and fro with the same parties, and not on",
+    )
+  })
+
+  test("where nothing says that goods are sold, nobody sells or buys", () => {
+    const scene: Scene = {
+      transfers: [
+        ...["v1", "v2", "v3", "v4", "v5"].map((payer) => ({ payer, payee: "x", amount: 80, in: ["many"] })),
+      ],
+      suspicions: { many: { subject: "x", typology: "fan-in", severity: "high" } },
+    }
+    const [network] = networksOf(scene).networks
+    expect(network?.members.map(({ role }) => role)).toEqual(["collector"])
+    expect(new Set(network?.contacts.map(({ role }) => role))).toEqual(new Set(["payer"]))
+  })
+
+  test("of contacts, those who pay a seller are buyers, others payers", () => {
+    const scene: Scene = {
+      transfers: [
+        { payer: "b", payee: "seller", amount: 1000, in: ["words"] },
+        ...transfers(3, { payer: "seller", payee: "mule", amount: 900, in: ["through"] }),
+        ...transfers(3, { payer: "mule", payee: "end", amount: 890, in: ["through"] }),
+        { payer: "v", payee: "mule", amount: 50, in: ["through"] },
+      ],
+      suspicions: {
+        words: { subject: "seller", evidence: "text", taxon: "tiger" },
+        through: { subject: "mule", typology: "pass-through", severity: "high" },
+      },
+    }
+    const [network] = networksOf(scene, { resolution: 0.1 }).networks
+    expect(network?.contacts.map(({ party, role }) => `${party} ${role}`)).toEqual(["b buyer", "v payer"])
   })
 
   test("seller: sends parcels to its payers, whatever becomes of the takings", () => {
@@ -112,7 +185,7 @@ describe("roles", () => {
     )
   })
 
-  test("cash-out: where the money ends, in a network that sells nothing", () => {
+  test("collector: where the money ends, in a network that sells nothing", () => {
     const scene: Scene = {
       transfers: [
         ...["v1", "v2", "v3"].map((payer) => ({ payer, payee: "mule", amount: 1000, in: ["through"] })),
@@ -123,7 +196,7 @@ describe("roles", () => {
     const [network] = networksOf(scene).networks
     expect(network?.members.map(({ party, role, why }) => `${party} ${role}: ${why}`)).toEqual([
       "mule mule: was paid 3000.00 CNY and paid out 2850.00 CNY, 95 % of it",
-      "end cash-out: 1 member paid it 2850.00 CNY, 100 % of what it was paid; it paid nothing out: here the money ends",
+      "end collector: 1 member paid it 2850.00 CNY, 100 % of what it was paid; it paid nothing out: here the money ends",
     ])
   })
 
@@ -153,12 +226,12 @@ describe("roles", () => {
     )
   })
 
-  test("seller is what is left", () => {
+  test("unclear is what is left", () => {
     const odd = [
       { payer: "x", payee: "seller", amount: 50 },
       { payer: "m", payee: "x", amount: 700 },
     ]
-    expect(roleOf("x", odd)).toBe("seller: was paid 1 time by 1 party, paid 1 time to 1 party")
+    expect(roleOf("x", odd)).toBe("unclear: was paid 1 time by 1 party, paid 1 time to 1 party")
   })
 })
 

@@ -4,8 +4,9 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { readExplanation } from "../../src/report/explain.ts"
 import { writeScreening } from "../../src/report/write-screening.ts"
-import { sampleAlert, sampleFinding, sampleScreening, sampleWritten } from "./samples.ts"
+import { sampleAlert, sampleFinding, sampleNetwork, sampleScreening, sampleWritten } from "./samples.ts"
 
+const NETWORK = "n-0123456789abcdef"
 let dir: string
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "moneytrail-explain-"))
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const alerts = [
     sampleAlert({ id: "a-00000000000000aa", findings: ["f-0123456789abcde0", "f-0123456789abcdef"] }),
   ]
-  await writeScreening(sampleScreening({ findings, alerts }), dir)
+  await writeScreening(sampleScreening({ findings, alerts, networks: [sampleNetwork({ id: NETWORK })] }), dir)
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
@@ -50,11 +51,19 @@ test.each([
   ["f-0123456789abcdff", "did you mean f-0123456789abcdef, f-0123456789abcde0?"],
   ["f-0123", "did you mean f-0123456789abcde0, f-0123456789abcdef?"],
   ["a-00000000000000a", "did you mean a-00000000000000aa?"],
+  [NETWORK, "it is a network, which networks.json and report.html tell of; its members under alerts: "],
   ["nothing-like-it", "ids stand in alerts.jsonl and findings.jsonl"],
 ])("an id that is not there: %s", async (id, hint) => {
   const work = readExplanation(dir, id)
   await expect(work).rejects.toMatchObject({ code: "FINDING_NOT_FOUND", place: { file: dir } })
   await expect(work).rejects.toThrow(hint)
+})
+
+test("a party of a network under no alert is told its part, and who is under one", async () => {
+  const { members, contacts } = sampleNetwork()
+  const quiet = [...members, ...contacts].find(({ party, score }) => score === 0 && party !== "acme")!
+  const told = `it is a ${quiet.role} in network ${NETWORK} (${quiet.why}); members under alerts: `
+  await expect(readExplanation(dir, quiet.party)).rejects.toThrow(told)
 })
 
 test("a directory without output", async () => {

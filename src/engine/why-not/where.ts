@@ -8,10 +8,16 @@ import type { EngineContext } from "../context.ts"
 import { observeConditions } from "../evidence.ts"
 import { ABSENT, FALSE, stateAt, TRUE, UNDECIDABLE } from "../masks.ts"
 import { type Clause, clausesOf, measureOfLeaf, moneyFormat, thresholdOfClause } from "../wording.ts"
+import { type ClauseTree, clauseTree, isGroup, treeState } from "./clause-tree.ts"
 import { type Gap, gapOf, relativeGap } from "./gap.ts"
 
-/** One part of a condition over some payments; the four counts add up to their number. */
+/**
+ * One part of a condition over some payments; the four counts add up to their number. Of parts that are joined there is
+ * one for the group before those of its parts, which are one deeper: an alternative that fails need not hold.
+ */
 export interface LeafTally {
+  /** How many groups it stands in. */
+  readonly depth: number
   readonly measure: string
   readonly threshold: string
   readonly passed: number
@@ -60,30 +66,52 @@ export function tallyWhere(
   return {
     payments: rows.length,
     passed,
-    leaves: clausesOf(where).map((clause) => tallyClause(context, clause, rows, masks)),
+    leaves: tallyTree(context, neededParts(where), rows, masks, 0),
     nearest: passed > 0 ? null : nearestPayment(context, where, rows, masks),
   }
 }
 
-function tallyClause(
-  { messages }: EngineContext,
-  clause: Clause,
+/** The parts that must all hold need no group: a reader takes a list for that. */
+function neededParts(where: Condition): readonly ClauseTree[] {
+  const tree = clauseTree(where)
+  return isGroup(tree) && tree.needs === "all" ? tree.parts : [tree]
+}
+
+function tallyTree(
+  context: EngineContext,
+  parts: readonly ClauseTree[],
   rows: readonly number[],
   masks: ConditionMasks,
+  depth: number,
+): LeafTally[] {
+  return parts.flatMap((part) => [
+    tallyPart(context, part, rows, masks, depth),
+    ...(isGroup(part) ? tallyTree(context, part.parts, rows, masks, depth + 1) : []),
+  ])
+}
+
+function tallyPart(
+  { messages }: EngineContext,
+  part: ClauseTree,
+  rows: readonly number[],
+  masks: ConditionMasks,
+  depth: number,
 ): LeafTally {
   const counts = { passed: 0, failed: 0, withoutField: 0, withoutRate: 0 }
   for (const row of rows) {
-    const state = stateOf(clause, row, masks)
+    const state = treeState(part, (clause) => stateOf(clause, row, masks))
     if (state === TRUE) counts.passed++
     else if (state === FALSE) counts.failed++
     else if (state === ABSENT) counts.withoutField++
     else counts.withoutRate++
   }
-  return {
-    measure: measureOfLeaf(messages, clause.leaf),
-    threshold: thresholdOfClause(messages, clause),
-    ...counts,
-  }
+  const words = isGroup(part)
+    ? {
+        measure: messages.say(`condition.${part.needs}`),
+        threshold: messages.say(`condition.needs-${part.needs}`),
+      }
+    : { measure: measureOfLeaf(messages, part.leaf), threshold: thresholdOfClause(messages, part) }
+  return { depth, ...words, ...counts }
 }
 
 /** State of a leaf with its negation. */

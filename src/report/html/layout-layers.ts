@@ -3,8 +3,8 @@
 // Information Processing Letters 47, 319–323 (1993).
 import { compareText, type NetworkRole } from "../../model/vocabulary.ts"
 
-/** What a column of the drawing holds, in the way of the money. `buyers` are those among the members. */
-export const LAYOUT_STAGES = ["contacts", "buyers", "sellers", "mules", "suppliers"] as const
+/** What a column of the drawing holds, in the way of the money. `buyers` are those among the members, and others who only pay. */
+export const LAYOUT_STAGES = ["contacts", "buyers", "sellers", "others", "mules", "suppliers"] as const
 export type LayoutStage = (typeof LAYOUT_STAGES)[number]
 
 /** What of a network is drawn. */
@@ -28,10 +28,13 @@ export interface DrawnLayer {
 
 const STAGE_OF: Readonly<Record<NetworkRole, LayoutStage>> = {
   buyer: "buyers",
+  payer: "buyers",
   seller: "sellers",
-  "courier-linked": "sellers",
+  "courier-linked": "others",
+  unclear: "others",
   mule: "mules",
   supplier: "suppliers",
+  collector: "suppliers",
   "cash-out": "suppliers",
 }
 

@@ -49,6 +49,7 @@ export function FindingCard({ number, view }: { readonly number: number; readonl
       <Conditions view={view} />
       <Words view={view} />
       <Contexts view={view} />
+      <InnocentCauses view={view} />
       <AboutRule view={view} />
     </article>
   )
@@ -182,15 +183,24 @@ function Contexts({ view }: { readonly view: FindingView }) {
   )
 }
 
+/** Not folded away: what to rule out is the next thing to do. */
+function InnocentCauses({ view }: { readonly view: FindingView }) {
+  if (view.rule.falsePositives.length === 0) return null
+  return (
+    <div class="against">
+      <TextList title={say("alert-page.false-positives")} items={view.rule.falsePositives} />
+    </div>
+  )
+}
+
 function AboutRule({ view }: { readonly view: FindingView }) {
-  const { description, falsePositives, blindSpots, references } = view.rule
+  const { description, blindSpots, references } = view.rule
   return (
     <details class="about-rule">
       <summary>{say("alert-page.about-rule")}</summary>
       <p>
         <Text value={description} />
       </p>
-      <TextList title={say("alert-page.false-positives")} items={falsePositives} />
       <TextList title={say("alert-page.blind-spots")} items={blindSpots} />
       <TextList title={say("alert-page.references")} items={references} />
     </details>

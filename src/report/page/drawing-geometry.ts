@@ -122,6 +122,7 @@ export function markPath(role: NetworkRole, radius: number): string {
     case "seller":
       return `M${-r},0A${r},${r} 0 1 1 ${r},0A${r},${r} 0 1 1 ${-r},0Z`
     case "buyer":
+    case "payer":
       return `M${-r},0A${r},${r} 0 1 1 ${r},0A${r},${r} 0 1 1 ${-r},0Z`
     case "mule":
       return corners([0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0])
@@ -129,6 +130,10 @@ export function markPath(role: NetworkRole, radius: number): string {
       return corners([-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9])
     case "cash-out":
       return corners([-1.1, -0.85], [1.1, -0.85], [0, 1.1])
+    case "collector":
+      return corners([-1.1, 0.85], [1.1, 0.85], [0, -1.1])
+    case "unclear":
+      return corners([-0.45, -1.1], [0.45, -1.1], [0.45, 1.1], [-0.45, 1.1])
     case "courier-linked":
       return corners([-0.55, -0.95], [0.55, -0.95], [1.1, 0], [0.55, 0.95], [-0.55, 0.95], [-1.1, 0])
   }

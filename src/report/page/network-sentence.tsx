@@ -13,7 +13,7 @@ export function NetworkSentence({ network }: { readonly network: ReportNetwork }
   const told = sellers.length > 0 ? sellers : network.members
   const first =
     network.contactCount > 0 && paid.length > 0
-      ? say("network-page.sentence-paid", {
+      ? say(isAllBuyers(network) ? "network-page.sentence-paid" : "network-page.sentence-paid-by-parties", {
           count: network.contactCount,
           sellers: slot("sellers"),
           total: totalsText(paid),
@@ -33,6 +33,10 @@ export function NetworkSentence({ network }: { readonly network: ReportNetwork }
       )}
     </>
   )
+}
+
+function isAllBuyers({ contacts }: ReportNetwork): boolean {
+  return contacts.every(({ role }) => role === "buyer")
 }
 
 function Names({

@@ -46,10 +46,26 @@ function Lead() {
           rules: say("counted.rules", { count: data.rules.length }),
         })}
       </p>
+      <Unjudged />
       <p class="soft">
         {say("report.caution")} <Link to="method">{say("overview.method")}</Link>
       </p>
     </>
+  )
+}
+
+/** Rules whose silence means nothing: who reads that there is no alert must know. */
+function Unjudged() {
+  const { screened } = data.account
+  const idle = data.rules.filter(({ notApplicable }) => notApplicable >= screened).length
+  const undecided = data.rules.filter(({ notDecidable }) => notDecidable > 0).length
+  if (idle + undecided === 0) return null
+  return (
+    <p>
+      {idle === 0 ? null : say("overview.idle", { count: idle })}{" "}
+      {undecided === 0 ? null : say("overview.undecided", { count: undecided })}{" "}
+      <Link to="not-applicable">{say("not-applicable.title")}</Link>
+    </p>
   )
 }
 

@@ -42,7 +42,16 @@ const MOST_WORDS = 6
 const MOST_TITLES = 3
 
 /** Roles in the way of the money after the sellers. */
-const ONWARD: readonly NetworkRole[] = ["courier-linked", "mule", "supplier", "cash-out", "buyer"]
+const ONWARD: readonly NetworkRole[] = [
+  "courier-linked",
+  "mule",
+  "supplier",
+  "collector",
+  "cash-out",
+  "buyer",
+  "payer",
+  "unclear",
+]
 
 export function networkStory(network: ReportNetwork): NetworkStory {
   const { members, contacts, edges } = network
@@ -98,7 +107,17 @@ function soldTaxa(findings: readonly FindingView[]): SoldTaxon[] {
 }
 
 /** Stages of the way of the money. */
-const WAY: readonly NetworkRole[] = ["buyer", "seller", "courier-linked", "mule", "supplier", "cash-out"]
+const WAY: readonly NetworkRole[] = [
+  "buyer",
+  "payer",
+  "seller",
+  "courier-linked",
+  "unclear",
+  "mule",
+  "supplier",
+  "collector",
+  "cash-out",
+]
 
 /** The weightiest proof in the order in which it tells a story: from who pays first to who is paid last, then by time. */
 function alongMoney({ proof, members, contacts }: ReportNetwork): ReportProof[] {

@@ -67,6 +67,37 @@ describe("match", () => {
     ...more,
   })
 
+  test("says of alternatives that one is enough, also of parts that must not all hold", async () => {
+    const payments = [
+      payment("cash", { text: { channel: "cash" } }),
+      payment("card", { text: { channel: "card" } }),
+      payment("silent"),
+    ]
+    const channel: Condition = { kind: "text", field: "channel", values: ["cash"] }
+    const where: Condition = {
+      kind: "all",
+      of: [
+        { kind: "amount", test: { gte: 9_000_000, currency: "USD" } },
+        {
+          kind: "not",
+          of: { kind: "all", of: [channel, { kind: "exists", field: "channel", exists: true }] },
+        },
+      ],
+    }
+    const { stages } = await silenceOf({ payments, rates: undefined }, matchOf(where), "acme")
+    const leaves = stages?.kind === "match" ? stages.where.leaves : []
+    expect(
+      leaves.map(({ depth, measure, threshold, passed, failed, withoutField }) =>
+        [depth, measure, threshold, passed, failed, withoutField].join(" | "),
+      ),
+    ).toEqual([
+      "0 | amount | at least 90000.00 USD | 0 | 3 | 0",
+      "0 | alternatives | one of these is enough | 2 | 1 | 0",
+      "1 | channel | not equal to cash | 1 | 1 | 1",
+      "1 | channel | absent | 1 | 2 | 0",
+    ])
+  })
+
   test("says of each part how many pass, fail, and lack what it needs, and what is nearest", async () => {
     const payments = [
       payment("far", { amountMinor: 100, text: { channel: "cash" } }),
@@ -91,6 +122,7 @@ describe("match", () => {
         passed: 0,
         leaves: [
           {
+            depth: 0,
             measure: "channel",
             threshold: "equal to cash",
             passed: 3,
@@ -99,6 +131,7 @@ describe("match", () => {
             withoutRate: 0,
           },
           {
+            depth: 0,
             measure: "amount",
             threshold: "at least 9000.00 USD",
             passed: 2,

@@ -1,7 +1,7 @@
 // Marks, arrows and labels of a network's drawing.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { NETWORK_ROLES } from "../../../src/model/vocabulary.ts"
+import { NETWORK_ROLES, type NetworkRole } from "../../../src/model/vocabulary.ts"
 import { layoutNetwork } from "../../../src/report/html/layout.ts"
 import { addTotals } from "../../../src/report/page/add-totals.ts"
 import {
@@ -105,10 +105,11 @@ describe("arrows", () => {
 })
 
 describe("marks", () => {
-  test("have a shape of their own for each role but buyers, who are hollow circles", () => {
-    const shapes = NETWORK_ROLES.filter((role) => role !== "buyer").map((role) => markPath(role, 10))
-    expect(new Set(shapes).size).toBe(NETWORK_ROLES.length - 1)
-    expect(markPath("buyer", 10)).toBe(markPath("seller", 10))
+  test("have a shape of their own for each role but buyers and payers, who are hollow circles", () => {
+    const hollow: readonly NetworkRole[] = ["buyer", "payer"]
+    const shapes = NETWORK_ROLES.filter((role) => !hollow.includes(role)).map((role) => markPath(role, 10))
+    expect(new Set(shapes).size).toBe(NETWORK_ROLES.length - 2)
+    for (const role of hollow) expect(markPath(role, 10)).toBe(markPath("seller", 10))
   })
 })
 
