@@ -28,7 +28,7 @@ const itemSchema = mapping({
   })
 })
 
-const itemCount = complain({ code: "RULE_INVALID", want: "a list of one to twelve items" })
+const itemCount = { code: "RULE_INVALID", want: "a list of one to twelve items" } as const
 
 const needSchema = z.union(
   [
@@ -52,9 +52,9 @@ export const combineSchema = mapping({
     "Time between the last payments of the findings, at most; closed at both ends.",
   ),
   of: z
-    .array(itemSchema, { error: itemCount })
-    .min(1, { error: itemCount })
-    .max(12, { error: itemCount })
+    .array(itemSchema, { error: complain(itemCount) })
+    .min(1, { error: complain({ ...itemCount, say: "is too short" }) })
+    .max(12, { error: complain({ ...itemCount, say: "is too long" }) })
     .describe("What is combined."),
   need: needSchema.prefault("all").describe("all (unless given), any, { at_least: n } or { weight: w }."),
   in_order: booleanSchema.prefault(false).describe("Whether items count in the order they are written only."),

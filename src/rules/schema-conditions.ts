@@ -32,7 +32,10 @@ import type { Condition, SameField } from "./tree.ts"
 
 const patternSchema = z
   .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "a pattern in quotes" }) })
-  .regex(/\S/, { error: complain({ code: "RULE_PATTERN_INVALID", say: "is blank", want: "a pattern" }) })
+  .regex(/\S/, {
+    error: complain({ code: "RULE_PATTERN_INVALID", say: "is blank", want: "a pattern" }),
+    abort: true,
+  })
   .superRefine((pattern, context) => {
     const fault = patternFault(pattern)
     if (fault !== undefined) report(context, { code: "RULE_PATTERN_INVALID", ...fault })
@@ -47,7 +50,8 @@ const valueTests = {
 const notEmpty =
   (want: string) =>
   (test: object, context: z.core.$RefinementCtx<unknown>): void => {
-    if (Object.keys(test).length > 0) return
+    // An unknown key is told as such, not as a missing one too.
+    if (context.issues.length > 0 || Object.keys(test).length > 0) return
     report(context, { code: "RULE_MISSING_KEY", say: "tests nothing", want })
   }
 
@@ -202,7 +206,7 @@ export const conditionSchema: z.ZodType<Condition> = z
   })
 
 function checkKeys(written: unknown, context: z.core.$RefinementCtx<unknown>): void {
-  if (typeof written !== "object" || written === null) return
+  if (typeof written !== "object" || written === null || Array.isArray(written)) return
   const entries = Object.entries(written)
   if (entries.length === 0) {
     report(context, {
