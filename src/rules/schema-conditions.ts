@@ -1,5 +1,6 @@
 // Conditions on one payment: how they are written, and the nodes they become.
 import * as z from "zod"
+import { countryCode } from "../model/countries.ts"
 import { nearest } from "../model/nearest.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
 import {
@@ -198,6 +199,7 @@ export const conditionSchema: z.ZodType<Condition> = z
   .catchall(z.unknown())
   // Also when a known key is wrong: all that is wrong is said at once.
   .superRefine(checkKeys, { when: () => true })
+  .superRefine(checkCountries, { when: () => true })
   .transform(toCondition)
   .meta({
     id: "Condition",
@@ -227,6 +229,23 @@ function checkKeys(written: unknown, context: z.core.$RefinementCtx<unknown>): v
       nearest(key, KNOWN) ?? "a field of a payment such as memo, or attributes.<name> for another column"
     const say = "is no field of a payment"
     report(context, { code: "RULE_UNKNOWN_FIELD", say, want, atKey: true }, [key])
+  }
+}
+
+/** Payments hold countries as two letters, whatever their file wrote: no other text is ever found there. */
+function checkCountries(written: unknown, context: z.core.$RefinementCtx<unknown>): void {
+  for (const field of ["payerCountry", "payeeCountry"] as const) {
+    const test = typeof written === "object" && written !== null ? Object(written)[field] : undefined
+    const values: unknown = typeof test === "string" ? [test] : test?.in
+    if (!Array.isArray(values)) continue
+    for (const [i, value] of values.entries()) {
+      if (typeof value !== "string" || value.trim() === "") continue
+      const code = countryCode(value.trim())
+      if (code === value.trim().toUpperCase()) continue
+      const want = code ?? "the two letters of a country (ISO 3166), such as KE"
+      const path = typeof test === "string" ? [field] : [field, "in", i]
+      report(context, { code: "RULE_INVALID", say: `(${value}) is no code of a country`, want }, path)
+    }
   }
 }
 
