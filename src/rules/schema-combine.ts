@@ -15,10 +15,18 @@ import {
 import { reasonSchema } from "./schema-timelines.ts"
 import type { CombineDetection, CombineItem } from "./tree.ts"
 
+/** Zero would hold without any finding. */
+function aboveZero(number: ReturnType<typeof numberSchema>, say: string) {
+  const error = complain({ code: "RULE_INVALID", say, want: "a number above zero" })
+  return number.refine((value) => value !== 0, { error })
+}
+
 const itemSchema = mapping({
   name: textSchema.describe("What the item is called in findings."),
   ...filterShape,
-  weight: numberSchema(0, 100).prefault(1).describe("What it counts; 1 unless given."),
+  weight: aboveZero(numberSchema(0, 100), "counts nothing")
+    .prefault(1)
+    .describe("What it counts; 1 unless given."),
 }).superRefine(({ rules, typologies, evidence }, context) => {
   if (rules !== undefined || typologies !== undefined || evidence !== undefined) return
   report(context, {
@@ -35,7 +43,9 @@ const needSchema = z.union(
     z.enum(["all", "any"]),
     mapping({
       at_least: countSchema(1).optional().describe("So many items, each counted once."),
-      weight: numberSchema(0, 1200).optional().describe("So much weight of items together."),
+      weight: aboveZero(numberSchema(0, 1200), "asks for nothing")
+        .optional()
+        .describe("So much weight of items together."),
     }).superRefine(({ at_least, weight }, context) => {
       if ((at_least === undefined) !== (weight === undefined)) return
       report(context, { code: "RULE_INVALID", say: "needs one of at_least and weight", want: "one of them" })
