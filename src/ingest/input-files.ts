@@ -26,6 +26,11 @@ export function describeFile(
     warnings.push(`${file}: the mapping does not fit it and was not used for it`)
   if (timeZoneAssumed) warnings.push(`${file}: times without a zone were read in ${timeZone}`)
   if (rows.read > 0 && rows.rejected === rows.read) warnings.push(`${file}: every row was rejected`)
+  for (const { column, field, value } of layout?.overridden ?? [])
+    warnings.push(
+      `${file}: constants of the mapping give ${field} as ${value} in every row, whatever ${JSON.stringify(column)} says; if ` +
+        `the column is right, leave ${field} out of constants, or, for its blank cells, name it under columns too`,
+    )
   for (const key of layout?.absent ?? [])
     warnings.push(`${file}: no record has ${JSON.stringify(key)}, which the mapping names`)
   return {

@@ -12,6 +12,7 @@ import { findPreset } from "./presets.ts"
 import { type ColumnPlan, type Resolution, resolveColumns } from "./resolve-columns.ts"
 import type { RawRow } from "./row-source.ts"
 import type { ReadContext, RowReader } from "./row-step.ts"
+import { type OverriddenColumn, overriddenColumns, unusedColumns } from "./unused-columns.ts"
 
 /** Rows among which the header is looked for. */
 export const HEAD_ROWS = 100
@@ -45,6 +46,8 @@ export interface Layout {
   readonly columns: ReadonlyMap<string, string>
   /** Columns that no field uses. */
   readonly ignored: readonly string[]
+  /** Those of them, and of the currency in the header of the amount, that a constant of the user's mapping overrides. */
+  readonly overridden: readonly OverriddenColumn[]
   readonly timeZone: string
   /** The user named no zone. */
   readonly zoneIsDefault: boolean
@@ -195,6 +198,7 @@ function presetLayout(
     isEmpty: isEmptyRow,
     columns: bill.columns,
     ignored: bill.ignored,
+    overridden: [],
     timeZone,
     zoneIsDefault: options.timeZone === undefined,
     absent: [],
@@ -255,9 +259,11 @@ function compile(
 ): Layout {
   const timeZone = options.timeZone ?? mapping?.timeZone ?? "UTC"
   const context = known ?? createContext(timeZone, mapping, options)
+  const isMapped = mapping !== undefined && mapping === options.mapping
+  const ignored = unusedColumns(header, plan)
   return {
     preset,
-    isMapped: mapping !== undefined && mapping === options.mapping,
+    isMapped,
     header,
     read: compileRowReader(plan, mapping, context, growing),
     bulk: growing ? null : bulkPlan(plan, mapping, context),
@@ -266,7 +272,8 @@ function compile(
     // An empty object of JSON is a record that says nothing, and somebody wrote it.
     isEmpty: growing ? () => false : isEmptyRow,
     columns: columnNames(header, plan),
-    ignored: unusedColumns(header, plan),
+    ignored,
+    overridden: isMapped ? overriddenColumns(ignored, header, plan, mapping) : [],
     timeZone,
     zoneIsDefault: options.timeZone === undefined && mapping?.timeZone === undefined,
     absent: notFound.map(({ column }) => String(column)),
@@ -296,9 +303,4 @@ function columnNames(header: readonly string[], plan: ColumnPlan): Map<string, s
     if (index >= 0) names.set(`account.${part}`, nameOf(index))
   }
   return names
-}
-
-function unusedColumns(header: readonly string[], plan: ColumnPlan): string[] {
-  const used = new Set([...plan.columns.values(), Object.values(plan.account ?? {})].flat())
-  return header.map((name) => name.trim()).filter((name, index) => name !== "" && !used.has(index))
 }

@@ -75,6 +75,23 @@ const fieldName = z.string().refine(isPaymentField, {
   },
 })
 
+/** A word that stands for two values would be read as one of them without a word about the other. */
+function checkWords(
+  table: Readonly<Record<string, readonly string[] | undefined>>,
+  context: z.core.$RefinementCtx<unknown>,
+): void {
+  const values = new Map<string, string>()
+  for (const [value, texts] of Object.entries(table)) {
+    for (const [i, text] of (texts ?? []).entries()) {
+      const other = values.get(foldWord(text))
+      values.set(foldWord(text), value)
+      if (other === undefined || other === value) continue
+      const message = `${JSON.stringify(text)} stands for ${other} as well; keep it in one of them`
+      context.addIssue({ code: "custom", message, path: [value, i] })
+    }
+  }
+}
+
 const schema = z.strictObject({
   columns: z.record(fieldName, columns).optional(),
   constants: z
@@ -122,15 +139,23 @@ const schema = z.strictObject({
     .refine((account) => (account.amount_in === undefined) === (account.amount_out === undefined), {
       error: "give both amount_in and amount_out, or neither",
     })
+    .superRefine((account, context) => checkWords({ in: account.in, out: account.out }, context))
     .optional(),
-  status: z.partialRecord(z.enum(PAYMENT_STATUSES), words).optional(),
+  status: z.partialRecord(z.enum(PAYMENT_STATUSES), words).superRefine(checkWords).optional(),
   currencies: z
     .record(
       z.string().refine((code) => currencyExponent(code) !== undefined, "is no currency code"),
       words,
     )
+    .superRefine(checkWords)
     .optional(),
 })
+
+/** What the package says to programmers, said to people. */
+const WORDS: Readonly<Partial<Record<string, string>>> = {
+  MULTIPLE_DOCS: "a second document begins here; keep one document in a file",
+  DUPLICATE_KEY: "the key stands twice in one mapping; keep one",
+}
 
 /** The keys of the mapping and of those inside of it that have keys of their own. */
 const KEYS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -151,7 +176,7 @@ export function parseMapping(text: string, file: string): Mapping {
     const at = offset === undefined ? undefined : lines.linePos(offset)
     return new InputError("MAPPING_INVALID", { file, ...(at && { line: at.line, column: at.col }) }, detail)
   }
-  throwIfAny(document.errors.map((error) => fault(error.pos[0], error.message)))
+  throwIfAny(document.errors.map((error) => fault(error.pos[0], WORDS[error.code] ?? error.message)))
   visit(document, {
     Alias(_, node) {
       throw fault(node.range?.[0], "aliases are not read here; write the value again")

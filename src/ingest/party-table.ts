@@ -1,11 +1,11 @@
 // Party tables given as objects or rows: checked, with countries as payments have them.
 import { checkEach, optionsOf, TEXT } from "../model/arguments.ts"
 import { countOf } from "../model/count.ts"
+import { countryCode } from "../model/countries.ts"
 import { InputError } from "../model/errors.ts"
 import { sha256Hex } from "../model/hash.ts"
 import type { PartyTable } from "../model/party-table.ts"
 import { compareText } from "../model/vocabulary.ts"
-import { countryCode } from "./countries.ts"
 
 /** What is known of one party: `party` is its id as it stands in payments, all else is up to the user. */
 export type PartyRecord = Readonly<Record<string, string | null | undefined>> & { readonly party: string }

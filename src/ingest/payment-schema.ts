@@ -1,11 +1,11 @@
 // The checks of a payment given as an object. They agree with the checks of rows: a test holds the two together.
 import * as z from "zod"
+import { countryCode } from "../model/countries.ts"
 import { currencyCode } from "../model/currencies.ts"
 import { parseAmount } from "../model/money.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "../model/payment.ts"
 import { REJECT_CODES, type RejectCode } from "../model/reject.ts"
 import type { TimeReader } from "../model/time.ts"
-import { countryCode } from "./countries.ts"
 import { amountFault, type RowFault, rowFault, tooPrecise } from "./row-fault.ts"
 import { partyOf, statusOf } from "./words.ts"
 

@@ -1,7 +1,8 @@
 // Whether conditions on prices have prices to compare with, once levels, confidence, kinds and years are sifted.
 import { InputError } from "../model/errors.ts"
+import { conditionsIn } from "./conditions-in.ts"
 import { pricesFor } from "./prices.ts"
-import type { Price, PriceCondition, Rule } from "./tree.ts"
+import type { Price, Rule } from "./tree.ts"
 import type { YamlSource } from "./yaml-source.ts"
 
 /** Reports taxa that a condition of the rule names and of which no price is left (RULE_UNREACHABLE). */
@@ -11,7 +12,7 @@ export function checkPrices(
   prices: readonly Price[],
   errors: InputError[],
 ): void {
-  for (const condition of priceConditions(detection)) {
+  for (const condition of conditionsIn(detection, "price", "taxa")) {
     for (const taxon of condition.taxa) {
       const ofTaxon = prices.filter((price) => price.taxon === taxon)
       // A taxon without any price is told when the pack is read.
@@ -20,15 +21,4 @@ export function checkPrices(
       errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey([detection.kind]), detail))
     }
   }
-}
-
-/** Every condition on prices in a detection, however deep. */
-function priceConditions(value: unknown): readonly PriceCondition[] {
-  if (typeof value !== "object" || value === null) return []
-  if (isPriceCondition(value)) return [value]
-  return Object.values(value).flatMap(priceConditions)
-}
-
-function isPriceCondition(value: object): value is PriceCondition {
-  return "kind" in value && value.kind === "price" && "taxa" in value
 }

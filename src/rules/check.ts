@@ -5,6 +5,7 @@ import { nearest } from "../model/nearest.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
 import { checkPrices } from "./check-prices.ts"
+import { checkWords, checkWordsLeft } from "./check-words.ts"
 import { composePack, misplacedWords } from "./compose-pack.ts"
 import { readContexts } from "./contexts.ts"
 import type { Indicators } from "./indicators.ts"
@@ -40,7 +41,7 @@ export interface CheckRulesOptions {
  * and one without, every test file is right and has its rule, every param is used, every rule can fire with the values
  * in force and every context can hold (RULE_UNREACHABLE), messages in every language fit the rules, and every indicator
  * that a rule names is known, where an `indicators.yaml` is among the files.
- * Warnings: see `checkParamRanges` and `checkExtensions`; and indicators that payments cannot show.
+ * Warnings: see `checkParamRanges`, `checkExtensions` and `checkWords`; and indicators that payments cannot show.
  */
 export function checkRules(files: readonly RuleFile[], options: CheckRulesOptions = {}): RuleFaults {
   const { known, settings = null } = options
@@ -84,12 +85,18 @@ function checkWith(read: Readers, files: readonly RuleFile[], settings: RuleFile
     checkExtensions(source, extensions, warnings)
     if (rule === undefined) continue
     checkPrices(source, inForce.get(file) ?? rule, pack.prices, errors)
+    const { detection } = inForce.get(file) ?? rule
+    checkWordsLeft(source, { key: detection.kind, value: detection }, pack.lexicons, errors)
     if (checkReachable(source, inForce.get(file) ?? rule, pack.lists, errors))
       checkParamRanges(source, rule, pack.lists, warnings)
     if (indicators !== undefined) checkIndicators(source, rule, indicators, errors, warnings)
   }
   checkContexts(files, read.context, pack, errors)
   checkMessages(files, read.messages, all, errors)
+  for (const file of files) {
+    const reading = roleOf(file.file) === "lexicon" ? read.lexicon(file, []) : undefined
+    if (reading?.read !== undefined) checkWords(reading.source, reading.read, warnings)
+  }
   return { errors: sortErrors(errors), warnings: sortErrors(warnings) }
 }
 
@@ -97,11 +104,12 @@ function checkWith(read: Readers, files: readonly RuleFile[], settings: RuleFile
 function checkContexts(
   files: readonly RuleFile[],
   read: Readers["context"],
-  { lists }: RulePack,
+  { lists, lexicons }: RulePack,
   errors: InputError[],
 ): void {
   const contexts = files.filter(({ file }) => roleOf(file) === "context")
   for (const { source, context } of readContexts(contexts, read, []).found) {
+    checkWordsLeft(source, { key: "where", value: context.where }, lexicons, errors)
     for (const why of whyNoPayment(context.where, lists)) {
       const detail = `no payment can be in this context: ${why}`
       errors.push(new InputError("RULE_UNREACHABLE", source.placeOfKey(["where"]), detail))

@@ -10,6 +10,8 @@ export interface Complaint {
   readonly say?: string
   /** The words that are allowed here, for the nearest one. */
   readonly known?: readonly string[]
+  /** The form of the text, as the source of a pattern: quotes alone mend only what has it. */
+  readonly form?: string
   /** The fault is the key, not its value. */
   readonly atKey?: true
 }

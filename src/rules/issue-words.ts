@@ -38,17 +38,20 @@ export function suggest(
   const isText = typeof value === "string"
   const isScalar = isText || typeof value !== "object" || value === null
   const unquoted = complaint.code === "RULE_UNQUOTED_CODE"
-  const code = unquoted && (isText || !isScalar) ? "RULE_INVALID" : complaint.code
   const fix = param === undefined && isScalar ? mend(complaint, value, written ?? "") : undefined
+  const code = unquoted && fix === undefined ? "RULE_INVALID" : complaint.code
   const want = fix ?? complaint.want ?? (complaint.known ?? []).join(", ")
   return { code, detail: `${param ?? show(value, written)}; write ${want}` }
 }
 
 /** The value as it was surely meant, written right. */
-function mend({ code, known }: Complaint, value: unknown, written: string): string | undefined {
+function mend({ code, known, form }: Complaint, value: unknown, written: string): string | undefined {
   const text = written.normalize("NFKC").trim()
-  if (code === "RULE_UNQUOTED_CODE")
-    return typeof value === "string" || text === "" ? undefined : `"${written}"`
+  if (code === "RULE_UNQUOTED_CODE") {
+    const needsQuotesOnly =
+      typeof value !== "string" && text !== "" && (form === undefined || new RegExp(form).test(written))
+    return needsQuotesOnly ? `"${written}"` : undefined
+  }
   if (typeof value === "string" && code === "RULE_NOT_A_NUMBER") return meantNumber(text)
   if (typeof value === "string" && code === "RULE_NOT_MONEY") return meantMoney(text)
   if (typeof value === "string" && code === "RULE_NOT_A_DURATION") return meantDuration(text)

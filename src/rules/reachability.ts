@@ -7,6 +7,7 @@ import type {
   Condition,
   EntryList,
   MatchDetection,
+  MotifDetection,
   NetworkTest,
   NumberTest,
   Rule,
@@ -35,6 +36,7 @@ export function whyNever(rule: Pick<Rule, "detection">, lists: Lists = new Map()
       return [
         ...whyNone(lists, detection.where, has("payer"), has("payee"), BETWEEN_TWO),
         ...outOfRange("amount_ratio", detection.amountRatio, range(0)),
+        ...tooFewCounterparties(detection),
       ]
     case "network":
       return neverInNetwork(detection.having)
@@ -45,6 +47,21 @@ export function whyNever(rule: Pick<Rule, "detection">, lists: Lists = new Map()
         : []
     }
   }
+}
+
+/** Those that money passes through in a motif have counterparties, on either side of them other ones. */
+function tooFewCounterparties({
+  shape,
+  hops,
+  width,
+  widthOut,
+  maxDegree,
+}: MotifDetection): readonly string[] {
+  const isThereAndBack = shape === "cycle" && (hops?.gte ?? 0) < 3
+  if (shape === "fan-in" || shape === "fan-out" || isThereAndBack) return []
+  const least = shape === "gather-scatter" ? Math.max(width ?? 0, widthOut ?? 0) : 2
+  if (maxDegree >= least) return []
+  return [`max_degree is ${maxDegree}, and whom money passes through has ${least} counterparties at least`]
 }
 
 /** Why no payment can pass the condition of a context; as `whyNever`. */

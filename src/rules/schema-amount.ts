@@ -5,9 +5,10 @@ import { bounds, checkBounds, list, mapping, money, report, toNumberTest } from 
 import type { Condition, Money } from "./tree.ts"
 
 const wantEnding = 'the last digits of an amount in quotes, such as "888" or ".99"'
+const ENDING = /^(?=.)\d*(\.\d+)?$/
 const endingSchema = z
-  .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: wantEnding }) })
-  .regex(/^(?=.)\d*(\.\d+)?$/, { error: complain({ code: "RULE_INVALID", want: wantEnding }) })
+  .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: wantEnding, form: ENDING.source }) })
+  .regex(ENDING, { error: complain({ code: "RULE_INVALID", want: wantEnding }) })
 
 const limit = money()
 

@@ -15,10 +15,18 @@ import {
 import { reasonSchema } from "./schema-timelines.ts"
 import type { CombineDetection, CombineItem } from "./tree.ts"
 
+/** Zero would hold without any finding. */
+function aboveZero(number: ReturnType<typeof numberSchema>, say: string) {
+  const error = complain({ code: "RULE_INVALID", say, want: "a number above zero" })
+  return number.refine((value) => value !== 0, { error })
+}
+
 const itemSchema = mapping({
   name: textSchema.describe("What the item is called in findings."),
   ...filterShape,
-  weight: numberSchema(0, 100).prefault(1).describe("What it counts; 1 unless given."),
+  weight: aboveZero(numberSchema(0, 100), "counts nothing")
+    .prefault(1)
+    .describe("What it counts; 1 unless given."),
 }).superRefine(({ rules, typologies, evidence }, context) => {
   if (rules !== undefined || typologies !== undefined || evidence !== undefined) return
   report(context, {
@@ -28,14 +36,16 @@ const itemSchema = mapping({
   })
 })
 
-const itemCount = complain({ code: "RULE_INVALID", want: "a list of one to twelve items" })
+const itemCount = { code: "RULE_INVALID", want: "a list of one to twelve items" } as const
 
 const needSchema = z.union(
   [
     z.enum(["all", "any"]),
     mapping({
       at_least: countSchema(1).optional().describe("So many items, each counted once."),
-      weight: numberSchema(0, 1200).optional().describe("So much weight of items together."),
+      weight: aboveZero(numberSchema(0, 1200), "asks for nothing")
+        .optional()
+        .describe("So much weight of items together."),
     }).superRefine(({ at_least, weight }, context) => {
       if ((at_least === undefined) !== (weight === undefined)) return
       report(context, { code: "RULE_INVALID", say: "needs one of at_least and weight", want: "one of them" })
@@ -52,9 +62,9 @@ export const combineSchema = mapping({
     "Time between the last payments of the findings, at most; closed at both ends.",
   ),
   of: z
-    .array(itemSchema, { error: itemCount })
-    .min(1, { error: itemCount })
-    .max(12, { error: itemCount })
+    .array(itemSchema, { error: complain(itemCount) })
+    .min(1, { error: complain({ ...itemCount, say: "is too short" }) })
+    .max(12, { error: complain({ ...itemCount, say: "is too long" }) })
     .describe("What is combined."),
   need: needSchema.prefault("all").describe("all (unless given), any, { at_least: n } or { weight: w }."),
   in_order: booleanSchema.prefault(false).describe("Whether items count in the order they are written only."),

@@ -1,5 +1,6 @@
 // Conditions on one payment: how they are written, and the nodes they become.
 import * as z from "zod"
+import { countryCode } from "../model/countries.ts"
 import { nearest } from "../model/nearest.ts"
 import { TEXT_FIELDS, type TextField, type TextFieldName } from "../model/payment.ts"
 import {
@@ -32,7 +33,10 @@ import type { Condition, SameField } from "./tree.ts"
 
 const patternSchema = z
   .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "a pattern in quotes" }) })
-  .regex(/\S/, { error: complain({ code: "RULE_PATTERN_INVALID", say: "is blank", want: "a pattern" }) })
+  .regex(/\S/, {
+    error: complain({ code: "RULE_PATTERN_INVALID", say: "is blank", want: "a pattern" }),
+    abort: true,
+  })
   .superRefine((pattern, context) => {
     const fault = patternFault(pattern)
     if (fault !== undefined) report(context, { code: "RULE_PATTERN_INVALID", ...fault })
@@ -47,7 +51,8 @@ const valueTests = {
 const notEmpty =
   (want: string) =>
   (test: object, context: z.core.$RefinementCtx<unknown>): void => {
-    if (Object.keys(test).length > 0) return
+    // An unknown key is told as such, not as a missing one too.
+    if (context.issues.length > 0 || Object.keys(test).length > 0) return
     report(context, { code: "RULE_MISSING_KEY", say: "tests nothing", want })
   }
 
@@ -194,6 +199,7 @@ export const conditionSchema: z.ZodType<Condition> = z
   .catchall(z.unknown())
   // Also when a known key is wrong: all that is wrong is said at once.
   .superRefine(checkKeys, { when: () => true })
+  .superRefine(checkCountries, { when: () => true })
   .transform(toCondition)
   .meta({
     id: "Condition",
@@ -202,7 +208,7 @@ export const conditionSchema: z.ZodType<Condition> = z
   })
 
 function checkKeys(written: unknown, context: z.core.$RefinementCtx<unknown>): void {
-  if (typeof written !== "object" || written === null) return
+  if (typeof written !== "object" || written === null || Array.isArray(written)) return
   const entries = Object.entries(written)
   if (entries.length === 0) {
     report(context, {
@@ -223,6 +229,23 @@ function checkKeys(written: unknown, context: z.core.$RefinementCtx<unknown>): v
       nearest(key, KNOWN) ?? "a field of a payment such as memo, or attributes.<name> for another column"
     const say = "is no field of a payment"
     report(context, { code: "RULE_UNKNOWN_FIELD", say, want, atKey: true }, [key])
+  }
+}
+
+/** Payments hold countries as two letters, whatever their file wrote: no other text is ever found there. */
+function checkCountries(written: unknown, context: z.core.$RefinementCtx<unknown>): void {
+  for (const field of ["payerCountry", "payeeCountry"] as const) {
+    const test = typeof written === "object" && written !== null ? Object(written)[field] : undefined
+    const values: unknown = typeof test === "string" ? [test] : test?.in
+    if (!Array.isArray(values)) continue
+    for (const [i, value] of values.entries()) {
+      if (typeof value !== "string" || value.trim() === "") continue
+      const code = countryCode(value.trim())
+      if (code === value.trim().toUpperCase()) continue
+      const want = code ?? "the two letters of a country (ISO 3166), such as KE"
+      const path = typeof test === "string" ? [field] : [field, "in", i]
+      report(context, { code: "RULE_INVALID", say: `(${value}) is no code of a country`, want }, path)
+    }
   }
 }
 

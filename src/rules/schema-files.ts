@@ -48,8 +48,14 @@ function uniquePhrases(phrases: readonly BenignPhrase[]): BenignPhrase[] {
   return [...first.values()]
 }
 
+/** Marks and signs alone are folded away, or stand between words of any text. */
+const heardSchema = textSchema.refine((text) => /[\p{L}\p{N}\p{So}]/u.test(text), {
+  error: complain({ code: "RULE_INVALID", say: "holds no letter, number or emoji", want: "a word" }),
+  when: ({ issues }) => issues.length === 0,
+})
+
 const termSchema = mapping({
-  text: textSchema.describe("The term as people write it."),
+  text: heardSchema.describe("The term as people write it."),
   lang: languageSchema.describe("Its language (BCP 47); la for scientific names, und for emoji."),
   kind: word(TERM_KINDS).describe("scientific, name, product, codeword or emoji."),
   ambiguity: word(AMBIGUITIES).describe("How often it means something else: low, mid, high."),

@@ -9,6 +9,7 @@ import {
   currencySchema,
   durationSchema,
   fieldAmong,
+  lengthSchema,
   list,
   mapping,
   moneyTestSchema,
@@ -70,7 +71,7 @@ const baselineSchema = mapping({
     .describe(
       "What is compared: count and sum for the same length of time, average and max as they are; count unless given.",
     ),
-  over: durationSchema.describe("Length of the time before the window that it is compared with."),
+  over: lengthSchema.describe("Length of the time before the window that it is compared with."),
   at_least: countSchema(1).describe("Payments needed in that time; with fewer the measure is false."),
   ...bounds(numberSchema()),
   currency: amountsIn,

@@ -1,21 +1,11 @@
 // What `indicators.yaml` may hold: the published signs of laundering that rules answer, and what payments show of each.
 import { ATTESTATIONS, VISIBILITIES } from "./indicators.ts"
-import {
-  countSchema,
-  formed,
-  idSchema,
-  list,
-  mapping,
-  proseSchema,
-  report,
-  textSchema,
-  word,
-} from "./schema-scalars.ts"
+import { countSchema, formed, idSchema, list, mapping, report, textSchema, word } from "./schema-scalars.ts"
 
 const documentSchema = mapping({
   id: idSchema.describe("What indicators call the document."),
-  title: proseSchema.describe("Title."),
-  publisher: proseSchema.describe("Who published it."),
+  title: textSchema.describe("Title."),
+  publisher: textSchema.describe("Who published it."),
   year: countSchema(1900, false).describe("Year of publication."),
   read_in: list(textSchema, "addresses or citations").describe("Where its text, or a summary, was read."),
 })
@@ -25,12 +15,12 @@ const indicatorSchema = mapping({
     "What rules call the indicator.",
   ),
   document: idSchema.describe("Id of the document that names it, from documents."),
-  place: proseSchema.describe("Where in the document."),
-  text: proseSchema.describe("What it says, in short and in our own words."),
+  place: textSchema.describe("Where in the document."),
+  text: textSchema.describe("What it says, in short and in our own words."),
   visible: word(VISIBILITIES).describe(
     "Whether payments can show it: yes; partly, with data beside payments; no.",
   ),
-  why: proseSchema.optional().describe("What payments do not show of it; needed unless visible is yes."),
+  why: textSchema.optional().describe("What payments do not show of it; needed unless visible is yes."),
   attested: word(ATTESTATIONS)
     .prefault("text")
     .describe("Where its wording is from: text (the document itself, unless given), summary or memory."),

@@ -1,5 +1,5 @@
 // What a file of rule tests may hold, `<rule id>.test.yaml`.
-import { list, mapping, proseSchema, report, textSchema } from "./schema-scalars.ts"
+import { list, mapping, report, textSchema } from "./schema-scalars.ts"
 import { valuesSchema } from "./schema-settings.ts"
 
 const expectedSchema = mapping({
@@ -11,7 +11,7 @@ const expectedSchema = mapping({
   matches: list(textSchema, "texts", 0)
     .optional()
     .describe("Original texts of the terms found; not compared unless given."),
-  reason: proseSchema.optional().describe("The sentence of the finding; not compared unless given."),
+  reason: textSchema.optional().describe("The sentence of the finding; not compared unless given."),
 }).superRefine(({ subject, members }, context) => {
   if ((subject === undefined) !== (members === undefined)) return
   const say = subject === undefined ? "says not whom it is about" : "names both a subject and members"

@@ -4,7 +4,7 @@ import * as z from "zod"
 import { currencyExponent } from "../model/currencies.ts"
 import { parseMoneyLiteral } from "../model/money.ts"
 import { TEXT_FIELDS } from "../model/payment.ts"
-import { parseDuration } from "../model/time.ts"
+import { DAY_MS, parseDuration } from "../model/time.ts"
 import { type Complaint, complain } from "./complaint.ts"
 import type { Money, MoneyTest, NumberTest } from "./tree.ts"
 
@@ -31,7 +31,7 @@ export function mapping<S extends z.core.$ZodLooseShape>(shape: S, about: Partia
 export function list<T extends z.core.$ZodType>(item: T, want: string, least = 1) {
   return z
     .array(item, { error: complain({ code: "RULE_INVALID", want: `a list of ${want}` }) })
-    .min(least, { error: complain({ code: "RULE_INVALID", say: "is too short", want: `a list of ${want}` }) })
+    .min(least, { error: complain({ code: "RULE_INVALID", say: "is empty", want: `a list of ${want}` }) })
 }
 
 /** One of a few words. */
@@ -41,18 +41,19 @@ export function word<const T extends readonly string[]>(words: T) {
   })
 }
 
-/** Text that is not blank. */
+/**
+ * Text that is not blank, without space around it: cells of payments are read without it, so that a word or an id with
+ * a space beside it would never be found; and a folded block of YAML ends with a line break.
+ */
 export const textSchema = z
   .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: "text" }) })
   .regex(/\S/, { error: complain({ code: "RULE_INVALID", say: "is blank", want: "text" }) })
-
-/** Text for people, without the line break that a folded block of YAML ends with. */
-export const proseSchema = textSchema.trim()
+  .trim()
 
 /** Text of a given form. */
 export function formed(form: RegExp, want: string) {
   return z
-    .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want }) })
+    .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want, form: form.source }) })
     .regex(form, { error: complain({ code: "RULE_INVALID", want }) })
 }
 
@@ -103,6 +104,13 @@ export function countSchema(least = 0, param = true) {
 
 const notMoney = complain({ code: "RULE_NOT_MONEY", want: "an amount with its currency, such as 8000 USD" })
 const notDuration = complain({ code: "RULE_NOT_A_DURATION", want: "a duration such as 7d, 6h or 90s" })
+/** A century: no ledger reaches further back, and the times of its ends can still be written. */
+const MOST_DAYS = 36_525
+const tooLong = complain({
+  code: "RULE_NOT_A_DURATION",
+  say: `is longer than ${MOST_DAYS}d`,
+  want: "a shorter one",
+})
 
 /** `8000 USD`, as minor units; not negative. */
 export function money(param = true) {
@@ -126,14 +134,27 @@ export function duration(param = true) {
     .meta({ ...mark })
     .transform((text, context): number => {
       const ms = parseDuration(text)
-      if (ms !== undefined) return ms
-      context.issues.push({ code: "custom", message: notDuration, input: text })
+      if (ms !== undefined && ms <= MOST_DAYS * DAY_MS) return ms
+      context.issues.push({
+        code: "custom",
+        message: ms === undefined ? notDuration : tooLong,
+        input: text,
+      })
       return z.NEVER
     })
 }
 
 const moneySchema = money()
 export const durationSchema = duration()
+
+/** Of what has to be long: in a window of no length lie payments of one instant only. */
+export const lengthSchema = duration().refine((ms) => ms > 0, {
+  error: complain({
+    code: "RULE_NOT_A_DURATION",
+    say: "has no length",
+    want: "a duration above zero, such as 7d, 6h or 90s",
+  }),
+})
 
 const attributeSchema = z.templateLiteral(["attributes.", z.string().min(1)])
 /** The name of a text field, or of a further column as `attributes.<name>`. */
@@ -183,7 +204,8 @@ export function checkBounds(limits: Limits, context: z.core.$RefinementCtx<unkno
   const room = sizeOf(upper) - sizeOf(lower)
   if (room < 0 || (room === 0 && (gt !== undefined || lt !== undefined))) {
     const say = "can never hold: its lower bound is not below its upper bound"
-    report(context, { code: "RULE_INVALID", say, want: "them the other way round" })
+    const want = room < 0 ? "them the other way round" : "bounds with room between them"
+    report(context, { code: "RULE_INVALID", say, want })
   }
 }
 

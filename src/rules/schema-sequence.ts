@@ -7,6 +7,7 @@ import {
   amountRatioSchema,
   countSchema,
   durationSchema,
+  lengthSchema,
   mapping,
   numberTest,
   report,
@@ -31,7 +32,7 @@ const stepSchema = mapping({
 })
 type WrittenStep = z.output<typeof stepSchema>
 
-const stepCount = complain({ code: "RULE_INVALID", want: "a list of two to six steps" })
+const stepCount = { code: "RULE_INVALID", want: "a list of two to six steps" } as const
 
 const chainSubjectSchema = mapping({
   step: textSchema.describe("The name of the step."),
@@ -48,15 +49,15 @@ export const sequenceSchema = mapping({
     .optional()
     .describe("Of a chain: whom the finding is about, by step and side. By party it is the party."),
   steps: z
-    .array(stepSchema, { error: stepCount })
-    .min(2, { error: stepCount })
-    .max(6, { error: stepCount })
+    .array(stepSchema, { error: complain(stepCount) })
+    .min(2, { error: complain({ ...stepCount, say: "is too short" }) })
+    .max(6, { error: complain({ ...stepCount, say: "is too long" }) })
     .superRefine(checkSteps)
     .describe("Two to six payments in order of time."),
   repeat: numberTest(countSchema())
     .prefault({ gte: 1 })
     .describe("How many different first payments the completions need; at least 1 unless given."),
-  lookback: durationSchema
+  lookback: lengthSchema
     .optional()
     .describe("Time in which completions are counted; the sum of the withins unless given."),
   reason: reasonSchema,

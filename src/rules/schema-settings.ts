@@ -16,10 +16,11 @@ export const valuesSchema = z.record(
 
 const wantsDay = 'a day such as "2027-01-31"'
 const notDay = complain({ code: "RULE_INVALID", want: wantsDay })
+const DAY_FORM = /^\d{4}-\d\d-\d\d$/
 /** A day of the calendar, `2027-01-31`. */
 export const daySchema = z
-  .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: wantsDay }) })
-  .regex(/^\d{4}-\d\d-\d\d$/, { error: notDay, abort: true })
+  .string({ error: complain({ code: "RULE_UNQUOTED_CODE", want: wantsDay, form: DAY_FORM.source }) })
+  .regex(DAY_FORM, { error: notDay, abort: true })
   .refine(isDay, { error: notDay })
 
 /** At least one of the keys. */

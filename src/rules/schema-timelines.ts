@@ -3,13 +3,13 @@
 import type * as z from "zod"
 import { conditionSchema } from "./schema-conditions.ts"
 import { havingSchema, toHaving, type WrittenHaving } from "./schema-having.ts"
-import { durationSchema, mapping, proseSchema, report, word } from "./schema-scalars.ts"
+import { durationSchema, lengthSchema, mapping, report, textSchema, word } from "./schema-scalars.ts"
 import { IDENTIFIER_GROUPS, type MatchDetection, type WindowDetection } from "./tree.ts"
 
 const GROUPS = ["payer", "payee", "pair", "party", ...IDENTIFIER_GROUPS] as const
 
 export const sideSchema = word(["payer", "payee"])
-export const reasonSchema = proseSchema.describe(
+export const reasonSchema = textSchema.describe(
   "One sentence about a finding: {subject} {count} {total} {from} {to} {days} {payers} {payees} {terms} {taxa} {countries} {instances} {parties} {members} {contacts} {rules} are filled in, $name is the param.",
 )
 
@@ -50,7 +50,7 @@ export const windowSchema = mapping({
     .describe(
       "By party, device, phone and address only: payments it gets (in) or makes (out); both unless given.",
     ),
-  lookback: durationSchema.describe("Length of the window; closed at both ends."),
+  lookback: lengthSchema.describe("Length of the window; closed at both ends."),
   where: conditionSchema.optional().describe("The payments that count; all unless given."),
   having: havingSchema.describe("Measures of the window, all of which must hold."),
   reason: reasonSchema,

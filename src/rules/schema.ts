@@ -14,7 +14,6 @@ import {
   mapping,
   money,
   numberSchema,
-  proseSchema,
   report,
   sizeOf,
   textSchema,
@@ -40,7 +39,7 @@ function paramOf<T extends ParamType>(type: T) {
     default: value.describe("The value unless settings give another."),
     min: value.optional().describe("The least value that settings may give."),
     max: value.optional().describe("The greatest value that settings may give."),
-    reason: proseSchema.describe("Why the default is what it is."),
+    reason: textSchema.describe("Why the default is what it is."),
   }).superRefine(checkParam)
 }
 
@@ -117,12 +116,12 @@ export const ruleSchema = mapping({
   version: formed(VERSION, "three numbers such as 1.0.0").describe(
     "Semantic version; major when the set of matched payments changes.",
   ),
-  title: proseSchema.describe("What the rule finds, in one line."),
+  title: textSchema.describe("What the rule finds, in one line."),
   status: word(RULE_STATUSES).describe("experimental, stable or deprecated."),
   typology: word(TYPOLOGIES).describe("The method of laundering; also the folder the file is in."),
   severity: word(SEVERITIES).describe("What a finding of this rule may reach alone."),
   evidence: word(EVIDENCE_KINDS).describe("What kind of thing a finding rests on."),
-  description: proseSchema.describe("What it finds, why that matters, and where its numbers come from."),
+  description: textSchema.describe("What it finds, why that matters, and where its numbers come from."),
   indicators: list(textSchema, "ids of published indicators", 0)
     .prefault([])
     .describe("Ids of the published indicators it implements."),

@@ -152,6 +152,23 @@ describe("readPayments", () => {
     expect((await failure(HEADER, { mapFile: fileOf("zzz: 1\n", "map.yaml") })).code).toBe("MAPPING_INVALID")
   })
 
+  test("a column that a constant of the mapping overrides is told with both", async () => {
+    const warningsOf = async (text: string, map: string) => {
+      const mapping = parseMapping(map, "map.yaml")
+      return (await readPayments([fileOf(text, "p.csv")], { mapping })).intake.warnings.join()
+    }
+    const map = "constants: { currency: HKD }\ntimezone: UTC\n"
+    expect(await warningsOf("time,amount,Currency,payer\n2024-03-01,5,USD,a\n", map)).toContain(
+      'constants of the mapping give currency as HKD in every row, whatever "Currency" says; if the column is right, leave currency out of constants',
+    )
+    expect(await warningsOf("time,Amount (USD),payer\n2024-03-01,5,a\n", map)).toContain(
+      'give currency as HKD in every row, whatever "Amount (USD)" says',
+    )
+    const named = `columns: { currency: Currency }\n${map}`
+    expect(await warningsOf("time,amount,Currency,payer\n2024-03-01,5,USD,a\n", named)).toBe("")
+    expect(await warningsOf("time,Amount (HKD),payer\n2024-03-01,5,a\n", map)).toBe("")
+  })
+
   test("a mapping of statements that names no counterparty leaves files with parties of their own alone", async () => {
     const mapping = parseMapping(
       "account: { id: till }\ncolumns: { time: time }\nconstants: { currency: CNY }",

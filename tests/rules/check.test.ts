@@ -45,7 +45,7 @@ describe("params", () => {
     expect(check(rule)).toEqual({
       errors: [],
       warnings: [
-        `rules/velocity/r.yaml:${placeOf(rule.text, "10000 USD, reason")}: RULE_PARAM_OUT_OF_RANGE: with floor at its max of 10000 USD the rule cannot fire: where.amount can never hold: its lower bound is not below its upper bound; write them the other way round; write a max with which it can`,
+        `rules/velocity/r.yaml:${placeOf(rule.text, "10000 USD, reason")}: RULE_PARAM_OUT_OF_RANGE: with floor at its max of 10000 USD the rule cannot fire: where.amount can never hold: its lower bound is not below its upper bound; write bounds with room between them; write a max with which it can`,
       ],
     })
   })

@@ -96,6 +96,18 @@ describe("what a pack holds", () => {
     })
   })
 
+  test("space around words, codes and ids is no part of them", () => {
+    const spaced = [
+      lexicon(LEXICON.replace("穿山甲片", '" 穿山甲片 "')),
+      list(LIST.replace('"010"', '" 010"')),
+      ruleWith(SILENT.replace("channel: cash", 'channel: { in: ["cash "] }'), "a"),
+    ]
+    const { lexicons, lists, rules } = parseRules(spaced)
+    expect(lexicons.get("pangolin")?.terms[0]?.text).toBe("穿山甲片")
+    expect(lists.get("couriers")?.entries[2]?.text).toBe("010")
+    expect(rules[0]?.detection).toMatchObject({ where: { field: "channel", values: ["cash"] } })
+  })
+
   test("every file but tests, hashed, and the same pack in whatever order they come", () => {
     const pack = parseRules(files)
     expect(pack.files).toEqual(
@@ -203,7 +215,7 @@ describe("LEXICON_INVALID, LIST_INVALID, SCORING_INVALID", () => {
     ['"010"', "010", '9:5: RULE_UNQUOTED_CODE: entries[2] is 010; write "010"'],
     ['"010"', "JDL", "9:5: LIST_INVALID: entries[2] (JDL) stands here twice; write it once"],
     ["kind: names", "kind: name", '3:7: LIST_INVALID: list.kind is "name"; write names'],
-    ["date: 2026-11-21", "date: 2026", '5:7: RULE_UNQUOTED_CODE: date is 2026; write "2026"'],
+    ["date: 2026-11-21", "date: 2026", '5:7: LIST_INVALID: date is 2026; write a day such as "2027-01-31"'],
     ["date: 2026-11-21", "date: 21.11.2026", '5:7: LIST_INVALID: date is "21.11.2026"; write a day such as'],
     ["id: couriers", "id: courier", '1:5: RULE_MISPLACED: id is "courier"'],
   ])("list: %s → %s", (from, to, message) => {

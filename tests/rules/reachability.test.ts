@@ -230,6 +230,21 @@ describe("other detections", () => {
     expect(whys).toEqual([expect.stringContaining("they are opposites")])
   })
 
+  test("whom money passes through has counterparties of its own", () => {
+    const motif = (keys: string) => whysOf(`motif: { within: 3d, reason: r, ${keys} }\n`)
+    const why = (most: number, least: number) => [
+      `max_degree is ${most}, and whom money passes through has ${least} counterparties at least`,
+    ]
+    expect(motif("shape: cycle, hops: { gte: 3, lte: 4 }, max_degree: 1")).toEqual(why(1, 2))
+    expect(motif("shape: chain, hops: { gte: 2, lte: 4 }, max_degree: 1")).toEqual(why(1, 2))
+    expect(motif("shape: bipartite, width: 3, shared: 2, max_degree: 1")).toEqual(why(1, 2))
+    expect(motif("shape: gather-scatter, width: 3, width_out: 7, max_degree: 6")).toEqual(why(6, 7))
+    expect(motif("shape: gather-scatter, width: 7, max_degree: 7")).toEqual([])
+    // There and back, nobody but the two is passed through.
+    expect(motif("shape: cycle, hops: { gte: 2, lte: 4 }, max_degree: 1")).toEqual([])
+    expect(motif("shape: fan-in, width: 3")).toEqual([])
+  })
+
   test("networks have members, and shares are not above one", () => {
     const network = (having: Extract<Detection, { kind: "network" }>["having"]) =>
       whyNever({ detection: { kind: "network", having, reason: "" } })

@@ -36,7 +36,7 @@ describe("sequences", () => {
   const FIRST = "    - { name: sale, party: payee }"
 
   test.each([
-    [FIRST, "11:5: RULE_INVALID: sequence.steps is a list; write a list of two to six steps"],
+    [FIRST, "11:5: RULE_INVALID: sequence.steps is too short; write a list of two to six steps"],
     [
       `${FIRST}\n    - { name: parcel, party: payer }`,
       "12:7: RULE_MISSING_KEY: steps[1].within is missing; write a duration such as 3d",

@@ -61,6 +61,18 @@ describe("combinations", () => {
     expect(need("{ weight: 1.25 }")).toBe(1.25)
   })
 
+  test("ask for something, by items that count", () => {
+    const words = "    - { name: words, rules: [a], weight: 0 }"
+    const a = ruleWith(SILENT, "a")
+    expect(faults([composite("c", words), a])).toEqual([
+      "rules/composite/c.yaml:12:42: RULE_INVALID: of[0].weight counts nothing; write a number above zero",
+    ])
+    const need = composite("c", words.replace(", weight: 0", ""), "  need: { weight: 0 }\n")
+    expect(faults([need, a])).toEqual([
+      "rules/composite/c.yaml:13:19: RULE_INVALID: need.weight asks for nothing; write a number above zero",
+    ])
+  })
+
   test("name rules that there are", () => {
     const file = naming("c", "cash-bellow")
     expect(faults([file, ruleWith(SILENT, "cash-below")])).toEqual([

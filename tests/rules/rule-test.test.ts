@@ -236,7 +236,7 @@ describe("RULE_TEST_INVALID and what else a test file can get wrong, with its pl
   test.each([
     ["- name: n\n  payments: x\n", "1:3: RULE_TEST_INVALID: [0].expect is missing; write a list of findings"],
     ["name: n\n", "1:1: RULE_TEST_INVALID: the file is a mapping; write a list of test cases"],
-    ["[]\n", "1:1: RULE_TEST_INVALID: the file is too short; write a list of test cases"],
+    ["[]\n", "1:1: RULE_TEST_INVALID: the file is empty; write a list of test cases"],
     [
       `- name: n\n${PAYMENTS}  expect: [{ payments: [a] }]\n`,
       "7:12: RULE_TEST_INVALID: expect[0] says not whom it is about; write subject: <party id>, or members: [ … ] of a network",
@@ -252,7 +252,7 @@ describe("RULE_TEST_INVALID and what else a test file can get wrong, with its pl
     ],
     [
       `- name: n\n${PAYMENTS}  expect: [{ subject: a, payments: [] }]\n`,
-      "7:36: RULE_TEST_INVALID: expect[0].payments is too short; write",
+      "7:36: RULE_TEST_INVALID: expect[0].payments is empty; write",
     ],
     [
       `- name: n\n  param: {}\n${PAYMENTS}  expect: []\n`,

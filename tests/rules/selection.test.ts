@@ -172,7 +172,7 @@ describe("what cannot be chosen", () => {
       "select: {}",
       "1:9: SETTINGS_INVALID: select names no rules; write one of rules, tags, typologies, status",
     ],
-    ["select: { tags: [] }", "1:17: SETTINGS_INVALID: select.tags is too short; write a list of tags"],
+    ["select: { tags: [] }", "1:17: SETTINGS_INVALID: select.tags is empty; write a list of tags"],
     [
       "disable: { typologies: [velocity, pass-through, fan-in, chain] }",
       "1:1: SETTINGS_INVALID: no rule is left to run (burst: settings: disable typology:velocity); change select",

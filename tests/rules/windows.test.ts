@@ -261,7 +261,7 @@ describe("what is wrong is told with its place and what to write", () => {
       "group_by: payee",
       "{ age: [] }",
       "[]",
-      "RULE_INVALID: having.age is too short; write a list of mappings such as { of: payee, lte: 30d }",
+      "RULE_INVALID: having.age is empty; write a list of mappings such as { of: payee, lte: 30d }",
     ],
     [
       "group_by: payee",
