@@ -15,18 +15,23 @@ const WAYS = {
 } as const
 
 /** The manifest of the files that a program of that kind writes; it names the hash of each. */
-function manifestBy(kind: keyof typeof WAYS): string {
-  const out = join(temporaryDir(), kind)
+function manifestBy(kind: keyof typeof WAYS, flags: readonly string[] = []): string {
+  const out = join(temporaryDir(), `${kind} ${flags.length}`)
   const program = `${WAYS[kind]}
     const main = async () => {
-      const screening = await screenFiles([${JSON.stringify(BILL)}], { rules: await loadRules() })
-      await writeScreening(screening, ${JSON.stringify(out)})
+      const screening = await screenFiles([${JSON.stringify(BILL)}], { rules: await loadRules(), workers: 2 })
+      await writeScreening(screening, ${JSON.stringify(out)}, { workers: 2 })
     }
     main()`
-  execFileSync(process.execPath, [`--input-type=${kind}`, "--eval", program])
+  execFileSync(process.execPath, [...flags, `--input-type=${kind}`, "--eval", program])
   return readFileSync(join(out, "manifest.json"), "utf8")
 }
 
 test("the library writes the same files whether it is imported or required", () => {
   expect(manifestBy("commonjs")).toBe(manifestBy("module"))
+})
+
+test("where a process may start no threads, the library does without", () => {
+  const flags = ["--experimental-permission", "--allow-fs-read=*", "--allow-fs-write=*", "--no-warnings"]
+  expect(manifestBy("module", flags)).toBe(manifestBy("module"))
 })
