@@ -4,13 +4,39 @@ import { dirname, resolve } from "node:path"
 import { defineConfig, type Options } from "tsup"
 
 /** A few functions of packages of many files: to find and read those takes longer than most runs. See NOTICE.md. */
-export const READ_AT_ONCE = ["date-fns", "@noble/hashes", "write-excel-file", "fflate"]
+const READ_AT_ONCE = ["date-fns", "@noble/hashes", "write-excel-file", "fflate"]
+
+/**
+ * The package fflate without its threads, which nothing here has use for: the one workbook that write-excel-file zips holds
+ * no rows and is taken apart again at once, so it is not even deflated. See `workbook`. And without those of Node, which the
+ * entry that runs anywhere could not be bundled for browsers with.
+ */
+const withoutThreads: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-threads",
+  setup(build) {
+    const fflate = resolve("node_modules/fflate/esm/browser.js")
+    build.onResolve({ filter: /^fflate$/ }, ({ importer }) =>
+      importer.includes("write-excel-file")
+        ? { path: "stored", namespace: "without-threads" }
+        : { path: fflate },
+    )
+    build.onLoad({ filter: /./, namespace: "without-threads" }, () => ({
+      contents: `
+        import { zipSync } from "./browser.js"
+        export * from "./browser.js"
+        export const zip = (files, done) => done(null, zipSync(files, { level: 0 }))`,
+      resolveDir: dirname(fflate),
+    }))
+  },
+}
 
 const shared: Options = {
+  outDir: "dist",
   target: "node20",
   treeshake: true,
   splitting: true,
   noExternal: READ_AT_ONCE,
+  esbuildPlugins: [withoutThreads],
 }
 
 /** The module that each name of a public entry comes from. */
@@ -48,13 +74,25 @@ const publicNames: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 }
 
-const library = { index: "src/index.ts", node: "src/node.ts" }
+const entries = { index: "src/index.ts", node: "src/node.ts" }
 
 /** What further threads run: one file each for both kinds of modules, found by its name. */
 const threads = {
   "read-worker": "src/workers/read-worker.ts",
   "rule-worker": "src/workers/rule-worker.ts",
   "write-worker": "src/report/write-worker.ts",
+}
+
+/** What others import. Threads take what they need of it from the pieces that both are cut into. */
+export const library: Options = { ...shared, entry: { ...entries, ...threads }, format: ["esm"] }
+
+/** What others require. */
+export const requiredLibrary: Options = {
+  ...shared,
+  entry: entries,
+  format: ["cjs"],
+  // `import.meta.url` is where the shipped rule pack is found from; the shim gives it to CommonJS.
+  shims: true,
 }
 
 /** Signs that esbuild leaves as they are, in patterns alone: a text of bytes is read in a fraction of the time. */
@@ -83,29 +121,6 @@ const whenNeeded: NonNullable<Options["esbuildPlugins"]>[number] = {
     build.onLoad({ filter: /./, namespace: "when-needed" }, ({ path }) => ({
       // Behind an object that has none of it, and that importing modules copy nothing of.
       contents: `module.exports = Object.create(new Proxy({}, { get: (_, name) => require(${JSON.stringify(path)})[name] }))`,
-    }))
-  },
-}
-
-/**
- * The package fflate without its threads, which the program has no use for: the one workbook that write-excel-file zips holds
- * no rows and is taken apart again at once, so it is not even deflated. See `workbook`.
- */
-const withoutThreads: NonNullable<Options["esbuildPlugins"]>[number] = {
-  name: "without-threads",
-  setup(build) {
-    const fflate = resolve("node_modules/fflate/esm/browser.js")
-    build.onResolve({ filter: /^fflate$/ }, ({ importer }) =>
-      importer.includes("write-excel-file")
-        ? { path: "stored", namespace: "without-threads" }
-        : { path: fflate },
-    )
-    build.onLoad({ filter: /./, namespace: "without-threads" }, () => ({
-      contents: `
-        import { zipSync } from "./browser.js"
-        export * from "./browser.js"
-        export const zip = (files, done) => done(null, zipSync(files, { level: 0 }))`,
-      resolveDir: dirname(fflate),
     }))
   },
 }
@@ -206,21 +221,12 @@ export default defineConfig([
   overview,
   programStart,
   {
-    ...shared,
-    // Threads take what they need of the library from the pieces that both are cut into.
-    entry: { ...library, ...threads },
-    format: ["esm"],
+    ...library,
     // In step with the code that reads it.
     onSuccess: async () => {
       execFileSync(process.execPath, ["--import", "tsx", "src/rules/write-known-rules-file.ts", "dist"])
     },
   },
-  {
-    ...shared,
-    entry: library,
-    format: ["cjs"],
-    // `import.meta.url` is where the shipped rule pack is found from; the shim gives it to CommonJS.
-    shims: true,
-  },
-  { entry: library, format: ["esm", "cjs"], dts: { only: true } },
+  requiredLibrary,
+  { entry: entries, format: ["esm", "cjs"], dts: { only: true } },
 ])

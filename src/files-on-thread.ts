@@ -2,7 +2,7 @@
 import type { Screening } from "./model/screening.ts"
 import { shareTable } from "./model/shared-table.ts"
 import { type FileBeside, fileOf, type SentPayments, sendFile, sendPayments } from "./report/files-beside.ts"
-import { beginFile, type Content, discardTemporary, storeFile } from "./report/staged-files.ts"
+import { beginFile, type Content, discardTemporary, ownWriter, storeFile } from "./report/staged-files.ts"
 import type { StageBeside } from "./report/write-screening.ts"
 import type { WriteTask } from "./report/write-worker.ts"
 import { startThread } from "./workers/thread.ts"
@@ -65,7 +65,11 @@ async function startWriting(
   without: readonly string[],
   payments: SentPayments,
 ): Promise<Writing> {
-  const task: WriteTask = { dir, sent: await sendFile(screening, file, without, payments) }
+  const task: WriteTask = {
+    dir,
+    writer: ownWriter(),
+    sent: await sendFile(screening, file, without, payments),
+  }
   let content: Content | undefined
   const take = (written: Content) => {
     content = written

@@ -5,7 +5,8 @@ import { BYTES, checkArguments, having, listOf, TEXT, TEXTS } from "./model/argu
 import { InputError } from "./model/errors.ts"
 import { deriveKey, keyedHash } from "./model/hash.ts"
 import { createVeil, keyIdOf, type TokenMeaning, type Veil } from "./model/veil.ts"
-import { attempt } from "./report/staged-files.ts"
+import { attempt, ownWriter } from "./report/staged-files.ts"
+import { writeInTurn } from "./report/write-in-turn.ts"
 
 const FIRST_LINE = /^moneytrail pseudonym map 1 key ([0-9a-f]{16}) nonce ([0-9a-f]{24}) tag ([0-9a-f]{32})\n/
 const FIRST_LINE_LENGTH = 150
@@ -63,12 +64,12 @@ export async function writePseudonymMap(
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()])
   const tag = cipher.getAuthTag().toString("hex")
   const head = `moneytrail pseudonym map 1 key ${keyIdOf(key)} nonce ${nonce} tag ${tag}\n`
-  await writeForOwner(file, Buffer.concat([Buffer.from(head), sealed]))
+  await writeInTurn(file, undefined, () => writeForOwner(file, Buffer.concat([Buffer.from(head), sealed])))
 }
 
 /** Under a temporary name first: a map that was there stays whole whatever happens. */
 async function writeForOwner(file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${file}.partial-${process.pid}`
+  const temporary = `${file}.partial-${ownWriter()}`
   await rm(temporary, { force: true })
   const handle = await attempt(file, open(temporary, "wx", OWNER_ONLY))
   try {

@@ -1,7 +1,7 @@
-// Bundles the program once before the tests, as it is in src: the tests that run it as a process then start in a
-// fraction of the time that compiling it anew for each would take. Reads the shipped rules once, as the build does, so
-// that those that load them need not. Each build has a directory of its own, named after what it was made from: it is
-// made once, and runs of the tests side by side do not disturb each other.
+// Bundles the program and the library once before the tests, as they are in src: the tests that run it as a process then
+// start in a fraction of the time that compiling it anew for each would take. Reads the shipped rules once, as the build
+// does, so that those that load them need not. Each build has a directory of its own, named after what it was made from: it
+// is made once, and runs of the tests side by side do not disturb each other.
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import {
@@ -22,7 +22,15 @@ import { build } from "tsup"
 import type { TestProject } from "vitest/node"
 import { writeCompiledProgram } from "../src/cli/write-compiled-program.ts"
 import { writeKnownRules } from "../src/rules/write-known-rules.ts"
-import { largeDrawing, overview, program, programStart, READ_AT_ONCE, reportPage } from "../tsup.config.ts"
+import {
+  largeDrawing,
+  library,
+  overview,
+  program,
+  programStart,
+  reportPage,
+  requiredLibrary,
+} from "../tsup.config.ts"
 import { BUILT } from "./helpers/built.ts"
 import { KNOWN_MATCHER_FILE, KNOWN_RULES_FILE } from "./helpers/known-rules-file.ts"
 
@@ -51,19 +59,8 @@ async function buildAll(): Promise<void> {
 }
 
 async function buildProgram(outDir: string): Promise<void> {
-  await build({
-    config: false,
-    silent: true,
-    entry: {
-      "read-worker": resolve(ROOT, "src/workers/read-worker.ts"),
-      "rule-worker": resolve(ROOT, "src/workers/rule-worker.ts"),
-      "write-worker": resolve(ROOT, "src/report/write-worker.ts"),
-    },
-    outDir,
-    format: ["esm"],
-    target: "node20",
-    noExternal: READ_AT_ONCE,
-  })
+  for (const modules of [library, requiredLibrary])
+    await build({ ...modules, config: false, silent: true, outDir })
   const kernel = ["--config", "src/ingest/kernel/asconfig.json", "--outFile", join(outDir, "kernel.wasm")]
   execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", ...kernel], { cwd: ROOT })
   for (const script of [program, overview, programStart])

@@ -10,6 +10,9 @@ import type { EngineContext } from "./context.ts"
 import { observeConditions } from "./evidence.ts"
 import { clausesOf } from "./wording.ts"
 
+/** In so few payments contexts are looked for once for all rules, which takes less than to look in those of each rule. */
+const MOST_ROWS_OF_SMALL = 2000
+
 /**
  * The findings, those on words with the contexts of their payments. Where every payment with a word has one, the
  * sentence says so.
@@ -17,8 +20,9 @@ import { clausesOf } from "./wording.ts"
 export function addContexts(context: EngineContext, findings: readonly Finding[]): Finding[] {
   const rows = [...new Set(findings.flatMap((finding) => (isOfWords(finding) ? finding.rows : [])))]
   if (rows.length === 0 || context.contexts.length === 0) return [...findings]
-  const few = context.among(rows)
-  const placeOf = new Map(rows.map((row, place) => [row, place]))
+  const isSmall = context.table.rowCount <= MOST_ROWS_OF_SMALL
+  const few = isSmall ? context : context.among(rows)
+  const placeOf = new Map(rows.map((row, place) => [row, isSmall ? row : place]))
   const contextsOf = context.contexts.map((one) => finder(context, few, one))
   return findings.map((finding) => {
     if (!isOfWords(finding)) return finding

@@ -80,8 +80,10 @@ export function windowFindings(
   masks: ConditionMasks,
 ): Finding[] {
   const { selection, windows, triggers, measured } = detected
-  const words = detection.having.map((having) => wordHaving(context.messages, having))
   const episodes = findEpisodes(selection.at, selection.starts, windows, triggers, detection.lookbackMs)
+  // Most rules find nothing.
+  if (episodes.length === 0) return []
+  const words = detection.having.map((having) => wordHaving(context.messages, having))
   return episodes.map((episode) => {
     const rows = distinctNeighbours(selection.rows.subarray(episode.from, episode.to))
     const { subject, role, group, parties, shared } = subjectOf(context, detection, selection, episode)

@@ -75,12 +75,12 @@ export function createCsvReader(
   return {
     async *read(chunk) {
       addBytes(reading, rest, chunk, taker)
-      rest = takeIn(reading, options.file, false)
+      rest = takeIn(reading, rest.length, options.file, false)
       yield* readOn(false)
     },
     async *end() {
       addBytes(reading, rest, NONE, taker)
-      rest = takeIn(reading, options.file, true)
+      rest = takeIn(reading, rest.length, options.file, true)
       yield* readOn(false)
       yield* readOn(true)
     },
@@ -177,12 +177,12 @@ function addBytes(
   reading.end = at + waiting
 }
 
-/** Takes in what was added, as far as its characters are surely whole; gives a copy of the others. */
-function takeIn(reading: ByteReading, file: string, isLast: boolean): Uint8Array {
+/** Takes in what was added, as far as its characters are surely whole; gives a copy of the others. See `cutWholeCharacters`. */
+function takeIn(reading: ByteReading, uncut: number, file: string, isLast: boolean): Uint8Array {
   const added = reading.bytes.subarray(reading.end, reading.filled)
   const { whole, rest } = isLast
     ? { whole: added, rest: NONE }
-    : cutWholeCharacters(NONE, added, "utf-8", file, () => lineAtEnd(reading))
+    : cutWholeCharacters(added, uncut, "utf-8", file, () => lineAtEnd(reading))
   const left = rest.slice()
   if (reading.isFirst && whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf) reading.at += 3
   if (whole.length > 0) reading.isFirst = false

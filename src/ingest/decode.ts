@@ -37,7 +37,8 @@ export async function* decodeText(
   }
 
   for await (const chunk of chunks) {
-    const cut = cutWholeCharacters(rest, chunk, encoding, file, () => lineEnds + 1)
+    const bytes = rest.length === 0 ? chunk : concatBytes([rest, chunk])
+    const cut = cutWholeCharacters(bytes, rest.length, encoding, file, () => lineEnds + 1)
     // A copy, so that a few bytes do not keep a whole chunk alive.
     rest = cut.rest.slice()
     if (cut.whole.length === 0) continue
@@ -51,18 +52,18 @@ export async function* decodeText(
 }
 
 /**
- * Two parts of a text as one, cut where a character surely ends; at the end of the text all of `rest` is whole.
+ * A part of a text, cut where a character surely ends; at the end of the text all of `rest` is whole. Its first `uncut`
+ * bytes are the `rest` of the part before: to look through them again and again takes minutes where nothing ends.
  * @throws InputError as `decodeText`, with the line that `lineHere` gives
  */
 export function cutWholeCharacters(
-  before: Uint8Array,
-  chunk: Uint8Array,
+  bytes: Uint8Array,
+  uncut: number,
   encoding: string,
   file: string,
   lineHere: () => number,
 ): { readonly whole: Uint8Array; readonly rest: Uint8Array } {
-  const bytes = before.length === 0 ? chunk : concatBytes([before, chunk])
-  const end = endOfWholeCharacters(bytes, encoding)
+  const end = endOfWholeCharacters(bytes, uncut, encoding)
   const rest = bytes.subarray(end)
   if (rest.length > MAX_UNCUT_BYTES) {
     const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
@@ -125,15 +126,15 @@ function decodeOrNull(decoder: Decoder, bytes: Uint8Array, stream = false): stri
  * Index behind which a character surely begins. In UTF-8, GB18030, Big5 and every other encoding we read but
  * UTF-16, a byte below 0x30 is a character of its own, never a part of a longer one.
  */
-function endOfWholeCharacters(bytes: Uint8Array, encoding: string): number {
+function endOfWholeCharacters(bytes: Uint8Array, uncut: number, encoding: string): number {
   if (encoding === "utf-16le" || encoding === "utf-16be") {
     const end = bytes.length & ~1
     const high = encoding === "utf-16le" ? bytes[end - 1] : bytes[end - 2]
     return high !== undefined && high >= 0xd8 && high <= 0xdb ? end - 2 : end
   }
   let end = bytes.length
-  while (end > 0 && bytes[end - 1]! >= 0x30) end--
-  return end
+  while (end > uncut && bytes[end - 1]! >= 0x30) end--
+  return end > uncut ? end : 0
 }
 
 function uncutText(file: string, line: number): InputError {

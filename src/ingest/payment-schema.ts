@@ -25,8 +25,8 @@ export interface CheckedPayment {
 const text = z.string().nullish()
 const fields = z.object({
   id: text,
-  time: z.union([z.string(), z.number(), z.date()]).nullish(),
-  amount: z.union([z.string(), z.number()]).nullish(),
+  time: z.union([z.string(), z.number(), z.date()], "must be a text, a number or a Date").nullish(),
+  amount: z.union([z.string(), z.number()], "must be a decimal text or a finite number").nullish(),
   currency: text,
   payer: text,
   payee: text,
@@ -41,6 +41,8 @@ const fields = z.object({
       (value) =>
         typeof value === "object" &&
         value !== null &&
+        // Lists and maps have no texts by name.
+        !(Symbol.iterator in value) &&
         Object.values(value).every((item) => item === null || item === undefined || typeof item === "string"),
       "must be an object of texts",
     )
@@ -131,10 +133,12 @@ export function faultOf(error: z.ZodError, payment: unknown): RowFault {
     (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
     payment,
   )
-  return {
-    code: "FIELD_INVALID",
-    field,
-    value: found === undefined || found === null ? "" : String(found),
-    message,
-  }
+  return { code: "FIELD_INVALID", field, value: shown(found), message }
+}
+
+/** Objects are not asked what they are as text: those of parsed queries have no answer, and others throw. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return ""
+  if (typeof value !== "object" || value instanceof Date) return String(value)
+  return Array.isArray(value) ? "a list" : "an object"
 }

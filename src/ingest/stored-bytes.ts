@@ -181,7 +181,7 @@ export async function gunzipIfNeeded(stored: StoredBytes): Promise<AsyncIterable
 }
 
 async function* gunzip(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const unzip = createGunzip()
+  const unzip = createGunzip({ chunkSize: DEFAULT_CHUNK_SIZE })
   const feeding = feed(unzip, chunks)
   try {
     for await (const chunk of unzip) yield chunk

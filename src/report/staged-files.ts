@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { threadId } from "node:worker_threads"
 import { InputError } from "../model/errors.ts"
 
 /** A written file with what a reader needs to check it. */
@@ -22,6 +23,9 @@ export interface StagedFile extends WrittenFile {
 
 /** Text, which is written as UTF-8, or bytes as they are. */
 export type FilePieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+
+/** Whose files they are while they have temporary names: of this process, which may write on several threads. */
+export const ownWriter = (): string => `${process.pid}-${threadId}`
 
 /** Characters gathered before they are written. */
 const FLUSH_LENGTH = 1 << 18
@@ -51,10 +55,18 @@ export interface FileStaging {
   readonly staged: Promise<StagedFile>
 }
 
-/** Writes a file under a temporary name in `dir`, for `storeFile`. What goes wrong may leave a part of it there. */
-export async function writeTemporary(dir: string, name: string, pieces: FilePieces): Promise<Content> {
+/**
+ * Writes a file under a temporary name in `dir`, for `storeFile` of the thread that `writer` is. What goes wrong may leave a
+ * part of it there.
+ */
+export async function writeTemporary(
+  dir: string,
+  name: string,
+  pieces: FilePieces,
+  writer: string,
+): Promise<Content> {
   const path = join(dir, name)
-  const file = await attempt(path, open(hiddenPath(dir, name, "partial"), "w"))
+  const file = await attempt(path, open(hiddenPath(dir, name, "partial", writer), "w"))
   try {
     return await writePieces(file, path, pieces, undefined)
   } finally {
@@ -205,9 +217,14 @@ async function isThere(path: string): Promise<boolean> {
   return stats !== null
 }
 
-/** The process number keeps two runs into one directory apart. */
-function hiddenPath(dir: string, name: string, purpose: "partial" | "previous"): string {
-  return join(dir, `.${name}.${purpose}-${process.pid}`)
+/** The numbers of process and thread keep two runs into one directory apart; those of one thread wait for each other. */
+function hiddenPath(
+  dir: string,
+  name: string,
+  purpose: "partial" | "previous",
+  writer = ownWriter(),
+): string {
+  return join(dir, `.${name}.${purpose}-${writer}`)
 }
 
 /** Awaits work on a file of the output; what the system refuses is told as an error the user can fix. */

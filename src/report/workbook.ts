@@ -86,7 +86,7 @@ export function mapLazily<Item, Made>(
 }
 
 async function emptyWorkbook(sheets: readonly Sheet<SheetRow>[]): Promise<Uint8Array> {
-  const { default: writeExcelFile } = await import("write-excel-file/universal")
+  const { writeExcelFile } = await import("./excel-package.ts")
   const written = sheets.map((sheet) => ({
     sheet: sheet.name,
     data: [

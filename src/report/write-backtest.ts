@@ -16,6 +16,7 @@ import {
 } from "./staged-files.ts"
 import { sweepChart } from "./sweep-chart.ts"
 import { sweepTable } from "./sweep-rows.ts"
+import { writeInTurn } from "./write-in-turn.ts"
 
 /** Names of the files that `writeBacktest` writes, and replaces. */
 export const BACKTEST_FILES: readonly string[] = ["backtest.json", "changes.csv"]
@@ -71,10 +72,20 @@ export async function writeSweep(
   return writeAll(dirname(resolve(base)), files, hooks)
 }
 
+type NamedPieces = readonly [name: string, pieces: FilePieces]
+
 async function writeAll(
   dir: string,
-  files: readonly (readonly [name: string, pieces: FilePieces])[],
+  files: readonly NamedPieces[],
   { signal }: RunHooks,
+): Promise<readonly WrittenFile[]> {
+  return writeInTurn(dir, signal, () => writeNow(dir, files, signal))
+}
+
+async function writeNow(
+  dir: string,
+  files: readonly NamedPieces[],
+  signal: AbortSignal | undefined,
 ): Promise<readonly WrittenFile[]> {
   const staged: StagedFile[] = []
   const made = await attempt(dir, makeDirectory(resolve(dir)))

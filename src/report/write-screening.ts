@@ -26,6 +26,7 @@ import {
   makeDirectory,
   type WrittenFile,
 } from "./staged-files.ts"
+import { writeInTurn } from "./write-in-turn.ts"
 
 export type { WrittenFile } from "./staged-files.ts"
 
@@ -120,6 +121,7 @@ async function* reportPieces(screening: Screening, signal: AbortSignal): AsyncGe
  * Writes the files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
  * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
  * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
+ * Two calls at once into one directory write one after the other.
  *
  * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
  */
@@ -128,9 +130,17 @@ export async function writeScreening(
   dir: string,
   options: WriteOptions = {},
 ): Promise<{ readonly files: readonly WrittenFile[] }> {
-  const { signal, onProgress, without = [], beside } = options
-  const wanted = outputFilesWithout(without)
-  signal?.throwIfAborted()
+  const wanted = outputFilesWithout(options.without ?? [])
+  options.signal?.throwIfAborted()
+  return writeInTurn(dir, options.signal, () => writeNow(screening, dir, wanted, options))
+}
+
+async function writeNow(
+  screening: Screening,
+  dir: string,
+  wanted: readonly string[],
+  { signal, onProgress, without = [], beside }: WriteOptions,
+): Promise<{ readonly files: readonly WrittenFile[] }> {
   const made = await attempt(dir, makeDirectory(dir))
   // What goes wrong with one file ends the work on the others.
   const own = new AbortController()

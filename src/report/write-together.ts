@@ -9,6 +9,7 @@ import {
   stageFile,
   type WrittenFile,
 } from "./staged-files.ts"
+import { writeInTurn } from "./write-in-turn.ts"
 
 export type { WrittenFile } from "./staged-files.ts"
 
@@ -22,6 +23,10 @@ export async function writeTogether(
   manifest: (outputs: readonly OutputFact[]) => string,
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
+  return writeInTurn(dir, signal, () => writeNow(dir, contents, manifest, signal))
+}
+
+async function writeNow(...[dir, contents, manifest, signal]: Parameters<typeof writeTogether>) {
   const made = await attempt(dir, makeDirectory(dir))
   const staged: StagedFile[] = []
   try {

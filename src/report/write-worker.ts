@@ -8,9 +8,11 @@ import { writeTemporary } from "./staged-files.ts"
 /** What the thread is handed; it answers with the `Content` of the file that it has written. */
 export interface WriteTask {
   readonly dir: string
+  /** `ownWriter` of the thread that stores the file. */
+  readonly writer: string
   readonly sent: SentFile
 }
 
 assert(parentPort !== null, "this file is a thread's, not a program")
-const { dir, sent } = workerData as WriteTask
-parentPort.postMessage(await writeTemporary(dir, sent.file, receiveFile(sent)))
+const { dir, writer, sent } = workerData as WriteTask
+parentPort.postMessage(await writeTemporary(dir, sent.file, receiveFile(sent), writer))

@@ -139,7 +139,10 @@ export async function readSuppressions(file: string): Promise<readonly Suppressi
 export function shippedRulesDir(): string {
   let dir = path.dirname(fileURLToPath(import.meta.url))
   while (!existsSync(path.join(dir, "rules", "scoring.yaml"))) {
-    assert(dir !== path.dirname(dir), "the shipped rules are not beside the program")
+    assert(
+      dir !== path.dirname(dir),
+      "the shipped rules are not beside the program; a bundle must leave moneytrail outside, as a package",
+    )
     dir = path.dirname(dir)
   }
   return path.join(dir, "rules")

@@ -3,9 +3,14 @@ import { existsSync } from "node:fs"
 import { type ResourceLimits, type Transferable, Worker } from "node:worker_threads"
 import { type ThreadKind, workerFile } from "./worker-file.ts"
 
-/** Whether there is a program for further threads of a kind: run from its sources, the package has none. */
+/**
+ * Whether there is a program for further threads of a kind: run from its sources, the package has none. And whether this
+ * process may start threads, which Node's permissions tell.
+ */
 export function canUseThreads(kind: ThreadKind): boolean {
-  return existsSync(workerFile(kind))
+  // There where a process has permissions at all.
+  const { permission } = process as { readonly permission?: NodeJS.ProcessPermission }
+  return (permission?.has("worker") ?? true) && existsSync(workerFile(kind))
 }
 
 export interface Thread<Question = never> {

@@ -98,6 +98,13 @@ describe("a finding on words", () => {
     expect(found(["tiger", "zoo"])?.contexts).toEqual([])
   })
 
+  test("has the same among many payments, of which only those of findings are looked at", () => {
+    const memos = ["tiger permit 7", "tiger", "zoo", "tiger zoo permit", "permit"]
+    const many = [...memos, ...Array.from({ length: 2000 }, (_, i) => `rent ${i % 7} permit`)]
+    expect(found(memos)?.contexts).toHaveLength(2)
+    expect(found(many)).toEqual(found(memos))
+  })
+
   test("says so in its sentence when every payment with a word has one, and only then", () => {
     const reasons = [["tiger zoo", "tiger permit"], ["tiger zoo", "tiger"], ["tiger no zoo"]].map(
       (memos) => found(memos)?.reason,

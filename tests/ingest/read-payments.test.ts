@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { gzipSync } from "node:zlib"
 import fc from "fast-check"
 import { afterAll, describe, expect, test } from "vitest"
 import { countIdenticalRows } from "../../src/ingest/identical-rows.ts"
@@ -287,6 +288,15 @@ describe("readPayments", () => {
     })
     const done = told.map((progress) => progress.done)
     expect(done).toEqual([...done].sort((a, b) => a - b))
+  })
+
+  test("a text without end in a gzip of a few kilobytes is given up soon", async () => {
+    const stored = gzipSync(`${HEADER}${GOOD}2024-03-01,${"x".repeat(20 * 2 ** 20)}`)
+    const before = process.cpuUsage()
+    expect((await failure(stored)).code).toBe("CELL_TOO_LONG")
+    const { user, system } = process.cpuUsage(before)
+    // It takes half a second; to look through what is there with each new piece of it took fifteen.
+    expect((user + system) / 1e6).toBeLessThan(5)
   })
 
   test("a million rejects take no memory to speak of and can be read twice", async () => {

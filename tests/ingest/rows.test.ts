@@ -452,19 +452,35 @@ describe("createPaymentTable", () => {
     ).toBe(1)
   })
 
+  const failing =
+    (wrong: unknown, options = {}) =>
+    () =>
+      createPaymentTable([payment, wrong as PaymentInput], options)
+
   test("PAYMENT_INVALID names the payment, the field and what is needed", () => {
-    const failing =
-      (wrong: unknown, options = {}) =>
-      () =>
-        createPaymentTable([payment, wrong as PaymentInput], options)
     expect(failing({ ...payment, amount: "x" })).toThrow(
       'payments:2: PAYMENT_INVALID: AMOUNT_INVALID: amount "x"',
     )
     expect(failing({ ...payment, payer: 7 })).toThrow("PAYMENT_INVALID: FIELD_INVALID: payer")
     expect(failing({ ...payment, attributes: { a: 1 } })).toThrow("FIELD_INVALID: attributes")
     expect(failing(null)).toThrow("FIELD_INVALID")
+    expect(failing({ ...payment, amount: 5n })).toThrow(
+      'amount "5": must be a decimal text or a finite number',
+    )
+    expect(failing({ ...payment, time: [1] })).toThrow('time "a list": must be a text, a number or a Date')
     expect(failing({ ...payment, time: Number.NaN })).toThrow("PAYMENT_INVALID")
     expect(failing({ ...payment, time: 9e15 })).toThrow("TIME_INVALID")
     expect(failing(payment, { timeZone: "Mars" })).toThrow("OPTION_INVALID")
+  })
+
+  test("objects that are no text, as parsed queries hold them, are told of as such", () => {
+    const bare = Object.create(null)
+    for (const field of ["amount", "time", "memo", "payer"])
+      expect(failing({ ...payment, [field]: bare })).toThrow(`FIELD_INVALID: ${field} "an object"`)
+  })
+
+  test("attributes in a list or a map, of which no text has a name, are not left out unsaid", () => {
+    for (const attributes of [["a"], new Map([["a", "b"]])])
+      expect(failing({ ...payment, attributes })).toThrow("FIELD_INVALID: attributes")
   })
 })

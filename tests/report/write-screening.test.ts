@@ -74,6 +74,26 @@ describe("a run that ends well", () => {
     )
   })
 
+  test("two at once into one directory end one after the other, the later one's files in place", async () => {
+    const [alone, out] = [join(dir, "alone"), join(dir, "out")]
+    const earlier = sampleScreening()
+    const later = sampleScreening({ alerts: [], networks: [] })
+    const aborted = new AbortController()
+    const given = [
+      writeScreening(earlier, out),
+      writeScreening(earlier, out, { signal: aborted.signal }),
+      writeScreening(later, join(out, "..", "out")),
+    ]
+    aborted.abort(new Error("stop"))
+    expect((await Promise.allSettled(given)).map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ])
+    await writeScreening(later, alone)
+    expect(readAll(out)).toEqual(readAll(alone))
+  })
+
   test("gives the same bytes again", async () => {
     const [one, two] = [join(dir, "one"), join(dir, "two")]
     await writeScreening(sampleScreening(), one)
