@@ -3,7 +3,7 @@
 // with, as bytes and not yet folded. A false alarm costs time and nothing else.
 import { lengthOfUnit, unitAt } from "../model/text-bytes.ts"
 import { foldUnit } from "./fold.ts"
-import { filterOf, isIn, scatter } from "./hash-filter.ts"
+import { filterOfKeys, holdsKey, mix } from "./key-filter.ts"
 import { isWordUnit } from "./word-edge.ts"
 
 /** Traits of a unit: a word begins with it, */
@@ -28,21 +28,21 @@ export function quickLook(words: Iterable<string>): QuickLook {
   for (const word of words) {
     const first = word.charCodeAt(0)
     traits[first]! |= word.length === 1 ? IS_ALL : BEGINS
-    if (word.length > 1) pairs.add(hashPair(first, word.charCodeAt(1)))
+    if (word.length > 1) pairs.add(pairKey(first, word.charCodeAt(1)))
   }
-  const { bits, shift } = filterOf(pairs)
+  const { rows, shift } = filterOfKeys(pairs)
   return {
-    ofText: (folded) => mayBegin(folded, traits, bits, shift),
-    ofBytes: (bytes, from, to) => mayBeginInBytes(bytes, from, to, traits, bits, shift),
+    ofText: (folded) => mayBegin(folded, traits, rows, shift),
+    ofBytes: (bytes, from, to) => mayBeginInBytes(bytes, from, to, traits, rows, shift),
   }
 }
 
 /** Of other scripts it is not worth while to tell words apart here. */
 const LATIN_END = 0x250
 
-const hashPair = (first: number, second: number): number => scatter((first << 16) | second)
+const pairKey = (first: number, second: number): number => mix((first << 16) | second)
 
-function mayBegin(folded: string, traits: Uint8Array, bits: Int32Array, shift: number): boolean {
+function mayBegin(folded: string, traits: Uint8Array, rows: Int32Array, shift: number): boolean {
   let before = 0
   for (let i = 0; i < folded.length; i++) {
     const unit = folded.charCodeAt(i)
@@ -50,7 +50,7 @@ function mayBegin(folded: string, traits: Uint8Array, bits: Int32Array, shift: n
     if ((its & (BEGINS | IS_ALL)) !== 0 && (its & before & WORD) === 0) {
       if ((its & IS_ALL) !== 0) return true
       // Behind the end stands NaN, which a hash takes for 0.
-      if (isIn(bits, shift, hashPair(unit, folded.charCodeAt(i + 1)))) return true
+      if (holdsKey(rows, shift, pairKey(unit, folded.charCodeAt(i + 1)))) return true
     }
     before = its
   }
@@ -63,7 +63,7 @@ function mayBeginInBytes(
   from: number,
   to: number,
   traits: Uint8Array,
-  bits: Int32Array,
+  rows: Int32Array,
   shift: number,
 ): boolean {
   let before = 0
@@ -73,7 +73,7 @@ function mayBeginInBytes(
     unit = unitAt(bytes, at)
     const folded = foldUnit(unit)
     if (folded < 0) return true
-    if (begun !== NONE && isIn(bits, shift, hashPair(begun, folded))) return true
+    if (begun !== NONE && holdsKey(rows, shift, pairKey(begun, folded))) return true
     const its = traits[folded]!
     // One question, which is seldom answered with yes: digits begin words, and hardly ever inside a number.
     const begins = its & (BEGINS | IS_ALL) & (((its & before & WORD) >> 2) - 1)

@@ -7,7 +7,7 @@ import { knownRules } from "../../src/rules/known-rules.ts"
 import { listedNames } from "../../src/rules/listed-names.ts"
 import { loadRules } from "../../src/rules/load-rules.ts"
 import { anew, keptColumns, recordColumns } from "../../src/text/columns.ts"
-import { buildLexiconMatcher, matcherByAllPaths } from "../../src/text/matcher.ts"
+import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { buildNameMatcher } from "../../src/text/names.ts"
 import { wordsOf } from "../../src/text/words-at.ts"
 import { tableOf } from "../helpers/table.ts"
@@ -16,7 +16,7 @@ test("the shipped one finds the same hits in every memo of a ledger, and in term
   const { lexicons, matcher } = await loadRules()
   const own = [...lexicons.values()]
   const kept: string[] = []
-  const known = matcherByAllPaths(own, (name, make) => {
+  const known = buildLexiconMatcher(own, (name, make) => {
     kept.push(name)
     return matcher!.keep(name, () => expect.fail(`${name} is not kept, or: ${make}`))
   })
