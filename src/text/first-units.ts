@@ -13,15 +13,14 @@ const IS_ALL = 2
 /** or cannot begin behind it with such a unit again. */
 const WORD = 4
 
-/** False: none of the words stands in the text after folding; within a spaced word none does. */
-export interface QuickLook {
-  ofText(folded: string): boolean
-  /** Of a text as a dictionary keeps it. True where folding does more than to put one unit in place of another. */
-  ofBytes(bytes: Uint8Array, from: number, to: number): boolean
-}
+/**
+ * Of a text as a dictionary keeps it. False: none of the words stands in the text after folding; within a spaced word none
+ * does. True where folding does more than to put one unit in place of another.
+ */
+type MayHold = (bytes: Uint8Array, from: number, to: number) => boolean
 
 /** The words must be folded, and begin with no white space. */
-export function quickLook(words: Iterable<string>): QuickLook {
+export function mayHoldWord(words: Iterable<string>): MayHold {
   const traits = new Uint8Array(0x10000)
   for (let unit = 0; unit < LATIN_END; unit++) if (isWordUnit(unit)) traits[unit] = WORD
   const pairs = new Set<number>()
@@ -31,10 +30,7 @@ export function quickLook(words: Iterable<string>): QuickLook {
     if (word.length > 1) pairs.add(pairKey(first, word.charCodeAt(1)))
   }
   const { rows, shift } = filterOfKeys(pairs)
-  return {
-    ofText: (folded) => mayBegin(folded, traits, rows, shift),
-    ofBytes: (bytes, from, to) => mayBeginInBytes(bytes, from, to, traits, rows, shift),
-  }
+  return (bytes, from, to) => mayBegin(bytes, from, to, traits, rows, shift)
 }
 
 /** Of other scripts it is not worth while to tell words apart here. */
@@ -42,23 +38,8 @@ const LATIN_END = 0x250
 
 const pairKey = (first: number, second: number): number => mix((first << 16) | second)
 
-function mayBegin(folded: string, traits: Uint8Array, rows: Int32Array, shift: number): boolean {
-  let before = 0
-  for (let i = 0; i < folded.length; i++) {
-    const unit = folded.charCodeAt(i)
-    const its = traits[unit]!
-    if ((its & (BEGINS | IS_ALL)) !== 0 && (its & before & WORD) === 0) {
-      if ((its & IS_ALL) !== 0) return true
-      // Behind the end stands NaN, which a hash takes for 0.
-      if (holdsKey(rows, shift, pairKey(unit, folded.charCodeAt(i + 1)))) return true
-    }
-    before = its
-  }
-  return false
-}
-
 /** White space may stand here that folding takes away: behind a space, where no word begins and none is told by it. */
-function mayBeginInBytes(
+function mayBegin(
   bytes: Uint8Array,
   from: number,
   to: number,
