@@ -43,18 +43,5 @@ export function buildNameMatcher(names: readonly string[], keep: Keep = anew): N
         onName(entries[pattern]!, start, end)
       })
     },
-    find(text) {
-      const folded = foldText(text)
-      let best = -1
-      let bestStart = folded.length
-      let bestEnd = 0
-      this.eachIn(folded, (entry, start, end) => {
-        if (start > bestStart || (start === bestStart && end <= bestEnd)) return
-        best = entry
-        bestStart = start
-        bestEnd = end
-      })
-      return best
-    },
   }
 }
