@@ -16,7 +16,7 @@ import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import type { PaymentContext, Price, RulePack } from "../rules/tree.ts"
 import { anew } from "../text/columns.ts"
 import type { Lexicon, LexiconMatcher, TextHit } from "../text/lexicon.ts"
-import { buildLexiconMatcher, matcherByAllPaths } from "../text/matcher.ts"
+import { buildLexiconMatcher } from "../text/matcher.ts"
 import { findQuantities, type Quantity } from "../text/quantities.ts"
 import { amountsOf, type CodedGroupKey, convertAmounts, sumGroups } from "./amounts-in.ts"
 import { settledBits } from "./bits.ts"
@@ -140,10 +140,8 @@ function matcherOf(pack: Words): LexiconMatcher {
   const known = matchers.get(first)
   if (known !== undefined && areSame(known.lexicons, lexicons)) return known.matcher
   const kept = pack.matcher
-  const matcher =
-    kept !== undefined && areSame(kept.lexicons, lexicons)
-      ? matcherByAllPaths(lexicons, kept.keep)
-      : buildLexiconMatcher(lexicons)
+  const isOfKept = kept !== undefined && areSame(kept.lexicons, lexicons)
+  const matcher = buildLexiconMatcher(lexicons, isOfKept ? kept.keep : anew)
   matchers.set(first, { lexicons, matcher })
   return matcher
 }

@@ -7,30 +7,8 @@ const LEFT_TRUE = 1
 export const LEFT_UNDECIDABLE = 2
 export const LEFT_ABSENT = 4
 
-/** FALSE if any is FALSE; `ifUnknown` is told where rows are left that are not known. */
-export function narrowOne(
-  isTrue: Bits,
-  unknown: Bits,
-  moreTrue: Bits,
-  moreUnknown: Bits,
-  ifUnknown: number,
-): number {
-  let [left, leftUnknown] = [0, 0]
-  for (let i = 0; i < isTrue.length; i++) {
-    const before = isTrue[i]! | unknown[i]!
-    if (before === 0) continue
-    const isPossible = before & (moreTrue[i]! | moreUnknown[i]!)
-    const isUnknown = (unknown[i]! | moreUnknown[i]!) & isPossible
-    isTrue[i] = isPossible & ~isUnknown
-    unknown[i] = isUnknown
-    left |= isPossible
-    leftUnknown |= isUnknown
-  }
-  return (left === 0 ? 0 : LEFT_TRUE) | (leftUnknown === 0 ? 0 : ifUnknown)
-}
-
-/** The same with both ways of not knowing. */
-export function narrowTwo(
+/** FALSE if any is FALSE, else ABSENT if any is, else UNDECIDABLE if any is. */
+export function narrowWords(
   isTrue: Bits,
   undecidable: Bits,
   absent: Bits,
@@ -59,27 +37,8 @@ export function narrowTwo(
   )
 }
 
-/** TRUE if any is TRUE; tells as `narrowOne`. */
-export function widenOne(
-  isTrue: Bits,
-  unknown: Bits,
-  moreTrue: Bits,
-  moreUnknown: Bits,
-  ifUnknown: number,
-): number {
-  let leftUnknown = 0
-  for (let i = 0; i < isTrue.length; i++) {
-    const isSure = isTrue[i]! | moreTrue[i]!
-    const isUnknown = (unknown[i]! | moreUnknown[i]!) & ~isSure
-    isTrue[i] = isSure
-    unknown[i] = isUnknown
-    leftUnknown |= isUnknown
-  }
-  return leftUnknown === 0 ? 0 : ifUnknown
-}
-
-/** The same with both ways of not knowing. */
-export function widenTwo(
+/** TRUE if any is TRUE, else likewise. */
+export function widenWords(
   isTrue: Bits,
   undecidable: Bits,
   absent: Bits,

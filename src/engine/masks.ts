@@ -15,7 +15,7 @@ import {
   unite,
   without,
 } from "./bits.ts"
-import { LEFT_ABSENT, LEFT_UNDECIDABLE, narrowOne, narrowTwo, widenOne, widenTwo } from "./mask-words.ts"
+import { LEFT_ABSENT, LEFT_UNDECIDABLE, narrowWords, widenWords } from "./mask-words.ts"
 
 export const FALSE = 0
 export const TRUE = 1
@@ -136,7 +136,7 @@ function narrowSure(draft: Bits, more: Bits): boolean {
 
 /** False: every row is FALSE. */
 function narrow(draft: Draft, more: Mask): boolean {
-  return addMore(draft, more, narrowOne, narrowTwo) !== 0
+  return addMore(draft, more, narrowWords) !== 0
 }
 
 /** True: there may be more to add. */
@@ -146,27 +146,26 @@ function widenSure(draft: Bits, more: Bits): boolean {
 }
 
 function widen(draft: Draft, more: Mask): boolean {
-  addMore(draft, more, widenOne, widenTwo)
+  addMore(draft, more, widenWords)
   return true
 }
 
-/**
- * Only one way of not knowing is met most often: `addOne` does the same for either. Sets in which nothing is left are
- * given up. Gives what is left.
- */
-function addMore(draft: Draft, more: Mask, addOne: typeof narrowOne, addTwo: typeof narrowTwo): number {
+/** Sets in which nothing is left are given up. Gives what is left. */
+function addMore(draft: Draft, more: Mask, addWords: typeof narrowWords): number {
   const { rowCount } = more
-  const none = noBits(rowCount)
   if (more.undecidable !== null) draft.undecidable ??= createBits(rowCount)
   if (more.absent !== null) draft.absent ??= createBits(rowCount)
+  // Where neither mask has rows in a state, nothing but zeros is written to the set for it.
+  const none = noBits(rowCount)
   const { isTrue, undecidable, absent } = draft
-  const [moreUndecidable, moreAbsent] = [more.undecidable ?? none, more.absent ?? none]
-  let left: number
-  if (undecidable !== null && absent !== null)
-    left = addTwo(isTrue, undecidable, absent, more.isTrue, moreUndecidable, moreAbsent)
-  else if (undecidable !== null)
-    left = addOne(isTrue, undecidable, more.isTrue, moreUndecidable, LEFT_UNDECIDABLE)
-  else left = addOne(isTrue, absent ?? none, more.isTrue, moreAbsent, LEFT_ABSENT)
+  const left = addWords(
+    isTrue,
+    undecidable ?? none,
+    absent ?? none,
+    more.isTrue,
+    more.undecidable ?? none,
+    more.absent ?? none,
+  )
   if ((left & LEFT_UNDECIDABLE) === 0) draft.undecidable = null
   if ((left & LEFT_ABSENT) === 0) draft.absent = null
   return left

@@ -1,12 +1,9 @@
-// Items in groups of one code, of millions of codes: a counting sort over all of them writes anywhere in tens of megabytes,
-// and waits for memory most of the time. Items are laid down part by part first, where a part is a range of codes, and each
-// part is sorted where it lies, in memory that is at hand (as a radix sort does: H. Hollerith, 1889).
+// Rows in groups of one code. A counting sort over millions of codes writes anywhere in tens of megabytes, and waits for
+// memory most of the time. So rows are laid down part by part first, where a part is a range of codes, and each part is sorted
+// where it lies, in memory that is at hand (as a radix sort does: H. Hollerith, 1889). Few codes take little longer so.
 import { MISSING } from "./dictionary.ts"
 import { newWords } from "./large-arrays.ts"
 import type { RowCodes } from "./row-codes.ts"
-
-/** From so many codes on, to part the items first takes less than it spares. */
-export const MANY_CODES = 2 ** 19
 
 /** So many parts, where that leaves few enough codes to each: every part is written at a place of its own. */
 const PARTS = 2 ** 9
@@ -38,39 +35,6 @@ export function rowsByParts(rows: Uint32Array, codeOf: RowCodes, groupCount: num
     const place = next[(code - 1) >>> shift]!++
     items[place] = row
     lows[place] = (code - 1) & mask
-  }
-  return { items, starts: sortParts(items, lows, next, shift, groupCount) }
-}
-
-/** The same for legs: `row * 2` by the payer's code, `row * 2 + 1` by the payee's. */
-export function legsByParts(
-  rows: Uint32Array,
-  payer: Uint32Array,
-  payee: Uint32Array,
-  groupCount: number,
-): CodeGroups {
-  const shift = shiftFor(groupCount)
-  const next = newWords(((groupCount - 1) >>> shift) + 2)
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    if (payer[row] !== MISSING) next[((payer[row]! - 1) >>> shift) + 1]!++
-    if (payee[row] !== MISSING) next[((payee[row]! - 1) >>> shift) + 1]!++
-  }
-  const items = newWords(addUp(next))
-  const lows = newShorts(items.length)
-  const mask = 2 ** shift - 1
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    if (payer[row] !== MISSING) {
-      const place = next[(payer[row]! - 1) >>> shift]!++
-      items[place] = row * 2
-      lows[place] = (payer[row]! - 1) & mask
-    }
-    if (payee[row] !== MISSING) {
-      const place = next[(payee[row]! - 1) >>> shift]!++
-      items[place] = row * 2 + 1
-      lows[place] = (payee[row]! - 1) & mask
-    }
   }
   return { items, starts: sortParts(items, lows, next, shift, groupCount) }
 }

@@ -1,7 +1,7 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
 
-import { legsByParts, MANY_CODES, rowsByParts } from "./code-parts.ts"
+import { rowsByParts } from "./code-parts.ts"
 import { type Dictionary, MISSING } from "./dictionary.ts"
 import { copyWords, newWords } from "./large-arrays.ts"
 import { SETTLED } from "./payment.ts"
@@ -104,25 +104,9 @@ export interface Grouping {
   readonly groupCount: number
 }
 
-/**
- * Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. A
- * counting sort that is written out, as is `groupByParty`: both go through every payment.
- */
+/** Rows by the code of one side; rows where it is missing are in no group. Group g is the party with code g + 1. */
 export function groupBySide(order: Uint32Array, side: RowCodes, partyCount: number): Grouping {
-  if (partyCount >= MANY_CODES) return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
-  const starts = newWords(partyCount + 1)
-  for (let i = 0; i < order.length; i++) {
-    const code = side[order[i]!]!
-    if (code !== MISSING) starts[code]!++
-  }
-  const next = addUp(starts)
-  const items = newWords(starts[partyCount]!)
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!
-    const code = side[row]!
-    if (code !== MISSING) items[next[code - 1]!++] = row
-  }
-  return { items, starts, groupCount: partyCount }
+  return { ...rowsByParts(order, side, partyCount), groupCount: partyCount }
 }
 
 /** A leg is one side of a payment: `row * 2` where the party pays (out), `row * 2 + 1` where it is paid (in). */
@@ -130,7 +114,7 @@ export const legRow = (leg: number): number => leg >>> 1
 export const legIsIn = (leg: number): boolean => (leg & 1) === 1
 
 /**
- * Legs by party, or by any codes of the two sides: each payment stands once under its payer's code and once under its
+ * Legs by party, or by any codes of the two sides, in a counting sort that is written out: each payment stands once under its payer's code and once under its
  * payee's; a side with code 0 is in no group. Group g has code g + 1. Limit: 2^31 rows.
  */
 export function groupByParty(
@@ -139,7 +123,6 @@ export function groupByParty(
   payee: Uint32Array,
   groupCount: number,
 ): Grouping {
-  if (groupCount >= MANY_CODES) return { ...legsByParts(order, payer, payee, groupCount), groupCount }
   const starts = newWords(groupCount + 1)
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!

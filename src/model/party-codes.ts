@@ -11,51 +11,33 @@ export interface PartyCodes {
   readonly codes: Uint32Array
 }
 
-/** Of so many codes one is met, or more: to mark those that are met is cheaper than to hash or to compare them. */
-const SPARSE = 32
+/** By code, the question that met it last: to mark codes anew for each of many short lists would take longer than they do. */
+let metIn = new Uint32Array(0)
+let question = 0
+/** Room for the codes that are met. */
+let met = new Uint32Array(0)
 
 /** The codes that rows have in a column of codes below `size`, each once, in order of first appearance; none is missing. */
 export function differentCodes(column: RowCodes, rows: ArrayLike<number>, size: number): Uint32Array {
-  if (rows.length * SPARSE < size) return fewCodes(column, rows)
-  const isMet = new Uint8Array(size)
-  isMet[MISSING] = 1
-  const codes = new Uint32Array(Math.min(rows.length, size))
-  let count = 0
-  for (let i = 0; i < rows.length; i++) {
-    const code = column[rows[i]!]!
-    if (isMet[code] === 1) continue
-    isMet[code] = 1
-    codes[count++] = code
+  const most = Math.min(rows.length, size)
+  if (met.length < most) met = new Uint32Array(2 * most)
+  if (metIn.length < size || question === LAST_QUESTION) {
+    metIn = new Uint32Array(Math.max(size, metIn.length))
+    question = 0
   }
-  return codes.slice(0, count)
-}
-
-/** Up to so many codes are compared with one another: a set of them takes longer to make. */
-const FEW = 48
-
-function fewCodes(column: RowCodes, rows: ArrayLike<number>): Uint32Array {
-  if (rows.length <= FEW) return comparedCodes(column, rows)
-  const codes = new Set<number>()
-  for (let i = 0; i < rows.length; i++) codes.add(column[rows[i]!]!)
-  codes.delete(MISSING)
-  const different = new Uint32Array(codes.size)
-  let count = 0
-  for (const code of codes) different[count++] = code
-  return different
-}
-
-const met = new Uint32Array(FEW)
-
-function comparedCodes(column: RowCodes, rows: ArrayLike<number>): Uint32Array {
+  question++
+  metIn[MISSING] = question
   let count = 0
   for (let i = 0; i < rows.length; i++) {
     const code = column[rows[i]!]!
-    let place = 0
-    while (place < count && met[place] !== code) place++
-    if (place === count && code !== MISSING) met[count++] = code
+    if (metIn[code] === question) continue
+    metIn[code] = question
+    met[count++] = code
   }
   return met.slice(0, count)
 }
+
+const LAST_QUESTION = 2 ** 32 - 1
 
 /** Who is paid in the rows and who pays, without the subject and without cash or unknown: in order of their names. */
 export function otherSides(
@@ -80,6 +62,9 @@ function without(code: number, codes: Uint32Array): Uint32Array {
 export function orderByName(table: PaymentTable, codes: Uint32Array): Uint32Array {
   return putInOrder(table, codes.slice())
 }
+
+/** Of so many parties one is asked for, or more: to mark those that are is cheaper than to compare them. */
+const SPARSE = 32
 
 /** The same; few are put in order where they lie. */
 function putInOrder(table: PaymentTable, codes: Uint32Array): Uint32Array {

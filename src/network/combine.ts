@@ -2,11 +2,13 @@
 // M. Ovelgönne, A. Geyer-Schulz: An ensemble learning strategy for graph clustering, in: Graph Partitioning and Graph
 // Clustering, Contemporary Mathematics 588, 187–206 (2013): what two good partitions agree on is most likely right, so
 // the search goes on among the groups of nodes that both keep together.
+
 import type { Steps } from "../model/steps.ts"
-import { countGroups, eachAlone, numberedByFirst } from "./groups.ts"
+import { countGroups, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"
 import { shuffledIndices } from "./random.ts"
 import { type RefineOptions, refine } from "./refine.ts"
+import { indices } from "./sort-by-key.ts"
 import { type Adjacency, contracted, type WeightedGraph } from "./weighted-graph.ts"
 
 export interface CombineOptions {
@@ -98,7 +100,7 @@ function agreeing(
   const place = shuffledIndices(countGroups(groupOf), random)
   for (let v = 0; v < groupOf.length; v++) groupOf[v] = place[groupOf[v]!]!
   const groups = contracted(adjacency, groupOf, place.length)
-  const found = refine(groups, eachAlone(groups.nodeCount), refining)
+  const found = refine(groups, indices(groups.nodeCount), refining)
   return groupOf.map((group) => found[group]!)
 }
 

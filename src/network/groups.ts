@@ -1,6 +1,5 @@
 // Nodes in groups: a number for each. Partitions are made and numbered many times over in a search, so these are plain
 // loops: with a function for each number, as Array.from has, they take ten times as long.
-import { indices } from "./sort-by-key.ts"
 
 /** The same groups, numbered from 0 without gaps by their smallest node. */
 export function numberedByFirst(groupOf: Uint32Array): Uint32Array<ArrayBuffer> {
@@ -21,6 +20,3 @@ export function countGroups(groupOf: Uint32Array): number {
   for (let v = 0; v < groupOf.length; v++) if (groupOf[v]! >= count) count = groupOf[v]! + 1
   return count
 }
-
-/** Each node in a group of its own, which has its number. */
-export const eachAlone = indices

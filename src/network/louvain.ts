@@ -4,6 +4,7 @@
 //
 // The package graphology-communities-louvain finds the same communities, node by node, from the same random numbers: the
 // tests hold this against it. It spent half of its time on objects, one for each community with a key for each neighbour.
+import { countGroups, numberedByFirst } from "./groups.ts"
 import { indices } from "./sort-by-key.ts"
 import { type Adjacency, contracted } from "./weighted-graph.ts"
 
@@ -26,11 +27,11 @@ export function louvain(
   // The package lists the neighbours of a graph from the last to the first, and those of its own graphs in order.
   let level = lastFirst(adjacency)
   for (;;) {
-    const communityOf = moveWithin(level, { resolution, epsilon, random })
-    if (communityOf === null) return found
-    const count = renumber(communityOf)
+    const moved = moveWithin(level, { resolution, epsilon, random })
+    if (moved === null) return found
+    const communityOf = numberedByFirst(moved)
     for (let v = 0; v < found.length; v++) found[v] = communityOf[found[v]!]!
-    level = contracted(level, communityOf, count)
+    level = contracted(level, communityOf, countGroups(communityOf))
   }
 }
 
@@ -111,16 +112,4 @@ function moveWithin(
     }
   }
   return moved ? communityOf : null
-}
-
-/** Numbers the communities from 0 by their smallest node, in place; says how many there are. */
-function renumber(communityOf: Uint32Array): number {
-  const numberOf = new Int32Array(communityOf.length).fill(-1)
-  let count = 0
-  for (let v = 0; v < communityOf.length; v++) {
-    const community = communityOf[v]!
-    if (numberOf[community] === -1) numberOf[community] = count++
-    communityOf[v] = numberOf[community]!
-  }
-  return count
 }

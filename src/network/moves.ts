@@ -1,5 +1,5 @@
 // Moves of single nodes between communities, each of which raises modularity.
-import { eachAlone } from "./groups.ts"
+import { indices } from "./sort-by-key.ts"
 import type { Adjacency } from "./weighted-graph.ts"
 
 /**
@@ -24,7 +24,7 @@ export function moveNodes(adjacency: Adjacency, communityOf: Uint32Array, resolu
   }
   const unused: number[] = []
   for (let c = nodeCount - 1; c >= 0; c--) if (sizeOf[c] === 0) unused.push(c)
-  const queue = eachAlone(nodeCount)
+  const queue = indices(nodeCount)
   const queued = new Uint8Array(nodeCount).fill(1)
   const weightTo = new Float64Array(nodeCount)
   const met = new Uint32Array(nodeCount)

@@ -1,12 +1,14 @@
 // Communities of a weighted graph: Louvain from several seeded starts, each refined; on graphs of ordinary size the results
 // are then combined. The best by modularity is taken.
+
 import type { Steps } from "../model/steps.ts"
 import { combine, EDGES_A_TURN } from "./combine.ts"
-import { countGroups, eachAlone, numberedByFirst } from "./groups.ts"
+import { countGroups, numberedByFirst } from "./groups.ts"
 import { louvain } from "./louvain.ts"
 import { modularityOf } from "./modularity.ts"
 import { mulberry32, shuffledIndices } from "./random.ts"
 import { refine } from "./refine.ts"
+import { indices } from "./sort-by-key.ts"
 import { type Adjacency, adjacencyOf, contracted, type WeightedGraph } from "./weighted-graph.ts"
 
 export interface PartitionOptions {
@@ -61,7 +63,7 @@ export function* partition(graph: WeightedGraph, options: PartitionOptions): Ste
     const louvained = louvainFrom(adjacency, start === 0, resolution, random)
     found.push(refine(adjacency, louvained, refining, settled))
   }
-  const [only = eachAlone(graph.nodeCount)] = found
+  const [only = indices(graph.nodeCount)] = found
   const best =
     starts < 2 ? only : yield* combine(exact, adjacency, found, { rounds, refining, settled, random })
   const communityOf = numberedByFirst(best)

@@ -1,8 +1,10 @@
 // The parts of communities that hang well together: what can move as one.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019), the refinement phase, with the best part taken each time instead of a random one.
-import { eachAlone, numberedByFirst } from "./groups.ts"
+
+import { numberedByFirst } from "./groups.ts"
 import { LEAST_GAIN } from "./moves.ts"
+import { indices } from "./sort-by-key.ts"
 import type { Adjacency } from "./weighted-graph.ts"
 
 /**
@@ -18,7 +20,7 @@ export function wellConnectedParts(
   const { nodeCount, starts, neighbours, weights, degree, total } = adjacency
   const communityDegree = new Float64Array(nodeCount)
   for (let v = 0; v < nodeCount; v++) communityDegree[communityOf[v]!]! += degree[v]!
-  const partOf = eachAlone(nodeCount)
+  const partOf = indices(nodeCount)
   const partDegree = degree.slice()
   const isAlone = new Uint8Array(nodeCount).fill(1)
   const toRest = weightsWithin(adjacency, communityOf)

@@ -53,75 +53,25 @@ export interface TieCounts {
   readonly tieCount: number
 }
 
-/**
- * Nearly all parties are persons of one account that share no identifier: of these each
- * two that an edge joins, in either direction, are a tie. The others' ties are told one by one.
- */
+/** Persons in order of their codes: the ties of each to those behind it are counted, each pair once. */
 export function countTies(parties: PartyTies): TieCounts {
-  const others = notPlain(parties)
-  const isTied = new Uint8Array(parties.isHub.length)
-  const tieCount = countPlainTies(parties, others, isTied) + countOtherTies(parties, others, isTied)
-  let personCount = 0
-  for (let person = 0; person < isTied.length; person++) personCount += isTied[person]!
-  return { isTied, personCount, tieCount }
-}
-
-/** By party code: 1 for accounts of persons who have several of them or share an identifier. */
-function notPlain(parties: PartyTies): Uint8Array {
-  const { accountsOf, ties, personOf } = parties
-  const others = new Uint8Array(personOf.length)
-  for (const accounts of accountsOf.values()) for (const account of accounts) others[account] = 1
-  for (const account of ties.keys()) others[account] = 1
-  return others
-}
-
-/**
- * Ties between plain parties. A hot loop: those whom a party pays and those who pay it stand in order, so that both are gone
- * through side by side, and nothing is looked up.
- */
-function countPlainTies({ edges, isHub }: PartyTies, others: Uint8Array, isTied: Uint8Array): number {
-  const { payee, outStarts, inStarts, inPayers } = edges
-  const isPlain = isHub.map((hub, party) => (hub === 1 || others[party] === 1 ? 0 : 1))
-  let count = 0
-  for (let party = 1; party < isPlain.length; party++) {
-    if (isPlain[party] === 0) continue
-    let e = outStarts[party]!
-    let i = inStarts[party]!
-    const outEnd = outStarts[party + 1]!
-    const inEnd = inStarts[party + 1]!
-    while (e < outEnd || i < inEnd) {
-      const to = e < outEnd ? payee[e]! : isPlain.length
-      const from = i < inEnd ? inPayers[i]! : isPlain.length
-      const other = Math.min(to, from)
-      if (to === other) e++
-      if (from === other) i++
-      // The other one has met those before it.
-      if (other < party || isPlain[other] === 0) continue
-      isTied[party] = 1
-      isTied[other] = 1
-      count++
-    }
-  }
-  return count
-}
-
-/** Ties that a party is part of that is not plain: between two of these each is met twice. */
-function countOtherTies(parties: PartyTies, others: Uint8Array, isTied: Uint8Array): number {
   const { personOf } = parties
+  const isTied = new Uint8Array(personOf.length)
   /** The person that met each person last. */
-  const metBy = new Uint32Array(others.length)
+  const metBy = new Uint32Array(personOf.length)
   let person = 0
-  let count = 0
+  let tieCount = 0
   const meet = (other: number) => {
     isTied[person] = 1
-    isTied[other] = 1
-    if (other === person || metBy[other] === person) return
+    if (other <= person || metBy[other] === person) return
     metBy[other] = person
-    if (others[other] === 0 || person < other) count++
+    tieCount++
   }
   for (person = 1; person < personOf.length; person++) {
-    if (others[person] === 0 || personOf[person] !== person) continue
+    if (personOf[person] !== person) continue
     for (const account of accountsOfPerson(parties, person)) eachTie(parties, account, meet)
   }
-  return count
+  let personCount = 0
+  for (let party = 0; party < isTied.length; party++) personCount += isTied[party]!
+  return { isTied, personCount, tieCount }
 }

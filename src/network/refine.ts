@@ -1,9 +1,11 @@
 // Refinement of a partition: every community connected, modularity never lower.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
-import { countGroups, eachAlone, numberedByFirst } from "./groups.ts"
+
+import { countGroups, numberedByFirst } from "./groups.ts"
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"
+import { indices } from "./sort-by-key.ts"
 import { type Adjacency, contracted } from "./weighted-graph.ts"
 
 export interface RefineOptions {
@@ -100,7 +102,7 @@ function moveParts(adjacency: Adjacency, communityOf: Uint32Array, resolution: n
   for (let v = 0; v < partOf.length; v++) communityOfPart[partOf[v]!] = communityOf[v]!
   const partsMoved = moveNodes(parts, communityOfPart, resolution)
   const communities = contracted(parts, communityOfPart, countGroups(communityOfPart))
-  const superOf = eachAlone(communities.nodeCount)
+  const superOf = indices(communities.nodeCount)
   const communitiesMoved = moveNodes(communities, superOf, resolution)
   if (!partsMoved && !communitiesMoved) return null
   const moved = new Uint32Array(partOf.length)

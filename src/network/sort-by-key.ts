@@ -23,16 +23,6 @@ export function sortByKey(items: Uint32Array, keys: Uint32Array, keyCount: numbe
   return { items: sorted, starts: places.subarray(0, keyCount + 1) }
 }
 
-/** The same of the items 0 … keys.length − 1, which need not be written down to be sorted. */
-export function sortAllByKey(keys: Uint32Array, keyCount: number): SortedByKey {
-  const places = newWords(keyCount + 2)
-  for (let item = 0; item < keys.length; item++) places[keys[item]! + 2]!++
-  const next = addUp(places)
-  const sorted = newWords(keys.length)
-  for (let item = 0; item < keys.length; item++) sorted[next[keys[item]!]!++] = item
-  return { items: sorted, starts: places.subarray(0, keyCount + 1) }
-}
-
 /** Items by key with something else of each beside it, in the same places. */
 export interface SortedWithOther extends SortedByKey {
   readonly others: Uint32Array
@@ -245,7 +235,7 @@ function addUp(places: Uint32Array): Uint32Array {
   return places.subarray(1)
 }
 
-/** 0 … count − 1, in their order. */
+/** 0 … count − 1, in their order. As groups of nodes: each in one of its own. */
 export function indices(count: number): Uint32Array {
   const all = newWords(count)
   for (let i = 0; i < count; i++) all[i] = i

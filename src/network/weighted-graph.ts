@@ -1,6 +1,6 @@
 // An undirected weighted graph as a sorted list of edges in typed arrays, and its neighbour lists.
 import { newNumbers, newWords } from "../model/large-arrays.ts"
-import { sortAllByKey, sortByKey } from "./sort-by-key.ts"
+import { indices, sortByKey } from "./sort-by-key.ts"
 
 /**
  * Nodes are 0 … nodeCount − 1. Edge e ties `a[e]` and `b[e]` with `weight[e]` > 0; a[e] ≤ b[e], edges are sorted
@@ -32,7 +32,7 @@ export function mergeTies(
     low[i] = Math.min(one, other)
     high[i] = Math.max(one, other)
   }
-  const byHigh = sortAllByKey(high, nodeCount).items
+  const byHigh = sortByKey(indices(high.length), high, nodeCount).items
   const { items: ties, starts } = sortByKey(byHigh, low, nodeCount)
   const a = new Uint32Array(ties.length)
   const b = new Uint32Array(ties.length)
@@ -109,7 +109,7 @@ export function adjacencyOf(graph: WeightedGraph): Adjacency {
  * end of each tie, they come out in order, without a sort.
  */
 export function contracted(adjacency: Adjacency, groupOf: Uint32Array, groupCount: number): Adjacency {
-  const { items: nodes, starts: membersFrom } = sortAllByKey(groupOf, groupCount)
+  const { items: nodes, starts: membersFrom } = sortByKey(indices(groupOf.length), groupOf, groupCount)
   const starts = new Uint32Array(groupCount + 1)
   const degree = new Float64Array(groupCount)
   const met = newWords(adjacency.neighbours.length)

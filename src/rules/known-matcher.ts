@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs"
 import { VERSION } from "../model/version.ts"
 import { anew, type Keep, keptColumns, recordColumns } from "../text/columns.ts"
 import type { Lexicon } from "../text/lexicon.ts"
-import { matcherByAllPaths } from "../text/matcher.ts"
+import { buildLexiconMatcher } from "../text/matcher.ts"
 import { buildNameMatcher } from "../text/names.ts"
 
 import { KNOWN_MATCHER_FILE, knownRulesFile } from "./known-rules-file.ts"
@@ -29,7 +29,7 @@ export function knownMatcher(rules: KnownRules): KnownMatcher {
 export function matcherBytes(rules: KnownRules, lists: RulePack["lists"]): Uint8Array {
   const { keep, bytes } = recordColumns()
   keep(STAMP, () => ({ of: stampOf(rules) }))
-  matcherByAllPaths(lexiconsOf(rules), keep)
+  buildLexiconMatcher(lexiconsOf(rules), keep)
   buildNameMatcher([...listedNames(lists).keys()], keep)
   return bytes()
 }

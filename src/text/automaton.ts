@@ -8,34 +8,12 @@ import { type AutomatonColumns, automatonColumns, type IsWordUnit, NONE } from "
 /** Called for each occurrence: `end` is exclusive, in UTF-16 units. */
 export type OnHit = (pattern: number, end: number) => void
 
-/**
- * The steps as arrays, for loops that bring their own classes of units. A step from a state that is not 0 is
- * `target[base[state] + class]` if `owner` there is the state, else the step from `failure[state]`; from 0 it is
- * `root[class]`, or 0 between two units of words. A state at which patterns end is given as its complement (negative).
- */
-export interface Steps {
-  /** By UTF-16 unit: its class, from 1; 0: in no pattern, and nobody's step. */
-  readonly classOf: Uint16Array
-  /** By class: 1 for units after which nothing begins with another such unit. */
-  readonly isWord: Uint8Array
-  readonly root: Int32Array
-  readonly failure: Int32Array
-  /** By state: where its row begins. */
-  readonly base: Int32Array
-  /** By slot (base + class): the state whose step this is; NONE: nobody's. */
-  readonly owner: Int32Array
-  readonly target: Int32Array
-}
-
 export interface Automaton {
-  readonly steps: Steps
   /**
    * Gives every occurrence of every pattern, overlapping ones too: by end, then longest first, then by pattern index.
    * Compares UTF-16 units as they are: fold patterns and text alike beforehand.
    */
   scan(text: string, onHit: OnHit): void
-  /** Whether a test holds for one of the patterns that end at a state; longest first. */
-  someAt(state: number, test: (pattern: number) => boolean): boolean
 }
 
 /**
@@ -52,12 +30,9 @@ export function automatonOf(columns: AutomatonColumns): Automaton {
   const { hitState, shorterHit, firstPattern, nextSame } = columns
   const classOf = new Uint16Array(0x10000)
   for (let unitClass = 1; unitClass < units.length; unitClass++) classOf[units[unitClass]!] = unitClass
-  const steps: Steps = { classOf, isWord, root, failure, base, owner, target }
 
   return {
-    steps,
     scan(text, onHit) {
-      const { base, owner, target } = steps
       let state = 0
       let before = 0
       for (let i = 0; i < text.length; i++) {
@@ -72,12 +47,6 @@ export function automatonOf(columns: AutomatonColumns): Automaton {
           for (let p = firstPattern[s]!; p !== NONE; p = nextSame[p]!) onHit(p, i + 1)
         }
       }
-    },
-    someAt(state, test) {
-      for (let s = hitState[state]!; s !== 0; s = shorterHit[s]!) {
-        for (let p = firstPattern[s]!; p !== NONE; p = nextSame[p]!) if (test(p)) return true
-      }
-      return false
     },
   }
 }

@@ -8,14 +8,21 @@ export type IsWordUnit = (unit: number) => boolean
 /** No state, or no pattern. */
 export const NONE = -1
 
-/** See Steps of automaton.ts. */
+/**
+ * The steps of an automaton as arrays. A step from a state that is not 0 is `target[base[state] + class]` if `owner` there is
+ * the state, else the step from `failure[state]`; from 0 it is `root[class]`, or 0 between two units of words. A state at
+ * which patterns end is given as its complement (negative).
+ */
 export type AutomatonColumns = {
-  /** By class: its unit; class 0 has none. */
+  /** By class: its unit; class 0, of units that are in no pattern, has none. */
   readonly units: Uint16Array
+  /** By class: 1 for units after which nothing begins with another such unit. */
   readonly isWord: Uint8Array
   readonly root: Int32Array
   readonly failure: Int32Array
+  /** By state: where its row begins. */
   readonly base: Int32Array
+  /** By slot (base + class): the state whose step this is; NONE: nobody's. */
   readonly owner: Int32Array
   readonly target: Int32Array
   /** By state: the state of the longest pattern that ends here (itself or a tail of it); 0: none. */

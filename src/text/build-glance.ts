@@ -1,7 +1,7 @@
 // Builds what the glance at a text (glance.ts) looks for: a key for each pattern, and codes for the units of texts.
 import { assert } from "../model/errors.ts"
 import { anew, type Columns, type Keep } from "./columns.ts"
-import { DEPENDS, foldUnit, NOTHING } from "./fold.ts"
+import { DEPENDS, foldUnit, isFoldOfItself, NOTHING } from "./fold.ts"
 import {
   ASK,
   CLASS,
@@ -20,7 +20,6 @@ import { isBetween } from "./letters-path.ts"
 import { drawnLike, isLetterSign } from "./lookalikes.ts"
 import { withoutMarks } from "./misspelt-pieces.ts"
 import { addNearKeys, type NearKeys } from "./near-keys.ts"
-import { foldsAsPair, isSurrogate } from "./plain-path.ts"
 import { isAstralLetter } from "./skeleton.ts"
 import { editsOf, wordsOf } from "./slips.ts"
 
@@ -138,4 +137,17 @@ function readerOf(signals: Signals, codeOf: CodeOf): Pick<Glance, "codes" | "ask
     const pair = text.slice(at, at + 2)
     return [pair, ...pair.split("")].some((one) => signals.characters.has(one)) ? UNCLEAR : GAP
   }
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
+
+/** By code point less 0x10000, for the two planes that people write in: 0 not yet known, 1 folds to itself, 2 does not. */
+const pairFolds = new Uint8Array(0x20000)
+
+/** Whether a pair of surrogates begins at `at` whose character folds to itself. */
+function foldsAsPair(text: string, at: number): boolean {
+  const index = (text.codePointAt(at) ?? 0) - 0x10000
+  if (index < 0 || index >= pairFolds.length) return false
+  if (pairFolds[index] === 0) pairFolds[index] = isFoldOfItself(String.fromCodePoint(index + 0x10000)) ? 1 : 2
+  return pairFolds[index] === 1
 }

@@ -3,7 +3,7 @@
 // with, as bytes and not yet folded. A false alarm costs time and nothing else.
 import { lengthOfUnit, unitAt } from "../model/text-bytes.ts"
 import { foldUnit } from "./fold.ts"
-import { filterOf, isIn, scatter } from "./hash-filter.ts"
+import { filterOfKeys, holdsKey, mix } from "./key-filter.ts"
 import { isWordUnit } from "./word-edge.ts"
 
 /** Traits of a unit: a word begins with it, */
@@ -13,57 +13,38 @@ const IS_ALL = 2
 /** or cannot begin behind it with such a unit again. */
 const WORD = 4
 
-/** False: none of the words stands in the text after folding; within a spaced word none does. */
-export interface QuickLook {
-  ofText(folded: string): boolean
-  /** Of a text as a dictionary keeps it. True where folding does more than to put one unit in place of another. */
-  ofBytes(bytes: Uint8Array, from: number, to: number): boolean
-}
+/**
+ * Of a text as a dictionary keeps it. False: none of the words stands in the text after folding; within a spaced word none
+ * does. True where folding does more than to put one unit in place of another.
+ */
+type MayHold = (bytes: Uint8Array, from: number, to: number) => boolean
 
 /** The words must be folded, and begin with no white space. */
-export function quickLook(words: Iterable<string>): QuickLook {
+export function mayHoldWord(words: Iterable<string>): MayHold {
   const traits = new Uint8Array(0x10000)
   for (let unit = 0; unit < LATIN_END; unit++) if (isWordUnit(unit)) traits[unit] = WORD
   const pairs = new Set<number>()
   for (const word of words) {
     const first = word.charCodeAt(0)
     traits[first]! |= word.length === 1 ? IS_ALL : BEGINS
-    if (word.length > 1) pairs.add(hashPair(first, word.charCodeAt(1)))
+    if (word.length > 1) pairs.add(pairKey(first, word.charCodeAt(1)))
   }
-  const { bits, shift } = filterOf(pairs)
-  return {
-    ofText: (folded) => mayBegin(folded, traits, bits, shift),
-    ofBytes: (bytes, from, to) => mayBeginInBytes(bytes, from, to, traits, bits, shift),
-  }
+  const { rows, shift } = filterOfKeys(pairs)
+  return (bytes, from, to) => mayBegin(bytes, from, to, traits, rows, shift)
 }
 
 /** Of other scripts it is not worth while to tell words apart here. */
 const LATIN_END = 0x250
 
-const hashPair = (first: number, second: number): number => scatter((first << 16) | second)
-
-function mayBegin(folded: string, traits: Uint8Array, bits: Int32Array, shift: number): boolean {
-  let before = 0
-  for (let i = 0; i < folded.length; i++) {
-    const unit = folded.charCodeAt(i)
-    const its = traits[unit]!
-    if ((its & (BEGINS | IS_ALL)) !== 0 && (its & before & WORD) === 0) {
-      if ((its & IS_ALL) !== 0) return true
-      // Behind the end stands NaN, which a hash takes for 0.
-      if (isIn(bits, shift, hashPair(unit, folded.charCodeAt(i + 1)))) return true
-    }
-    before = its
-  }
-  return false
-}
+const pairKey = (first: number, second: number): number => mix((first << 16) | second)
 
 /** White space may stand here that folding takes away: behind a space, where no word begins and none is told by it. */
-function mayBeginInBytes(
+function mayBegin(
   bytes: Uint8Array,
   from: number,
   to: number,
   traits: Uint8Array,
-  bits: Int32Array,
+  rows: Int32Array,
   shift: number,
 ): boolean {
   let before = 0
@@ -73,7 +54,7 @@ function mayBeginInBytes(
     unit = unitAt(bytes, at)
     const folded = foldUnit(unit)
     if (folded < 0) return true
-    if (begun !== NONE && isIn(bits, shift, hashPair(begun, folded))) return true
+    if (begun !== NONE && holdsKey(rows, shift, pairKey(begun, folded))) return true
     const its = traits[folded]!
     // One question, which is seldom answered with yes: digits begin words, and hardly ever inside a number.
     const begins = its & (BEGINS | IS_ALL) & (((its & before & WORD) >> 2) - 1)

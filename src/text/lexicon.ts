@@ -98,6 +98,4 @@ export interface NameMatcher {
   mayStandIn(bytes: Uint8Array, from: number, to: number): boolean
   /** Gives every name that stands in a folded text by itself, overlapping ones too: its entry, from, and to, exclusive. */
   eachIn(folded: string, onName: (entry: number, start: number, end: number) => void): void
-  /** The entry (index into the names given) that occurs first, longest first; -1: none. */
-  find(text: string): number
 }

@@ -9,13 +9,8 @@ import type { Lexicon, LexiconMatcher, TextHit } from "./lexicon.ts"
 import { buildSpeller } from "./misspelt.ts"
 import { type Entry, type Occurrence, toHits } from "./occurrences.ts"
 import { pathBit } from "./paths.ts"
-import { buildPlainPath } from "./plain-path.ts"
+import { plainScan } from "./plain-path.ts"
 import { type Spellings, spellingsOf } from "./spellings.ts"
-
-export interface MatcherOptions {
-  /** `plain`: terms are heard only as they are written. `all`, by every path, unless given. */
-  readonly paths?: "plain" | "all"
-}
 
 /** One way of looking through texts. */
 type Path = (text: string, folded: Folded, take: (found: Occurrence) => void) => void
@@ -24,24 +19,11 @@ const NOTHING: readonly TextHit[] = []
 
 /**
  * A matcher over all lexicons at once. A benign phrase of one lexicon covers terms of the others too. Terms and
- * phrases of which nothing is left after folding are never found.
+ * phrases of which nothing is left after folding are never found. `keep`: what was kept of a matcher over the same lexicons,
+ * in the same order.
  */
-export function buildLexiconMatcher(
-  lexicons: readonly Lexicon[],
-  { paths = "all" }: MatcherOptions = {},
-): LexiconMatcher {
-  if (paths === "all") return matcherByAllPaths(lexicons, anew)
-  const spellings = spellingsOf(lexicons, false, anew)
-  const { comesUp, path } = plainPath(
-    spellings,
-    Int32Array.from({ length: spellings.count }, (_, at) => at),
-  )
-  return { find: (text) => (comesUp(text) ? findBy(text, [path]) : NOTHING) }
-}
-
-/** With what was kept of a matcher over the same lexicons, in the same order. */
-export function matcherByAllPaths(lexicons: readonly Lexicon[], keep: Keep): LexiconMatcher {
-  const spellings = spellingsOf(lexicons, true, keep)
+export function buildLexiconMatcher(lexicons: readonly Lexicon[], keep: Keep = anew): LexiconMatcher {
+  const spellings = spellingsOf(lexicons, keep)
   const { count, text, terms, asTheyAre } = spellings
   const glance = buildGlance(
     () => ({
@@ -50,15 +32,15 @@ export function matcherByAllPaths(lexicons: readonly Lexicon[], keep: Keep): Lex
     }),
     keep,
   )
-  const byLetters = [lettersPath(spellings, keep), plainPath(spellings, asTheyAre).path]
+  const byLetters = [lettersPath(spellings, keep), plainPath(spellings, asTheyAre)]
   const misspelt = misspeltPath(spellings, keep)
   return {
     find(text) {
       const answer = glanceAt(text, glance)
       if (answer === SILENT) return NOTHING
       const up = (answer & BY_LETTERS) === 0 ? [] : [...byLetters]
-      if ((answer & MISSPELT) !== 0 && misspelt.comesUp(text)) up.push(misspelt.path)
-      return up.length === 0 ? NOTHING : findBy(text, up)
+      if ((answer & MISSPELT) !== 0) up.push(misspelt)
+      return findBy(text, up)
     },
   }
 }
@@ -72,23 +54,16 @@ function findBy(text: string, paths: readonly Path[]): readonly TextHit[] {
 
 const textsOf = ({ text }: Spellings, which: Int32Array): readonly string[] => Array.from(which, text)
 
-function plainPath(
-  spellings: Spellings,
-  which: Int32Array,
-): { comesUp: (text: string) => boolean; path: Path } {
+function plainPath(spellings: Spellings, which: Int32Array): Path {
   const { taken, entries } = spellings
   const patterns = textsOf(spellings, which)
-  const plain = buildPlainPath(patterns)
-  return {
-    comesUp: plain.comesUp,
-    path(_text, folded, take) {
-      plain.scan(folded.text, (pattern, end) => {
-        const start = end - patterns[pattern]!.length
-        const spelling = which[pattern]!
-        take({ start, end, paths: taken[spelling]!, isEmbedded: false, entries: entries(spelling) })
-      })
-    },
-  }
+  const scan = plainScan(patterns)
+  return (_text, folded, take) =>
+    scan(folded.text, (pattern, end) => {
+      const start = end - patterns[pattern]!.length
+      const spelling = which[pattern]!
+      take({ start, end, paths: taken[spelling]!, isEmbedded: false, entries: entries(spelling) })
+    })
 }
 
 function lettersPath(spellings: Spellings, keep: Keep): Path {
@@ -100,19 +75,14 @@ function lettersPath(spellings: Spellings, keep: Keep): Path {
 }
 
 /** Terms only: a phrase that is misspelt explains nothing. */
-function misspeltPath(spellings: Spellings, keep: Keep): { comesUp: (text: string) => boolean; path: Path } {
-  const { terms, text, entries } = spellings
-  const speller = buildSpeller({ count: terms.length, text: (at) => text(terms[at]!) }, { keep })
+function misspeltPath({ terms, text, entries }: Spellings, keep: Keep): Path {
+  const findMisspelt = buildSpeller({ count: terms.length, text: (at) => text(terms[at]!) }, { keep })
   const entriesOf: (readonly Entry[] | undefined)[] = new Array(terms.length)
-  return {
-    comesUp: speller.comesUp,
-    path(_text, folded, take) {
-      speller.find(folded.text, (at, start, end) => {
-        entriesOf[at] ??= entries(terms[at]!).filter(({ term }) => term !== null)
-        take({ start, end, paths: BY_MISSPELLING, isEmbedded: false, entries: entriesOf[at] })
-      })
-    },
-  }
+  return (_text, folded, take) =>
+    findMisspelt(folded.text, (at, start, end) => {
+      entriesOf[at] ??= entries(terms[at]!).filter(({ term }) => term !== null)
+      take({ start, end, paths: BY_MISSPELLING, isEmbedded: false, entries: entriesOf[at] })
+    })
 }
 
 const BY_MISSPELLING = pathBit("misspelt")

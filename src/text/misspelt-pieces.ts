@@ -1,11 +1,9 @@
 // Pieces of terms that may be misspelt (misspelt.ts): of which terms each is, and what stands round it there.
-import { automatonOf } from "./automaton.ts"
 import { type AutomatonColumns, automatonColumns } from "./build-automaton.ts"
 import { startsOf } from "./columns.ts"
 import { piecesOf } from "./pieces.ts"
 import { editsOf, editsOfWord, separatorsOf, wordsOf } from "./slips.ts"
-import { filterOfPieces } from "./unit-codes.ts"
-import { bareUnit, distinctShapes, lettersOf, type PieceShape, type WordShape } from "./word-shapes.ts"
+import { bareUnit, lettersOf, type WordShape } from "./word-shapes.ts"
 
 /** Terms by number. */
 export interface Terms {
@@ -28,17 +26,12 @@ export interface Anchor {
   readonly target: Target
   readonly word: number
   readonly shift: number
-  /** Letters of that word before it. */
-  readonly before: number
   readonly shape: WordShape
 }
 
 export type PieceColumns = AutomatonColumns & {
   /** By piece: its length. */
   readonly lengths: Int32Array
-  /** With which four units pieces begin, as a HashFilter. */
-  readonly wordBits: Int32Array
-  readonly wordShift: number
   /** By piece: where the terms that it is of begin; one longer than there are. */
   readonly anchorStarts: Int32Array
   readonly anchorTerms: Int32Array
@@ -60,41 +53,30 @@ export function pieceColumns({ count, text }: Terms): PieceColumns {
   }
   const pieces = [...anchors.keys()]
   const ofPieces = [...anchors.values()]
-  const automaton = automatonColumns(pieces)
-  const { bits, shift } = filterOfPieces(pieces, automatonOf(automaton).steps)
   return {
-    ...automaton,
+    ...automatonColumns(pieces),
     lengths: Int32Array.from(pieces, ({ length }) => length),
-    wordBits: bits,
-    wordShift: shift,
     anchorStarts: startsOf(ofPieces.map(({ length }) => length)),
     anchorTerms: Int32Array.from(ofPieces.flatMap((some) => some.map(({ term }) => term))),
     anchorPlaces: Int32Array.from(ofPieces.flatMap((some) => some.map(({ place }) => place))),
   }
 }
 
-/** What stands round pieces, worked out for those that come up. */
-export interface Pieces {
-  /** In order of where their words begin. */
-  anchorsOf(piece: number): readonly Anchor[]
-  shapesOf(piece: number): readonly PieceShape[]
-}
-
-export function piecesIn({ anchorStarts, anchorTerms, anchorPlaces }: PieceColumns, { text }: Terms): Pieces {
+/** Where pieces belong, worked out for those that come up: in order of where their words begin. */
+export function anchorsIn(
+  { anchorStarts, anchorTerms, anchorPlaces }: PieceColumns,
+  { text }: Terms,
+): (piece: number) => readonly Anchor[] {
   const targetOf = oncePerNumber((term): Target => {
     const bare = withoutMarks(text(term))
     return { term, text: bare, words: wordsOf(bare), separators: separatorsOf(bare), edits: editsOf(bare) }
   })
-  const anchorsOf = oncePerNumber((piece): readonly Anchor[] => {
+  return oncePerNumber((piece) => {
     const anchors: Anchor[] = []
     for (let at = anchorStarts[piece]!; at < anchorStarts[piece + 1]!; at++)
       anchors.push(anchorOf(targetOf(anchorTerms[at]!), anchorPlaces[at]!))
     return anchors.sort((a, b) => a.shift - b.shift)
   })
-  return {
-    anchorsOf,
-    shapesOf: oncePerNumber((piece) => distinctShapes(anchorsOf(piece).map(shapeOf))),
-  }
 }
 
 function oncePerNumber<T extends object>(make: (number: number) => T): (number: number) => T {
@@ -111,29 +93,15 @@ function anchorOf(target: Target, start: number): Anchor {
 }
 
 /** In which word of a target the first letter of a piece is. */
-function placeOf(
-  { words, separators, text }: Target,
-  start: number,
-): Pick<Anchor, "word" | "shift" | "before"> {
+function placeOf({ words, separators, text }: Target, start: number): Pick<Anchor, "word" | "shift"> {
   let end = 0
   for (const [word, letters] of words.entries()) {
     const from = end
     end = from + letters.length
-    if (start < end) return { word, shift: Math.max(0, from - start), before: Math.max(0, start - from) }
+    if (start < end) return { word, shift: Math.max(0, from - start) }
     end += separators[word]?.length ?? 0
   }
-  const word = words.length - 1
-  return { word, shift: text.length - 1 - start, before: words[word]!.length - 1 }
-}
-
-/** The shape of the words round a piece: its own, and the next one of the term, or the one before the last. */
-function shapeOf({ target, word, shift, before, shape }: Anchor): PieceShape {
-  const { words, separators } = target
-  const isAfter = word < words.length - 1
-  const at = isAfter ? word + 1 : word - 1
-  const gap = (isAfter ? separators[word] : separators[word - 1])?.length ?? 0
-  const beside = words[at] === undefined ? null : { ...wordShape(target, at), isAfter, gap }
-  return { ...shape, shift, before, beside }
+  return { word: words.length - 1, shift: text.length - 1 - start }
 }
 
 function wordShape({ words, edits }: Target, at: number): WordShape {

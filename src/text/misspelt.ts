@@ -5,12 +5,11 @@
 // and only round a piece are words compared.
 import { automatonOf } from "./automaton.ts"
 import { anew, type Keep } from "./columns.ts"
-import { piecesComeUp } from "./comes-up.ts"
 import { distanceOf } from "./edit-distance.ts"
 import {
   type Anchor,
+  anchorsIn,
   pieceColumns,
-  piecesIn,
   type Target,
   type Terms,
   withoutMarks,
@@ -18,20 +17,16 @@ import {
 import { NEAR_WORDS } from "./near-words-table.ts"
 import { editsOfWord } from "./slips.ts"
 import { isWordEdge } from "./word-edge.ts"
-import { areNear, lettersOf, pieceUnits } from "./word-shapes.ts"
+import { areNear, lettersOf } from "./word-shapes.ts"
 
 /** `term` is the index among the terms given; the span is in UTF-16 units of the text, end exclusive. */
 export type OnMisspelt = (term: number, start: number, end: number) => void
 
-export interface Speller {
-  /** Whether a misspelt term may stand in the text (as it is, not folded). No: none does. */
-  comesUp(text: string): boolean
-  /**
-   * Looks through a folded text; diacritics say nothing. Gives each place once, in no particular order. Spans are whole words, as many as the term has, with what stands
-   * between the term's words between them.
-   */
-  find(folded: string, onHit: OnMisspelt): void
-}
+/**
+ * Looks through a folded text; diacritics say nothing. Gives each place once, in no particular order. Spans are whole words,
+ * as many as the term has, with what stands between the term's words between them.
+ */
+export type Speller = (folded: string, onHit: OnMisspelt) => void
 
 /** Words of three letters and more that leave no doubt when they stand unchanged: clouded leotard skin. */
 const KEPT_WORDS = 2
@@ -49,55 +44,50 @@ interface SpellerOptions {
  */
 export function buildSpeller(terms: Terms, { realWords, keep = anew }: SpellerOptions = {}): Speller {
   const columns = keep("misspelt", () => pieceColumns(terms))
-  const { lengths, wordBits, wordShift } = columns
+  const { lengths } = columns
   const automaton = automatonOf(columns)
-  const { anchorsOf, shapesOf } = piecesIn(columns, terms)
-  const words = { bits: wordBits, shift: wordShift }
-  const units = pieceUnits(automaton, { lengths, words, shapesOf })
+  const anchorsOf = anchorsIn(columns, terms)
   let asWritten: ReadonlySet<string> | undefined
 
-  return {
-    comesUp: (text) => piecesComeUp(text, units),
-    find(folded, onHit) {
-      const text = withoutMarks(folded)
-      let given: Set<string> | undefined
-      // The word that was looked at last: pieces of many terms are in one.
-      let from = 0
-      let to = 0
-      let letters = 0
-      automaton.scan(text, (piece, end) => {
-        const start = end - lengths[piece]!
-        let shift = -1
-        for (const anchor of anchorsOf(piece)) {
-          if (anchor.shift !== shift) {
-            shift = anchor.shift
-            const place = start + shift
-            if (place < from || place >= to) {
-              from = wordStart(text, place)
-              to = wordEnd(text, place + 1)
-              letters = lettersOf(text, from, to)
-            }
+  return (folded, onHit) => {
+    const text = withoutMarks(folded)
+    let given: Set<string> | undefined
+    // The word that was looked at last: pieces of many terms are in one.
+    let from = 0
+    let to = 0
+    let letters = 0
+    automaton.scan(text, (piece, end) => {
+      const start = end - lengths[piece]!
+      let shift = -1
+      for (const anchor of anchorsOf(piece)) {
+        if (anchor.shift !== shift) {
+          shift = anchor.shift
+          const place = start + shift
+          if (place < from || place >= to) {
+            from = wordStart(text, place)
+            to = wordEnd(text, place + 1)
+            letters = lettersOf(text, from, to)
           }
-          // Many terms share a piece: most are told apart by the lengths and letters of one word.
-          const { length, letters: own, slack } = anchor.shape
-          if (Math.abs(to - from - length) > slack || !areNear(letters, own, slack)) continue
-          if (!isParted(text, from, to, anchor)) continue
-          const span = spanAt(text, from, to, anchor)
-          if (span === null || !isMisspelt(text, span, anchor.target, realWords ?? shippedWords())) continue
-          give(text, anchor.target.term, span[0]!, span.at(-1)!)
         }
-      })
-
-      function give(text: string, term: number, first: number, last: number): void {
-        asWritten ??= new Set(Array.from({ length: terms.count }, (_, at) => withoutMarks(terms.text(at))))
-        if (asWritten.has(text.slice(first, last))) return
-        given ??= new Set()
-        const place = `${term} ${first} ${last}`
-        if (given.has(place)) return
-        given.add(place)
-        onHit(term, first, last)
+        // Many terms share a piece: most are told apart by the lengths and letters of one word.
+        const { length, letters: own, slack } = anchor.shape
+        if (Math.abs(to - from - length) > slack || !areNear(letters, own, slack)) continue
+        if (!isParted(text, from, to, anchor)) continue
+        const span = spanAt(text, from, to, anchor)
+        if (span === null || !isMisspelt(text, span, anchor.target, realWords ?? shippedWords())) continue
+        give(text, anchor.target.term, span[0]!, span.at(-1)!)
       }
-    },
+    })
+
+    function give(text: string, term: number, first: number, last: number): void {
+      asWritten ??= new Set(Array.from({ length: terms.count }, (_, at) => withoutMarks(terms.text(at))))
+      if (asWritten.has(text.slice(first, last))) return
+      given ??= new Set()
+      const place = `${term} ${first} ${last}`
+      if (given.has(place)) return
+      given.add(place)
+      onHit(term, first, last)
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import { automatonOf } from "./automaton.ts"
 import { automatonColumns } from "./build-automaton.ts"
 import { anew, type Keep } from "./columns.ts"
-import { quickLook } from "./first-units.ts"
+import { mayHoldWord } from "./first-units.ts"
 import { foldText } from "./fold.ts"
 import type { NameMatcher } from "./lexicon.ts"
 import { standsAlone } from "./word-edge.ts"
@@ -33,30 +33,15 @@ export function buildNameMatcher(names: readonly string[], keep: Keep = anew): N
   const make = () => ({ of, ...automatonColumns(patterns) })
   const kept = keep("names", make)
   const automaton = automatonOf(kept.of === of ? kept : make())
-  const look = quickLook(patterns)
 
   return {
-    mayStandIn: look.ofBytes,
+    mayStandIn: mayHoldWord(patterns),
     eachIn(folded, onName) {
-      if (!look.ofText(folded)) return
       automaton.scan(folded, (pattern, end) => {
         const start = end - patterns[pattern]!.length
         if (!standsAlone(folded, start, end) || isInsidePersonalName(folded, start, end)) return
         onName(entries[pattern]!, start, end)
       })
-    },
-    find(text) {
-      const folded = foldText(text)
-      let best = -1
-      let bestStart = folded.length
-      let bestEnd = 0
-      this.eachIn(folded, (entry, start, end) => {
-        if (start > bestStart || (start === bestStart && end <= bestEnd)) return
-        best = entry
-        bestStart = start
-        bestEnd = end
-      })
-      return best
     },
   }
 }

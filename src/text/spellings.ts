@@ -35,11 +35,11 @@ interface Spelling {
   readonly entries: readonly number[]
 }
 
-/** As written, and by every path of hearing if `byEar`. */
-export function spellingsOf(lexicons: readonly Lexicon[], byEar: boolean, keep: Keep): Spellings {
+/** As written, and by ear. */
+export function spellingsOf(lexicons: readonly Lexicon[], keep: Keep): Spellings {
   const columns = keep("spellings", () => {
     const written = asWritten(lexicons)
-    return columnsOf(byEar ? [...written, ...writtenByEar(lexicons, written)] : written, lexicons)
+    return columnsOf([...written, ...writtenByEar(lexicons, written)], lexicons)
   })
   const { texts, starts, entryStarts, entryNumbers, taken, open, terms, byLetters, asTheyAre } = columns
   const entries: (readonly Entry[] | undefined)[] = new Array(taken.length)

@@ -1,12 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import {
-  indices,
-  otherSorter,
-  sortAllByKey,
-  sortByKey,
-  sortWithinGroups,
-} from "../../src/network/sort-by-key.ts"
+import { indices, otherSorter, sortByKey, sortWithinGroups } from "../../src/network/sort-by-key.ts"
 
 const KEYS = 5
 const keyLists = fc.array(fc.nat(KEYS - 1), { maxLength: 30 })
@@ -22,15 +16,6 @@ test("items stand by key, those of one key in the order given", () => {
         expect(starts.length).toBe(KEYS + 1)
       },
     ),
-  )
-})
-
-test("all items at once are the items in their order", () => {
-  fc.assert(
-    fc.property(keyLists, (list) => {
-      const keys = Uint32Array.from(list)
-      expect(sortAllByKey(keys, KEYS)).toEqual(sortByKey(Uint32Array.from(keys.keys()), keys, KEYS))
-    }),
   )
 })
 

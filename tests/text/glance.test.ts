@@ -6,7 +6,7 @@ import { fold, foldText } from "../../src/text/fold.ts"
 import { BY_LETTERS, glanceAt, MISSPELT, SILENT } from "../../src/text/glance.ts"
 import { buildLettersPath, isSpeltInLetters } from "../../src/text/letters-path.ts"
 import { buildSpeller } from "../../src/text/misspelt.ts"
-import { buildPlainPath } from "../../src/text/plain-path.ts"
+import { plainScan } from "../../src/text/plain-path.ts"
 import { texts } from "./arbitrary.ts"
 import { sought, termsOf } from "./sought.ts"
 
@@ -75,7 +75,7 @@ test("what is heard by its letters comes up", () => {
       const letters = buildLettersPath(sought(spelt, taken, ~0))
       let found = 0
       letters.find(text, fold(text), () => found++)
-      buildPlainPath(patterns).scan(foldText(text), () => found++)
+      plainScan(patterns)(foldText(text), () => found++)
       if (found === 0) return
       times++
       const glance = buildGlance(() => ({ patterns, terms: [] }))
@@ -130,7 +130,7 @@ test("what is misspelt comes up", () => {
       const unique = foldedOf(terms)
       const text = parts.join("")
       let found = 0
-      buildSpeller(termsOf(unique), { realWords: new Set() }).find(foldText(text), () => found++)
+      buildSpeller(termsOf(unique), { realWords: new Set() })(foldText(text), () => found++)
       if (found === 0) return
       times++
       const glance = buildGlance(() => ({ patterns: unique, terms: unique }))

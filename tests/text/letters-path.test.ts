@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { fold, foldText } from "../../src/text/fold.ts"
 import { buildLettersPath, isToldByLetters } from "../../src/text/letters-path.ts"
 import { PLAIN } from "../../src/text/paths.ts"
-import { buildPlainPath } from "../../src/text/plain-path.ts"
+import { plainScan } from "../../src/text/plain-path.ts"
 import { texts } from "./arbitrary.ts"
 import { sought } from "./sought.ts"
 
@@ -50,7 +50,7 @@ test("the same places as the plain path", () => {
     fc.property(scenario, fc.constantFrom(PLAIN, 1 << 7), ([terms, text], taken) => {
       const patterns = [...new Set(terms.map(foldText))].filter(isToldByLetters)
       const expected: string[] = []
-      buildPlainPath(patterns).scan(foldText(text), (pattern, end) => {
+      plainScan(patterns)(foldText(text), (pattern, end) => {
         expected.push(`${pattern} ${end - patterns[pattern]!.length}-${end}`)
       })
       const found: string[] = []

@@ -17,13 +17,11 @@ interface Place {
 
 function findAll(terms: readonly string[], text: string, realWords?: ReadonlySet<string>): Place[] {
   const found: Place[] = []
-  const speller = buildSpeller(termsOf(terms), { realWords })
+  const findMisspelt = buildSpeller(termsOf(terms), { realWords })
   const folded = foldText(text)
-  speller.find(folded, (term, start, end) => {
+  findMisspelt(folded, (term, start, end) => {
     found.push({ term: terms[term]!, text: folded.slice(start, end), start })
   })
-  // The quick answer may say yes in vain, but never no where something stands.
-  if (found.length > 0) expect(speller.comesUp(text)).toBe(true)
   return found.sort((a, b) => a.start - b.start || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0))
 }
 const texts = (found: readonly Place[]) => found.map(({ text }) => text)

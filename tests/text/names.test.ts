@@ -4,6 +4,7 @@ import { foldText } from "../../src/text/fold.ts"
 import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { buildNameMatcher } from "../../src/text/names.ts"
 import { texts } from "./arbitrary.ts"
+import { firstName } from "./first-name.ts"
 
 const COURIERS = ["顺丰", "顺丰速运", "SF", "S.F. EXPRESS", "DHL"]
 
@@ -19,19 +20,19 @@ test.each([
   ["DHL then SF", "DHL"],
   ["", null],
 ])("%j names %j", (text, name) => {
-  expect(COURIERS[buildNameMatcher(COURIERS).find(text)] ?? null).toBe(name)
+  expect(COURIERS[firstName(buildNameMatcher(COURIERS), text)] ?? null).toBe(name)
 })
 
 test("of names equal after folding the first counts; white space around a name does not", () => {
-  expect(buildNameMatcher(["\u200b", " ups ", "UPS"]).find("by UPS")).toBe(1)
-  expect(buildNameMatcher([]).find("UPS")).toBe(-1)
+  expect(firstName(buildNameMatcher(["\u200b", " ups ", "UPS"]), "by UPS")).toBe(1)
+  expect(firstName(buildNameMatcher([]), "UPS")).toBe(-1)
 })
 
 test("a short brand at the end of a personal name is a given name", () => {
   const matcher = buildNameMatcher(["永辉", "UPS"])
-  for (const person of ["秦永辉", "欧阳永辉"]) expect(matcher.find(person)).toBe(-1)
-  for (const shop of ["永辉", "永辉超市", "青溪永辉超市"]) expect(matcher.find(shop)).toBe(0)
-  expect(matcher.find("快 UPS")).toBe(1)
+  for (const person of ["秦永辉", "欧阳永辉"]) expect(firstName(matcher, person)).toBe(-1)
+  for (const shop of ["永辉", "永辉超市", "青溪永辉超市"]) expect(firstName(matcher, shop)).toBe(0)
+  expect(firstName(matcher, "快 UPS")).toBe(1)
 })
 
 test("the first of the names that a lexicon of the same words finds", () => {
@@ -54,7 +55,7 @@ test("the first of the names that a lexicon of the same words finds", () => {
       const first = hits.filter((hit) => hit.start === hits[0]!.start)
       const longest = Math.max(...first.map((hit) => hit.term!.text.length))
       const expected = first.filter((hit) => hit.term!.text.length === longest).map((hit) => hit.term!.text)
-      const found = buildNameMatcher(some).find(text)
+      const found = firstName(buildNameMatcher(some), text)
       if (hits.length === 0) expect(found).toBe(-1)
       else expect(expected).toContain(foldText(some[found]!).trim())
     }),

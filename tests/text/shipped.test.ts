@@ -8,6 +8,7 @@ import type { Lexicon, TextHit } from "../../src/text/lexicon.ts"
 import { AMBIGUITIES, TERM_KINDS } from "../../src/text/lexicon.ts"
 import { buildLexiconMatcher } from "../../src/text/matcher.ts"
 import { buildNameMatcher } from "../../src/text/names.ts"
+import { firstName } from "./first-name.ts"
 
 const FOLDER = new URL("../../rules/", import.meta.url)
 
@@ -196,7 +197,7 @@ test("lists: no entry twice; every name is found where it stands", () => {
     expect(new Set(texts.map(foldText)).size, content.id).toBe(texts.length)
     if (content.kind === "codes") continue
     const names = buildNameMatcher(texts)
-    for (const [index, text] of texts.entries()) expect(names.find(`- ${text} -`), text).toBe(index)
+    for (const [index, text] of texts.entries()) expect(firstName(names, `- ${text} -`), text).toBe(index)
   }
 })
 
@@ -211,5 +212,5 @@ test.each([
   ["Wells Fargo Bank", null],
 ])("courier of %j: %j", (payee, expected) => {
   const texts = textsOf(listFiles.find(({ content }) => content.id === "couriers")!.content)
-  expect(texts[buildNameMatcher(texts).find(payee)] ?? null).toBe(expected)
+  expect(texts[firstName(buildNameMatcher(texts), payee)] ?? null).toBe(expected)
 })
