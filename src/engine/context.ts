@@ -1,6 +1,5 @@
 // What all rules of a run share: the canonical order, the groupings, and what can be known once per distinct text,
 // party or currency. Everything but the order is made on first use.
-
 import type { Bits } from "../model/bits.ts"
 import type { Dictionary } from "../model/dictionary.ts"
 import { giveUpLargeArrays, newWords } from "../model/large-arrays.ts"

@@ -1,6 +1,5 @@
 // What the words of a file mean in fields that have a closed vocabulary, and which text fields a file has. Asked by the
 // checks of a row and by the plan of the bulk reader, so that both read alike. Answers are kept by text.
-
 import { countryCode } from "../model/countries.ts"
 import { currencyCode } from "../model/currencies.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "../model/payment.ts"

@@ -1,6 +1,5 @@
 // The orders in which rules and graphs walk a table. They depend on what the payments are, not on the order of
 // rows, so shuffled input gives the same findings.
-
 import { rowsByParts } from "./code-parts.ts"
 import { type Dictionary, MISSING } from "./dictionary.ts"
 import { copyWords, newWords } from "./large-arrays.ts"

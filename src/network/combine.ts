@@ -2,7 +2,6 @@
 // M. Ovelgönne, A. Geyer-Schulz: An ensemble learning strategy for graph clustering, in: Graph Partitioning and Graph
 // Clustering, Contemporary Mathematics 588, 187–206 (2013): what two good partitions agree on is most likely right, so
 // the search goes on among the groups of nodes that both keep together.
-
 import type { Steps } from "../model/steps.ts"
 import { countGroups, numberedByFirst } from "./groups.ts"
 import { modularityOf } from "./modularity.ts"

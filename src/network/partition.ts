@@ -1,6 +1,5 @@
 // Communities of a weighted graph: Louvain from several seeded starts, each refined; on graphs of ordinary size the results
 // are then combined. The best by modularity is taken.
-
 import type { Steps } from "../model/steps.ts"
 import { combine, EDGES_A_TURN } from "./combine.ts"
 import { countGroups, numberedByFirst } from "./groups.ts"

@@ -1,7 +1,6 @@
 // The parts of communities that hang well together: what can move as one.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019), the refinement phase, with the best part taken each time instead of a random one.
-
 import { numberedByFirst } from "./groups.ts"
 import { LEAST_GAIN } from "./moves.ts"
 import { indices } from "./sort-by-key.ts"

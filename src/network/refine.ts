@@ -1,7 +1,6 @@
 // Refinement of a partition: every community connected, modularity never lower.
 // V. A. Traag, L. Waltman, N. J. van Eck: From Louvain to Leiden: guaranteeing well-connected communities, Scientific
 // Reports 9, 5233 (2019) shows why Louvain needs it: a node that leaves may cut its old community in two.
-
 import { countGroups, numberedByFirst } from "./groups.ts"
 import { moveNodes } from "./moves.ts"
 import { wellConnectedParts } from "./parts.ts"

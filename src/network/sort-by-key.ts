@@ -1,6 +1,5 @@
 // A stable counting sort: the one sort that edges, legs and ties are brought together by. Linear, two passes over plain
 // typed arrays, no callback an item: sorting a million payments by party is a matter of how fast memory answers.
-
 import { newWords } from "../model/large-arrays.ts"
 
 /** Items by key: those of key k are `items[starts[k]] … items[starts[k + 1] − 1]`, in the order given. */

@@ -1,6 +1,5 @@
 // alerts.xlsx: an Excel workbook of several sheets (ECMA-376, Office Open XML). Text cells stay text: "=1+1" is no formula
 // there, and an account of 19 digits no rounded number.
-
 import type { Feature } from "write-excel-file/universal"
 import { countOf } from "../model/count.ts"
 import { assert } from "../model/errors.ts"

@@ -1,5 +1,4 @@
 // Small ledgers with findings and alerts made by hand: what network finding is given, without rules or words.
-
 import type { Alert } from "../../src/model/alert.ts"
 import { MISSING } from "../../src/model/dictionary.ts"
 import type { Finding } from "../../src/model/finding.ts"

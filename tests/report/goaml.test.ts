@@ -1,5 +1,4 @@
 // goAML reports against a small schema of our own: the elements that every unit has, in the order of goAML 5.0.1.
-
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
