@@ -113,8 +113,8 @@ export const legRow = (leg: number): number => leg >>> 1
 export const legIsIn = (leg: number): boolean => (leg & 1) === 1
 
 /**
- * Legs by party, or by any codes of the two sides, in a counting sort that is written out: each payment stands once under its payer's code and once under its
- * payee's; a side with code 0 is in no group. Group g has code g + 1. Limit: 2^31 rows.
+ * Legs by party, or by any codes of the two sides, in a counting sort that is written out: each payment stands once under
+ * its payer's code and once under its payee's; a side with code 0 is in no group. Group g has code g + 1. Limit: 2^31 rows.
  */
 export function groupByParty(
   order: Uint32Array,
