@@ -1,6 +1,7 @@
 // Payment files into one table, large ones on several threads. Needs Node.
 import { availableParallelism } from "node:os"
-import { type ReadOptions, readPayments, readPaymentsBeside } from "./ingest/read-payments.ts"
+import { createKernel } from "./ingest/open-kernel.ts"
+import { type ReadOptions, readPayments, readPaymentsBy } from "./ingest/read-payments.ts"
 import type { Intake } from "./model/screening.ts"
 import type { PaymentTable } from "./model/table.ts"
 import { readersOnThreads } from "./workers/part-readers.ts"
@@ -23,6 +24,6 @@ export function readPaymentsOnThreads(
   threads = Math.min(MOST_BY_DEFAULT, Math.floor(availableParallelism() / CORES_A_THREAD)),
 ): Promise<{ table: PaymentTable; intake: Intake }> {
   if (threads < 2 || !canUseThreads("read")) return readPayments(inputs, options)
-  const ways = { openReaders: readersOnThreads(threads), minBytes: BYTES_FOR_THREADS }
-  return readPaymentsBeside(inputs, options, ways)
+  const beside = { openReaders: readersOnThreads(threads), minBytes: BYTES_FOR_THREADS }
+  return readPaymentsBy({ ...beside, kernel: createKernel() }, inputs, options)
 }

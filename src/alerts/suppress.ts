@@ -26,47 +26,27 @@ export function createSuppressor(
   suppressions: readonly Suppression[],
   asOf: string,
 ): Suppressor {
-  const entries = suppressions.map((suppression) => ({
-    suppression,
-    expired: asOf > suppression.until,
-    findings: 0,
-    subjects: new Set<string>(),
-  }))
-  type Entry = (typeof entries)[number]
-  const byKey = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const key = keyOf(entry.suppression)
-    const alike = byKey.get(key)
-    if (alike === undefined) byKey.set(key, [entry])
-    else alike.push(entry)
+  const entries = suppressions.map(
+    (suppression): Entry => ({
+      suppression,
+      expired: asOf > suppression.until,
+      findings: 0,
+      subjects: new Set(),
+    }),
+  )
+  const byKey = entriesByKey(entries)
+  const mark = (finding: Finding): Finding => {
+    const covering = entriesOn(table, byKey, finding)
+    for (const entry of covering) {
+      entry.findings++
+      if (finding.role !== "network") entry.subjects.add(finding.subject)
+    }
+    const notes = covering.filter(({ expired }) => !expired).map(({ suppression }) => suppression)
+    const suppressed = longestNote(notes)
+    return suppressed === undefined ? finding : retellFinding(finding, { suppressed })
   }
-
-  const cover = (finding: Finding): readonly Entry[] => {
-    const pair = pairOf(table, finding.rows)
-    const keys = [
-      keyOf({ party: finding.subject, pair: null, rule: null }),
-      ...(pair === null ? [] : [keyOf({ party: null, pair, rule: null })]),
-      keyOf({ party: null, pair: null, rule: finding.rule }),
-    ]
-    return keys
-      .flatMap((key) => byKey.get(key) ?? [])
-      .filter(({ suppression }) => covers(suppression, finding.subject, finding.rule, pair))
-  }
-
   return {
-    mark: (findings) =>
-      entries.length === 0
-        ? [...findings]
-        : findings.map((finding) => {
-            const covering = cover(finding)
-            for (const entry of covering) {
-              entry.findings++
-              if (finding.role !== "network") entry.subjects.add(finding.subject)
-            }
-            const notes = covering.filter(({ expired }) => !expired).map(({ suppression }) => suppression)
-            const suppressed = longestNote(notes)
-            return suppressed === undefined ? finding : retellFinding(finding, { suppressed })
-          }),
+    mark: (findings) => (entries.length === 0 ? [...findings] : findings.map(mark)),
     facts: () =>
       entries.map(({ suppression, expired, findings, subjects }) => ({
         ...suppression,
@@ -75,6 +55,42 @@ export function createSuppressor(
         alerts: subjects.size,
       })),
   }
+}
+
+/** A suppression with what it has covered so far. */
+interface Entry {
+  readonly suppression: Suppression
+  readonly expired: boolean
+  findings: number
+  readonly subjects: Set<string>
+}
+
+function entriesByKey(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const byKey = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const key = keyOf(entry.suppression)
+    const alike = byKey.get(key)
+    if (alike === undefined) byKey.set(key, [entry])
+    else alike.push(entry)
+  }
+  return byKey
+}
+
+/** Those that cover the finding, in force or not. */
+function entriesOn(
+  table: PaymentTable,
+  byKey: ReadonlyMap<string, readonly Entry[]>,
+  { subject, rule, rows }: Finding,
+): readonly Entry[] {
+  const pair = pairOf(table, rows)
+  const keys = [
+    keyOf({ party: subject, pair: null, rule: null }),
+    ...(pair === null ? [] : [keyOf({ party: null, pair, rule: null })]),
+    keyOf({ party: null, pair: null, rule }),
+  ]
+  return keys
+    .flatMap((key) => byKey.get(key) ?? [])
+    .filter(({ suppression }) => covers(suppression, subject, rule, pair))
 }
 
 /** Under what an entry is looked up: the first of party, pair and rule that it gives. */

@@ -1,10 +1,12 @@
 // Groups of which something can be said for certain before their windows are looked at: most cannot trigger.
 import { newFlags } from "../model/large-arrays.ts"
 import type { Having, NumberTest, WindowDetection } from "../rules/tree.ts"
-import type { EngineContext } from "./context.ts"
 import { keepGroups, type Selection } from "./selection.ts"
 
-/** Groups of which some window has as many payments as the rule asks for at least: most have fewer. */
+/**
+ * Groups of which some window has as many payments as the rule asks for at least: most have fewer. Conditions find out by
+ * themselves, but with windows of all groups: of a party with a million payments those are hundreds of megabytes.
+ */
 export function busyGroups(selection: Selection, { having, lookbackMs }: WindowDetection): Selection {
   const inWindow = Math.max(...having.map(leastInWindow))
   if (inWindow <= 1) return selection
@@ -18,44 +20,6 @@ export function busyGroups(selection: Selection, { having, lookbackMs }: WindowD
       if (at[i]! - at[i - apart]! <= lookbackMs) keep[g] = 1
   }
   return keepGroups(selection, keep)
-}
-
-/**
- * Groups of which some payment may end a silence as long as the rule asks for: hardly any do, and how long each was takes
- * going through all payments. A silence ends no later than the payment before it in the group, where that is one of whose
- * silence is meant, and none began before all payments did.
- */
-export function wakingGroups(
-  { table, order }: Pick<EngineContext, "table" | "order">,
-  selection: Selection,
-  { having, groupBy }: Pick<WindowDetection, "having" | "groupBy">,
-): Selection {
-  const begin = table.time[order[0]!]!
-  return having.reduce((left, one) => {
-    if (one.measure !== "idle") return left
-    const { gte = 0, gt = 0 } = one.test
-    const isOfGroup = groupBy === "pair" || groupBy === one.of
-    return keepGroups(left, groupsThatRest(left, begin, Math.max(gte, gt), isOfGroup))
-  }, selection)
-}
-
-/** By group: 1 where so much time lies before one of its items. */
-function groupsThatRest(
-  { at, groups, starts }: Selection,
-  begin: number,
-  least: number,
-  isOfGroup: boolean,
-): Uint8Array {
-  const keep = newFlags(groups.length)
-  for (let g = 0; g < groups.length; g++) {
-    const end = starts[g + 1]!
-    let before = begin
-    for (let i = starts[g]!; i < end && keep[g] === 0; i++) {
-      if (at[i]! - before >= least) keep[g] = 1
-      if (isOfGroup) before = at[i]!
-    }
-  }
-  return keep
 }
 
 /** A window with fewer payments fails for certain. */

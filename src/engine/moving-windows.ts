@@ -14,40 +14,8 @@ export function movingCount({ from, to }: Windows): Float64Array {
 // again without a rest. Only the result is rounded, and only above 2^53.
 const LIMB = 2 ** 26
 
-/** Above this a sum of safe integers may be rounded, in whatever order they are added. */
-const MOST_EXACT = 2 ** 53
-
 /** Sum of `values`, whole and not negative; NaN counts as 0. */
-export function movingSum(values: Float64Array, windows: Windows): Float64Array {
-  let total = 0
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (!Number.isNaN(value)) total += value
-  }
-  return total < MOST_EXACT ? movingSmallSum(values, windows) : movingLargeSum(values, windows)
-}
-
-/** All values together are exact in one number: then so is every part of them. */
-function movingSmallSum(values: Float64Array, { from, to }: Windows): Float64Array {
-  const sums = newNumbers(from.length)
-  let start = 0
-  let end = 0
-  let sum = 0
-  for (let i = 0; i < sums.length; i++) {
-    for (; end < to[i]!; end++) {
-      const value = values[end]!
-      if (!Number.isNaN(value)) sum += value
-    }
-    for (; start < from[i]!; start++) {
-      const value = values[start]!
-      if (!Number.isNaN(value)) sum -= value
-    }
-    sums[i] = sum
-  }
-  return sums
-}
-
-function movingLargeSum(values: Float64Array, { from, to }: Windows): Float64Array {
+export function movingSum(values: Float64Array, { from, to }: Windows): Float64Array {
   const sums = newNumbers(from.length)
   let start = 0
   let end = 0

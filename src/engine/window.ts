@@ -13,7 +13,7 @@ import { intersect } from "./bits.ts"
 import { type ConditionMasks, evaluateCondition } from "./condition.ts"
 import type { EngineContext } from "./context.ts"
 import { withGroup } from "./groups.ts"
-import { busyGroups, leastInGroup, leastInWindow, wakingGroups } from "./groups-that-may.ts"
+import { busyGroups, leastInGroup, leastInWindow } from "./groups-that-may.ts"
 import { measure } from "./having/measure.ts"
 import type { Measured } from "./having/measurement.ts"
 import { rowsWithout } from "./having/values.ts"
@@ -45,8 +45,7 @@ export function detectWindows(
   const inGroup = Math.max(1, ...having.map(leastInWindow), ...having.map(leastInGroup))
   const need = { least: inGroup, worth: worthByAmounts(context, having) }
   const selection = select(context, groupBy, mask.isTrue, direction, need)
-  const busy = busyGroups(selection, detection)
-  const detected = detectIn(context, detection, wakingGroups(context, busy, detection), masks)
+  const detected = detectIn(context, detection, busyGroups(selection, detection), masks)
   const { triggers } = detected
   for (let i = 0; i < triggers.length; i++)
     if (triggers[i] === UNDECIDABLE) noteRow(shortfalls.notDecidable, detected.selection.rows[i]!)

@@ -61,45 +61,21 @@ export async function readPayments(
   options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
   checkArguments("readPayments", { inputs: [inputs, TEXTS], options: [options, optionsOf(READ_OPTIONS)] })
-  return readInputs(inputs, options, { inBulk: true, kernel: createKernel() })
+  return readPaymentsBy({ kernel: createKernel() }, inputs, options)
 }
 
-/** The same with readers beside this thread. No other result. */
-export async function readPaymentsBeside(
-  inputs: readonly string[],
-  options: ReadOptions,
-  ways: WaysBeside,
-  kernel = createKernel(),
-): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: true, kernel, ...ways })
+/** What reads the rows; none gives another result. */
+export interface Ways extends Partial<WaysBeside> {
+  readonly kernel: Kernel
+  /** All rows are read from texts, one by one: slow, and what the reading of bytes is held against. */
+  readonly byRow?: boolean
 }
 
-interface Ways extends Partial<WaysBeside> {
-  readonly inBulk: boolean
-  readonly kernel?: Kernel
-}
-
-/** The same with another kernel. No other result. */
+/** As `readPayments`, in given ways. */
 export async function readPaymentsBy(
-  kernel: Kernel,
-  inputs: readonly string[],
-  options: ReadOptions = {},
-): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: true, kernel })
-}
-
-/** The same with every row read from texts: slower, and no other result. The reading of bytes is held against it. */
-export async function readPaymentsByRow(
-  inputs: readonly string[],
-  options: ReadOptions = {},
-): Promise<{ table: PaymentTable; intake: Intake }> {
-  return readInputs(inputs, options, { inBulk: false })
-}
-
-async function readInputs(
-  inputs: readonly string[],
-  options: ReadOptions,
   ways: Ways,
+  inputs: readonly string[],
+  options: ReadOptions = {},
 ): Promise<{ table: PaymentTable; intake: Intake }> {
   const mapping = await givenMapping(options)
   const builder = new PaymentTableBuilder()
@@ -210,9 +186,9 @@ async function readInput(
   let head: RawRow[] = []
   let taker: RowTaker | null = null
   const ended = new AbortController()
-  const plain = ways.inBulk
-    ? new BulkRows(intake, totals.builder, ways.kernel, source.bytesTotal ?? 0)
-    : undefined
+  const plain = ways.byRow
+    ? undefined
+    : new BulkRows(intake, totals.builder, ways.kernel, source.bytesTotal ?? 0)
   try {
     for await (const rows of source.rows(plain)) {
       options.signal?.throwIfAborted()

@@ -5,6 +5,7 @@
 // The package graphology-communities-louvain finds the same communities, node by node, from the same random numbers: the
 // tests hold this against it. It spent half of its time on objects, one for each community with a key for each neighbour.
 import { countGroups, numberedByFirst } from "./groups.ts"
+import { NodeMoves } from "./node-moves.ts"
 import { indices } from "./sort-by-key.ts"
 import { type Adjacency, contracted } from "./weighted-graph.ts"
 
@@ -51,38 +52,20 @@ function lastFirst(adjacency: Adjacency): Adjacency {
 
 /** Communities of a level's nodes, of numbers below its node count; null where no move gains. */
 function moveWithin(
-  { nodeCount, starts, neighbours, weights, degree, total }: Adjacency,
+  level: Adjacency,
   { resolution, epsilon, random }: { resolution: number; epsilon: number; random: () => number },
 ): Uint32Array | null {
+  const { nodeCount, degree, total } = level
   const communityOf = indices(nodeCount)
-  const degreeOf = degree.slice()
-  const sizeOf = new Uint32Array(nodeCount).fill(1)
-  const unused: number[] = []
-  const queue = new Uint32Array(nodeCount)
-  const isQueued = new Uint8Array(nodeCount).fill(1)
-  const first = Math.floor(random() * nodeCount)
-  for (let i = 0; i < nodeCount; i++) queue[i] = (first + i) % nodeCount
-  const weightTo = new Float64Array(nodeCount)
-  const met = new Uint32Array(nodeCount)
-  let head = 0
-  let waiting = nodeCount
-  let moved = false
-  while (waiting > 0) {
-    const v = queue[head]!
-    head = head + 1 === nodeCount ? 0 : head + 1
-    waiting--
-    isQueued[v] = 0
+  const moves = new NodeMoves(level, communityOf, Math.floor(random() * nodeCount))
+  const { degreeOf, sizeOf, met, weightTo } = moves
+  for (let v = moves.next(); v !== -1; v = moves.next()) {
+    moves.weigh(v)
     const own = communityOf[v]!
-    let metCount = 0
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const c = communityOf[neighbours[i]!]!
-      if (weightTo[c] === 0) met[metCount++] = c
-      weightTo[c]! += weights[i]!
-    }
     const whole = degree[v]!
     let best = own
     let most = weightTo[own]! - (whole * (degreeOf[own]! - whole) * resolution) / total
-    for (let m = 0; m < metCount; m++) {
+    for (let m = 0; m < moves.metCount; m++) {
       const c = met[m]!
       if (c === own) continue
       const gain = weightTo[c]! - (whole * degreeOf[c]! * resolution) / total
@@ -91,25 +74,10 @@ function moveWithin(
       most = gain
       best = c
     }
-    for (let m = 0; m < metCount; m++) weightTo[met[m]!] = 0
-    if (most < 0) {
-      // Alone it gains 0.
-      if (sizeOf[own] === 1) continue
-      best = unused.pop()!
-    } else if (best === own) continue
-    degreeOf[own]! -= whole
-    degreeOf[best]! += whole
-    sizeOf[best]!++
-    if (--sizeOf[own]! === 0) unused.push(own)
-    communityOf[v] = best
-    moved = true
-    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
-      const u = neighbours[i]!
-      if (isQueued[u] === 1 || communityOf[u] === best) continue
-      isQueued[u] = 1
-      const at = head + waiting++
-      queue[at < nodeCount ? at : at - nodeCount] = u
-    }
+    moves.forget()
+    // Alone it gains 0.
+    if (most < 0) best = sizeOf[own] === 1 ? own : moves.takeEmpty()
+    if (best !== own) moves.move(v, best)
   }
-  return moved ? communityOf : null
+  return moves.hasMoved ? communityOf : null
 }

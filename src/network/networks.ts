@@ -5,13 +5,13 @@ import type { Finding } from "../model/finding.ts"
 import type { Messages } from "../model/messages.ts"
 import type { Network, NetworkEvidence, NetworkResult } from "../model/network.ts"
 import { partyNames, plainName } from "../model/party.ts"
-import type { ApartList, NameKey } from "../model/person.ts"
+import type { ApartList, NameKey, Person } from "../model/person.ts"
 import type { RunHooks } from "../model/screening.ts"
 import type { Steps } from "../model/steps.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { checkView, type NetworkView } from "./alerted-view.ts"
-import { buildNetwork, networkCore } from "./build-network.ts"
+import { buildNetwork, type CoreFacts, networkCore } from "./build-network.ts"
 import { joinCommunities } from "./circles.ts"
 import { checkPartitionOptions } from "./communities.ts"
 import { aggregatePayments } from "./edges.ts"
@@ -125,19 +125,16 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
   const ways = waysOf(graphs, facts, communities.view, suspicion)
   yield step()
   const names = namesOf(table, graphs, [...ways.nearbyOf.values()].flat())
-  const personIds = new Map(
-    persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)),
-  )
-  const about = { facts, findingsOf, names, persons: personIds, suspicion, ways, messages: input.messages }
-  const keyRows = keyRowsOf(table)
-  const cores = graphs.map((graph) => networkCore(graph, { ...about, keyRows }))
-  const build = (current: readonly Alert[], evidence: ReadonlyMap<string, NetworkEvidence>) => {
-    const byParty = new Map(current.map((alert) => [alert.subject, alert]))
-    return graphs
-      .map((graph, i) => buildNetwork(graph, cores[i]!, { ...about, alerts: byParty, evidence }))
-      .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
-      .map(({ network }) => network)
+  const about = {
+    facts,
+    findingsOf,
+    names,
+    persons: idsByParty(persons),
+    suspicion,
+    ways,
+    messages: input.messages,
   }
+  const build = networkBuilder(graphs, about)
   yield step()
   const networks = build(alerts, new Map())
   step()
@@ -151,6 +148,26 @@ export function* findNetworks(input: NetworkInput, options: NetworkOptions): Ste
       : nameHints({ networks, plainName: plain, nameKeys, messages: input.messages })
   const found = { networks, hubs, persons, hints, apart, nodeCount, edgeCount, communityCount, modularity }
   return { ...found, search: communities.chosen, networkOf, withEvidence: build }
+}
+
+/** The networks of the graphs as alerts and findings on them tell, best first. What neither changes is worked out once. */
+function networkBuilder(
+  graphs: readonly NetworkGraph[],
+  about: Omit<CoreFacts, "keyRows">,
+): FoundNetworks["withEvidence"] {
+  const keyRows = keyRowsOf(about.facts.table)
+  const cores = graphs.map((graph) => networkCore(graph, { ...about, keyRows }))
+  return (current, evidence) => {
+    const alerts = new Map(current.map((alert) => [alert.subject, alert]))
+    return graphs
+      .map((graph, i) => buildNetwork(graph, cores[i]!, { ...about, alerts, evidence }))
+      .sort((a, b) => a.doubt - b.doubt || compareText(a.network.id, b.network.id))
+      .map(({ network }) => network)
+  }
+}
+
+function idsByParty(persons: readonly Person[]): ReadonlyMap<string, string> {
+  return new Map(persons.flatMap(({ id, parties }) => parties.map((party) => [party, id] as const)))
 }
 
 /** One pass over the table for the names of all parties of all networks. */

@@ -123,43 +123,16 @@ function personsOf(
   table: PaymentTable,
   order: Uint32Array,
   { groups }: SharedIdentifiers,
-  { personOf, reliabilityOf }: Joined,
+  joined: Joined,
   names: ReadonlyMap<string, string>,
 ): Person[] {
+  const { personOf, reliabilityOf } = joined
   if (reliabilityOf.size === 0) return []
   const accounts = new Map<number, string[]>([...reliabilityOf.keys()].map((first) => [first, []]))
   for (let party = 1; party < personOf.length; party++) {
     accounts.get(personOf[party]!)?.push(table.parties.text(party))
   }
-  const ties = new Map<number, PersonTie[]>([...accounts.keys()].map((first) => [first, []]))
-  // A ledger may have a waybill for each payment: most groups are of strangers.
-  const joining = groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
-  const seen = sightings(order, joining, personOf, reliabilityOf)
-  // Of one value the sign with the name comes first: where the same accounts share it, the one without says nothing more.
-  const told = new Set<string>()
-  for (const { column, value, sign, parties } of joining) {
-    const byPerson = new Map<number, string[]>()
-    for (const party of parties) {
-      const person = personOf[party]!
-      if (ties.has(person)) byPerson.set(person, [...(byPerson.get(person) ?? []), table.parties.text(party)])
-    }
-    for (const [person, sharing] of byPerson) {
-      if (sharing.length < 2) continue
-      const texts = sharing.sort(compareText)
-      const sight = [column.kind, value, ...texts].join("\u001f")
-      if (told.has(sight)) continue
-      told.add(sight)
-      const shown = texts.map((text) => seen.get(column)!.get(value)!.get(table.parties.code(text))!)
-      ties.get(person)!.push({
-        kind: sign,
-        value: column.values.text(value),
-        parties: texts,
-        reliability: RELIABILITY[sign],
-        count: shown.reduce((sum, { count }) => sum + count, 0),
-        payments: shown.map(({ row }) => table.idOf(row)),
-      })
-    }
-  }
+  const ties = tiesOfPersons(table, order, groups, joined)
   return [...accounts]
     .map(([first, texts]): Person => {
       const parties = texts.sort(compareText)
@@ -173,6 +146,58 @@ function personsOf(
       }
     })
     .sort((a, b) => compareText(a.id, b.id))
+}
+
+/** What ties the accounts of each person together, by the code of its first account. */
+function tiesOfPersons(
+  table: PaymentTable,
+  order: Uint32Array,
+  groups: SharedIdentifiers["groups"],
+  { personOf, reliabilityOf }: Joined,
+): ReadonlyMap<number, PersonTie[]> {
+  const ties = new Map<number, PersonTie[]>([...reliabilityOf.keys()].map((first) => [first, []]))
+  // A ledger may have a waybill for each payment: most groups are of strangers.
+  const joining = groups.filter(({ parties }) => holdsOneTwice(parties, personOf))
+  const seen = sightings(order, joining, personOf, reliabilityOf)
+  // Of one value the sign with the name comes first: where the same accounts share it, the one without says nothing more.
+  const told = new Set<string>()
+  for (const { column, value, sign, parties } of joining) {
+    for (const [person, sharing] of textsByPerson(table, parties, personOf)) {
+      const own = ties.get(person)
+      if (own === undefined || sharing.length < 2) continue
+      const texts = sharing.sort(compareText)
+      const sight = [column.kind, value, ...texts].join("\u001f")
+      if (told.has(sight)) continue
+      told.add(sight)
+      const shown = texts.map((text) => seen.get(column)!.get(value)!.get(table.parties.code(text))!)
+      own.push({
+        kind: sign,
+        value: column.values.text(value),
+        parties: texts,
+        reliability: RELIABILITY[sign],
+        count: shown.reduce((sum, { count }) => sum + count, 0),
+        payments: shown.map(({ row }) => table.idOf(row)),
+      })
+    }
+  }
+  return ties
+}
+
+/** The parties as texts, by their person. */
+function textsByPerson(
+  table: PaymentTable,
+  parties: readonly number[],
+  personOf: Uint32Array,
+): ReadonlyMap<number, string[]> {
+  const byPerson = new Map<number, string[]>()
+  for (const party of parties) {
+    const person = personOf[party]!
+    const text = table.parties.text(party)
+    const texts = byPerson.get(person)
+    if (texts === undefined) byPerson.set(person, [text])
+    else texts.push(text)
+  }
+  return byPerson
 }
 
 /** Whether two of the parties are one person's. */

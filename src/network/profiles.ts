@@ -92,59 +92,34 @@ function profileOf(
   { isCashed, isSpent }: WaysOut,
 ): PartyProfile {
   const { payer, payee } = table
-  const paidTo = edges.rowsPaidTo(party)
-  const paidBy = edges.rowsPaidBy(party)
-  const currency = mainCurrency(table, [paidTo, paidBy])
-  const couriersMet = new Set<number>()
-  const sums = {
-    inCount: 0,
-    outCount: 0,
-    inMinor: 0,
-    outMinor: 0,
-    cashedMinor: 0,
-    cashedCount: 0,
-    spentMinor: 0,
-    courierPayments: 0,
-  }
-  let outInOneCurrency = true
-  const meet = (other: number) => {
-    if (couriers[other] !== 1) return
-    couriersMet.add(other)
-    sums.courierPayments++
-  }
+  const currency = mainCurrency(table, [edges.rowsPaidTo(party), edges.rowsPaidBy(party)])
+  const isToAnother = (row: number) => payer[row] !== payee[row]
+  const received = edges.rowsPaidTo(party).filter(isToAnother)
+  const paid = edges.rowsPaidBy(party).filter(isToAnother)
+  const cashed = paid.filter(isCashed)
   const minorOf = (row: number) => (table.currency[row] === currency ? table.amountMinor[row]! : 0)
-  for (const row of paidTo) {
-    if (payer[row] === payee[row]) continue
-    meet(payer[row]!)
-    sums.inCount++
-    sums.inMinor += minorOf(row)
-  }
-  for (const row of paidBy) {
-    const other = payee[row]!
-    if (payer[row] === other) continue
-    meet(other)
-    const minor = minorOf(row)
-    sums.outCount++
-    sums.outMinor += minor
-    if (table.currency[row] !== currency) outInOneCurrency = false
-    if (isSpent(row)) sums.spentMinor += minor
-    if (!isCashed(row)) continue
-    sums.cashedCount++
-    sums.cashedMinor += minor
-  }
+  const sumOf = (rows: Uint32Array) => rows.reduce((sum, row) => sum + minorOf(row), 0)
+  const isCourier = (other: number) => couriers[other] === 1
+  const courierOf = [
+    ...received.map((row) => payer[row]!).filter(isCourier),
+    ...paid.map((row) => payee[row]!).filter(isCourier),
+  ]
   return {
-    ...sums,
-    returnedMinor: returnedMinor(
-      sumsBy(paidTo, payer, minorOf),
-      sumsBy(paidBy, payee, minorOf),
-      new Set([party, MISSING]),
-    ),
-    outInOneCurrency,
     currency: table.currencies.text(currency),
+    inCount: received.length,
+    outCount: paid.length,
+    inMinor: sumOf(received),
+    outMinor: sumOf(paid),
     // Of one pair there is one edge.
     payers: edges.inStarts[party + 1]! - edges.inStarts[party]!,
     payees: edges.outStarts[party + 1]! - edges.outStarts[party]!,
-    couriers: couriersMet.size,
+    cashedMinor: sumOf(cashed),
+    cashedCount: cashed.length,
+    spentMinor: sumOf(paid.filter(isSpent)),
+    returnedMinor: returnedMinor(sumsBy(received, payer, minorOf), sumsBy(paid, payee, minorOf)),
+    courierPayments: courierOf.length,
+    couriers: new Set(courierOf).size,
+    outInOneCurrency: paid.every((row) => table.currency[row] === currency),
   }
 }
 
@@ -158,14 +133,10 @@ function sumsBy(
   return sums
 }
 
-/** Of each other party the smaller of what it paid and what it was paid. */
-function returnedMinor(
-  from: ReadonlyMap<number, number>,
-  to: ReadonlyMap<number, number>,
-  leftOut: ReadonlySet<number>,
-): number {
+/** Of each other party that is known the smaller of what it paid and what it was paid. */
+function returnedMinor(from: ReadonlyMap<number, number>, to: ReadonlyMap<number, number>): number {
   let sum = 0
-  for (const [other, minor] of from) if (!leftOut.has(other)) sum += Math.min(minor, to.get(other) ?? 0)
+  for (const [other, minor] of from) if (other !== MISSING) sum += Math.min(minor, to.get(other) ?? 0)
   return sum
 }
 

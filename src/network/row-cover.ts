@@ -86,7 +86,10 @@ export function createRowCover(rowCount: number, inOrder: (a: number, b: number)
 const ROWS_TOGETHER = 16
 const FIRST_PLACES = 1024
 
-/** Places for the few rows of a table that a cover touches. Arrays as long as the table would be written to on all pages. */
+/**
+ * Places for the few rows of a table that a cover touches. Arrays as long as the table are written to on nearly all pages, which
+ * of fifty million payments is hundreds of megabytes; time is not won.
+ */
 function createPlaces(rowCount: number) {
   /** Of rows that stand together, the number of their places; 0: they have none. */
   const numberOf = newWords(Math.ceil(rowCount / ROWS_TOGETHER))

@@ -1,6 +1,6 @@
 // Text put together as bytes of UTF-8. What the large files say of payments is many short texts in a row: joined as
 // strings they are copied several times, and every memo that is not in Latin script makes a whole line take twice the room.
-import { copyLongPart, copyPart, PART_SLACK, type Piece } from "./plain-bytes.ts"
+import { copyPart, PART_SLACK, type Piece } from "./plain-bytes.ts"
 
 /** Bytes after which a file hands on what it has: see `take`. */
 export const FULL_LENGTH = 1 << 18
@@ -56,12 +56,6 @@ export class ByteText {
   addPart(source: DataView, from: number, to: number): void {
     this.#makeRoom(to - from + PART_SLACK)
     this.#length = copyPart(source, from, to, this.#view, this.#length)
-  }
-
-  /** The same for one of some dozens of bytes and more. */
-  addLongPart(source: DataView, from: number, to: number): void {
-    this.#makeRoom(to - from + PART_SLACK)
-    this.#length = copyLongPart(source, from, to, this.#view, this.#length)
   }
 
   addPiece({ bytes, length }: Piece): void {

@@ -117,8 +117,8 @@ class KeptPages {
     const middle = this.#bounds[at + 1]!
     const to = this.#bounds[at + 2]!
     if (from === to) return false
-    places.addLongPart(page, from, middle)
-    lines.addLongPart(page, middle, to)
+    places.addPart(page, from, middle)
+    lines.addPart(page, middle, to)
     return true
   }
 
@@ -137,7 +137,7 @@ class KeptPages {
       lines.clear()
       if (this.marks[first + i] === AGAIN) this.addPayment(first + i, places, lines)
       this.#bounds[at + 2 * i + 1] = places.length
-      places.addLongPart(lines.viewWithRoom(0), 0, lines.length)
+      places.addPart(lines.viewWithRoom(0), 0, lines.length)
       this.#bounds[at + 2 * i + 2] = places.length
     }
     const bytes = newFlags(places.length + PART_SLACK)

@@ -81,29 +81,6 @@ export function copyPart(source: DataView, from: number, to: number, target: Dat
   return to + shift
 }
 
-/** The same for parts of some dozens of bytes and more, sixteen bytes at a time; for short ones that is slower. */
-export function copyLongPart(
-  source: DataView,
-  from: number,
-  to: number,
-  target: DataView,
-  at: number,
-): number {
-  const shift = at - from
-  let i = from
-  for (const last = to - 16; i <= last; i += 16) {
-    const first = source.getInt32(i, true)
-    const second = source.getInt32(i + 4, true)
-    const third = source.getInt32(i + 8, true)
-    const fourth = source.getInt32(i + 12, true)
-    target.setInt32(i + shift, first, true)
-    target.setInt32(i + shift + 4, second, true)
-    target.setInt32(i + shift + 8, third, true)
-    target.setInt32(i + shift + 12, fourth, true)
-  }
-  return copyPart(source, i, to, target, i + shift)
-}
-
 /** A text that is copied often: see `copyText`. */
 export interface Piece {
   readonly bytes: DataView

@@ -43,36 +43,12 @@ export function parseYaml(file: string, text: string, errors: InputError[]): Yam
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const content = text.startsWith("\ufeff") ? text.slice(1) : text
-  const tokens = [...new Parser(lines.addNewLine).parse(content)]
-  // The composer goes down nested lists by recursion: tens of thousands of brackets would end the process.
-  const deep = firstTooDeep(tokens)
-  if (deep !== undefined) {
-    errors.push(new InputError("RULE_NOT_YAML", placeAt(deep), tooDeep))
-    return undefined
+  const fail = (offset: number, detail: string): undefined => {
+    errors.push(new InputError("RULE_NOT_YAML", placeAt(offset), detail))
   }
-  // Duplicate keys are looked for below: the check of the package takes the square of the number of keys.
-  const composer = new Composer({ version: "1.2", uniqueKeys: false })
-  const [document, second] = [...composer.compose(tokens, true, content.length)]
-  assert(document !== undefined, "the composer yields a document even for an empty text")
-  if (second !== undefined) {
-    const detail = "a second document begins here; keep one document in a file"
-    errors.push(new InputError("RULE_NOT_YAML", placeAt(second.range[0]), detail))
-    return undefined
-  }
-  // After the first fault the rest of the text is guesswork, and so are its errors.
-  const fault = document.errors[0] ?? document.warnings[0]
-  if (fault !== undefined) {
-    errors.push(new InputError("RULE_NOT_YAML", placeAt(fault.pos[0]), wordFault(fault)))
-    return undefined
-  }
-  const version = document.directives?.yaml
-  if (version?.explicit === true && version.version !== "1.2") {
-    const detail = `the file asks for YAML ${version.version}, which reads NO as false; take the %YAML line away`
-    errors.push(new InputError("RULE_NOT_YAML", placeAt(0), detail))
-    return undefined
-  }
-  const tree = plainTree(document, placeAt, errors)
+  const document = oneDocument(text, lines, fail)
+  if (document === undefined) return undefined
+  const tree = plainTree(document, fail)
   if (tree === undefined) return undefined
   const { value, targets } = tree
   return {
@@ -92,6 +68,34 @@ export function parseYaml(file: string, text: string, errors: InputError[]): Yam
       return typeof node.value === "string" ? node.value : (node.source ?? String(node.value))
     },
   }
+}
+
+/** Takes down what is wrong at an offset of the text. */
+type Fail = (offset: number, detail: string) => undefined
+
+/** The only document of a text, as the package composes it; undefined when it is no YAML 1.2, or more than one. */
+function oneDocument(text: string, lines: LineCounter, fail: Fail): Document | undefined {
+  const content = text.startsWith("\ufeff") ? text.slice(1) : text
+  const tokens = [...new Parser(lines.addNewLine).parse(content)]
+  // The composer goes down nested lists by recursion: tens of thousands of brackets would end the process.
+  const deep = firstTooDeep(tokens)
+  if (deep !== undefined) return fail(deep, tooDeep)
+  // Duplicate keys are looked for below: the check of the package takes the square of the number of keys.
+  const composer = new Composer({ version: "1.2", uniqueKeys: false })
+  const [document, second] = [...composer.compose(tokens, true, content.length)]
+  assert(document !== undefined, "the composer yields a document even for an empty text")
+  if (second !== undefined)
+    return fail(second.range[0], "a second document begins here; keep one document in a file")
+  // After the first fault the rest of the text is guesswork, and so are its errors.
+  const fault = document.errors[0] ?? document.warnings[0]
+  if (fault !== undefined) return fail(fault.pos[0], wordFault(fault))
+  const version = document.directives?.yaml
+  if (version?.explicit === true && version.version !== "1.2")
+    return fail(
+      0,
+      `the file asks for YAML ${version.version}, which reads NO as false; take the %YAML line away`,
+    )
+  return document
 }
 
 const tooDeep = `more than ${MAX_DEPTH} mappings and lists inside each other; write it flatter`
@@ -134,11 +138,7 @@ interface PlainTree {
 }
 
 /** The document as plain values, or undefined when something in it is not plain. */
-function plainTree(
-  document: Document,
-  placeAt: (offset: number) => SourcePlace,
-  errors: InputError[],
-): PlainTree | undefined {
+function plainTree(document: Document, failAt: Fail): PlainTree | undefined {
   const anchors = new Map<string, Anchor>()
   const targets = new Map<Alias, unknown>()
   let count = 0
@@ -147,7 +147,7 @@ function plainTree(
   let failed = false
   const fail = (node: unknown, detail: string): undefined => {
     failed = true
-    errors.push(new InputError("RULE_NOT_YAML", placeAt(startOf(node)), detail))
+    return failAt(startOf(node), detail)
   }
 
   const convert = (node: unknown, depth: number): unknown => {

@@ -4,21 +4,17 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { parseMapping } from "../../src/ingest/mapping.ts"
 import { createKernel } from "../../src/ingest/open-kernel.ts"
-import {
-  type ReadOptions,
-  readPayments,
-  readPaymentsBy,
-  readPaymentsByRow,
-} from "../../src/ingest/read-payments.ts"
+import { type ReadOptions, readPayments, readPaymentsBy } from "../../src/ingest/read-payments.ts"
 import { changedBytes, chunkSize, HEAD, HEADER, outcome, rows, withHead } from "./bulk-support.ts"
 import { fileOf } from "./read-support.ts"
 
 /** From the first row on, and one memory for all files of all tests: what is left of one must not matter to the next. */
 const kernel = createKernel(undefined, 0)
-const readByKernel: typeof readPayments = (...args) => readPaymentsBy(kernel, ...args)
+const readByKernel: typeof readPayments = (...args) => readPaymentsBy({ kernel }, ...args)
+const readByRow: typeof readPayments = (...args) => readPaymentsBy({ kernel, byRow: true }, ...args)
 
 async function expectSame(files: readonly string[], options: ReadOptions = {}): Promise<void> {
-  const expected = await outcome(readPaymentsByRow, files, options)
+  const expected = await outcome(readByRow, files, options)
   // These files are too small for `readPayments` to open the kernel.
   expect(await outcome(readPayments, files, options)).toEqual(expected)
   expect(await outcome(readByKernel, files, options)).toEqual(expected)

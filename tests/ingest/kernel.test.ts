@@ -60,14 +60,14 @@ const ofTypeScript = new Map<string, ReturnType<typeof outcome>>()
 function inTypeScript(file: string): ReturnType<typeof outcome> {
   const kernel = { minBytes: 0, open: () => undefined }
   const known =
-    ofTypeScript.get(file) ?? outcome((...args) => readPaymentsBy(kernel, ...args), [file], OPTIONS)
+    ofTypeScript.get(file) ?? outcome((...args) => readPaymentsBy({ kernel }, ...args), [file], OPTIONS)
   ofTypeScript.set(file, known)
   return known
 }
 
 async function expectSame(open: () => OpenedKernel, file: string): Promise<void> {
   const kernel = createKernel(open, 0)
-  const found = await outcome((...args) => readPaymentsBy(kernel, ...args), [file], OPTIONS)
+  const found = await outcome((...args) => readPaymentsBy({ kernel }, ...args), [file], OPTIONS)
   expect(found).toEqual(await inTypeScript(file))
 }
 

@@ -9,7 +9,7 @@ import { parseMapping } from "../../src/ingest/mapping.ts"
 import { createKernel, createPartKernel, openKernel } from "../../src/ingest/open-kernel.ts"
 import type { PartRead } from "../../src/ingest/part.ts"
 import { createPartReader } from "../../src/ingest/part-reader.ts"
-import { type ReadOptions, readPayments, readPaymentsBeside } from "../../src/ingest/read-payments.ts"
+import { type ReadOptions, readPayments, readPaymentsBy } from "../../src/ingest/read-payments.ts"
 import { kernelFile } from "../helpers/kernel-file.ts"
 import { changedBytes, chunkSize, HEAD, HEADER, outcome, rows, withHead } from "./bulk-support.ts"
 import { fileOf } from "./read-support.ts"
@@ -82,9 +82,9 @@ const kernel = createKernel(() => openKernel(kernelFile()), 0)
 
 async function expectSame(files: readonly string[], among: Shares, options: ReadOptions = {}): Promise<void> {
   const expected = await outcome(readPayments, files, options)
-  for (const own of [undefined, kernel]) {
+  for (const own of [createKernel(), kernel]) {
     const beside: typeof readPayments = (inputs, given = {}) =>
-      readPaymentsBeside(inputs, given, { openReaders: readersInProcess(among), minBytes: 0 }, own)
+      readPaymentsBy({ openReaders: readersInProcess(among), kernel: own }, inputs, given)
     const found = await outcome(beside, files, options)
     // How many rows are read before bytes that are not valid are met depends on the chunks.
     if (expected.failure?.code === "ENCODING_INVALID") expect(found.failure).toEqual(expected.failure)

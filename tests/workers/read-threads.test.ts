@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import type { OpenPartReaders } from "../../src/ingest/beside.ts"
-import { type ReadOptions, readPayments, readPaymentsBeside } from "../../src/ingest/read-payments.ts"
+import { createKernel } from "../../src/ingest/open-kernel.ts"
+import { type ReadOptions, readPayments, readPaymentsBy } from "../../src/ingest/read-payments.ts"
 import type { Progress } from "../../src/model/screening.ts"
 import { readersOnThreads } from "../../src/workers/part-readers.ts"
 import { temporaryDir } from "../helpers/temporary.ts"
@@ -32,7 +33,7 @@ function ledger(): string {
 
 function readOn(threads: number, openReaders = readersOnThreads(threads)): typeof readPayments {
   return (inputs, options: ReadOptions = {}) =>
-    readPaymentsBeside(inputs, options, { openReaders, minBytes: 0 })
+    readPaymentsBy({ openReaders, kernel: createKernel() }, inputs, options)
 }
 
 /** The thread takes the last piece of each block, however long it takes to start. */
