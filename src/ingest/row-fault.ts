@@ -15,6 +15,7 @@ export interface RowFault {
 /** Codes whose message needs nothing but the code, the field and the value. */
 type PlainCode = Exclude<
   RejectCode,
+  | "TIME_INVALID"
   | "ROW_TOO_SHORT"
   | "ROW_TOO_LONG"
   | "ID_CONFLICT"
@@ -27,7 +28,6 @@ type PlainCode = Exclude<
 
 const MESSAGES: Readonly<Record<PlainCode, string>> = {
   TIME_MISSING: "there is no time",
-  TIME_INVALID: "is no time; write it as 2024-03-01 09:30:00, or give date_order in a mapping",
   AMOUNT_MISSING: "there is no amount",
   AMOUNT_INVALID:
     "is no amount in this currency, or could be two; write it as 1234.50, or give decimal in a mapping",
@@ -45,6 +45,23 @@ const MESSAGES: Readonly<Record<PlainCode, string>> = {
 export function rowFault(code: PlainCode, field: string, value: string): RowFault {
   return { code, field, value, message: MESSAGES[code] }
 }
+
+/** The fault of a text that is no time. */
+export function timeFault(value: string): RowFault {
+  const message = /^-?\d+(?:\.\d*)?$/.test(value) ? DIGITS : NO_TIME
+  return { code: "TIME_INVALID", field: "time", value, message }
+}
+
+/** The fault of a number given for a time by a program, which is milliseconds and nothing else. */
+export function timeNumberFault(value: number): RowFault {
+  return { code: "TIME_INVALID", field: "time", value: String(value), message: NUMBER }
+}
+
+const NO_TIME = "is no time; write it as 2024-03-01 09:30:00, or give date_order in a mapping"
+const DIGITS =
+  "is no time; write it as 2024-03-01 09:30:00, or as 10 digits of seconds or 13 of milliseconds since 1970"
+const NUMBER =
+  "could be another time than that many milliseconds since 1970, which is what a number is; give milliseconds, a Date or a text"
 
 /** The fault of an amount with more decimals than its currency, where these are not rounded. */
 export function tooPrecise(value: string, currency: string): RowFault {
