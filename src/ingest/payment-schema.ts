@@ -78,7 +78,7 @@ export function createPaymentSchema(options: {
     if (amountText === "") return fail(rowFault("AMOUNT_MISSING", "amount", ""))
     // The point of a number is never a mark of thousands.
     const amount = parseAmount(amountText, currency, typeof payment.amount === "number" ? "." : undefined)
-    if (!amount.ok) return fail(amountFault(amount.code, amountText))
+    if (!amount.ok) return fail(amountFault(amount.code, amountText, currency))
     if (amount.rounded && options.strictDecimals) return fail(tooPrecise(amountText, currency))
     if (amount.minor < 0) return fail(rowFault("AMOUNT_NEGATIVE", "amount", amountText))
 

@@ -1,7 +1,9 @@
 // What is wrong with a row, and how it is said.
 import { countOf } from "../model/count.ts"
 import { currencyExponent } from "../model/currencies.ts"
+import { formatMinor } from "../model/money.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
+import { amountFlaw } from "./amount-flaw.ts"
 
 /** Why a row is no payment. The place is added where the row came from. */
 export interface RowFault {
@@ -16,6 +18,8 @@ export interface RowFault {
 type PlainCode = Exclude<
   RejectCode,
   | "TIME_INVALID"
+  | "AMOUNT_INVALID"
+  | "AMOUNT_TOO_LARGE"
   | "ROW_TOO_SHORT"
   | "ROW_TOO_LONG"
   | "ID_CONFLICT"
@@ -29,10 +33,7 @@ type PlainCode = Exclude<
 const MESSAGES: Readonly<Record<PlainCode, string>> = {
   TIME_MISSING: "there is no time",
   AMOUNT_MISSING: "there is no amount",
-  AMOUNT_INVALID:
-    "is no amount in this currency, or could be two; write it as 1234.50, or give decimal in a mapping",
   AMOUNT_NEGATIVE: "amounts are not negative; a mapping may say negative_amount: swap",
-  AMOUNT_TOO_LARGE: "the amount exceeds 9007199254740991 minor units",
   CURRENCY_MISSING: "there is no currency",
   CURRENCY_UNKNOWN: "is no known currency; a mapping may say what it means under currencies",
   PARTIES_MISSING: "neither payer nor payee is known",
@@ -94,9 +95,13 @@ export function tooShort(cells: number, width: number): RowFault {
 }
 
 /** Faults of amounts come from the parser as codes of the wider union. */
-export function amountFault(code: RejectCode, value: string): RowFault {
+export function amountFault(code: RejectCode, value: string, currency: string): RowFault {
   if (code === "CURRENCY_UNKNOWN") return rowFault(code, "currency", value)
-  return rowFault(code === "AMOUNT_TOO_LARGE" ? code : "AMOUNT_INVALID", "amount", value)
+  if (code !== "AMOUNT_TOO_LARGE")
+    return { code: "AMOUNT_INVALID", field: "amount", value, message: amountFlaw(value, currency) }
+  const most = formatMinor(Number.MAX_SAFE_INTEGER, currency)
+  const message = `is more than ${most} ${currency}, the most that is read; is it in another unit, or an id?`
+  return { code, field: "amount", value, message }
 }
 
 export function tooLong(cells: readonly string[], width: number): RowFault {

@@ -473,6 +473,12 @@ describe("createPaymentTable", () => {
     expect(failing(payment, { timeZone: "Mars" })).toThrow("OPTION_INVALID")
   })
 
+  test("too large an amount is told with the most that is read", () => {
+    expect(failing({ ...payment, amount: "99999999999999999.00" })).toThrow(
+      'AMOUNT_TOO_LARGE: amount "99999999999999999.00": is more than 90071992547409.91 CNY',
+    )
+  })
+
   test("a number for a time is milliseconds, and is refused where as digits it would be another time", () => {
     const timeOf = (time: PaymentInput["time"]) => createPaymentTable([{ ...payment, time }]).time[0]
     expect(timeOf(1_709_294_400_000)).toBe(1_709_294_400_000)
