@@ -1,10 +1,12 @@
 // The key of pseudonyms, and the map by which its owner finds the way back. Needs Node.
 import { createCipheriv, createDecipheriv } from "node:crypto"
 import { chmod, open, readFile, rename, rm } from "node:fs/promises"
+import { dirname } from "node:path"
 import { BYTES, checkArguments, having, listOf, TEXT, TEXTS } from "./model/arguments.ts"
 import { InputError } from "./model/errors.ts"
 import { deriveKey, keyedHash } from "./model/hash.ts"
 import { createVeil, keyIdOf, type TokenMeaning, type Veil } from "./model/veil.ts"
+import { asSoleWriter } from "./report/sole-writer.ts"
 import { attempt, ownWriter } from "./report/staged-files.ts"
 import { writeInTurn } from "./report/write-in-turn.ts"
 
@@ -41,7 +43,8 @@ const MEANING = having("what a token stands for, as `meanings` of pseudonyms tel
  * HKDF), readable and writable by the owner only. Tokens that a map of the same key at this path holds already stay in it.
  * The nonce is made from the content, so that the same content gives the same bytes and no other content has its nonce.
  *
- * Throws `InputError` as `readPseudonymMap` for a file that stands there and is no map of this key, OUTPUT_NOT_WRITABLE.
+ * Throws `InputError` as `readPseudonymMap` for a file that stands there and is no map of this key, OUTPUT_NOT_WRITABLE,
+ * OUTPUT_BUSY.
  */
 export async function writePseudonymMap(
   file: string,
@@ -53,6 +56,13 @@ export async function writePseudonymMap(
     key: [key, BYTES],
     meanings: [meanings, listOf(MEANING)],
   })
+  // What another call or process adds meanwhile would be lost with its tokens.
+  await writeInTurn(file, undefined, () =>
+    asSoleWriter(dirname(file), undefined, () => addMeanings(file, key, meanings)),
+  )
+}
+
+async function addMeanings(file: string, key: Uint8Array, meanings: readonly TokenMeaning[]): Promise<void> {
   const before = await readPseudonymMap(file, key).catch((error: unknown) => {
     if (error instanceof InputError && error.code === "FILE_NOT_FOUND") return new Map<string, TokenMeaning>()
     throw error
@@ -64,7 +74,7 @@ export async function writePseudonymMap(
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()])
   const tag = cipher.getAuthTag().toString("hex")
   const head = `moneytrail pseudonym map 1 key ${keyIdOf(key)} nonce ${nonce} tag ${tag}\n`
-  await writeInTurn(file, undefined, () => writeForOwner(file, Buffer.concat([Buffer.from(head), sealed])))
+  await writeForOwner(file, Buffer.concat([Buffer.from(head), sealed]))
 }
 
 /** Under a temporary name first: a map that was there stays whole whatever happens. */

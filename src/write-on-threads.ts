@@ -30,9 +30,10 @@ export interface WriteOptions extends Omit<WriteHere, "beside"> {
  * Writes the files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
  * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
  * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
- * Two calls at once into one directory write one after the other.
+ * Two calls at once into one directory write one after the other, also those of two processes.
  *
- * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`; or `workers`), or the signal's reason.
+ * Throws `InputError` OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, OPTION_INVALID (see `outputFilesWithout`; or `workers`), or the
+ * signal's reason.
  */
 export async function writeScreening(
   screening: Screening,

@@ -50,6 +50,17 @@ test("a map is the owner's alone, holds no plain text, and leads back with the k
   expect(readdirSync(dir).filter((name) => name.startsWith("map"))).toEqual(["map", "map.partial"])
 })
 
+test("maps that are written at once hold the tokens of each", async () => {
+  const veils = ["anna", "ben", "chen"].map((name) => {
+    const veil = createVeil(KEY)
+    veil.token("party", name)
+    return veil
+  })
+  await Promise.all(veils.map((veil) => writePseudonymMap(path("shared"), KEY, veil.meanings())))
+  const held = [...(await readPseudonymMap(path("shared"), KEY)).values()].map(({ text }) => text)
+  expect(held.sort()).toEqual(["anna", "ben", "chen"])
+})
+
 test("a map keeps what it held, is the same bytes for the same content, and keeps its rights", async () => {
   const [one, two] = [createVeil(KEY), createVeil(KEY)]
   const [anna, ben] = [one.token("party", "anna"), two.token("party", "ben")]

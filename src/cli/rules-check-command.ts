@@ -5,6 +5,7 @@ import { checkRulePack, checkSuppressionFile, type RuleFaults } from "../node.ts
 import { type Context, type ExitCode, examples } from "./context.ts"
 import { ruleDirs } from "./rule-dirs.ts"
 import { countOf, painter, printable, type Terminal } from "./terminal.ts"
+import { unlessInterrupted } from "./unless-interrupted.ts"
 
 interface CheckOptions {
   readonly settings?: string
@@ -21,7 +22,7 @@ and as the first line of each rule:
   # yaml-language-server: $schema=../../schemas/rule.schema.json
 `
 
-export function defineRulesCheck(command: Command, { terminal, finish }: Context): void {
+export function defineRulesCheck(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--settings <file>", "settings to check with the rules")
     .option("--suppressions <file>", "warn of suppressions that would swallow what a rule test says is true")
@@ -40,15 +41,16 @@ export function defineRulesCheck(command: Command, { terminal, finish }: Context
         ["your settings for the shipped rules", "moneytrail rules check --settings moneytrail.yaml"],
       ]) + EDITOR_HELP,
     )
-    .action((paths: string[], options: CheckOptions) => finish(check(paths, options, terminal)))
+    .action((paths: string[], options: CheckOptions) => finish(check(paths, options, terminal, signal)))
 }
 
 async function check(
   paths: readonly string[],
   options: CheckOptions,
   { stdout, stderr, env }: Terminal,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { errors, warnings } = await findFaults(paths, options)
+  const { errors, warnings } = await unlessInterrupted(findFaults(paths, options), signal)
   if (options.json === true) {
     stdout.write(
       `${JSON.stringify({ errors: errors.map(faultJson), warnings: warnings.map(faultJson) }, null, 2)}\n`,

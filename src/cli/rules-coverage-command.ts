@@ -7,6 +7,7 @@ import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
 import { alignColumns, printable, type Terminal } from "./terminal.ts"
+import { unlessInterrupted } from "./unless-interrupted.ts"
 
 interface CoverageOptions {
   readonly rules?: readonly string[]
@@ -15,7 +16,7 @@ interface CoverageOptions {
   readonly json?: true
 }
 
-export function defineRulesCoverage(command: Command, { terminal, finish }: Context): void {
+export function defineRulesCoverage(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
@@ -32,14 +33,21 @@ export function defineRulesCoverage(command: Command, { terminal, finish }: Cont
         ["for a report", "moneytrail rules coverage --format md"],
       ]),
     )
-    .action((options: CoverageOptions) => finish(coverage(options, terminal)))
+    .action((options: CoverageOptions) => finish(coverage(options, terminal, signal)))
 }
 
-async function coverage(options: CoverageOptions, { stdout }: Terminal): Promise<ExitCode> {
-  const covered = await coverRulePack({
-    paths: ruleDirs(options.rules),
-    settings: await findSettings(options.settings),
-  })
+async function coverage(
+  options: CoverageOptions,
+  { stdout }: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const covered = await unlessInterrupted(
+    coverRulePack({
+      paths: ruleDirs(options.rules),
+      settings: await findSettings(options.settings),
+    }),
+    signal,
+  )
   if (options.json === true) stdout.write(`${JSON.stringify(covered, null, 2)}\n`)
   else stdout.write(options.format === "md" ? coverageMarkdown(covered) : coverageTable(covered))
   return 0

@@ -8,6 +8,7 @@ import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { findSettings, SETTINGS_HELP } from "./settings-file.ts"
 import type { Terminal } from "./terminal.ts"
+import { unlessInterrupted } from "./unless-interrupted.ts"
 import { writeText } from "./write-text.ts"
 
 interface DocOptions extends LangOption {
@@ -17,7 +18,7 @@ interface DocOptions extends LangOption {
   readonly out?: string
 }
 
-export function defineRulesDoc(command: Command, { terminal, finish }: Context): void {
+export function defineRulesDoc(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--settings <file>", SETTINGS_HELP)
@@ -39,18 +40,18 @@ export function defineRulesDoc(command: Command, { terminal, finish }: Context):
         ],
       ]),
     )
-    .action((options: DocOptions) => finish(doc(options, terminal)))
+    .action((options: DocOptions) => finish(doc(options, terminal, signal)))
 }
 
 async function doc(
   { rules, settings, format, out, lang }: DocOptions,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
-  const catalogue = await describeRulePack({
-    paths: ruleDirs(rules),
-    settings: await findSettings(settings),
-    lang,
-  })
+  const catalogue = await unlessInterrupted(
+    describeRulePack({ paths: ruleDirs(rules), settings: await findSettings(settings), lang }),
+    signal,
+  )
   const isHtml = format === undefined ? /\.html?$/i.test(out ?? "") : format === "html"
   await writeText(out, isHtml ? rulesHtml(catalogue) : rulesMarkdown(catalogue), terminal)
   return 0

@@ -6,6 +6,7 @@ import { type Context, type ExitCode, examples } from "./context.ts"
 import { collect } from "./option-values.ts"
 import { RULE_DIRS_HELP, ruleDirs } from "./rule-dirs.ts"
 import { countOf, type Terminal } from "./terminal.ts"
+import { unlessInterrupted } from "./unless-interrupted.ts"
 import { writeText } from "./write-text.ts"
 
 interface MessagesOptions {
@@ -13,7 +14,7 @@ interface MessagesOptions {
   readonly out?: string
 }
 
-export function defineRulesMessages(command: Command, { terminal, finish }: Context): void {
+export function defineRulesMessages(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--rules <dir>", RULE_DIRS_HELP, collect)
     .option("--out <file>", "file to write (default: standard output)")
@@ -24,11 +25,16 @@ export function defineRulesMessages(command: Command, { terminal, finish }: Cont
         ["see what is still to be translated", "moneytrail rules messages vi > vi.yaml"],
       ]),
     )
-    .action((lang: string, options: MessagesOptions) => finish(messages(lang, options, terminal)))
+    .action((lang: string, options: MessagesOptions) => finish(messages(lang, options, terminal, signal)))
 }
 
-async function messages(lang: string, options: MessagesOptions, terminal: Terminal): Promise<ExitCode> {
-  const file = await writeMessages(lang, ruleDirs(options.rules))
+async function messages(
+  lang: string,
+  options: MessagesOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const file = await unlessInterrupted(writeMessages(lang, ruleDirs(options.rules)), signal)
   await writeText(options.out, file.text, terminal)
   const { count, missing, changed, unused } = file
   terminal.stderr.write(

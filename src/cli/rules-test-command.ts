@@ -6,6 +6,7 @@ import { type Context, type ExitCode, examples } from "./context.ts"
 import { collect } from "./option-values.ts"
 import { ruleDirs } from "./rule-dirs.ts"
 import { printable, printableLines, type Terminal } from "./terminal.ts"
+import { unlessInterrupted } from "./unless-interrupted.ts"
 import { writeText } from "./write-text.ts"
 
 interface TestOptions {
@@ -13,7 +14,7 @@ interface TestOptions {
   readonly junit?: string
 }
 
-export function defineRulesTest(command: Command, { terminal, finish }: Context): void {
+export function defineRulesTest(command: Command, { terminal, signal, finish }: Context): void {
   command
     .option("--rule <id>", "tests of this rule only; repeatable", collect)
     .option("--junit <file>", "write the results as JUnit XML, for build servers")
@@ -29,12 +30,17 @@ export function defineRulesTest(command: Command, { terminal, finish }: Context)
         ["for a build server", "moneytrail rules test my-rules/ --junit results.xml"],
       ]),
     )
-    .action((paths: string[], options: TestOptions) => finish(test(paths, options, terminal)))
+    .action((paths: string[], options: TestOptions) => finish(test(paths, options, terminal, signal)))
 }
 
-async function test(paths: readonly string[], options: TestOptions, terminal: Terminal): Promise<ExitCode> {
+async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const { stdout } = terminal
-  const all = await testRulePack(ruleDirs(paths))
+  const all = await unlessInterrupted(testRulePack(ruleDirs(paths)), signal)
   if (all.length === 0) {
     const detail = "no tests here; write them in <rule id>.test.yaml beside each rule"
     throw new InputError("RULE_WITHOUT_TESTS", { file: paths.join(", ") }, detail)

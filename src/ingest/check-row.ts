@@ -13,7 +13,7 @@ import {
 import type { AccountMapping, Mapping } from "./mapping.ts"
 import { moneyStep } from "./money-step.ts"
 import type { ColumnPlan } from "./resolve-columns.ts"
-import { otherThanHeader, rowFault, tooLong, tooShort } from "./row-fault.ts"
+import { otherThanHeader, rowFault, timeFault, tooLong, tooShort } from "./row-fault.ts"
 import {
   type CellReader,
   type ColumnReaders,
@@ -81,7 +81,7 @@ function timeStep(reader: FieldReaders, time: TimeReader): Step {
     const text = read(cells)
     if (text === "") return rowFault("TIME_MISSING", "time", "")
     values.time = time.read(text)
-    return Number.isNaN(values.time) ? rowFault("TIME_INVALID", "time", text) : null
+    return Number.isNaN(values.time) ? timeFault(text) : null
   }
 }
 

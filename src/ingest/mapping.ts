@@ -9,6 +9,7 @@ import { adviseName, nearest } from "../model/nearest.ts"
 import { PAYMENT_STATUSES, TEXT_FIELDS } from "../model/payment.ts"
 import { checkTimeZone, type DateOrder } from "../model/time.ts"
 import { CORE_FIELDS, type ColumnField, isPaymentField } from "./aliases.ts"
+import { encodingOfLabel } from "./encoding.ts"
 import { foldWord, statusOf } from "./words.ts"
 
 /** A column by its name, or by its number from 1. */
@@ -92,6 +93,9 @@ function checkWords(
   }
 }
 
+/** What a text begins with says which of an encoding's forms it is in, not whether there is such a one. */
+const NO_BYTES = new Uint8Array()
+
 const schema = z.strictObject({
   columns: z.record(fieldName, columns).optional(),
   constants: z
@@ -117,7 +121,12 @@ const schema = z.strictObject({
   date_order: z.enum(["dmy", "mdy"]).optional(),
   decimal: z.enum([".", ","]).optional(),
   delimiter: z.enum([",", ";", "|", "\t"]).optional(),
-  encoding: z.string().optional(),
+  encoding: z
+    .string()
+    .refine((label) => encodingOfLabel(label, NO_BYTES) !== null, {
+      error: "is no encoding; write one such as utf-8, gb18030, big5, utf-16le, windows-1252",
+    })
+    .optional(),
   negative_amount: z.literal("swap").optional(),
   missing: words.optional(),
   account: z

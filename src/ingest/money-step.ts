@@ -72,7 +72,7 @@ export function amountStep(
       return null
     }
     const parsed = parseAmount(text, values.currency, decimal)
-    if (!parsed.ok) return amountFault(parsed.code, text)
+    if (!parsed.ok) return amountFault(parsed.code, text, values.currency)
     if (parsed.rounded && context.strictDecimals) return tooPrecise(text, values.currency)
     values.amountMinor = parsed.minor
     if (parsed.rounded) context.rounded = true

@@ -6,7 +6,7 @@ import { parseAmount } from "../model/money.ts"
 import { SETTLED, TEXT_FIELDS, type TextFieldName } from "../model/payment.ts"
 import { REJECT_CODES, type RejectCode } from "../model/reject.ts"
 import type { TimeReader } from "../model/time.ts"
-import { amountFault, type RowFault, rowFault, tooPrecise } from "./row-fault.ts"
+import { amountFault, type RowFault, rowFault, timeFault, timeNumberFault, tooPrecise } from "./row-fault.ts"
 import { partyOf, statusOf } from "./words.ts"
 
 /** A payment whose fields hold. */
@@ -63,8 +63,11 @@ export function createPaymentSchema(options: {
     if (timeText === undefined || timeText === null || timeText === "") {
       return fail(rowFault("TIME_MISSING", "time", ""))
     }
+    if (typeof timeText === "number" && isOtherTime(timeText, options.time)) {
+      return fail(timeNumberFault(timeText))
+    }
     const time = typeof timeText === "string" ? options.time.read(timeText) : epochOf(timeText)
-    if (Number.isNaN(time)) return fail(rowFault("TIME_INVALID", "time", String(timeText)))
+    if (Number.isNaN(time)) return fail(timeFault(String(timeText)))
 
     const currencyText = trim(payment.currency)
     if (currencyText === "") return fail(rowFault("CURRENCY_MISSING", "currency", ""))
@@ -75,7 +78,7 @@ export function createPaymentSchema(options: {
     if (amountText === "") return fail(rowFault("AMOUNT_MISSING", "amount", ""))
     // The point of a number is never a mark of thousands.
     const amount = parseAmount(amountText, currency, typeof payment.amount === "number" ? "." : undefined)
-    if (!amount.ok) return fail(amountFault(amount.code, amountText))
+    if (!amount.ok) return fail(amountFault(amount.code, amountText, currency))
     if (amount.rounded && options.strictDecimals) return fail(tooPrecise(amountText, currency))
     if (amount.minor < 0) return fail(rowFault("AMOUNT_NEGATIVE", "amount", amountText))
 
@@ -118,6 +121,19 @@ const MAX_EPOCH_MS = 8.64e15
 function epochOf(time: number | Date): number {
   const ms = Math.trunc(Number(time))
   return Math.abs(ms) <= MAX_EPOCH_MS ? ms : Number.NaN
+}
+
+/**
+ * Whether who wrote the number may have meant another time than its milliseconds: seconds, or a date such as 20240301. As
+ * digits in a file it is that other time, and as milliseconds one of early 1970 or of centuries to come.
+ */
+function isOtherTime(number: number, time: TimeReader): boolean {
+  const digits = String(Math.trunc(number))
+  if (/^\d{10}$/.test(digits)) return true
+  const assumedZone = time.assumedZone
+  const asText = time.read(digits)
+  time.assumedZone = assumedZone
+  return !Number.isNaN(asText) && asText !== Math.trunc(number)
 }
 
 const CODES: ReadonlySet<unknown> = new Set(REJECT_CODES)

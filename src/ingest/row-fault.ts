@@ -1,7 +1,9 @@
 // What is wrong with a row, and how it is said.
 import { countOf } from "../model/count.ts"
 import { currencyExponent } from "../model/currencies.ts"
+import { formatMinor } from "../model/money.ts"
 import type { Reject, RejectCode } from "../model/reject.ts"
+import { amountFlaw } from "./amount-flaw.ts"
 
 /** Why a row is no payment. The place is added where the row came from. */
 export interface RowFault {
@@ -15,6 +17,9 @@ export interface RowFault {
 /** Codes whose message needs nothing but the code, the field and the value. */
 type PlainCode = Exclude<
   RejectCode,
+  | "TIME_INVALID"
+  | "AMOUNT_INVALID"
+  | "AMOUNT_TOO_LARGE"
   | "ROW_TOO_SHORT"
   | "ROW_TOO_LONG"
   | "ID_CONFLICT"
@@ -27,12 +32,8 @@ type PlainCode = Exclude<
 
 const MESSAGES: Readonly<Record<PlainCode, string>> = {
   TIME_MISSING: "there is no time",
-  TIME_INVALID: "is no time; write it as 2024-03-01 09:30:00, or give date_order in a mapping",
   AMOUNT_MISSING: "there is no amount",
-  AMOUNT_INVALID:
-    "is no amount in this currency, or could be two; write it as 1234.50, or give decimal in a mapping",
   AMOUNT_NEGATIVE: "amounts are not negative; a mapping may say negative_amount: swap",
-  AMOUNT_TOO_LARGE: "the amount exceeds 9007199254740991 minor units",
   CURRENCY_MISSING: "there is no currency",
   CURRENCY_UNKNOWN: "is no known currency; a mapping may say what it means under currencies",
   PARTIES_MISSING: "neither payer nor payee is known",
@@ -45,6 +46,23 @@ const MESSAGES: Readonly<Record<PlainCode, string>> = {
 export function rowFault(code: PlainCode, field: string, value: string): RowFault {
   return { code, field, value, message: MESSAGES[code] }
 }
+
+/** The fault of a text that is no time. */
+export function timeFault(value: string): RowFault {
+  const message = /^-?\d+(?:\.\d*)?$/.test(value) ? DIGITS : NO_TIME
+  return { code: "TIME_INVALID", field: "time", value, message }
+}
+
+/** The fault of a number given for a time by a program, which is milliseconds and nothing else. */
+export function timeNumberFault(value: number): RowFault {
+  return { code: "TIME_INVALID", field: "time", value: String(value), message: NUMBER }
+}
+
+const NO_TIME = "is no time; write it as 2024-03-01 09:30:00, or give date_order in a mapping"
+const DIGITS =
+  "is no time; write it as 2024-03-01 09:30:00, or as 10 digits of seconds or 13 of milliseconds since 1970"
+const NUMBER =
+  "could be another time than that many milliseconds since 1970, which is what a number is; give milliseconds, a Date or a text"
 
 /** The fault of an amount with more decimals than its currency, where these are not rounded. */
 export function tooPrecise(value: string, currency: string): RowFault {
@@ -77,9 +95,13 @@ export function tooShort(cells: number, width: number): RowFault {
 }
 
 /** Faults of amounts come from the parser as codes of the wider union. */
-export function amountFault(code: RejectCode, value: string): RowFault {
+export function amountFault(code: RejectCode, value: string, currency: string): RowFault {
   if (code === "CURRENCY_UNKNOWN") return rowFault(code, "currency", value)
-  return rowFault(code === "AMOUNT_TOO_LARGE" ? code : "AMOUNT_INVALID", "amount", value)
+  if (code !== "AMOUNT_TOO_LARGE")
+    return { code: "AMOUNT_INVALID", field: "amount", value, message: amountFlaw(value, currency) }
+  const most = formatMinor(Number.MAX_SAFE_INTEGER, currency)
+  const message = `is more than ${most} ${currency}, the most that is read; is it in another unit, or an id?`
+  return { code, field: "amount", value, message }
 }
 
 export function tooLong(cells: readonly string[], width: number): RowFault {

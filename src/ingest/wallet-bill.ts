@@ -4,7 +4,7 @@ import type { RowValues } from "../model/table.ts"
 import { foldHeader } from "./aliases.ts"
 import { amountStep } from "./money-step.ts"
 import type { OpenBill, OpenedBill } from "./preset.ts"
-import { type RowFault, rowFault, tooLong, tooShort } from "./row-fault.ts"
+import { type RowFault, rowFault, timeFault, tooLong, tooShort } from "./row-fault.ts"
 import { trimCell } from "./row-step.ts"
 import { STATUS, statusOf } from "./words.ts"
 
@@ -79,7 +79,7 @@ export function billReader(layout: BillLayout): OpenBill {
       const time = layout.time.map(cell).find((text) => text !== "") ?? ""
       if (time === "") return rowFault("TIME_MISSING", "time", "")
       values.time = context.time.read(time)
-      if (Number.isNaN(values.time)) return rowFault("TIME_INVALID", "time", time)
+      if (Number.isNaN(values.time)) return timeFault(time)
       values.currency = BILL_CURRENCY
       context.rounded = false
       const fault = readAmount(cell(layout.amount), values)

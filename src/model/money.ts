@@ -77,7 +77,7 @@ const AMOUNT_SHAPE = new RegExp(
 )
 
 /** Full-width digits and marks, and spaces of other widths. Not NFKC: that would read "5²" as 52. */
-function foldWidth(text: string): string {
+export function foldWidth(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\uffe5/g, "\u00a5")

@@ -53,7 +53,11 @@ export const CHANNELS = [
 export interface PaymentInput {
   /** Else made from the place. */
   readonly id?: string | undefined
-  /** ISO 8601 text, epoch milliseconds UTC, or a Date. Text without a zone is read in the time zone of the reader. */
+  /**
+   * ISO 8601 text, a Date, or a number of milliseconds since 1970, UTC. Text without a zone is read in the time zone of the
+   * reader; text of 10 digits is seconds since 1970, and of 13 milliseconds. A number that as digits would be another time is
+   * refused: one of 10 digits could be seconds, and 20240301 a date.
+   */
   readonly time: string | number | Date
   /** Decimal text in units of the currency ("12.50"), or a number that prints as such. Not negative. */
   readonly amount: string | number

@@ -4,6 +4,7 @@ import { checkArguments, HOOKS, having, optionsOf, TEXT } from "../model/argumen
 import type { AlertChange, AlertSketch, Backtest, Sweep } from "../model/backtest.ts"
 import type { RunHooks } from "../model/screening.ts"
 import { BYTE_ORDER_MARK, type CsvCell, csvRow, joinCell } from "./csv-cells.ts"
+import { asSoleWriter } from "./sole-writer.ts"
 import {
   attempt,
   commitFiles,
@@ -27,7 +28,7 @@ const SWEEP = having("the sweep of a backtest", "rule", "param", "points")
 /**
  * Writes `backtest.json` and `changes.csv` into `dir`, made when absent. Both appear together or not at all.
  *
- * @throws InputError OUTPUT_NOT_WRITABLE, or the signal's reason
+ * @throws InputError OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, or the signal's reason
  */
 export async function writeBacktest(
   result: Backtest,
@@ -52,7 +53,7 @@ export async function writeBacktest(
 /**
  * Writes `<base>.csv` and `<base>.svg`.
  *
- * @throws InputError OUTPUT_NOT_WRITABLE, or the signal's reason
+ * @throws InputError OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, or the signal's reason
  */
 export async function writeSweep(
   sweep: Sweep,
@@ -92,7 +93,7 @@ async function writeNow(
   try {
     for (const [name, pieces] of files) staged.push(await stageFile(dir, name, pieces, signal))
     signal?.throwIfAborted()
-    await commitFiles(staged, dir)
+    await asSoleWriter(dir, signal, () => commitFiles(staged, dir))
   } catch (error) {
     await discardFiles(staged, made)
     throw error

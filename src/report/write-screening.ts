@@ -16,6 +16,7 @@ import { networkEdgeTable, networkNodeTable } from "./network-rows.ts"
 import { networksJson } from "./networks-json.ts"
 import { readPageAssets } from "./page-assets-node.ts"
 import { rejectTable } from "./reject-rows.ts"
+import { asSoleWriter } from "./sole-writer.ts"
 import {
   attempt,
   beginFile,
@@ -121,9 +122,9 @@ async function* reportPieces(screening: Screening, signal: AbortSignal): AsyncGe
  * Writes the files of a screening into `dir`, which is made when absent, and resolves to them, the manifest last.
  * The files appear under their names only when all are complete, in place of those of an earlier run, of which files that
  * are left out do not stay; on an error or an abort the directory is left as it was. Other files in it are not touched.
- * Two calls at once into one directory write one after the other.
+ * Two calls at once into one directory write one after the other, also those of two processes.
  *
- * Throws `InputError` OUTPUT_NOT_WRITABLE, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
+ * Throws `InputError` OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, OPTION_INVALID (see `outputFilesWithout`), or the signal's reason.
  */
 export async function writeScreening(
   screening: Screening,
@@ -181,7 +182,7 @@ async function writeNow(
     const written = await Promise.all(
       [...all.map(([name]) => name), MANIFEST].map((name) => staging.get(name)!.staged),
     )
-    await commitFiles(written, dir, without)
+    await asSoleWriter(dir, signal, () => commitFiles(written, dir, without))
     tell(wanted.length)
     return { files: written.map(({ name, path, bytes, sha256 }) => ({ name, path, bytes, sha256 })) }
   } catch (error) {

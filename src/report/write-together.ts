@@ -1,5 +1,6 @@
 // Small sets of files with their manifest, which appear under their names all together or not at all.
 import type { OutputFact } from "./manifest.ts"
+import { asSoleWriter } from "./sole-writer.ts"
 import {
   attempt,
   commitFiles,
@@ -15,7 +16,7 @@ export type { WrittenFile } from "./staged-files.ts"
 
 /**
  * Writes the files into `dir`, which is made when absent, and manifest.json last, made from what was written. Throws
- * `InputError` OUTPUT_NOT_WRITABLE, or the signal's reason; the directory is then as it was.
+ * `InputError` OUTPUT_NOT_WRITABLE, OUTPUT_BUSY, or the signal's reason; the directory is then as it was.
  */
 export async function writeTogether(
   dir: string,
@@ -33,7 +34,7 @@ async function writeNow(...[dir, contents, manifest, signal]: Parameters<typeof 
     for (const [name, text] of contents) staged.push(await stageFile(dir, name, [text], signal))
     const facts = staged.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
     staged.push(await stageFile(dir, "manifest.json", [manifest(facts)], signal))
-    await commitFiles(staged, dir)
+    await asSoleWriter(dir, signal, () => commitFiles(staged, dir))
   } catch (error) {
     await discardFiles(staged, made)
     throw error

@@ -1,7 +1,7 @@
 // Whether the files of a pack are in order: all that parsing checks, that each rule is proved by its tests and can
 // fire, that its params can be tuned, and that the indicators it names are known.
 import { InputError } from "../model/errors.ts"
-import { nearest } from "../model/nearest.ts"
+import { adviseName, nearest } from "../model/nearest.ts"
 import { checkExtensions, extensionsOf } from "./check-lists.ts"
 import { checkParamRanges, checkParamsUsed } from "./check-params.ts"
 import { checkPrices } from "./check-prices.ts"
@@ -16,8 +16,9 @@ import { whyNever, whyNoneBeside, whyNoPayment } from "./reachability.ts"
 import { readIndicators } from "./read-indicators.ts"
 import type { Readers } from "./readers.ts"
 import type { ParsedRule } from "./readings.ts"
-import { type RuleFile, roleOf } from "./rule-file.ts"
+import { type RuleFile, roleOf, stemOf } from "./rule-file.ts"
 import { type RuleTestCase, readRuleTests, testFileOf } from "./rule-test-file.ts"
+import type { Settings } from "./settings.ts"
 import { sortErrors } from "./sort-errors.ts"
 import type { Rule, RulePack } from "./tree.ts"
 import { YAML_READERS } from "./yaml-readers.ts"
@@ -62,7 +63,13 @@ function checkWith(read: Readers, files: readonly RuleFile[], settings: RuleFile
     if (overrides.size === 0) parsedRules.set(file, parsed)
     return parsed
   }
-  const pack = composePack(files, settings, { ...read, rule: rememberRule }, errors)
+  const rememberSettings: Readers["settings"] = (file, faults) => {
+    const parsed = read.settings(file, faults)
+    if (parsed !== undefined) checkSuppressedRules(parsed, files, warnings)
+    return parsed
+  }
+  const readers = { ...read, rule: rememberRule, settings: rememberSettings }
+  const pack = composePack(files, settings, readers, errors)
   const inForce = new Map(pack.rules.map((rule) => [rule.file, rule]))
   const tests = new Map(readRuleTests(files, pack.rules, errors).map(({ file, stated }) => [file, stated]))
   const extensions = extensionsOf(files, read.list)
@@ -127,6 +134,21 @@ function checkMessages(
   const messages = files.filter(({ file }) => roleOf(file) === "messages")
   for (const lang of languagesOf(messages))
     joinMessages(readMessages(filesOfLanguage(messages, lang, errors), read, errors), rules, errors)
+}
+
+/** Suppressions of settings that name rules which there are not hide nothing. */
+function checkSuppressedRules(
+  { source, suppressions }: Settings,
+  files: readonly RuleFile[],
+  warnings: InputError[],
+): void {
+  const ids = new Set(files.filter(({ file }) => roleOf(file) === "rule").map(({ file }) => stemOf(file)))
+  for (const [at, { rule }] of suppressions.entries()) {
+    if (rule === null || ids.has(rule)) continue
+    const place = source.placeOfValue(["suppressions", at, "rule"])
+    const detail = `there is no rule "${rule}", so that the suppression hides nothing; ${adviseName(rule, ids, "rules")}`
+    warnings.push(new InputError("SETTINGS_INVALID", place, detail))
+  }
 }
 
 function checkCases(

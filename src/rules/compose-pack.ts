@@ -13,7 +13,7 @@ import { readIndicators } from "./read-indicators.ts"
 import type { Readers } from "./readers.ts"
 import type { ParsedRule } from "./readings.ts"
 import { type Reference, references } from "./references.ts"
-import { type FileRole, type RuleFile, roleOf, stemOf, tooLong } from "./rule-file.ts"
+import { type FileRole, isShippedFile, type RuleFile, roleOf, stemOf, tooLong } from "./rule-file.ts"
 import { DEFAULT_SCORING } from "./scoring.ts"
 import { type KnownNames, type SelectionOptions, selectRules } from "./selection.ts"
 import type { Settings } from "./settings.ts"
@@ -133,7 +133,9 @@ function readRules(
   errors: InputError[],
 ): ParsedRule[] {
   const taken = new Map<string, string>()
-  return files.flatMap((file) => {
+  // Of two rules with one id the author's own is at fault, whatever its path.
+  const shippedFirst = [...files.filter(isShipped), ...files.filter((file) => !isShipped(file))]
+  return shippedFirst.flatMap((file) => {
     const overrides = settings?.rules.get(stemOf(file.file))?.overrides ?? NO_OVERRIDES
     const faults: InputError[] = []
     const parsed = read(file, overrides, faults)
@@ -143,6 +145,8 @@ function readRules(
     return isTaken("rule", parsed.source, taken, errors) ? [] : [parsed]
   })
 }
+
+const isShipped = ({ file }: RuleFile): boolean => isShippedFile(file)
 
 /** A list or lexicon outside of its folder is taken for a rule, of which everything is wrong. */
 export function misplacedWords(source: YamlSource): InputError | undefined {

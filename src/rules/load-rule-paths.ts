@@ -96,5 +96,5 @@ async function speaksOfOthers(ruleFile: string): Promise<boolean> {
 
 async function nonEmpty(dir: string): Promise<readonly string[]> {
   const names = await readdir(dir).catch((): string[] => [])
-  return names.some((name) => /\.(?:ya?ml|csv)$/.test(name)) ? [dir] : []
+  return names.some((name) => /\.(?:ya?ml|csv)$/i.test(name)) ? [dir] : []
 }

@@ -197,7 +197,7 @@ export function shownDir(dir: string): string {
 async function readDirectory(dir: string, part: "all" | "rules"): Promise<RuleFile[]> {
   const prefix = shownDir(dir)
   const shownOf = (name: string) => (prefix === "" ? `/${name}` : `${prefix}/${name}`)
-  const isOfPack = (name: string) => /\.ya?ml$/.test(name) || roleOf(shownOf(name)) === "list-csv"
+  const isOfPack = (name: string) => /\.ya?ml$/i.test(name) || roleOf(shownOf(name)) === "list-csv"
   const names = listNames(dir).filter((name) => isOfPack(name) && !/(^|\/)\./.test(name))
   if (names.length === 0) {
     const detail =

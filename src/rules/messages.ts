@@ -12,7 +12,7 @@ import {
 import { compareText } from "../model/vocabulary.ts"
 import type { ParsedRule, Read } from "./readings.ts"
 import { filledIn, fillReason } from "./reason.ts"
-import { type RuleFile, stemOf } from "./rule-file.ts"
+import { isShippedFile, type RuleFile, stemOf } from "./rule-file.ts"
 import type { Detection, PaymentContext, Rule } from "./tree.ts"
 import { valueAt, type YamlSource } from "./yaml-source.ts"
 
@@ -87,8 +87,9 @@ export function joinMessages(
   const [first] = read
   if (first === undefined) return undefined
   const byId = new Map(rules.flatMap((parsed) => (parsed.rule ? [[parsed.rule.id, parsed] as const] : [])))
+  const ownTexts = read.map((one) => withoutOthers(one, byId))
   const taken = new Map<string, string>()
-  for (const { source, translation } of read) {
+  for (const { source, translation } of ownTexts) {
     for (const part of ["sentences", "rules", "taxa", "contexts"] as const) {
       for (const key of translation[part].keys()) {
         const other = taken.get(`${part} ${key}`)
@@ -104,7 +105,7 @@ export function joinMessages(
     }
   }
   const all = <T>(of: (translation: Translation) => ReadonlyMap<string, T>) =>
-    new Map(read.flatMap(({ translation }) => [...of(translation)]))
+    new Map(ownTexts.flatMap(({ translation }) => [...of(translation)]))
   return {
     lang: first.translation.lang,
     name: first.translation.name,
@@ -113,6 +114,17 @@ export function joinMessages(
     taxa: all(({ taxa }) => taxa),
     contexts: all(({ contexts }) => contexts),
   }
+}
+
+/** Where shipped rules are not read, one of another pack may have the id of one: shipped texts tell something else. */
+function withoutOthers(one: WrittenMessages, byId: ReadonlyMap<string, ParsedRule>): WrittenMessages {
+  if (!isShippedFile(one.source.file)) return one
+  const isOfOther = (id: string) => {
+    const file = byId.get(id)?.source.file
+    return file !== undefined && !isShippedFile(file)
+  }
+  const rules = new Map([...one.translation.rules].filter(([id]) => !isOfOther(id)))
+  return { ...one, translation: { ...one.translation, rules } }
 }
 
 function checkRuleTexts(

@@ -62,6 +62,9 @@ export function tooLong({ file, text }: RuleFile): InputError | undefined {
   return mayBe ? tooLarge(file, new TextEncoder().encode(text).length) : undefined
 }
 
+/** Whether a file is of the shipped pack, by its path; a directory of one's own may be called the same. */
+export const isShippedFile = (file: string): boolean => file.startsWith("rules/")
+
 /** Folders and file name of a path; either slash. */
 export function splitPath(file: string): { folder: string | undefined; name: string } {
   const parts = file.replaceAll("\\", "/").split("/")

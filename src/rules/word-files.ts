@@ -2,7 +2,7 @@
 import { InputError } from "../model/errors.ts"
 import { compareText } from "../model/vocabulary.ts"
 import type { Read, Reading } from "./readings.ts"
-import { type RuleFile, stemOf } from "./rule-file.ts"
+import { isShippedFile, type RuleFile, stemOf } from "./rule-file.ts"
 import type { YamlSource } from "./yaml-source.ts"
 
 /** Those that are right, sorted by id. */
@@ -42,7 +42,11 @@ export function isTaken(
   const other = taken.get(id)
   taken.set(id, other ?? source.file)
   if (other === undefined) return false
-  const detail = `id is "${id}", which the ${kind} in ${other} has; give one of them another id`
+  const mend =
+    kind === "rule" && isShippedFile(other)
+      ? "give yours another id, and disable the shipped one in the settings where yours is in its place"
+      : "give one of them another id"
+  const detail = `id is "${id}", which the ${kind} in ${other} has; ${mend}`
   errors.push(new InputError("RULE_DUPLICATE_ID", source.placeOfValue(["id"]), detail))
   return true
 }

@@ -1,5 +1,6 @@
 // Folding: the form in which texts and terms are compared. Unicode NFKC (UAX 15), full case folding without a
 // locale, invisible characters gone, each run of white space one space. Diacritics are kept.
+// The strokes that stretch Arabic words, and the points of vowels in Arabic and Hebrew, which are seldom written, are gone.
 //
 // Case: lower, then upper, then lower, one cluster at a time. So ß and ẞ become "ss", ς and Σ become σ whatever
 // their place in the word, İ and ı become "i" (the dot that lower-casing İ leaves is dropped).
@@ -17,7 +18,11 @@ export interface Folded {
   readonly ends: Uint32Array
 }
 
-const INVISIBLE = /^[\p{Cf}\p{Default_Ignorable_Code_Point}]$/u
+const STRETCH_OR_POINT =
+  "\\u0640\\u064b-\\u0652\\u0670\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7"
+const INVISIBLE = new RegExp(`^[\\p{Cf}\\p{Default_Ignorable_Code_Point}${STRETCH_OR_POINT}]$`, "u")
+/** Letters of old print hold them: they are there when these are taken apart. */
+const STRETCHES_OR_POINTS = new RegExp(`[${STRETCH_OR_POINT}]`, "gu")
 const WHITE_SPACE = /^\p{White_Space}$/u
 // A Hangul vowel or final consonant joins the consonant before it as a mark does.
 const JOINS_CLUSTER = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u
@@ -106,7 +111,7 @@ function foldCluster(cluster: string): string {
   if (WHITE_SPACE.test(cluster)) return " "
   const cased = cluster.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase()
   const folded = cased.replace(/i\u0307+/g, "i").normalize("NFKC")
-  return folded.replace(APOSTROPHES, "'").replace(HYPHENS, "-")
+  return folded.replace(APOSTROPHES, "'").replace(HYPHENS, "-").replace(STRETCHES_OR_POINTS, "")
 }
 
 /**

@@ -3,7 +3,7 @@
 import { toSimplified } from "./traditional.ts"
 import { isUnspaced } from "./word-edge.ts"
 
-/** Han stands for all scripts without spaces; `other` for all others, and for halves of characters of two units. */
+/** Han stands for all scripts without spaces, vowels and tones that are marks (Thai) being letters; `other` for all others, and for halves of characters of two units. */
 export type LetterKind = "latin" | "han" | "digit" | "other"
 
 export interface LetterForm {
@@ -18,6 +18,8 @@ const LATIN = /^\p{Script=Latin}$/u
 const DIGIT = /^\p{N}$/u
 const LETTER = /^\p{L}$/u
 const MARK = /\p{M}/gu
+/** Vowels and tones of scripts that write them as marks: without them it is another word. Accents belong to no script. */
+const MARK_LETTER = /^(?=\p{M})[^\p{Script=Inherited}\p{Script=Common}\p{Script=Latin}]$/u
 /** Letters that Unicode does not take apart. The mark is the one that they would bear. */
 const BARE_LETTERS: Readonly<Record<string, readonly [bare: string, mark: string]>> = {
   đ: ["d", "\u0335"],
@@ -26,6 +28,21 @@ const BARE_LETTERS: Readonly<Record<string, readonly [bare: string, mark: string
   œ: ["oe", "\u0361"],
   æ: ["ae", "\u0361"],
 }
+
+/** Letters of Arabic that are commonly written as another: without their hamza or dots, or as Persian keyboards have them. */
+const ARABIC_VARIANTS: Readonly<Record<string, string>> = {
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ٱ: "ا",
+  ة: "ه",
+  ى: "ي",
+  ی: "ي",
+  ک: "ك",
+}
+
+/** Hamza and the two dots are marks that may be missing; letters of Persian keyboards have none. */
+const variantMark = (letter: string): string => (/[أإآٱة]/.test(letter) ? letter : "")
 
 const forms = new Map<number, LetterForm | null>()
 
@@ -41,13 +58,14 @@ export function letterForm(unit: number): LetterForm | null {
 
 function formOf(letter: string, unit: number): LetterForm | null {
   if (isUnspaced(letter)) {
-    return LETTER.test(letter)
+    return LETTER.test(letter) || MARK_LETTER.test(letter)
       ? { kind: "han", bare: String.fromCharCode(toSimplified(unit)), marks: "" }
       : null
   }
   if (DIGIT.test(letter)) return { kind: "digit", bare: letter, marks: "" }
-  if (!LETTER.test(letter)) return null
-  if (!LATIN.test(letter)) return { kind: "other", bare: letter, marks: "" }
+  if (!LETTER.test(letter) && !MARK_LETTER.test(letter)) return null
+  if (!LATIN.test(letter))
+    return { kind: "other", bare: ARABIC_VARIANTS[letter] ?? letter, marks: variantMark(letter) }
   const apart = BARE_LETTERS[letter]
   if (apart !== undefined) return { kind: "latin", bare: apart[0], marks: apart[1] }
   const parts = letter.normalize("NFD")

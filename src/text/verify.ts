@@ -2,6 +2,7 @@
 // each path.
 import { areAllApart, isDisguiseCredible } from "./disguise.ts"
 import type { Folded } from "./fold.ts"
+import { letterForm } from "./letters.ts"
 import { ACCENTS, LOOKALIKE, REPEATED, SCRIPT, SPACED } from "./paths.ts"
 import { isDisguised, NOT_IT, readLetter, readRun } from "./runs.ts"
 import { ALL_APART, EDGES, judgeGap, NEVER, ODD, SAME } from "./separators.ts"
@@ -27,16 +28,20 @@ const HAN_SPACED = 2
 const LATIN_BARE = 5
 export const LATIN_LOOKALIKE = 4
 const LATIN_REPEATED = 5
+/** The same for letters of other scripts with spaces. */
+const OTHER_SPACED = 5
+const OTHER_BARE = 5
 
 /** The paths by which a term of these letters may be heard. */
 export function openPaths({ letters }: Skeleton): number {
   const latin = letters.filter(({ kind }) => kind === "latin").length
   const han = letters.filter(({ kind }) => kind === "han").length
+  const other = letters.filter(({ kind }) => kind === "other").length
   return (
     (han > 0 ? SCRIPT : 0) |
-    (latin >= LATIN_BARE ? ACCENTS : 0) |
+    (latin >= LATIN_BARE || other >= OTHER_BARE ? ACCENTS : 0) |
     (latin >= LATIN_LOOKALIKE ? LOOKALIKE : 0) |
-    (latin >= LATIN_SPACED || han >= HAN_SPACED ? SPACED : 0) |
+    (latin >= LATIN_SPACED || han >= HAN_SPACED || other >= OTHER_SPACED ? SPACED : 0) |
     (latin >= LATIN_REPEATED ? REPEATED : 0)
   )
 }
@@ -143,7 +148,7 @@ const LETTERS_APART = 3
 /** Marks that belong to no letter after folding (strokes through a word) stay with the letter before them. */
 function skipMarks(text: string, at: number): number {
   let end = at
-  while (end < text.length && MARK.test(text[end]!)) end++
+  while (end < text.length && MARK.test(text[end]!) && letterForm(text.charCodeAt(end)) === null) end++
   return end
 }
 

@@ -2,6 +2,8 @@
 // anywhere. Script_Extensions, since marks such as the long-vowel sign belong to several scripts (UAX 24).
 
 const LETTER_LIKE = /^[\p{L}\p{N}\p{M}]$/u
+/** Marks that belong to a script, as vowels and tones of Thai do. */
+const MARK = /^(?=\p{M})[^\p{Script=Inherited}\p{Script=Common}]$/u
 const WITHOUT_SPACES =
   /^[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Yiii}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]$/u
 
@@ -12,9 +14,9 @@ const WITHOUT_SPACES =
 export const standsAlone = (text: string, start: number, end: number): boolean =>
   isWordEdge(text, start) && isWordEdge(text, end)
 
-/** Whether no spaced word goes on from before `at` to after it. */
+/** Whether no spaced word goes on from before `at` to after it, and no letter is parted from its mark (เสือ้). */
 export const isWordEdge = (text: string, at: number): boolean =>
-  !(joinsWord(text, at) && joinsWordBefore(text, at))
+  !(joinsWord(text, at) && joinsWordBefore(text, at)) && !(at > 0 && isUnspacedMark(text, at))
 
 /** Whether the character at `at` is part of a spaced word; false at the end. */
 export function joinsWord(text: string, at: number): boolean {
@@ -22,11 +24,29 @@ export function joinsWord(text: string, at: number): boolean {
   const unit = text.charCodeAt(at)
   if (unit < 0x80) return isAsciiWord(unit)
   if (unit >= 0xd800 && unit <= 0xdfff) return isSpacedWord(String.fromCodePoint(text.codePointAt(at)!))
-  if (known[unit] === 0) known[unit] = isSpacedWord(String.fromCharCode(unit)) ? 1 : 2
-  return known[unit] === 1
+  return traitOf(unit) === SPACED_WORD
 }
 
-/** By UTF-16 unit: whether it is part of a spaced word, 1 or 2; 0: not yet known. */
+/** Whether the character at `at` is a mark of a script without spaces: a vowel or tone of the letter before it. */
+function isUnspacedMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= 0x80 && traitOf(unit) === UNSPACED_MARK
+}
+
+const SPACED_WORD = 1
+const UNSPACED_MARK = 2
+const OTHER = 3
+
+function traitOf(unit: number): number {
+  if (known[unit] === 0) {
+    const character = String.fromCharCode(unit)
+    const isMark = MARK.test(character) && isUnspaced(character)
+    known[unit] = isSpacedWord(character) ? SPACED_WORD : isMark ? UNSPACED_MARK : OTHER
+  }
+  return known[unit]!
+}
+
+/** By UTF-16 unit: one of the traits above; 0: not yet known. */
 const known = new Uint8Array(0x10000)
 
 /** Whether the character before `at` is part of a spaced word; false at the start. */

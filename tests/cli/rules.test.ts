@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { run as runProgram } from "../../src/cli/program.ts"
 import { makeWorkplace, RULE, RULE_TEST, run, runProcess, writeIn } from "./process.ts"
 
 let dir: string
@@ -128,5 +129,32 @@ describe("rules doc, coverage, schema, new", () => {
       dir,
     )
     expect(elsewhere.stdout).toContain("  moneytrail rules test elsewhere/velocity/mine.yaml\n")
+  })
+})
+
+test.each([
+  ["doc", ["--rules", "rules"]],
+  ["check", ["rules"]],
+  ["test", ["rules"]],
+  ["coverage", ["--rules", "rules"]],
+  ["messages", ["vi"]],
+])("rules %s prints nothing once it is interrupted", async (command, args) => {
+  const texts = { stdout: "", stderr: "" }
+  const stream = (name: "stdout" | "stderr") =>
+    ({
+      write(text: string) {
+        texts[name] += text
+        return true
+      },
+    }) as NodeJS.WriteStream
+  const streams = { stdout: stream("stdout"), stderr: stream("stderr"), env: {} }
+  const interrupted = new AbortController()
+  const given = args.map((one) => (one === "rules" ? join(dir, one) : one))
+  const running = runProgram(["rules", command, ...given], streams, interrupted.signal)
+  interrupted.abort()
+  expect({ code: await running, ...texts }).toEqual({
+    code: 130,
+    stdout: "",
+    stderr: "interrupted; no output was written\n",
   })
 })

@@ -80,6 +80,7 @@ currencies: { INR: [Rupee] }
     ["missing: '-'\n", 1, "missing: write a list of texts"],
     ["missing: ['']\n", 1, "missing.0: write text; it is empty"],
     ["encoding: 936\n", 1, "encoding: write text"],
+    ["encoding: win-1252x\n", 1, "encoding: is no encoding; write one such as utf-8"],
     ["columns: Date\n", 1, "columns: write a mapping"],
     ["columns: { memo: [] }\n", 1, "columns.memo: write one at least"],
     ["status: { done: [x] }\n", 1, "status.done: is not a key of mappings; the keys are pending, refunded"],

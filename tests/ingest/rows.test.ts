@@ -473,6 +473,32 @@ describe("createPaymentTable", () => {
     expect(failing(payment, { timeZone: "Mars" })).toThrow("OPTION_INVALID")
   })
 
+  test("too large an amount is told with the most that is read", () => {
+    expect(failing({ ...payment, amount: "99999999999999999.00" })).toThrow(
+      'AMOUNT_TOO_LARGE: amount "99999999999999999.00": is more than 90071992547409.91 CNY',
+    )
+  })
+
+  test("a number for a time is milliseconds, and is refused where as digits it would be another time", () => {
+    const timeOf = (time: PaymentInput["time"]) => createPaymentTable([{ ...payment, time }]).time[0]
+    expect(timeOf(1_709_294_400_000)).toBe(1_709_294_400_000)
+    expect(timeOf("1709294400000")).toBe(1_709_294_400_000)
+    expect(timeOf("1709294400")).toBe(1_709_294_400_000)
+    expect(timeOf(946_684_800_000.5)).toBe(946_684_800_000)
+    expect(timeOf(0)).toBe(0)
+    expect(timeOf(-86_400_000)).toBe(-86_400_000)
+    // Seconds, seconds that are also a day and an hour, a date, a date with its time.
+    for (const time of [1_709_294_400, 1_709_294_400.25, 2_024_030_112, 20_240_301, 20_240_301_093_000])
+      expect(failing({ ...payment, time })).toThrow(`TIME_INVALID: time "${time}": could be another time`)
+  })
+
+  test("digits that are no time are told what digits are", () => {
+    for (const time of ["170929440", "1709294400.5", "2024030112"])
+      expect(failing({ ...payment, time })).toThrow("10 digits of seconds or 13 of milliseconds since 1970")
+    expect(failing({ ...payment, time: "soon" })).toThrow("or give date_order in a mapping")
+    expect(failing({ ...payment, time: "1.3.2024" })).toThrow("or give date_order in a mapping")
+  })
+
   test("objects that are no text, as parsed queries hold them, are told of as such", () => {
     const bare = Object.create(null)
     for (const field of ["amount", "time", "memo", "payer"])

@@ -140,6 +140,16 @@ describe("reach", () => {
     ])
   })
 
+  test("suppressions in settings that name rules which there are not hide nothing, which is told", () => {
+    const rule = amounts("{ type: money, default: 8000 USD, min: 1 USD, max: 9999 USD, reason: x }")
+    const entry = (id: string) => `  - { party: anna, rule: ${id}, by: B, reason: x, until: "2027-01-31" }\n`
+    const settings = { file: "s.yaml", text: `suppressions:\n${entry("r")}${entry("rr")}` }
+    const { errors, warnings } = checkRules([rule, TESTS], { settings })
+    expect([...errors, ...warnings].map(({ message }) => message)).toEqual([
+      's.yaml:3:26: SETTINGS_INVALID: there is no rule "rr", so that the suppression hides nothing; write r (the rules are r)',
+    ])
+  })
+
   test("settings are checked with the rules, and count", () => {
     const rule = amounts("{ type: money, default: 8000 USD, min: 1 USD, max: 9999 USD, reason: x }")
     const settings = { file: "moneytrail.yaml", text: "rules: { r: { params: { floor: 99999 USD } } }\n" }

@@ -121,6 +121,37 @@ describe("directories", () => {
     })
   })
 
+  test("files whose ending is written otherwise are not passed over", async () => {
+    for (const name of ["own-rule.YAML", "own-rule.Yml"]) {
+      const dir = `endings-${name}`
+      write(
+        `${dir}/velocity/${name}`,
+        ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n").text,
+      )
+      write(
+        `${dir}/velocity/r.yaml`,
+        ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n").text,
+      )
+      await expect(loadRules({ dirs: [inRoot(dir)] })).rejects.toMatchObject({
+        code: "RULE_MISPLACED",
+        place: { file: shown(`${dir}/velocity/${name}`) },
+        detail: "the name does not end in .yaml; rename the file",
+      })
+    }
+  })
+
+  test("a rule under the id of a shipped one, which is not read, is not told in the words of that one", async () => {
+    const id = "burst-of-payments-out"
+    const text = ruleWith("match: { subject: payee, where: { channel: cash }, reason: mine }\n", id).text
+    write(`shipped-id/velocity/${id}.yaml`, text)
+    const pack = await loadRules({ dirs: [inRoot("shipped-id")], lang: "zh-Hans" })
+    expect(pack.rules.map(({ detection }) => "reason" in detection && detection.reason)).toEqual(["mine"])
+    const own = `lang: zh-Hans\nname: zh\nrules:\n  ${id}: { title: 我的, reason: 我的 }\n`
+    write("shipped-id/messages/zh-Hans.yaml", own)
+    const translated = await loadRules({ dirs: [inRoot("shipped-id")], lang: "zh-Hans" })
+    expect(translated.rules.map(({ title }) => title)).toEqual(["我的"])
+  })
+
   test.each<[{ dirs: string[]; settings?: string }, string]>([
     [{ dirs: ["own", "twice"] }, "RULE_DUPLICATE_ID"],
     [{ dirs: ["none"] }, "FILE_NOT_FOUND"],

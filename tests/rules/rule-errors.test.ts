@@ -78,7 +78,10 @@ describe("files and packs", () => {
   test("the same id in two places", () => {
     const rule = ruleWith("match: { subject: payee, where: { channel: cash }, reason: r }\n")
     expect(faults(rule, { ...rule, file: "mine/velocity/r.yaml" })).toEqual([
-      'rules/velocity/r.yaml:1:5: RULE_DUPLICATE_ID: id is "r", which the rule in mine/velocity/r.yaml has; give one of them another id',
+      'mine/velocity/r.yaml:1:5: RULE_DUPLICATE_ID: id is "r", which the rule in rules/velocity/r.yaml has; give yours another id, and disable the shipped one in the settings where yours is in its place',
+    ])
+    expect(faults({ ...rule, file: "a/velocity/r.yaml" }, { ...rule, file: "z/velocity/r.yaml" })).toEqual([
+      'z/velocity/r.yaml:1:5: RULE_DUPLICATE_ID: id is "r", which the rule in a/velocity/r.yaml has; give one of them another id',
     ])
   })
 

@@ -45,10 +45,14 @@ test("spans name the original characters", () => {
   expect([...folded].map((_, at) => span(at))).toEqual(["x", " ", "ﬁ", "ﬁ", "E\u0301", " \u3000", "老"])
 })
 
+/** Strokes that stretch Arabic words, and points of vowels. */
+const POINTS = /[\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/g
+
 /** The slow twin: the whole text at once, without spans. */
 function foldWhole(text: string): string {
   return text
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .replace(POINTS, "")
     .replace(/\p{White_Space}/gu, " ")
     .normalize("NFKC")
     .toLowerCase()
@@ -59,6 +63,7 @@ function foldWhole(text: string): string {
     .normalize("NFKC")
     .replace(/[\u02bc\u2018\u2019\u201b]/g, "'")
     .replace(/[\u2010\u2012-\u2015\u2212]/g, "-")
+    .replace(POINTS, "")
     .replace(/ +/g, " ")
 }
 

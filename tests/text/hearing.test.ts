@@ -217,6 +217,38 @@ describe("by ear", () => {
   })
 })
 
+describe("other scripts", () => {
+  const thai = lexicon("t", ["งาช้าง", "เสือ"])
+  const arabic = lexicon("a", ["عاج", "عاج الفيل", "سلحفاة منقار الصقر"])
+  const others = lexicon("o", ["слоновая кость", "हाथी दांत", "हाथ"])
+  const heardIn = (own: Lexicon, text: string) => hear([own], text).map((hit) => hit.replace(/@\S+/, ""))
+
+  test("vowels and tones of Thai are letters: a shirt is no tiger", () => {
+    for (const text of ["เสื้อ", "ซื้อเสื้อยืด 2 ตัว", "เสือ้", "งาชาง", "งาช้า"])
+      expect(heardIn(thai, text)).toEqual([])
+    expect(heardIn(thai, "ขายหนังเสือโคร่ง")).toEqual(["เสือ plain"])
+    for (const text of ["งา ช้าง", "ง.า.ช.้.า.ง", "ขาย งา-ช้าง"])
+      expect(heardIn(thai, text)).toEqual(["งาช้าง spaced"])
+    expect(heardIn(thai, "ง\u200bา\u200bช\u200b้\u200bา\u200bง")).toEqual(["งาช้าง plain"])
+  })
+
+  test("Arabic is heard stretched, with points, parted, and without hamza and dots", () => {
+    for (const text of ["عـــاج", "عَاجٌ", "ﻋﺎﺝ"]) expect(heardIn(arabic, text)).toEqual(["عاج plain"])
+    for (const text of ["عاج-الفيل", "ع.ا.ج.ا.ل.ف.ي.ل"])
+      expect(heardIn(arabic, text)).toContain("عاج الفيل spaced")
+    expect(heardIn(arabic, "عاج الفیل")).toContain("عاج الفيل accents")
+    expect(heardIn(arabic, "سلحفاه منقار الصقر")).toEqual(["سلحفاة منقار الصقر accents"])
+    for (const text of ["عاجل", "علاج", "زجاج", "ع ا ج"]) expect(heardIn(arabic, text)).toEqual([])
+  })
+
+  test("words of all scripts with spaces are heard parted, and vowels that are marks are letters", () => {
+    expect(heardIn(others, "с л о н о в а я к о с т ь")).toEqual(["слоновая кость spaced"])
+    expect(heardIn(others, "слоновая-кость")).toEqual(["слоновая кость spaced"])
+    expect(heardIn(others, "हाथी-दांत")).toEqual(["हाथी दांत spaced"])
+    for (const text of ["हाथो दांत", "हाथी"]) expect(heardIn(others, text)).toEqual([])
+  })
+})
+
 test("a long Latin term is heard with a letter wrong, and where it is written right it is not misspelt", () => {
   expect(hear([WORDS], "2 pangolyn")).toEqual(["pangolin@2-10 misspelt"])
   expect(hear([WORDS], "rhino hron")).toEqual(["rhino horn@0-10 misspelt"])
