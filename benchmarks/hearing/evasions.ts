@@ -2,7 +2,6 @@
 // pinyin-pro), so that the measure does not hear with the ears it tests. Each form gives the term disguised, or null where
 // the form does not apply to it: squashed forms need five Latin letters or two Han characters, misspellings eight letters,
 // initials four characters.
-
 import { Converter as toTraditional } from "opencc-js/cn2t"
 import { Converter as toSimplified } from "opencc-js/t2cn"
 import { pinyin } from "pinyin-pro"

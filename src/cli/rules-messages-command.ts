@@ -1,5 +1,4 @@
 // moneytrail rules messages: the file that a translator fills in.
-
 import type { Command } from "commander"
 import { writeMessages } from "../node.ts"
 import { type Context, type ExitCode, examples } from "./context.ts"

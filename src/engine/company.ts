@@ -1,6 +1,5 @@
 // What stands beside a term in the texts of the same payment. Words that mean something else far more often (ox bone,
 // black material, a tiger emoji) count only in company: see `Companion` in src/text/lexicon.ts.
-
 import type { TextFieldName } from "../model/payment.ts"
 import { VeiledDictionary } from "../model/veiled-dictionary.ts"
 import type { LexiconCondition } from "../rules/tree.ts"

@@ -1,6 +1,5 @@
 // What the amounts of each whole group come to. Most groups are too small for what rules ask: they are known by one look
 // here, before any of their payments is.
-
 import { MISSING } from "../model/dictionary.ts"
 import { newFlags, newNumbers } from "../model/large-arrays.ts"
 import type { RowCodes } from "../model/row-codes.ts"

@@ -1,5 +1,4 @@
 // Whose payments stand in one window: parties, pairs, and identifiers that parties may share.
-
 import type { Bits } from "../model/bits.ts"
 import { type Dictionary, MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"

@@ -1,5 +1,4 @@
 // What the whole table knows of a party or pair at a time: since when it pays or is paid, and how long it was silent.
-
 import { type Bits, createBits, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { newNumbers } from "../model/large-arrays.ts"

@@ -1,6 +1,5 @@
 // Rows that may stand in pairs with enough of them: of many, found among the rows of each payer. Nearly all pairs pay a few
 // times, so that what is left is little to sort, and a grouping of all rows by pair is never made.
-
 import type { Bits } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { newWords } from "../model/large-arrays.ts"

@@ -1,6 +1,5 @@
 // The legs of parties, put together from the rows they pay in and those they are paid in, which other rules ask for too: to
 // group all legs by party takes as long as both groupings together, and most parties have too few of them.
-
 import type { Bits } from "../model/bits.ts"
 import type { Grouping } from "../model/order.ts"
 import { type GroupedItems, groupsFound, growRoom, type SelectionRoom } from "./grouped-items.ts"

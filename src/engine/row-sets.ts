@@ -1,6 +1,5 @@
 // Which rows of a table have which codes of a column. A condition on text is decided once per distinct text; the rows
 // of the texts that pass are then found here.
-
 import { type Bits, createBits, hasBit, setBit } from "../model/bits.ts"
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"

@@ -1,6 +1,5 @@
 // The items of few rows, in their groups: sorted by the codes of the groups, a digit at a time (a radix sort, H. Hollerith,
 // 1889), so that no grouping of all rows need be made or gone through.
-
 import { MISSING } from "../model/dictionary.ts"
 import { copyWords, newWords } from "../model/large-arrays.ts"
 import type { RowCodes } from "../model/row-codes.ts"

@@ -1,6 +1,5 @@
 // Which texts of a dictionary have a pattern. Most have not: hundreds of them, one behind another, are looked through as one
 // text, and only those that something is found in by themselves.
-
 import { readText, readUtf8, type StoredTexts, unitCount } from "../model/text-bytes.ts"
 import { compilePattern, patternAnywhere, type TextPattern } from "../text/pattern.ts"
 

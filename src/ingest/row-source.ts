@@ -1,5 +1,4 @@
 // The seam between bytes and payments: a source of rows, whatever file format they came from.
-
 import type { ArrayKind } from "../model/columns.ts"
 import type { CsvDialect } from "./csv-dialect.ts"
 import type { CutOptions } from "./cut-state.ts"

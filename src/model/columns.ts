@@ -1,5 +1,4 @@
 // Growing typed arrays: a builder appends, the finished column is a view of what was filled.
-
 import { InputError } from "./errors.ts"
 
 type TypedArray = Float64Array | Uint32Array | Uint16Array | Uint8Array

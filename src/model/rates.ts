@@ -1,5 +1,4 @@
 // Dated exchange rates: exact conversion between currencies, for thresholds stated in another currency.
-
 import { checkEach, optionsOf, TEXT } from "./arguments.ts"
 import { currencyExponent } from "./currencies.ts"
 import { InputError } from "./errors.ts"

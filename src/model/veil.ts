@@ -1,7 +1,6 @@
 // Pseudonyms: keyed, stable tokens in place of what tells who somebody is. A token is HMAC-SHA-256 (RFC 2104) of the kind
 // and the exact text, cut to 64 bits: the same text has the same token in every run with the key, and without the key a
 // token cannot be made from a guess.
-
 import { BYTES, checkArguments, optional, TEXT } from "./arguments.ts"
 import { countOf } from "./count.ts"
 import { InputError } from "./errors.ts"

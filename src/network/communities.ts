@@ -1,5 +1,4 @@
 // Community detection on an edge list, for callers of the library.
-
 import { checkArguments, NUMBER, optionsOf, SEVERAL } from "../model/arguments.ts"
 import { InputError } from "../model/errors.ts"
 import { finish } from "../model/steps.ts"

@@ -1,6 +1,5 @@
 // A small seeded generator: mulberry32 by Tommy Ettinger, public domain (2017),
 // https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
-
 import { indices } from "./sort-by-key.ts"
 
 /** Numbers in [0, 1), the same sequence for the same seed everywhere. Only the low 32 bits of the seed count. */

@@ -1,5 +1,4 @@
 // Alerts and networks as notes of FollowTheMoney on their parties.
-
 import type { Alert } from "../model/alert.ts"
 import { countOf } from "../model/count.ts"
 import { MISSING } from "../model/dictionary.ts"

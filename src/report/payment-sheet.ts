@@ -1,5 +1,4 @@
 // The payments of alerts.xlsx: those that findings name, straight from the columns of the table.
-
 import { currencyExponent } from "../model/currencies.ts"
 import { formatMinor } from "../model/money.ts"
 import { rowOrder } from "../model/order.ts"

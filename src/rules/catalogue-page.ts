@@ -1,6 +1,5 @@
 // The catalogue of rules as a page. New York asks regulated institutions for documentation of their detection scenarios
 // and of the assumptions, parameters and thresholds under them (3 NYCRR 504.3(a)(6)); this is that, for the rules.
-
 import { checkArguments, having } from "../model/arguments.ts"
 import { VERSION } from "../model/version.ts"
 import { TYPOLOGIES } from "../model/vocabulary.ts"

@@ -1,6 +1,5 @@
 // A checked rule as a tree of plain nodes: what the engine, the SQL compilers and the catalogue walk.
 // Params are resolved: every value here is final for the run.
-
 import type { Messages } from "../model/messages.ts"
 import type { Scoring } from "../model/scoring.ts"
 import type { HashedFile, ListChange, ParamOverride, RuleSelection } from "../model/screening.ts"

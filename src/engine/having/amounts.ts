@@ -1,5 +1,4 @@
 // Measures of a window's amounts, each of them alone: their sum, extremes, average and median, and their first digits.
-
 import { newFlags } from "../../model/large-arrays.ts"
 import { movingCount, movingExtreme, movingSum } from "../moving-windows.ts"
 import { firstDigit, movingBenford } from "./benford.ts"

@@ -1,5 +1,4 @@
 // Measures of a window against all that the table knows of a party or pair: its age, and the silence that it broke.
-
 import { newNumbers } from "../../model/large-arrays.ts"
 import { movingExtreme } from "../moving-windows.ts"
 import { gatherNumbers } from "../selection.ts"

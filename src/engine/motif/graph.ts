@@ -1,6 +1,5 @@
 // The graph that motif rules search: settled payments that pass `where`, from one known party to another, as edges.
 // Neighbours stand in compressed sparse rows on typed arrays, in canonical order, so that a window of time is a range.
-
 import type { Bits } from "../../model/bits.ts"
 import { MISSING } from "../../model/dictionary.ts"
 import { copyWords, newFlags, newWords } from "../../model/large-arrays.ts"

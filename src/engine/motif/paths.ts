@@ -1,5 +1,4 @@
 // What cycles and chains share: how payments follow one another on a path, and how instances become episodes.
-
 import { assert } from "../../model/errors.ts"
 import { newFlags, newWords } from "../../model/large-arrays.ts"
 import type { MotifDetection } from "../../rules/tree.ts"

@@ -1,5 +1,4 @@
 // The findings of the report, in columns, and the terms their words stand for.
-
 import { assert } from "../../model/errors.ts"
 import type { Finding, TextMatch } from "../../model/finding.ts"
 import type { PaymentTable } from "../../model/table.ts"
