@@ -60,10 +60,11 @@ export async function verifyOutput(dir: string, options: VerifyOptions = {}): Pr
   const placed = await placeFiles("input", manifest.inputs, options.inputs)
   const given = await placeFiles("given", manifest.given, options.given)
   const rules = await verifyRules(manifest, options.rules)
+  const written = await verifyOutputs(dir, manifest.outputs)
   const differences = [
     ...verifyChain(manifest),
     ...wrongChain(manifest, options.chain),
-    ...(await verifyOutputs(dir, manifest.outputs)),
+    ...written.differences,
     ...(findings?.differences ?? []),
     ...placed.differences,
     ...rules.differences,
@@ -89,6 +90,7 @@ export async function verifyOutput(dir: string, options: VerifyOptions = {}): Pr
       given: manifest.given.length,
     },
     notChecked,
+    otherRuns: written.otherRuns,
     rulesDirs: rules.dirs,
     chain: manifest.chain?.stated ?? null,
     rerun: again,

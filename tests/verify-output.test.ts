@@ -182,6 +182,16 @@ describe("a difference", () => {
     })
   })
 
+  test("is no matter of a directory with a manifest of its own, which is named", async () => {
+    for (const name of ["case-17/manifest.json", "case-17/alerts.csv", "case-17/more/manifest.json"])
+      writeIn(out, name, "{}")
+    writeIn(out, "case-18/alerts.csv", "")
+    const { differences, otherRuns } = await verifyOutput(out)
+    expect(differences.map(told)).toEqual([["output", "case-18/alerts.csv", "extra"]])
+    expect(otherRuns).toEqual(["case-17/"])
+    for (const name of ["case-17", "case-18"]) rmSync(join(out, name), { recursive: true })
+  })
+
   test("of a rule that came or went is named", async () => {
     writeIn(dir, "rules/cash/more.yaml", RULE.replace("id: large-cash", "id: more"))
     writeIn(dir, "rules/cash/more.test.yaml", "[]")

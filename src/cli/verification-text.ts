@@ -5,7 +5,7 @@ import { alignColumns, type Paint, printable } from "./terminal.ts"
 
 export function verificationText(
   dir: string,
-  { differences, checked, notChecked, rulesDirs, chain, rerun }: Verification,
+  { differences, checked, notChecked, otherRuns, rulesDirs, chain, rerun }: Verification,
   messages: Messages,
   paint: Paint,
 ): string {
@@ -27,6 +27,7 @@ export function verificationText(
     }),
   )
   if (rerun !== null) lines.push(say("verify.rerun", { count: rerun.findings }))
+  lines.push(...otherRuns.map((other) => say("verify.other-run", { dir: printable(other) })))
   const unseen = notChecked.map((what) => say(what === "rerun" ? "verify.not-run" : "verify.stdin"))
   lines.push(...unseen.map((what) => paint("yellow", say("verify.not-checked", { what }))))
   lines.push(...missingFiles(differences, messages).map((what) => paint("yellow", what)))

@@ -21,6 +21,8 @@ export const EVIDENCE_SENTENCES = {
   "verify.checked": "looked at: {outputs}, {findings}, {inputs}, {rules}, {given}",
   "verify.rerun": { one: "derived again: {count} finding", other: "derived again: {count} findings" },
   "verify.not-checked": "could not be looked at: {what}",
+  "verify.other-run":
+    "{dir} is another output with a manifest of its own, and was not looked at: verify it by itself",
   "verify.not-run": "the findings, because not all is there that they were derived from",
   "verify.stdin":
     "the payments, because they came by standard input; --inputs takes a file that holds the same",

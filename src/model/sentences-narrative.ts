@@ -17,7 +17,9 @@ export const NARRATIVE_SENTENCES = {
   "narrative.why": "Why",
   "narrative.how": "How",
 
-  "narrative.subject": "Subject: {party}; role in the findings: {roles}.",
+  "narrative.subject": "Subject: {party}.",
+  "narrative.was-paid": "Was paid, in the payments told of here: {payments}, {total}.",
+  "narrative.paid-out": "Paid, in the payments told of here: {payments}, {total}.",
   "narrative.membership": "Member of network {network} as {role}: {why}.",
   "narrative.counterparties": {
     one: "{count} counterparty: {parties}.",
@@ -44,6 +46,7 @@ export const NARRATIVE_SENTENCES = {
   "narrative.no-words": "No word for wildlife stands in these payments; what was sold is not known.",
 
   "narrative.span": "From {from} to {to} (UTC).",
+  "narrative.moment": "At {time} (UTC).",
   "narrative.months": "By month: {months}.",
   "narrative.month": "{month}: {payments}, {total}",
 
@@ -63,13 +66,13 @@ export const NARRATIVE_SENTENCES = {
   "narrative.first-payments": "The first {shown} of {payments} in order of time; findings.jsonl has all:",
   "narrative.key-payments": "The payments that explain it best:",
   "narrative.proof": "{why} ({place})",
-  "narrative.network-reasons": "In network {network}:",
+  "narrative.network-reasons": "In network {network}, beside what is told above:",
   "narrative.flows": {
     one: "The one flow between its parties:",
     other: "The largest of {count} flows between its parties:",
   },
-  "narrative.flow": "{payer} to {payee}: {payments}, {total}, {from} to {to}.",
-  "narrative.column-time": "Time",
+  "narrative.flow": "{payer} to {payee}: {payments}, {total}, {period}.",
+  "narrative.column-time": "Time (UTC)",
   "narrative.column-payer": "Payer",
   "narrative.column-payee": "Payee",
   "narrative.column-amount": "Amount",

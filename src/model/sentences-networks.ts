@@ -3,8 +3,8 @@
 export const NETWORK_SENTENCES = {
   "reason.alert": "{party} ({role}, score {score}): {reason}",
   "reason.words": {
-    one: "{payments} names {taxa} in {words}",
-    other: "{payments} name {taxa} in {words}",
+    one: "{payments} names {taxa} ({words})",
+    other: "{payments} name {taxa} ({words})",
   },
   "reason.person": "{parties} are accounts of one person, as what they share says",
   "reason.document": "{members} members share a document with another",

@@ -37,6 +37,8 @@ export interface Verification {
   readonly checked: Readonly<Record<VerifiedPart, number>>
   /** What could not be looked at: `<stdin>`, and `rerun` where findings were to be derived again and could not be. */
   readonly notChecked: readonly string[]
+  /** Directories in this one with a manifest of their own, such as `case-17/`: other outputs, which are not looked at. */
+  readonly otherRuns: readonly string[]
   /** In the order of the run; those of a run that are gone are named here, and their files as missing. */
   readonly rulesDirs: readonly RulesDir[]
   /** The chain that the manifest states; null: it states none. */

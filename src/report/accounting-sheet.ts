@@ -19,6 +19,7 @@ export async function accountingSheet(screening: Screening, without: readonly st
   const suppressed = alerts.filter((alert) => alert.suppressed !== undefined).length
   const rows: Row[] = [
     ["program", "moneytrail", VERSION, ""],
+    ["times", "zone", "UTC", "of all sheets"],
     ["rows", "read", counts.read, "accepted + rejected + duplicates"],
     ["rows", "accepted", counts.accepted, ""],
     ["rows", "rejected", counts.rejected, see("rejects.csv")],

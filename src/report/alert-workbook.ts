@@ -7,6 +7,7 @@ import type { Screening } from "../model/screening.ts"
 import { accountingSheet } from "./accounting-sheet.ts"
 import { joinBytes } from "./byte-text.ts"
 import { formatTotal, joinCell } from "./csv-cells.ts"
+import { excelTimeOf } from "./excel-time.ts"
 import { paymentSheet } from "./payment-sheet.ts"
 import { mapLazily, type Sheet, type SheetRow, type SheetValues, sheetColumns, workbook } from "./workbook.ts"
 
@@ -66,8 +67,8 @@ function alertSheet({ alerts }: Screening): Sheet {
       ["network", 20],
       ["payments", 10, "number"],
       ["total", 22],
-      ["first", 21],
-      ["last", 21],
+      ["first", 24, "time"],
+      ["last", 24, "time"],
       ["reasons", 90, "prose"],
       ["id", 22],
     ]),
@@ -83,8 +84,8 @@ function alertSheet({ alerts }: Screening): Sheet {
       alert.network ?? "",
       alertPaymentCount(alert),
       formatTotal(alert.total),
-      alert.first,
-      alert.last,
+      excelTimeOf(alert.first),
+      excelTimeOf(alert.last),
       alert.reasons.join("\n"),
       alert.id,
     ]),
@@ -105,8 +106,8 @@ function findingSheet({ findings }: Screening): Sheet {
       ["typology", 18],
       ["severity", 10],
       ["evidence", 10],
-      ["from", 21],
-      ["to", 21],
+      ["from", 24, "time"],
+      ["to", 24, "time"],
       ["payments", 10, "number"],
       ["reason", 90, "prose"],
       ["conditions", 60, "prose"],
@@ -123,8 +124,8 @@ function findingSheet({ findings }: Screening): Sheet {
       finding.typology,
       finding.severity,
       finding.evidence,
-      finding.from,
-      finding.to,
+      excelTimeOf(finding.from),
+      excelTimeOf(finding.to),
       finding.rows.length,
       finding.reason,
       finding.conditions
@@ -163,15 +164,15 @@ function networkSheet({ networks }: Screening): Sheet {
       ["severity", 10],
       ["taxa", 24, "prose"],
       ["total", 22],
-      ["from", 21],
-      ["to", 21],
+      ["from", 24, "time"],
+      ["to", 24, "time"],
     ]),
     rows,
   }
 }
 
 function networkRow({ id, score, severity, reasons, taxa, total, from, to }: Network): (string | number)[] {
-  const facts = [severity, joinCell(taxa), formatTotal(total), from, to]
+  const facts = [severity, joinCell(taxa), formatTotal(total), excelTimeOf(from), excelTimeOf(to)]
   return [id, "network", "", "", "", score, reasons.join("\n"), ...facts]
 }
 

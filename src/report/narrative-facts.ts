@@ -5,7 +5,7 @@ import { fieldText } from "../model/payment-facts.ts"
 import { utcDay } from "../model/time.ts"
 import { compareText } from "../model/vocabulary.ts"
 import { markdownText } from "./markdown.ts"
-import { groupRows, listText, rowsOf, type Scene, totalText } from "./narrative-scene.ts"
+import { groupRows, listText, rowsOf, type Scene, timeText, totalText } from "./narrative-scene.ts"
 
 /** What was paid by which means, in which typologies, and with which words. */
 export function whatText(scene: Scene, rows: readonly number[], findings: readonly Finding[]): string[] {
@@ -113,7 +113,9 @@ export function whenText(
     }),
   )
   return [
-    say("narrative.span", { from, to }),
+    from === to
+      ? say("narrative.moment", { time: timeText(from) })
+      : say("narrative.span", { from: timeText(from), to: timeText(to) }),
     // Every month is told: a list that stops would hide the last ones.
     ...(told.length > 1 ? [say("narrative.months", { months: told.join(say("join.semicolon")) })] : []),
   ]

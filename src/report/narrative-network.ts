@@ -5,7 +5,7 @@ import { compareText } from "../model/vocabulary.ts"
 import { formatTotal } from "./csv-cells.ts"
 import { markdownList, markdownText } from "./markdown.ts"
 import { channelText, paymentsText, whenText, whereText, wordText } from "./narrative-facts.ts"
-import { partyText, rowsOfNetwork, type Scene } from "./narrative-scene.ts"
+import { partyText, periodText, rowsOfNetwork, type Scene } from "./narrative-scene.ts"
 
 const FLOWS_SHOWN = 15
 
@@ -71,8 +71,7 @@ function flowText(scene: Scene, { edges }: Network): string[] {
       payee: partyText(scene, payee),
       payments: say("counted.payments", { count }),
       total: formatTotal(total),
-      from: first,
-      to: last,
+      period: periodText(scene, first.slice(0, first.indexOf("T")), last.slice(0, last.indexOf("T"))),
     }),
   )
   return [say("narrative.flows", { count: edges.length }), markdownList(flows)]

@@ -93,6 +93,16 @@ export function totalText({ screening: { table } }: Scene, rows: readonly number
   return formatTotal(totalsByCurrency(table, rows))
 }
 
+/** A moment as people write it; the text about it says that it is in UTC. */
+export function timeText(iso: string): string {
+  return iso.replace("T", " ").replace(/(?:\.000)?Z$/, "")
+}
+
+/** Days, or the one day. */
+export function periodText({ screening: { messages } }: Scene, from: string, to: string): string {
+  return from === to ? messages.say("period.day", { day: from }) : messages.say("period.days", { from, to })
+}
+
 /** A list with commas; what is beyond its length is counted. The items are Markdown. */
 export function listText({ screening: { messages } }: Scene, items: readonly string[]): string {
   const list = items.slice(0, LIST_LENGTH).join(messages.say("join.comma"))
@@ -133,7 +143,14 @@ export function paymentTable(scene: Scene, rows: readonly number[]): string {
     rows.map((row) => {
       const { time, payer, payee, amount, memo, file, line } = paymentFacts(table, row)
       const shown = memo.length > MEMO_LENGTH ? `${memo.slice(0, MEMO_LENGTH)}…` : memo
-      return [time, party(payer), party(payee), amount, markdownText(shown), markdownText(`${file}:${line}`)]
+      return [
+        timeText(time),
+        party(payer),
+        party(payee),
+        amount,
+        markdownText(shown),
+        markdownText(`${file}:${line}`),
+      ]
     }),
   )
 }

@@ -20,6 +20,7 @@ import {
   paymentTable,
   rowsOf,
   type Scene,
+  totalText,
 } from "./narrative-scene.ts"
 
 /** Alerts and networks from this severity on have a narrative in the output. */
@@ -65,7 +66,7 @@ function alertSection(scene: Scene, alert: Alert): string {
     `## ${say("narrative.alert", { alert: alert.id, party: markdownText(party) })}`,
     say("narrative.score-evidence", { score: alert.score, severity, evidence }),
     `### ${say("narrative.who")}`,
-    markdownList(whoText(scene, alert, own, rows)),
+    markdownList(whoText(scene, alert, rows)),
     `### ${say("narrative.what")}`,
     markdownList([...whatText(scene, rows, own), ...onNetworkText(scene, alert, onNetwork)]),
     `### ${say("narrative.when")}`,
@@ -76,23 +77,18 @@ function alertSection(scene: Scene, alert: Alert): string {
     markdownList(whyText(scene, own)),
     ...whyOnNetwork(scene, alert, onNetwork),
     `### ${say("narrative.how")}`,
-    ...howText(scene, alert, rows),
+    ...howText(scene, alert, rows, [...own, ...onNetwork]),
   ]
   return `${parts.join("\n\n")}\n`
 }
 
-function whoText(
-  scene: Scene,
-  alert: Alert,
-  findings: readonly Finding[],
-  rows: readonly number[],
-): string[] {
+function whoText(scene: Scene, alert: Alert, rows: readonly number[]): string[] {
   const { say, nameOf } = scene.screening.messages
   const { table } = scene.screening
   const subject = alert.subject
-  const roles = [...new Set(findings.map(({ role }) => nameOf("role", role)))].sort(compareText)
   const lines = [
-    say("narrative.subject", { party: partyText(scene, subject), roles: roles.join(say("join.comma")) }),
+    say("narrative.subject", { party: partyText(scene, subject) }),
+    ...sidesText(scene, subject, rows),
   ]
   const network = alert.network === null ? undefined : scene.networks.get(alert.network)
   const member = network?.members.find(({ party }) => party === subject)
@@ -120,6 +116,20 @@ function whoText(
   if (oneSided > 0)
     lines.push(say("narrative.one-sided", { payments: say("counted.payments", { count: oneSided }) }))
   return [...lines, say("narrative.missing-who")]
+}
+
+/** What the party was paid and what it paid. */
+function sidesText(scene: Scene, subject: string, rows: readonly number[]): string[] {
+  const { messages, table } = scene.screening
+  const own = table.parties.code(subject)
+  const sides = [
+    ["narrative.was-paid", rows.filter((row) => table.payee[row] === own)],
+    ["narrative.paid-out", rows.filter((row) => table.payer[row] === own)],
+  ] as const
+  return sides.flatMap(([sentence, of]) => {
+    const payments = messages.say("counted.payments", { count: of.length })
+    return of.length === 0 ? [] : [messages.say(sentence, { payments, total: totalText(scene, of) })]
+  })
 }
 
 function whyText(scene: Scene, findings: readonly Finding[]): string[] {
@@ -166,18 +176,17 @@ function reasonTexts(scene: Scene, findings: readonly Finding[]): string[] {
   ]
 }
 
-function howText(scene: Scene, alert: Alert, rows: readonly number[]): string[] {
+/** @param told findings whose reasons are told above: a network repeats those of its members and its own */
+function howText(scene: Scene, alert: Alert, rows: readonly number[], told: readonly Finding[]): string[] {
   const { say } = scene.screening.messages
   const network = alert.network === null ? undefined : scene.networks.get(alert.network)
+  const others = (network?.reasons ?? []).filter((text) => !told.some(({ reason }) => text.endsWith(reason)))
   const shown = rows.slice(0, PAYMENTS_SHOWN)
   const payments = say("counted.payments", { count: rows.length })
   return [
-    ...(network === undefined
+    ...(network === undefined || others.length === 0
       ? []
-      : [
-          say("narrative.network-reasons", { network: network.id }),
-          markdownList(network.reasons.map(markdownText)),
-        ]),
+      : [say("narrative.network-reasons", { network: network.id }), markdownList(others.map(markdownText))]),
     shown.length === rows.length
       ? say("narrative.chronology")
       : say("narrative.first-payments", { shown: shown.length, payments }),

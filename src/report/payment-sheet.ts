@@ -6,8 +6,9 @@ import { partyNameCodes } from "../model/party.ts"
 import { idCodeOf, rowIdsOf } from "../model/row-ids.ts"
 import type { PaymentTable } from "../model/table.ts"
 import { joinCell } from "./csv-cells.ts"
+import { excelTime } from "./excel-time.ts"
 import type { FindingRows } from "./finding-rows.ts"
-import { copyAll, MOST_DIGITS, NOT_PLAIN, writeDigits, writeMinor, writeTime } from "./plain-bytes.ts"
+import { copyAll, MOST_DIGITS, NOT_PLAIN, writeDigits, writeMinor } from "./plain-bytes.ts"
 import { type SheetCells, textCells } from "./sheet-cells.ts"
 import { MAX_SHEET_ROWS, mapLazily, type Sheet, sheetColumns } from "./workbook.ts"
 
@@ -33,12 +34,12 @@ export function paymentSheet({
     whole: "findings.jsonl",
     columns: sheetColumns([
       ["payment", 24],
-      ["time", 21],
+      ["time", 24, "time"],
       ["payer", 24],
       ["payer name", 20],
       ["payee", 24],
       ["payee name", 20],
-      ["amount", 14, "number"],
+      ["amount", 14, "amount"],
       ["currency", 9],
       ["memo", 50, "prose"],
       ["file", 28],
@@ -74,7 +75,7 @@ function factCells(table: PaymentTable): readonly AddCell[] {
   const digits = new Uint8Array(MOST_DIGITS)
   return [
     idCells(table),
-    (row, cells) => cells.addPlain(digits, 0, writeTime(table.time[row]!, digits, 0)),
+    (row, cells) => cells.add(excelTime(table.time[row]!)),
     (row, cells) => addParty(payer[row]!, cells),
     (row, cells) => addName(payer[row]!, cells),
     (row, cells) => addParty(payee[row]!, cells),
@@ -112,32 +113,18 @@ function memoCells(table: PaymentTable): AddCell {
 }
 
 /** Excel keeps 15 digits of a number; an amount with more stays text, every digit of it. */
-const MOST_EXCEL_DIGITS = 15
-/** Numbers of more decimals are printed in other ways, as `1e-7`. */
-const MOST_DECIMALS = 6
-const [DIGIT_0, POINT] = [48, 46]
+const MOST_MINOR = 10 ** 15
 
 function amountCells({ amountMinor, currency, currencies }: PaymentTable): AddCell {
-  const exponents = Array.from({ length: currencies.size }, (_, code) =>
+  const decimals = Array.from({ length: currencies.size }, (_, code) =>
     currencyExponent(currencies.text(code)),
   )
   const digits = new Uint8Array(MOST_DIGITS)
   return (row, cells) => {
-    const minor = amountMinor[row]!
-    const exponent = exponents[currency[row]!]
-    if (exponent === undefined || exponent > MOST_DECIMALS || minor >= 10 ** MOST_EXCEL_DIGITS) {
-      cells.add(amountCell(formatMinor(minor, currencies.text(currency[row]!))))
-      return
-    }
-    let end = writeMinor(minor, exponent, digits, 0)
-    // As a number prints itself: 9.5 for 9.50.
-    if (exponent > 0) while (digits[end - 1] === DIGIT_0) end--
-    cells.addNumber(digits, 0, digits[end - 1] === POINT ? end - 1 : end)
+    const [minor, code] = [amountMinor[row]!, currency[row]!]
+    if (minor >= MOST_MINOR) cells.add(formatMinor(minor, currencies.text(code)))
+    else cells.addNumber(digits, 0, writeMinor(minor, decimals[code]!, digits, 0), decimals[code])
   }
-}
-
-export function amountCell(decimal: string): string | number {
-  return decimal.replace(/\D/g, "").length <= MOST_EXCEL_DIGITS ? Number(decimal) : decimal
 }
 
 /** Up to so many bytes of ids stand in a cell; longer lists are few, and may not fit. */

@@ -15,10 +15,19 @@ import {
 /** Excel: "Excel specifications and limits". */
 export const EXCEL_MAX_CHARACTERS = 32_767
 
+/** No currency has more decimals. */
+export const MOST_DECIMALS = 8
+
+/** Styles of the cells of a column, as `s="3"`: of its numbers, by their decimals where these differ, and of its texts. */
+export interface CellStyles {
+  readonly numbers: readonly string[]
+  readonly text: string
+}
+
 /** What stands about the number of the row and the value in the cells of a column. */
 export interface CellMarks {
   readonly place: Uint8Array
-  readonly beforeNumber: Uint8Array
+  readonly beforeNumbers: readonly Uint8Array[]
   readonly beforeText: Uint8Array
 }
 
@@ -31,15 +40,11 @@ const BEHIND_TEXT = bytesOf("</is></c>")
 /** Of all that stands about the value of a cell. */
 const ROOM_ABOUT = 256
 
-/** `style`: as `s="3"`, of numbers and of texts. */
-export function cellMarks(
-  letters: string,
-  style: { readonly number: string; readonly text: string },
-): CellMarks {
+export function cellMarks(letters: string, { numbers, text }: CellStyles): CellMarks {
   return {
     place: bytesOf(`<c r="${letters}`),
-    beforeNumber: bytesOf(`" ${style.number}><v>`),
-    beforeText: bytesOf(`" ${style.text} t="inlineStr"><is>`),
+    beforeNumbers: numbers.map((style) => bytesOf(`" ${style}><v>`)),
+    beforeText: bytesOf(`" ${text} t="inlineStr"><is>`),
   }
 }
 
@@ -84,10 +89,10 @@ export class SheetCells {
     xml.addBytes(BEHIND_TEXT)
   }
 
-  /** A number as the next cell, by its digits. */
-  addNumber(digits: Uint8Array, from: number, to: number): void {
+  /** A number as the next cell, by its digits. `decimals`: in a column of amounts, how many of them are shown. */
+  addNumber(digits: Uint8Array, from: number, to: number, decimals = 0): void {
     const marks = this.#columns[this.#column++]!
-    const at = this.#begin(marks.beforeNumber, marks, to - from)
+    const at = this.#begin(marks.beforeNumbers[decimals]!, marks, to - from)
     const bytes = this.xml.withRoom(0)
     this.xml.cutTo(copyAll(BEHIND_NUMBER, bytes, copyBytes(digits, from, to, bytes, at)))
   }

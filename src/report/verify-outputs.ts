@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path"
 import { InputError } from "../model/errors.ts"
 import type { HashedFile } from "../model/screening.ts"
 import type { Difference, VerifiedPart } from "../model/verification.ts"
+import { compareText } from "../model/vocabulary.ts"
 import { findingHash } from "./finding-hash.ts"
 import type { WrittenFinding } from "./finding-lines.ts"
 import { hashFile } from "./hash-file.ts"
@@ -31,22 +32,42 @@ export async function verifyFile(
   return [{ part, name: file, kind: found === null ? "missing" : "changed", expected: sha256, found }]
 }
 
-/** Outputs that are missing or changed, and files that no output is. Files whose names begin with a dot are left out. */
-export async function verifyOutputs(dir: string, outputs: readonly HashedFile[]): Promise<Difference[]> {
+/**
+ * Outputs that are missing or changed, and files that no output is. Files whose names begin with a dot are left out, and so
+ * are directories with a manifest of their own, which are named: they are for another check.
+ */
+export async function verifyOutputs(
+  dir: string,
+  outputs: readonly HashedFile[],
+): Promise<{ differences: Difference[]; otherRuns: string[] }> {
   const differences: Difference[] = []
   for (const output of outputs) {
     differences.push(...(await verifyFile("output", output, join(dir, output.file))))
   }
   const known = new Set([MANIFEST, ...outputs.map(({ file }) => file)])
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name)
-    const name = relative(dir, path).split(sep).join("/")
-    if (entry.isDirectory() || known.has(name) || /(^|\/)\./.test(name)) continue
-    const found = await hashFile(path)
-    differences.push({ part: "output", name, kind: "extra", expected: null, found })
+  const names = await unknownFiles(dir, known)
+  const isOfManifest = (name: string) => name.endsWith(`/${MANIFEST}`)
+  const runs = names.filter(isOfManifest).map((name) => name.slice(0, -MANIFEST.length))
+  for (const name of names) {
+    if (runs.some((run) => name.startsWith(run))) continue
+    differences.push({
+      part: "output",
+      name,
+      kind: "extra",
+      expected: null,
+      found: await hashFile(join(dir, name)),
+    })
   }
-  return differences
+  const isInAnother = (run: string) => runs.some((other) => other !== run && run.startsWith(other))
+  return { differences, otherRuns: runs.filter((run) => !isInAnother(run)).sort(compareText) }
+}
+
+async function unknownFiles(dir: string, known: ReadonlySet<string>): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((name) => !known.has(name) && !/(^|\/)\./.test(name))
 }
 
 /** A finding of an earlier output with the hash that its line states and the one its content comes to. */

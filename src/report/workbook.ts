@@ -4,17 +4,19 @@ import type { Feature } from "write-excel-file/universal"
 import { countOf } from "../model/count.ts"
 import { assert } from "../model/errors.ts"
 import { FULL_LENGTH } from "./byte-text.ts"
-import { cellMarks, EXCEL_MAX_CHARACTERS, SheetCells } from "./sheet-cells.ts"
+import { TIME_FORMAT } from "./excel-time.ts"
+import { type CellStyles, cellMarks, EXCEL_MAX_CHARACTERS, MOST_DECIMALS, SheetCells } from "./sheet-cells.ts"
 import { unzipped, type ZippedFile, zipped } from "./zip.ts"
 
 /**
  * A column: `text` is for ids and other short text and is marked as text, so that Excel does not read it anew when
- * somebody edits the cell; `prose` is for long text and breaks lines; a `number` cell that holds text is shown as such.
+ * somebody edits the cell; `prose` is for long text and breaks lines. A `number`, an `amount`, which is shown with the
+ * decimals of its currency, and a `time`, a number as `excelTime` gives it, may hold text, which is shown as such.
  */
 export interface SheetColumn {
   readonly title: string
   readonly width: number
-  readonly kind: "text" | "prose" | "number"
+  readonly kind: "text" | "prose" | "number" | "amount" | "time"
 }
 
 /** Columns; those of no kind are of texts. */
@@ -112,17 +114,24 @@ const HEADING = { fontWeight: "bold", backgroundColor: "#dddddd", alignVertical:
 const TOP = { alignVertical: "top" } as const
 
 /** One cell of each style, in a row that gives way to the rows of the sheet: so the numbers of the styles are known. */
-const STYLE_NAMES = ["text", "prose", "number", "numberText", "note"] as const
+const STYLE_NAMES = ["text", "prose", "number", "numberText", "note", "time"] as const
 const STYLE_SAMPLES = [
   { value: "-", type: String, ...TOP, format: "@" },
   { value: "-", type: String, ...TOP, wrap: true },
   { value: 0, type: Number, ...TOP },
   { value: "-", type: String, ...TOP, align: "right" },
   { value: "-", type: String, ...HEADING },
+  { value: 0, type: Number, ...TOP, format: TIME_FORMAT },
+  ...Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => ({
+    ...{ value: 0, type: Number, ...TOP },
+    format: decimals === 0 ? "#,##0" : `#,##0.${"0".repeat(decimals)}`,
+  })),
 ] as const
 
-/** Numbers of the styles, as `s="3"`. */
-type Styles = Readonly<Record<(typeof STYLE_NAMES)[number], string>>
+/** Numbers of the styles, as `s="3"`; those of amounts by their decimals. */
+export interface Styles extends Readonly<Record<(typeof STYLE_NAMES)[number], string>> {
+  readonly amounts: readonly string[]
+}
 
 /**
  * Rows as XML, the first one being row 2: those of the sheet as far as they fit, and notes of what does not. In pieces, each
@@ -133,10 +142,7 @@ export function* rowsXml(
   styles: Styles,
 ): Generator<Uint8Array> {
   const marks = columns.map(({ kind }, index) =>
-    cellMarks(columnName(index + 1), {
-      number: styles.number,
-      text: kind === "number" ? styles.numberText : styles[kind],
-    }),
+    cellMarks(columnName(index + 1), stylesOfColumn(kind, styles)),
   )
   const cells = new SheetCells()
   const { xml } = cells
@@ -158,13 +164,19 @@ export function* rowsXml(
       ? [`${countOf(cells.cut, "cell")} cut at ${EXCEL_MAX_CHARACTERS} characters: see ${whole}`]
       : []),
   ]
-  const noteMarks = [cellMarks("A", { number: styles.number, text: styles.note })]
+  const noteMarks = [cellMarks("A", { numbers: [styles.number], text: styles.note })]
   for (const note of notes) {
     cells.beginRow(written++ + 2, noteMarks)
     cells.add(note)
     cells.endRow()
   }
   yield xml.take()
+}
+
+function stylesOfColumn(kind: SheetColumn["kind"], styles: Styles): CellStyles {
+  if (kind === "text" || kind === "prose") return { numbers: [styles.number], text: styles[kind] }
+  const numbers = kind === "amount" ? styles.amounts : [styles[kind]]
+  return { numbers, text: styles.numberText }
 }
 
 /** `A1:O100`. */
@@ -209,6 +221,10 @@ function filters(sheets: readonly Sheet<SheetRow>[]): Feature<Blob> {
 
 function stylesOf(sampleRow: string): Styles {
   const numbers = [...sampleRow.matchAll(/<c r="[A-Z]+2" (s="\d+")/g)].map(([, style = ""]) => style)
-  assert(numbers.length === STYLE_NAMES.length, "the package gave the styles of a workbook no numbers")
-  return Object.fromEntries(STYLE_NAMES.map((name, index) => [name, numbers[index]!])) as Styles
+  assert(numbers.length === STYLE_SAMPLES.length, "the package gave the styles of a workbook no numbers")
+  const named = Object.fromEntries(STYLE_NAMES.map((name, index) => [name, numbers[index]!]))
+  return {
+    ...(named as Record<(typeof STYLE_NAMES)[number], string>),
+    amounts: numbers.slice(STYLE_NAMES.length),
+  }
 }

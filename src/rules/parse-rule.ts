@@ -8,7 +8,7 @@ import { issuesToErrors } from "./issues.ts"
 import { type Overrides, paramUses, putParams, type RuleParams, readParams } from "./params.ts"
 import { parseYaml } from "./parse-yaml.ts"
 import type { ParsedRule } from "./readings.ts"
-import { checkReason, fillReason, unknownParam } from "./reason.ts"
+import { checkReason, durationInWords, fillReason, unknownParam } from "./reason.ts"
 import { splitPath, stemOf } from "./rule-file.ts"
 import { ruleSchema } from "./schema.ts"
 import { DETECTIONS, type Detection } from "./tree.ts"
@@ -53,7 +53,12 @@ export function parseRule(
   } = checked.data
   const written = match ?? window ?? sequence ?? motif ?? network ?? combine
   assert(written !== undefined, "a rule without a detection has an error")
-  const values = new Map(params.params.map(({ name, value }) => [name, value]))
+  const values = new Map(
+    params.params.map(({ name, type, value }) => [
+      name,
+      type === "duration" ? durationInWords(value) : value,
+    ]),
+  )
   const detection: Detection = { ...written, reason: fillReason(written.reason, values) }
   const rule = {
     ...head,

@@ -27,7 +27,7 @@ const PARAM = /\$([A-Za-z_]\w*)/g
 /** A space and a noun that a number may stand before. */
 export const COUNTED_NOUNS =
   "( (?:known )?(?:times|payments|payers|payees|days|parties|members|contacts)\\b)?"
-const PARAM_AND_NOUN = new RegExp(`${PARAM.source}${COUNTED_NOUNS}`, "g")
+const PARAM_AND_NOUN = new RegExp(`${PARAM.source}(?: ?(%)|${COUNTED_NOUNS})`, "g")
 
 /** What a reason has filled in: `{count}`, `$times`; `{period}` is `{from}` and `{to}`. */
 export function filledIn(reason: string): ReadonlySet<string> {
@@ -74,11 +74,34 @@ export function unknownParam(
   return `${holder} ${written}, which is no param of this rule; write ${mend}`
 }
 
-/** The reason with each `$name` replaced by the value in force, as written. */
+/** The reason with each `$name` replaced by the value in force, as written; `$name %` is a share in percent. */
 export function fillReason(reason: string, values: ReadonlyMap<string, string>): string {
-  return reason.replace(PARAM_AND_NOUN, (written, name: string, noun = "") => {
+  return reason.replace(PARAM_AND_NOUN, (written: string, name: string, percent?: string, noun = "") => {
     const value = values.get(name)
-    return value === undefined ? written : countWords(value, noun)
+    if (value === undefined) return written
+    if (percent === undefined) return countWords(value, noun)
+    return written.replace(`$${name}`, () => percentOf(value))
+  })
+}
+
+/** 0.9 is 90; rounded, for a hundred times 0.07 is a little more than 7. */
+function percentOf(share: string): string {
+  return String(Number((Number(share) * 100).toFixed(6)))
+}
+
+const DURATION_UNITS: Readonly<Record<string, string>> = {
+  w: "week",
+  d: "day",
+  h: "hour",
+  m: "minute",
+  s: "second",
+  ms: "millisecond",
+}
+
+/** A duration as rules write it (`7d`) in the words of a sentence: `7 days`. */
+export function durationInWords(duration: string): string {
+  return duration.replace(/^(\d+) ?(ms|[wdhms])$/, (_, count: string, unit: string) => {
+    return `${count} ${DURATION_UNITS[unit]}${count === "1" ? "" : "s"}`
   })
 }
 

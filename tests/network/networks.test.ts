@@ -101,7 +101,7 @@ describe("a ring of two sellers, a supplier, a mule and a collector", () => {
       "mule (mule, score 75): mule is in finding through",
       "seller-a (seller, score 70): seller-a is in finding words-a",
       "seller-b (seller, score 60): seller-b is in finding words-b",
-      "20 payments name elephant, pangolin in 1 word",
+      "20 payments name elephant, pangolin (1 word)",
       "Members paid each other 17 times, 27750.00 CNY in all",
       "2 members pay one supplier, supplier",
       "1 member deals with couriers, in 12 payments",

@@ -93,8 +93,8 @@ describe("the narrative of an alert", () => {
       "CN to KE: 1 payment, country unknown to country unknown: 1 payment.",
       "(finding f-1; rule cash-below-us-ctr-payee 1.0.0, Cash deposits kept just below the reporting threshold)",
       "Published indicators: TB-A5.",
-      "| 2024-03-01T09:00:00Z | **bob** | **acme** | 9500.00 USD | 2 象牙 \\<b\\>\\|\\</b\\> | payments.csv:2 |",
-      "| 2024-04-02T09:00:00Z | (cash or unknown) | **acme** | 0.50 USD |  | payments.csv:3 |",
+      "| 2024-03-01 09:00:00 | **bob** | **acme** | 9500.00 USD | 2 象牙 \\<b\\>\\|\\</b\\> | payments.csv:2 |",
+      "| 2024-04-02 09:00:00 | (cash or unknown) | **acme** | 0.50 USD |  | payments.csv:3 |",
     ])
       expect(text).toContain(part)
   })
@@ -118,6 +118,17 @@ describe("the narrative of an alert", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
+  test("of its network tells what was not told before, and days of flows once", () => {
+    const reasons = ["acme (seller, score 72.5): acme took cash", "Members paid each other twice"]
+    const network = { ...sampleNetwork(), reasons }
+    const findings = [sampleFinding({ reason: "acme took cash" })]
+    const told = alertNarrative(sampleScreening({ table, findings, networks: [network] }), alert)
+    expect(told.match(/acme took cash/g)).toHaveLength(1)
+    expect(told).toContain("- Members paid each other twice")
+    expect(told).toContain("From 2024-03-01 09:00:00 to 2024-03-03 09:00:00 (UTC).")
+    expect(told).not.toMatch(/role in the findings|T09:00:00/)
+  })
+
   test("counts, sums, quotes and lists its own payments, and tells what its network adds apart", () => {
     const [match] = sampleFinding().matches
     const own = sampleFinding({ payments: ["p2"], rows: [1], matches: [], reason: "acme took cash" })
@@ -133,7 +144,7 @@ describe("the narrative of an alert", () => {
     })
     const told = alertNarrative(sampleScreening({ table, findings: [onNetwork, own] }), sampleAlert())
     for (const part of [
-      "role in the findings: payee.",
+      "Was paid, in the payments told of here: 1 payment, 0.50 USD.",
       "1 payment, 0.50 USD in all.",
       "Typologies: structuring.",
       "No word for wildlife stands in these payments",

@@ -5,13 +5,12 @@ import { formatMinor } from "../../src/model/money.ts"
 import { partyNameOf } from "../../src/model/party.ts"
 import { fieldText } from "../../src/model/payment-facts.ts"
 import type { PaymentTable } from "../../src/model/table.ts"
-import { formatTime } from "../../src/model/time.ts"
-import { amountCell, paymentSheet } from "../../src/report/payment-sheet.ts"
-import { rowsXml, type SheetValues } from "../../src/report/workbook.ts"
+import { excelTime } from "../../src/report/excel-time.ts"
+import { paymentSheet } from "../../src/report/payment-sheet.ts"
+import type { SheetCells } from "../../src/report/sheet-cells.ts"
+import { rowsXml } from "../../src/report/workbook.ts"
 import { tableOf, withPackedIds } from "../helpers/table.ts"
-import { textOf } from "./samples.ts"
-
-const STYLES = { text: 's="1"', prose: 's="2"', number: 's="3"', numberText: 's="4"', note: 's="5"' }
+import { SAMPLE_STYLES, textOf } from "./samples.ts"
 
 const FINDINGS = (rowCount: number) =>
   ["f-1", "f <2>"].map((id, number) => ({
@@ -19,24 +18,31 @@ const FINDINGS = (rowCount: number) =>
     rows: Array.from({ length: rowCount }, (_, row) => row).filter((row) => number === 0 || row % 2 === 0),
   }))
 
-/** What a row of the table shows, one value a column. */
-function valuesOf(table: PaymentTable, row: number): SheetValues {
+/** What a row of the table shows, one cell a column. */
+const cellsOf = (table: PaymentTable, row: number) => (cells: SheetCells) => {
   const currency = table.currencies.text(table.currency[row]!)
   const nameOf = partyNameOf(table)
-  return [
+  const before = [
     table.idOf(row),
-    formatTime(table.time[row]!),
+    excelTime(table.time[row]!),
     table.parties.text(table.payer[row]!),
     nameOf(table.payer[row]!),
     table.parties.text(table.payee[row]!),
     nameOf(table.payee[row]!),
-    amountCell(formatMinor(table.amountMinor[row]!, currency)),
+  ]
+  const behind = [
     currency,
     fieldText(table, "memo", row),
     table.files.text(table.fileOf(row)),
     table.lineOf(row),
     row % 2 === 0 ? "f-1; f <2>" : "f-1",
   ]
+  for (const value of before) cells.add(value)
+  const amount = formatMinor(table.amountMinor[row]!, currency)
+  const digits = new TextEncoder().encode(amount)
+  if (table.amountMinor[row]! >= 10 ** 15) cells.add(amount)
+  else cells.addNumber(digits, 0, digits.length, amount.split(".")[1]?.length ?? 0)
+  for (const value of behind) cells.add(value)
 }
 
 const text = fc.oneof(
@@ -69,17 +75,18 @@ test("are the same cells, whatever texts and amounts payments hold", () => {
       const given = held.map(({ id, memo, payerName, ...others }, i) => ({
         id: i % 3 === 1 ? "" : `${id}${i}`,
         // In order of time, as a workbook has them.
-        time: i * 1_000_500,
+        // Before Excel's first day, and at odd moments behind it.
+        time: (i - 4) * 86_400_000 * 8000 + i * 1_000_501,
         ...others,
         text: { memo, payerName },
       }))
       const table = tableOf(given, ["memo", "payerName"], `f${file}`)
       const sheet = paymentSheet({ findings: FINDINGS(held.length), table })
-      const rows = held.map((_, row) => valuesOf(table, row))
-      const expected = textOf(rowsXml({ ...sheet, rows }, STYLES))
-      expect(textOf(rowsXml(sheet, STYLES))).toBe(expected)
+      const rows = held.map((_, row) => cellsOf(table, row))
+      const expected = textOf(rowsXml({ ...sheet, rows }, SAMPLE_STYLES))
+      expect(textOf(rowsXml(sheet, SAMPLE_STYLES))).toBe(expected)
       const packed = paymentSheet({ findings: FINDINGS(held.length), table: withPackedIds(table) })
-      expect(textOf(rowsXml(packed, STYLES))).toBe(expected)
+      expect(textOf(rowsXml(packed, SAMPLE_STYLES))).toBe(expected)
     }),
     { numRuns: 300 },
   )
@@ -92,8 +99,10 @@ test("have no text longer than Excel takes", () => {
   }))
   const table = tableOf(payments, ["memo"])
   const sheet = paymentSheet({ findings: FINDINGS(2), table })
-  const xml = textOf(rowsXml(sheet, STYLES))
-  expect(xml).toBe(textOf(rowsXml({ ...sheet, rows: [0, 1].map((row) => valuesOf(table, row)) }, STYLES)))
+  const xml = textOf(rowsXml(sheet, SAMPLE_STYLES))
+  expect(xml).toBe(
+    textOf(rowsXml({ ...sheet, rows: [0, 1].map((row) => cellsOf(table, row)) }, SAMPLE_STYLES)),
+  )
   expect(xml).toContain("2 cells cut at 32767 characters")
-  expect(xml).toContain("<v>9.5</v>")
+  expect(xml).toContain('s="12"><v>9.50</v>')
 })

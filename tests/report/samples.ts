@@ -10,6 +10,13 @@ import type { Intake, RuleFacts, Screening } from "../../src/model/screening.ts"
 import { type PaymentTable, PaymentTableBuilder } from "../../src/model/table.ts"
 import { findingHash } from "../../src/report/finding-hash.ts"
 import type { WrittenFinding } from "../../src/report/finding-lines.ts"
+import type { Styles } from "../../src/report/workbook.ts"
+
+/** Styles of the cells of a workbook. */
+export const SAMPLE_STYLES: Styles = {
+  ...{ text: 's="1"', prose: 's="2"', number: 's="3"', numberText: 's="4"', note: 's="5"', time: 's="6"' },
+  amounts: Array.from({ length: 9 }, (_, decimals) => `s="1${decimals}"`),
+}
 
 export function sampleAlert(parts: Partial<Alert> = {}): Alert {
   return {

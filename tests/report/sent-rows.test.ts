@@ -4,21 +4,20 @@ import { expect, test } from "vitest"
 import { FULL_LENGTH } from "../../src/report/byte-text.ts"
 import { receiveSheet, sendSheet } from "../../src/report/sent-rows.ts"
 import { rowsXml, type Sheet, type SheetValues, sheetColumns } from "../../src/report/workbook.ts"
-import { textOf } from "./samples.ts"
-
-const STYLES = { text: 's="1"', prose: 's="2"', number: 's="3"', numberText: 's="4"', note: 's="5"' }
+import { SAMPLE_STYLES, textOf } from "./samples.ts"
 
 function sheetOf(rows: readonly SheetValues[]): Sheet {
   const columns = sheetColumns([
     ["a", 9],
     ["b", 9, "number"],
-    ["c", 9, "prose"],
+    ["c", 9, "time"],
   ])
   return { name: "S", columns, rowCount: rows.length, rows, whole: "all.jsonl" }
 }
 
-const xmlOf = (sheet: Sheet) => textOf(rowsXml(sheet, STYLES))
-const xmlAsSent = (sheet: Sheet) => textOf(rowsXml(receiveSheet(structuredClone(sendSheet(sheet))), STYLES))
+const xmlOf = (sheet: Sheet) => textOf(rowsXml(sheet, SAMPLE_STYLES))
+const xmlAsSent = (sheet: Sheet) =>
+  textOf(rowsXml(receiveSheet(structuredClone(sendSheet(sheet))), SAMPLE_STYLES))
 
 const cell = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),

@@ -7,7 +7,15 @@ import { describe, expect, test, vi } from "vitest"
 import { alertWorkbook } from "../../src/report/alert-workbook.ts"
 import { MAX_SHEET_ROWS, rowsXml, type Sheet, workbook as workbookPieces } from "../../src/report/workbook.ts"
 import { tableOf } from "../helpers/table.ts"
-import { sampleAlert, sampleFinding, sampleIntake, sampleReject, sampleScreening, textOf } from "./samples.ts"
+import {
+  SAMPLE_STYLES,
+  sampleAlert,
+  sampleFinding,
+  sampleIntake,
+  sampleReject,
+  sampleScreening,
+  textOf,
+} from "./samples.ts"
 
 type Cells = readonly (readonly unknown[])[]
 
@@ -42,6 +50,17 @@ function unzip(archive: Uint8Array): Map<string, string> {
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
   return files
+}
+
+/** The number formats of cells, by the number of their style; a cell of a format that Excel brings along has its number. */
+function stylesIn(xml: string): string[] {
+  const named = new Map(
+    [...xml.matchAll(/<numFmt numFmtId="(\d+)" formatCode="(.*?)"/g)].map(([, id, code]) => [id, code]),
+  )
+  const cellStyles = xml.slice(xml.indexOf("<cellXfs"), xml.indexOf("</cellXfs>"))
+  return [...cellStyles.matchAll(/<xf numFmtId="(\d+)"|<xf /g)].map(([, id = "0"]) =>
+    (named.get(id) ?? id).replaceAll("&quot;", '"'),
+  )
 }
 
 const sheetOf = (rows: readonly (readonly (string | number)[])[], width = 2): Sheet => ({
@@ -110,8 +129,7 @@ describe("a workbook", () => {
 
   test("says how many rows it leaves out, and where they are", () => {
     const rows = Array.from({ length: MAX_SHEET_ROWS + 3 }, (_, i) => [i])
-    const styles = { text: 's="1"', prose: 's="2"', number: 's="3"', numberText: 's="4"', note: 's="5"' }
-    const xml = textOf(rowsXml(sheetOf(rows, 1), styles))
+    const xml = textOf(rowsXml(sheetOf(rows, 1), SAMPLE_STYLES))
     expect(xml.match(/<row /g)).toHaveLength(MAX_SHEET_ROWS + 1)
     expect(xml).toContain(`<v>${MAX_SHEET_ROWS - 1}</v>`)
     expect(xml).not.toContain(`<v>${MAX_SHEET_ROWS}</v>`)
@@ -174,14 +192,29 @@ describe("alerts.xlsx", () => {
     const { Alerts, Findings, Payments, Networks, Accounting } = await read(await alertWorkbook(screening))
     expect(Alerts!.map(([subject]) => subject)).toEqual(["subject", "=acme"])
     expect(Alerts![1]![2]).toBe(72.5)
+    expect(Alerts![1]!.slice(11, 13)).toEqual([new Date("2024-03-01T09:00Z"), new Date("2024-03-03T09:00Z")])
     expect(Findings!.map(([id]) => id)).toEqual(["id", "f-1", "f-2"])
+    expect(Findings![1]!.slice(8, 10)).toEqual([new Date("2024-03-01T09:00Z"), new Date("2024-03-02T09:00Z")])
     const heading = Payments![0]!
     const payments = Payments!
       .slice(1)
       .map((row) => Object.fromEntries(row.map((cell, i) => [heading[i], cell])))
     expect(payments).toEqual([
-      expect.objectContaining({ payment: "p1", payer: null, amount: 9000, line: 3, findings: "f-1" }),
-      expect.objectContaining({ payment: "p2", payer: account, amount: 9500, line: 2, findings: "f-1; f-2" }),
+      expect.objectContaining({
+        payment: "p1",
+        time: new Date(0),
+        payer: null,
+        amount: 9000,
+        line: 3,
+        findings: "f-1",
+      }),
+      expect.objectContaining({
+        payment: "p2",
+        time: new Date(86_400_000),
+        payer: account,
+        amount: 9500,
+        findings: "f-1; f-2",
+      }),
     ])
     expect(Networks!.map((row) => row.slice(0, 3))).toEqual([
       ["network", "part", "party"],
@@ -189,9 +222,11 @@ describe("alerts.xlsx", () => {
       ["n-1", "member", "acme"],
       ["n-1", "contact", "bob"],
     ])
+    expect(Networks![1]!.slice(10, 12).every((cell) => cell instanceof Date)).toBe(true)
     const account_ = Accounting!.map((row) => row.slice(0, 3))
     expect(account_).toEqual(
       expect.arrayContaining([
+        ["times", "zone", "UTC"],
         ["rows", "read", 5],
         ["control total", "USD", "28500.00"],
         ["rejected", "AMOUNT_INVALID", 2],
@@ -201,6 +236,25 @@ describe("alerts.xlsx", () => {
         ["rule SHA-256", "wildlife-ivory", "3".repeat(64)],
       ]),
     )
+  })
+
+  test("shows moments as dates of UTC, and amounts with the decimals of their currency", async () => {
+    const amounts = [
+      { amountMinor: 950_000, currency: "USD" },
+      { amountMinor: 950_000, currency: "JPY" },
+      { amountMinor: 10, currency: "BTC" },
+    ].map((amount, i) => ({ ...amount, id: `p${i}`, time: i, payer: "a", payee: "b" }))
+    const findings = [sampleFinding({ payments: ["p0", "p1", "p2"], rows: [0, 1, 2] })]
+    const files = unzip(await alertWorkbook(sampleScreening({ table: tableOf(amounts), findings })))
+    const formats = stylesIn(files.get("xl/styles.xml")!)
+    const cells = [
+      ...files.get("xl/worksheets/sheet3.xml")!.matchAll(/<c r="(\w+)" s="(\d+)"><v>(.+?)<\/v>/g),
+    ]
+    const shown = new Map(cells.map(([, place, style, value]) => [place, [formats[Number(style)], value]]))
+    expect(shown.get("B2")).toEqual(['yyyy-mm-dd hh:mm:ss "UTC"', "25569"])
+    expect(shown.get("G2")).toEqual(["#,##0.00", "9500.00"])
+    expect(shown.get("G3")).toEqual(["#,##0", "950000"])
+    expect(shown.get("G4")).toEqual(["#,##0.00000000", "0.00000010"])
   })
 
   test("keeps every digit of an amount that Excel would round", async () => {

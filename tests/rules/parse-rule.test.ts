@@ -110,7 +110,7 @@ test("the head, the params and the window of the language's own example", () => 
         },
       ],
       reason:
-        "{subject} was paid {count} times in cash, {total} in all, each time from 8000 USD to under 10000 USD within 7d",
+        "{subject} was paid {count} times in cash, {total} in all, each time from 8000 USD to under 10000 USD within 7 days",
     },
     file: WINDOW_FILE,
     sha256: sha256Hex(WINDOW_RULE),

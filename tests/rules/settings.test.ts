@@ -33,7 +33,7 @@ test("values in force: in the tree, in the reason, in the list of overrides", ()
     where: { of: [{ test: { gte: 850_050, lt: 1_000_000, currency: "USD" } }, {}] },
     having: [{ test: { gte: 4 } }, {}, {}],
   })
-  expect(rule?.detection.reason).toContain("each time from 8500.50 USD to under 10000 USD within 14d")
+  expect(rule?.detection.reason).toContain("each time from 8500.50 USD to under 10000 USD within 14 days")
   expect(rule?.params[0]).toMatchObject({ default: "8000 USD", value: "8500.50 USD" })
   expect(pack.overrides).toEqual([
     { rule: "cash-below-us-ctr-payee", param: "floor", default: "8000 USD", value: "8500.50 USD" },
