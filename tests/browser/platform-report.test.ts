@@ -372,6 +372,14 @@ inBrowser("report of the platform fixture", () => {
     }
   })
 
+  test("on a telephone the reasons of alerts are read without a scroll", async () => {
+    const open = await openReport(browser, report(), { viewport: { width: 390, height: 800 } })
+    await open.goTo("#/alerts")
+    const box = await open.page.locator(".alerts td.reason").first().boundingBox()
+    expect((box?.x ?? Infinity) + (box?.width ?? Infinity)).toBeLessThanOrEqual(390)
+    expect(open.problems).toEqual([])
+  })
+
   test("is a small file", () => {
     expect(statSync(report()).size).toBeLessThan(2e6)
   })
