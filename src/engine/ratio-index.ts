@@ -111,10 +111,10 @@ export class RatioIndex {
   }
 
   /**
-   * The latest of the candidates from `earliest` to `end`, exclusive, other than `self` (NONE: no such exception),
-   * with `amount` / its amount within the test; of those that are not taken, where one is left. In a group, `end` never
-   * decreases from one question to the next. Nothing has a ratio to zero. UNKNOWN: none fits for certain, but there is one whose amount has no rate, or one
-   * that is not zero while `amount` itself has no rate (NaN).
+   * The latest of the candidates from `earliest` to `end`, exclusive, other than `self` (NONE: no such exception), with
+   * `amount` / its amount within the test; of those that are not taken, where one is left. In a group, `end` never decreases
+   * from one question to the next. Nothing has a ratio to zero. UNKNOWN: none fits for certain, but there is one whose
+   * amount has no rate, or one that is not zero while `amount` itself has no rate (NaN).
    */
   latest(amount: number, currency: number, earliest: number, end: number, self: number): number {
     if (end - earliest <= (self >= earliest ? 1 : 0)) return NONE

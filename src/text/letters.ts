@@ -3,7 +3,10 @@
 import { toSimplified } from "./traditional.ts"
 import { isUnspaced } from "./word-edge.ts"
 
-/** Han stands for all scripts without spaces, vowels and tones that are marks (Thai) being letters; `other` for all others, and for halves of characters of two units. */
+/**
+ * Han stands for all scripts without spaces, vowels and tones that are marks (Thai) being letters; `other` for all others, and
+ * for halves of characters of two units.
+ */
 export type LetterKind = "latin" | "han" | "digit" | "other"
 
 export interface LetterForm {
